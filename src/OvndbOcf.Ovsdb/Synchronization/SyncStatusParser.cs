@@ -1,0 +1,128 @@
+namespace OvndbOcf.Ovsdb.Synchronization;
+
+/// <summary>Reads a sync-status line by line, by the words that lines begin with.</summary>
+internal sealed class SyncStatusParser
+{
+    private readonly Dictionary<string, DatabaseSyncStatus> _databases = [];
+    private string? _database;
+    private DatabaseSyncStatus _block = DatabaseSyncStatus.Unknown;
+    private DatabaseSyncStatus _server = DatabaseSyncStatus.Unknown;
+    private bool _hasBlocks;
+    private bool _started;
+
+    public static SyncStatus Parse(string text)
+    {
+        var parser = new SyncStatusParser();
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            parser.Read(line.Trim());
+        }
+
+        parser.EndBlock();
+        return new SyncStatus(parser._databases, parser._server);
+    }
+
+    private void Read(ReadOnlySpan<char> line)
+    {
+        if (After(line, "database:", out var value))
+        {
+            Database(value);
+        }
+        else if (After(line, "state:", out value))
+        {
+            State(value);
+        }
+        else if (After(line, "replicating:", out value))
+        {
+            Set(Replication.Replicating, value, error: default);
+        }
+        else if (After(line, "connecting:", out value))
+        {
+            Set(Replication.Connecting, value, error: default);
+        }
+        else if (After(line, "not connected to", out value))
+        {
+            Set(Replication.NotConnected, value, error: default);
+        }
+        else if (After(line, "Replication to", out value))
+        {
+            Failed(value);
+        }
+    }
+
+    /// <summary>Before any state, the name opens a block; after the state of the whole server, it belongs to a list.</summary>
+    private void Database(ReadOnlySpan<char> names)
+    {
+        if (!_started || _hasBlocks)
+        {
+            EndBlock();
+            _hasBlocks = true;
+            _started = true;
+            _database = names.ToString();
+            return;
+        }
+
+        foreach (var range in names.Split(','))
+        {
+            var name = names[range].Trim();
+            if (!name.IsEmpty)
+            {
+                _databases[name.ToString()] = _block;
+            }
+        }
+    }
+
+    private void State(ReadOnlySpan<char> role)
+    {
+        _started = true;
+        _block = role switch
+        {
+            "active" => new DatabaseSyncStatus(SyncRole.Active, Replication.None, null, null),
+            "backup" => new DatabaseSyncStatus(SyncRole.Backup, Replication.Unknown, null, null),
+            _ => DatabaseSyncStatus.Unknown,
+        };
+    }
+
+    /// <summary>Takes <c>(REMOTE) failed</c>, after which <c>: REASON</c> may follow.</summary>
+    private void Failed(ReadOnlySpan<char> text)
+    {
+        const string Closing = ") failed";
+        var end = text.IndexOf(Closing);
+        if (end > 0 && text[0] == '(')
+        {
+            Set(Replication.Failed, text[1..end], text[(end + Closing.Length)..].TrimStart(": "));
+        }
+    }
+
+    private void Set(Replication replication, ReadOnlySpan<char> remote, ReadOnlySpan<char> error)
+    {
+        if (_block.Role == SyncRole.Backup)
+        {
+            _block = _block with { Replication = replication, Remote = Text(remote), Error = Text(error) };
+        }
+    }
+
+    private void EndBlock()
+    {
+        if (_database is { } name)
+        {
+            _databases[name] = _block;
+        }
+        else if (!_hasBlocks)
+        {
+            _server = _block;
+        }
+
+        _database = null;
+        _block = DatabaseSyncStatus.Unknown;
+    }
+
+    private static string? Text(ReadOnlySpan<char> text) => text.IsEmpty ? null : text.ToString();
+
+    private static bool After(ReadOnlySpan<char> line, string key, out ReadOnlySpan<char> value)
+    {
+        var found = line.StartsWith(key, StringComparison.Ordinal);
+        value = found ? line[key.Length..].Trim() : default;
+        return found;
+    }
+}
