@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+
+namespace OvndbOcf.Ocf;
+
+/// <summary>
+/// Messages to stderr in the form of the OCF shell functions, <c>AGENT(RESOURCE)[PID]: TIME LEVEL: TEXT</c>; Pacemaker's
+/// executor collects them. What comes from elsewhere (databases, commands, parameters) is made one printable line first.
+/// </summary>
+public sealed class OcfLog
+{
+    private const int LongestMessage = 2000;
+    private const int LongestReason = 1000;
+
+    private readonly TextWriter _output;
+    private readonly string _tag;
+    private readonly bool _debug;
+
+    /// <summary>Writes to <paramref name="output"/> as the given resource; debug messages only if asked for.</summary>
+    public OcfLog(TextWriter output, string resourceName, bool debug)
+    {
+        _output = output;
+        _tag = string.Create(CultureInfo.InvariantCulture, $"ovndb-servers({OneLine(resourceName, 200)})[{Environment.ProcessId}]");
+        _debug = debug;
+    }
+
+    /// <summary>Something that only a developer or a support case wants to see.</summary>
+    public void Debug(string message)
+    {
+        if (_debug)
+        {
+            Write("DEBUG", message);
+        }
+    }
+
+    /// <summary>Something that an operator who reads along wants to see.</summary>
+    public void Info(string message) => Write("INFO", message);
+
+    /// <summary>Something is not as it should be, and the action goes on.</summary>
+    public void Warning(string message) => Write("WARNING", message);
+
+    /// <summary>Something failed.</summary>
+    public void Error(string message) => Write("ERROR", message);
+
+    /// <summary>
+    /// The one line that crm_mon shows for a failed action (<c>ocf-exit-reason:TEXT</c>, a Pacemaker convention), and the same as an error message.
+    /// </summary>
+    public void ExitReason(string reason)
+    {
+        var line = OneLine(reason, LongestReason);
+        Write("ERROR", line);
+        _output.WriteLine("ocf-exit-reason:" + line);
+    }
+
+    /// <summary>The text with control characters and line ends made harmless, cut to a length in characters.</summary>
+    public static string OneLine(string text, int longest)
+    {
+        var line = new StringBuilder(Math.Min(text.Length, longest));
+        foreach (var character in text.AsSpan().Trim())
+        {
+            if (line.Length >= longest)
+            {
+                line.Append("...");
+                break;
+            }
+
+            line.Append(char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character);
+        }
+
+        return line.ToString();
+    }
+
+    private void Write(string level, string message)
+    {
+        var time = DateTime.Now.ToString("MMM dd HH:mm:ss", CultureInfo.InvariantCulture);
+        _output.WriteLine($"{_tag}: {time} {level}: {OneLine(message, LongestMessage)}");
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace OvndbOcf.Processes;
+
+/// <summary>The processes of this machine, or of this container, by <c>/proc</c>.</summary>
+public static class ProcessTable
+{
+    private const int LargestFile = 1 << 20;
+
+    /// <summary>The process with that id; null if there is none, or only one that has ended.</summary>
+    public static ProcessSnapshot? Find(int id)
+    {
+        var stat = ReadText(FileOf(id, "stat"));
+        var process = stat is null ? null : ParseStat(stat);
+        return process is { IsAlive: true } ? process : null;
+    }
+
+    /// <summary>Whether that very process, not a later one with its id, still executes anything.</summary>
+    public static bool IsAlive(ProcessSnapshot process) => Find(process.Id)?.StartTicks == process.StartTicks;
+
+    /// <summary>The command line; empty if the process is gone.</summary>
+    public static IReadOnlyList<string> CommandLine(int id)
+    {
+        var text = ReadText(FileOf(id, "cmdline"));
+        return string.IsNullOrEmpty(text) ? [] : text.TrimEnd('\0').Split('\0');
+    }
+
+    /// <summary>
+    /// Every live process of a short name whose command line has the given argument. Reads all of <c>/proc</c>: a few milliseconds.
+    /// </summary>
+    public static IReadOnlyList<ProcessSnapshot> FindAll(string name, string argument)
+    {
+        var found = new List<ProcessSnapshot>();
+        foreach (var directory in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && Find(id) is { } process && process.Name == name && CommandLine(id).Contains(argument))
+            {
+                found.Add(process);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The process id in a pid file; null if the file is missing, empty or holds anything else.</summary>
+    public static int? ReadPidFile(string path) =>
+        int.TryParse(ReadText(path)?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
+
+    /// <summary>Sends a signal if that very process is still there; whether it was sent.</summary>
+    public static bool Signal(ProcessSnapshot process, Signal signal) => IsAlive(process) && Kill(process.Id, (int)signal) == 0;
+
+    /// <summary>Reads a line of <c>/proc/PID/stat</c>; null if it is not one. The name stands in parentheses and may hold any character.</summary>
+    internal static ProcessSnapshot? ParseStat(string line)
+    {
+        var open = line.IndexOf('(', StringComparison.Ordinal);
+        var close = line.LastIndexOf(')');
+        if (open < 1 || close < open || !int.TryParse(line.AsSpan(0, open).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        {
+            return null;
+        }
+
+        // From here field 3, the state, is the first.
+        var fields = line[(close + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length < 20 || fields[0].Length != 1
+            || !int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent)
+            || !long.TryParse(fields[19], NumberStyles.None, CultureInfo.InvariantCulture, out var start))
+        {
+            return null;
+        }
+
+        var activity = fields[0][0] switch
+        {
+            'T' or 't' => ProcessActivity.Stopped,
+            'D' => ProcessActivity.Blocked,
+            'Z' or 'X' or 'x' => ProcessActivity.Ended,
+            _ => ProcessActivity.Running,
+        };
+        return new ProcessSnapshot(id, parent, line[(open + 1)..close], activity, start);
+    }
+
+    private static string FileOf(int id, string file) => string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/{file}");
+
+    private static string? ReadText(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            var buffer = new byte[4096];
+            var length = 0;
+            while (stream.Read(buffer.AsSpan(length)) is var count and > 0)
+            {
+                length += count;
+                if (length == LargestFile)
+                {
+                    break;
+                }
+
+                if (length == buffer.Length)
+                {
+                    Array.Resize(ref buffer, Math.Min(buffer.Length * 4, LargestFile));
+                }
+            }
+
+            return Encoding.UTF8.GetString(buffer, 0, length);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int Kill(int id, int signal);
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace OvndbOcf.Servers.Parameters;
+
+/// <summary>The agent's parameters, read and typed.</summary>
+public sealed record AgentParameters
+{
+    /// <summary>An address that no network may route (RFC 5737): a backup that has no active server yet is pointed at it.</summary>
+    public const string NeverAnswers = "192.0.2.254";
+
+    /// <summary>The virtual or load-balanced address of the active servers; null if it is missing or wrong.</summary>
+    public required IPAddress? MasterIp { get; init; }
+
+    /// <summary>The Northbound server.</summary>
+    public required DatabaseParameters Northbound { get; init; }
+
+    /// <summary>The Southbound server.</summary>
+    public required DatabaseParameters Southbound { get; init; }
+
+    /// <summary>Whether ovn-northd runs beside the active servers; null if the parameter is wrong, then northd is left as it is.</summary>
+    public required bool? ManageNorthd { get; init; }
+
+    /// <summary>Whether servers listen on <see cref="MasterIp"/> only; otherwise only active ones listen, on all addresses.</summary>
+    public required bool ListenOnMasterIpOnly { get; init; }
+
+    /// <summary>Inactivity probe of the active servers to their clients, in milliseconds, 0 for none.</summary>
+    public required int ClientProbeInterval { get; init; }
+
+    /// <summary>Inactivity probe of a backup to the active server, in milliseconds, 0 for none.</summary>
+    public required int ActiveProbeInterval { get; init; }
+
+    /// <summary>Path of ovn-ctl as configured.</summary>
+    public required string OvnCtl { get; init; }
+
+    /// <summary>Where OVN's files are.</summary>
+    public required OvnDirectories Directories { get; init; }
+
+    /// <summary>Both databases, Northbound first.</summary>
+    public IReadOnlyList<DatabaseParameters> Databases => [Northbound, Southbound];
+
+    /// <summary>The parameters of one database.</summary>
+    public DatabaseParameters Of(OvnDatabase database) => database == OvnDatabase.Northbound ? Northbound : Southbound;
+
+    /// <summary>The address as Open vSwitch writes it in a remote: IPv6 in brackets.</summary>
+    public static string InRemote(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
+
+    /// <summary>
+    /// What clients' connections listen on: <see cref="MasterIp"/>, or in load-balancer mode all addresses of its family. Null if the address is unknown.
+    /// </summary>
+    public string? ListenAddress => MasterIp is null ? null
+        : ListenOnMasterIpOnly ? InRemote(MasterIp)
+        : MasterIp.AddressFamily == AddressFamily.InterNetworkV6 ? "[::]" : "0.0.0.0";
+
+    /// <summary>The passive remote on which a database's active server listens, such as <c>ptcp:6641:10.0.0.9</c>; null if the address is unknown.</summary>
+    public string? ListenTarget(DatabaseParameters database) =>
+        ListenAddress is null ? null : $"p{database.ProtocolName}:{database.Port}:{ListenAddress}";
+
+    /// <summary>The remote that a backup replicates from, such as <c>tcp:10.0.0.9:6641</c>; null if the address is unknown.</summary>
+    public string? ActiveTarget(DatabaseParameters database) =>
+        MasterIp is null ? null : $"{database.ProtocolName}:{InRemote(MasterIp)}:{database.Port}";
+}

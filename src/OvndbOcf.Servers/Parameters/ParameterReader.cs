@@ -1,0 +1,143 @@
+using System.Globalization;
+using OvndbOcf.Ocf;
+
+namespace OvndbOcf.Servers.Parameters;
+
+/// <summary>
+/// Reads the parameters from the environment and collects every mistake in them. It never fails: in place of a wrong value stands
+/// the default, so that monitor and stop work whatever the configuration says.
+/// </summary>
+public sealed class ParameterReader
+{
+    private readonly OcfEnvironment _environment;
+    private readonly List<ParameterProblem> _problems = [];
+
+    private ParameterReader(OcfEnvironment environment) => _environment = environment;
+
+    /// <summary>The parameters, and what is wrong with them by themselves. Whether files exist is not looked at.</summary>
+    public static (AgentParameters Parameters, IReadOnlyList<ParameterProblem> Problems) Read(OcfEnvironment environment)
+    {
+        var reader = new ParameterReader(environment);
+        return (reader.ReadAll(), reader._problems);
+    }
+
+    private AgentParameters ReadAll()
+    {
+        var address = MasterIp.TryParse(_environment.Parameter("master_ip"), out var addressProblem);
+        if (addressProblem is not null)
+        {
+            Wrong("master_ip", addressProblem);
+        }
+
+        var northbound = ReadDatabase(OvnDatabase.Northbound, "nb");
+        var southbound = ReadDatabase(OvnDatabase.Southbound, "sb");
+        if (northbound.Port == southbound.Port)
+        {
+            Wrong("sb_master_port", $"it is {southbound.Port}, and so is nb_master_port; give each database a port of its own");
+        }
+
+        return new AgentParameters
+        {
+            MasterIp = address,
+            Northbound = northbound,
+            Southbound = southbound,
+            ManageNorthd = ReadBoolean("manage_northd", preventsStart: false),
+            ListenOnMasterIpOnly = ReadBoolean("listen_on_master_ip_only", preventsStart: true) ?? true,
+            ClientProbeInterval = ReadProbeInterval("inactive_probe_interval"),
+            ActiveProbeInterval = ReadProbeInterval("inactive_probe_interval_to_master"),
+            OvnCtl = ReadPath("ovn_ctl", ParameterTable.OvnCtlDefault, preventsStart: false) ?? ParameterTable.OvnCtlDefault,
+            Directories = new OvnDirectories(
+                ReadDirectory("ovn_rundir", "OVN_RUNDIR") ?? ParameterTable.DefaultOf("ovn_rundir"),
+                ReadDirectory("ovn_dbdir", "OVN_DBDIR"),
+                ReadDirectory("ovn_logdir", "OVN_LOGDIR"),
+                ReadDirectory("ovn_sysconfdir", "OVN_SYSCONFDIR")),
+        };
+    }
+
+    private DatabaseParameters ReadDatabase(OvnDatabase database, string prefix) => new(
+        database,
+        ReadPort($"{prefix}_master_port"),
+        ReadProtocol($"{prefix}_master_protocol"),
+        new TlsFiles(ReadTlsFile(prefix, "privkey"), ReadTlsFile(prefix, "cert"), ReadTlsFile(prefix, "cacert")));
+
+    private int ReadPort(string name)
+    {
+        var text = _environment.Parameter(name) ?? ParameterTable.DefaultOf(name);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535)
+        {
+            return port;
+        }
+
+        var instead = ParameterTable.DefaultOf(name);
+        Wrong(name, $"'{text}' is not a TCP port; write a number from 1 to 65535, the usual one is {instead}");
+        return int.Parse(instead, CultureInfo.InvariantCulture);
+    }
+
+    private DatabaseProtocol ReadProtocol(string name)
+    {
+        switch (_environment.Parameter(name) ?? ParameterTable.DefaultOf(name))
+        {
+            case "tcp":
+                return DatabaseProtocol.Tcp;
+            case "ssl":
+                return DatabaseProtocol.Ssl;
+            case var other:
+                Wrong(name, $"'{other}' is not a protocol; write tcp, or ssl for TLS");
+                return DatabaseProtocol.Tcp;
+        }
+    }
+
+    private bool? ReadBoolean(string name, bool preventsStart)
+    {
+        var text = _environment.Parameter(name) ?? ParameterTable.DefaultOf(name);
+        if (OcfBoolean.TryParse(text) is { } value)
+        {
+            return value;
+        }
+
+        Wrong(name, $"'{text}' is not a boolean; write yes or no", preventsStart);
+        return null;
+    }
+
+    private int ReadProbeInterval(string name)
+    {
+        var text = _environment.Parameter(name) ?? ParameterTable.DefaultOf(name);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds))
+        {
+            return milliseconds;
+        }
+
+        var instead = ParameterTable.DefaultOf(name);
+        Wrong(name, $"'{text}' is not an interval; write milliseconds as a whole number such as {instead}, or 0 for no probes", preventsStart: false);
+        return int.Parse(instead, CultureInfo.InvariantCulture);
+    }
+
+    private string ReadTlsFile(string prefix, string part)
+    {
+        var name = $"ovn_{prefix}_db_{part}";
+        var fallback = ParameterTable.DefaultOf(name);
+        return ReadPath(name, fallback, preventsStart: true) ?? fallback;
+    }
+
+    private string? ReadDirectory(string name, string variable) => ReadPath(name, _environment.Variable(variable), preventsStart: true);
+
+    private string? ReadPath(string name, string? fallback, bool preventsStart)
+    {
+        var path = _environment.Parameter(name);
+        if (path is null)
+        {
+            return fallback;
+        }
+
+        if (path[0] == '/' && !path.AsSpan().ContainsAnyInRange('\0', ' '))
+        {
+            return path;
+        }
+
+        Wrong(name, $"'{path}' is not a usable path; write an absolute one without spaces, such as {fallback ?? "/srv/ovn"}", preventsStart);
+        return fallback;
+    }
+
+    private void Wrong(string parameter, string text, bool preventsStart = true) =>
+        _problems.Add(new ParameterProblem(OcfExitCode.NotConfigured, parameter, text, preventsStart));
+}

@@ -1,0 +1,82 @@
+using OvndbOcf.Ocf;
+
+namespace OvndbOcf.Servers.Parameters;
+
+/// <summary>
+/// Every parameter of the agent: those of OVN's shell agent with their names and defaults, and the directories that ovn-ctl
+/// takes from its environment.
+/// </summary>
+public static class ParameterTable
+{
+    /// <summary>Where OVN's own packages install ovn-ctl.</summary>
+    public const string OvnCtlDefault = "/usr/share/ovn/scripts/ovn-ctl";
+
+    /// <summary>Where Open vSwitch installed it before OVN was a project of its own; older guides name it.</summary>
+    public const string OvnCtlBeforeSplit = "/usr/share/openvswitch/scripts/ovn-ctl";
+
+    /// <summary>All of them, in the order in which tools show them.</summary>
+    public static IReadOnlyList<ParameterDefinition> All { get; } =
+    [
+        new("master_ip", ParameterKind.Text, null, true, false, "virtual IP address of the active servers",
+            "The address that clients connect to and backups replicate from: that of the IPaddr2 resource beside the promoted instance, " +
+            "or of the load balancer where listen_on_master_ip_only is no. IPv4 or IPv6."),
+        new("manage_northd", ParameterKind.Boolean, "no", false, true, "run ovn-northd beside the active servers",
+            "If yes, ovn-northd runs on the promoted node and nowhere else."),
+        new("listen_on_master_ip_only", ParameterKind.Boolean, "yes", false, false, "listen on master_ip or on all addresses",
+            "yes: the servers listen on master_ip, which IPaddr2 moves. no: load-balancer mode, where only the active servers listen, on all " +
+            "addresses, so that the health check of an external load balancer finds them."),
+        .. Connection("nb", "Northbound", "6641"),
+        .. Connection("sb", "Southbound", "6642"),
+        new("inactive_probe_interval", ParameterKind.WholeNumber, "5000", false, true, "inactivity probe to clients, ms",
+            "After how many milliseconds of silence the active servers probe a client. 0 switches probing off: then dead clients stay connected. " +
+            "Large clusters want more than the default."),
+        new("inactive_probe_interval_to_master", ParameterKind.WholeNumber, "60000", false, true, "inactivity probe to the active server, ms",
+            "After how many milliseconds of silence a backup probes the active server that it replicates from. 0 switches probing off: then a " +
+            "backup does not notice an active server that vanished."),
+        .. Tls("nb", "Northbound", "ovnnb"),
+        .. Tls("sb", "Southbound", "ovnsb"),
+        new("ovn_ctl", ParameterKind.Text, OvnCtlDefault, false, true, "path of ovn-ctl",
+            "The script that starts and stops OVN's daemons. Where it is absent, " + OvnCtlBeforeSplit + " is taken."),
+        Directory("ovn_rundir", "/var/run/ovn", "run directory", "pid files and sockets", "OVN_RUNDIR"),
+        Directory("ovn_dbdir", null, "database directory", "database files", "OVN_DBDIR"),
+        Directory("ovn_logdir", null, "log directory", "log files of OVN's daemons", "OVN_LOGDIR"),
+        Directory("ovn_sysconfdir", null, "configuration directory", "a folder ovn with OVN's configuration", "OVN_SYSCONFDIR"),
+    ];
+
+    /// <summary>The default of a parameter that has one.</summary>
+    /// <exception cref="ArgumentException">There is no such parameter, or it has no default.</exception>
+    public static string DefaultOf(string name)
+    {
+        foreach (var parameter in All)
+        {
+            if (parameter.Name == name)
+            {
+                return parameter.Default ?? throw new ArgumentException($"{name} has no default", nameof(name));
+            }
+        }
+
+        throw new ArgumentException($"no parameter {name}", nameof(name));
+    }
+
+    private static ParameterDefinition[] Connection(string prefix, string database, string port) =>
+    [
+        new($"{prefix}_master_port", ParameterKind.WholeNumber, port, false, false, $"{database} port",
+            $"The TCP port on which the active {database} server listens."),
+        new($"{prefix}_master_protocol", ParameterKind.Text, "tcp", false, false, $"{database} protocol",
+            $"How clients and backups connect to the active {database} server: tcp, or ssl for TLS."),
+    ];
+
+    private static ParameterDefinition[] Tls(string prefix, string database, string file) =>
+    [
+        new($"ovn_{prefix}_db_privkey", ParameterKind.Text, $"/etc/openvswitch/{file}-privkey.pem", false, false, $"{database} TLS private key",
+            $"Absolute path of the {database} server's private key (PEM), on every node. Used where the protocol is ssl."),
+        new($"ovn_{prefix}_db_cert", ParameterKind.Text, $"/etc/openvswitch/{file}-cert.pem", false, false, $"{database} TLS certificate",
+            $"Absolute path of the {database} server's certificate (PEM), on every node. Used where the protocol is ssl."),
+        new($"ovn_{prefix}_db_cacert", ParameterKind.Text, "/etc/openvswitch/cacert.pem", false, false, $"{database} TLS CA certificate",
+            $"Absolute path of the CA certificate (PEM) that the {database} server checks its peers against, on every node. Used where the protocol is ssl."),
+    ];
+
+    private static ParameterDefinition Directory(string name, string? defaultPath, string shortText, string contents, string variable) =>
+        new(name, ParameterKind.Text, defaultPath, false, false, shortText,
+            $"Absolute path of the directory for {contents}. Where it is not set, the variable {variable} of Pacemaker's environment counts, then the default of ovn-ctl.");
+}
