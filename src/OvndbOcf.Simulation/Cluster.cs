@@ -1,0 +1,244 @@
+using System.Diagnostics;
+using System.Net;
+using OvndbOcf.Simulation.Engine;
+using OvndbOcf.Simulation.Networks;
+using OvndbOcf.Simulation.Status;
+
+namespace OvndbOcf.Simulation;
+
+/// <summary>
+/// A Pacemaker cluster of containers on a network of its own. It ends with <see cref="DisposeAsync"/>, with this process, or, if that
+/// is killed, at the next start of a cluster on this machine; except if it was asked to be kept.
+/// </summary>
+public sealed class Cluster : IAsyncDisposable
+{
+    private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+
+    private readonly ClusterParts parts;
+    private readonly ClusterNetwork network;
+    private int clients;
+
+    private Cluster(string run, ClusterOptions options, ClusterParts parts, ClusterNetwork network, IReadOnlyList<ClusterNode> nodes)
+    {
+        Run = run;
+        Options = options;
+        this.parts = parts;
+        this.network = network;
+        Nodes = nodes;
+    }
+
+    /// <summary>The id of this cluster, in the names and labels of its containers.</summary>
+    public string Run { get; }
+
+    /// <summary>What was asked for.</summary>
+    public ClusterOptions Options { get; }
+
+    /// <summary>The nodes, <c>node1</c> first.</summary>
+    public IReadOnlyList<ClusterNode> Nodes { get; }
+
+    /// <summary>The name of the Docker network that all nodes and clients are on.</summary>
+    public string Network => network.Handle.Name;
+
+    /// <summary>A free address for a virtual IP resource, in a /24 network.</summary>
+    public IPAddress VirtualIp => network.Addresses.VirtualIp;
+
+    /// <summary>A free IPv6 address for a virtual IP resource, in a /64 network.</summary>
+    /// <exception cref="InvalidOperationException">The cluster was started without IPv6.</exception>
+    public IPAddress VirtualIpv6 => Options.Ipv6
+        ? network.Addresses.VirtualIpv6
+        : throw new InvalidOperationException("this cluster has no IPv6: start it with ClusterOptions.Ipv6");
+
+    /// <summary>
+    /// Starts a cluster and waits until it has quorum, a designated controller and all nodes online. It has no resources and no
+    /// fence device; <c>stonith-enabled</c> is false.
+    /// </summary>
+    /// <param name="options">What it shall look like.</param>
+    /// <param name="progress">Is told each step.</param>
+    /// <param name="cancellationToken">Gives up; what was made is removed then.</param>
+    /// <exception cref="ClusterWaitException">The nodes did not become a cluster in time.</exception>
+    /// <exception cref="InvalidOperationException">The engine or the image is missing, or the engine refused.</exception>
+    public static async Task<Cluster> StartAsync(
+        ClusterOptions options, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Nodes, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Nodes, 16);
+        await EngineSetup.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await EnsureImageAsync(options.Release, cancellationToken).ConfigureAwait(false);
+
+        var run = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray().AsSpan(0, 4));
+        LiveRuns.Add(run);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, LiveRuns.Ending.Token);
+        try
+        {
+            var cluster = await CreateAsync(run, options, progress, either.Token).ConfigureAwait(false);
+            LiveRuns.Created(run);
+            progress?.Report("waiting for quorum and a controller");
+            var clock = Stopwatch.StartNew();
+            await cluster.WaitForNodesAsync(options.StartTimeout, either.Token).ConfigureAwait(false);
+            progress?.Report($"{options.Nodes} nodes are online after {clock.Elapsed.TotalSeconds:0.0} s");
+            if (options.Keep)
+            {
+                LiveRuns.Forget(run);
+            }
+
+            return cluster;
+        }
+        catch
+        {
+            // Even a cluster that was to be kept is of no use to anybody if it did not come up.
+            await Cleanup.RemoveRunAsync(run, CancellationToken.None).ConfigureAwait(false);
+            LiveRuns.Created(run);
+            LiveRuns.Forget(run);
+            throw;
+        }
+    }
+
+    /// <summary>The node with the name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public ClusterNode Node(string name) =>
+        Nodes.FirstOrDefault(node => node.Name == name) ?? throw new ArgumentException($"no node is called '{name}'", nameof(name));
+
+    /// <summary>Starts one more machine on the cluster's network, outside the cluster.</summary>
+    /// <exception cref="InvalidOperationException">The engine refused.</exception>
+    public Task<ClientMachine> StartClientAsync(CancellationToken cancellationToken = default) =>
+        parts.StartClientAsync(Interlocked.Increment(ref clients), cancellationToken);
+
+    /// <summary>
+    /// The cluster's status as the first node tells it that answers and belongs to a partition with quorum; if there is none, as the
+    /// first node tells it that answers.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No node answers.</exception>
+    public async Task<ClusterStatus> GetStatusAsync(CancellationToken cancellationToken = default)
+    {
+        ClusterStatus? minority = null;
+        var failures = new List<string>();
+        foreach (var node in Nodes)
+        {
+            try
+            {
+                var status = await node.GetClusterStatusAsync(cancellationToken).ConfigureAwait(false);
+                if (status is { HasQuorum: true, DesignatedController: not null })
+                {
+                    return status;
+                }
+
+                minority ??= status;
+            }
+            catch (Exception failure) when (failure is InvalidOperationException or TimeoutException)
+            {
+                failures.Add(failure.Message);
+            }
+        }
+
+        return minority ?? throw new InvalidOperationException($"no node tells the cluster's status:\n{string.Join('\n', failures)}");
+    }
+
+    /// <summary>Waits until the status satisfies a condition.</summary>
+    /// <param name="description">What is waited for, for the message.</param>
+    /// <param name="condition">The condition.</param>
+    /// <param name="timeout">How long to wait at most.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The status that satisfied it.</returns>
+    /// <exception cref="ClusterWaitException">It did not come in time; the message shows the last status.</exception>
+    public async Task<ClusterStatus> WaitForAsync(
+        string description, Func<ClusterStatus, bool> condition, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        var clock = Stopwatch.StartNew();
+        ClusterStatus? last = null;
+        Exception? lastFailure = null;
+        while (true)
+        {
+            try
+            {
+                last = await GetStatusAsync(cancellationToken).ConfigureAwait(false);
+                if (condition(last))
+                {
+                    return last;
+                }
+            }
+            catch (InvalidOperationException failure)
+            {
+                lastFailure = failure;
+            }
+
+            if (clock.Elapsed > timeout)
+            {
+                throw new ClusterWaitException(description, timeout, last, lastFailure);
+            }
+
+            await Task.Delay(PollPause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until Pacemaker has nothing left to do (<c>crm_resource --wait</c>).</summary>
+    /// <exception cref="ExecException">It was not done in time.</exception>
+    public Task WaitForIdleAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        Nodes[0].ExecCheckedAsync(
+            ["crm_resource", "--wait", $"--timeout={(int)timeout.TotalSeconds}s"], timeout + AnswerLimit, cancellationToken: cancellationToken);
+
+    /// <summary>Powers all nodes down cleanly, at the same time.</summary>
+    /// <exception cref="InvalidOperationException">The engine refused.</exception>
+    public Task StopClusterAsync(CancellationToken cancellationToken = default) =>
+        Task.WhenAll(Nodes.Select(node => node.ShutDownAsync(cancellationToken)));
+
+    /// <summary>Boots all nodes, at the same time, and waits until they are online again.</summary>
+    /// <exception cref="InvalidOperationException">The engine refused.</exception>
+    /// <exception cref="ClusterWaitException">They did not become a cluster in time.</exception>
+    public async Task StartClusterAsync(CancellationToken cancellationToken = default)
+    {
+        await Task.WhenAll(Nodes.Select(node => node.PowerOnAsync(cancellationToken))).ConfigureAwait(false);
+        await WaitForNodesAsync(Options.StartTimeout, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until there are quorum and a designated controller, and all nodes are online.</summary>
+    /// <exception cref="ClusterWaitException">They did not become a cluster in time.</exception>
+    public Task<ClusterStatus> WaitForNodesAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        WaitForAsync(
+            $"quorum, a controller and {Nodes.Count} nodes online",
+            status => status is { HasQuorum: true, DesignatedController: not null } && status.Nodes.Count(node => node is { Online: true, Pending: false }) == Nodes.Count,
+            timeout,
+            cancellationToken);
+
+    /// <summary>Copies the logs of all nodes, their CIB and the status into a directory of this machine, as far as they can be had.</summary>
+    public Task CollectLogsAsync(string directory, CancellationToken cancellationToken = default) =>
+        LogCollector.CollectAsync(this, directory, cancellationToken);
+
+    /// <summary>Removes the containers and the network, except if the cluster is to be kept.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!Options.Keep)
+        {
+            await Cleanup.RemoveRunAsync(Run, CancellationToken.None).ConfigureAwait(false);
+            LiveRuns.Forget(Run);
+        }
+    }
+
+    private static async Task<Cluster> CreateAsync(
+        string run, ClusterOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        var prefix = options.NamePrefix ?? "ovndb-ocf";
+        progress?.Report($"starting {options.Nodes} nodes with Debian {options.Release.Suite()} (cluster {run})");
+        var network = await ClusterNetwork.CreateAsync(
+            $"{prefix}-{run}", options.Ipv6, RunLabels.For(run, options.Keep), cancellationToken).ConfigureAwait(false);
+        var parts = new ClusterParts(options, run, prefix, network);
+        var numbers = Enumerable.Range(1, options.Nodes).ToList();
+        var corosync = CorosyncConfiguration.Write(
+            [.. numbers.Select(number => (ClusterParts.NodeName(number), network.Addresses.Node(number)))]);
+        var starts = numbers.Select(number => parts.StartNodeAsync(number, corosync, cancellationToken)).ToList();
+        // All starts have ended before a failure is passed on: what still starts could not be removed.
+        await Task.WhenAll(starts).ConfigureAwait(false);
+        return new Cluster(run, options, parts, network, [.. starts.Select(start => start.Result)]);
+    }
+
+    private static async Task EnsureImageAsync(DebianRelease release, CancellationToken cancellationToken)
+    {
+        var result = await DockerCli.RunAsync(
+            ["image", "inspect", "--format", "{{.Id}}", release.NodeImage()], AnswerLimit, cancellationToken).ConfigureAwait(false);
+        if (result.ExitCode != 0)
+        {
+            throw new InvalidOperationException(
+                $"the image {release.NodeImage()} is missing: run container/setup/build-image {release.Suite()}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Containers;
+using DotNet.Testcontainers.Images;
+using Microsoft.Extensions.Logging.Abstractions;
+using OvndbOcf.Simulation.Engine;
+using OvndbOcf.Simulation.Networks;
+
+namespace OvndbOcf.Simulation;
+
+/// <summary>Describes and starts the containers of a cluster.</summary>
+internal sealed class ClusterParts(ClusterOptions options, string run, string prefix, ClusterNetwork network)
+{
+    private const long SharedMemory = 512L * 1024 * 1024;
+
+    /// <summary>Enough for corosync and virtual addresses, and to look inside; full privileges are not needed.</summary>
+    private static readonly string[] Capabilities = ["NET_ADMIN", "NET_RAW", "SYS_NICE", "IPC_LOCK", "SYS_PTRACE"];
+
+    /// <summary>Starts the node with the number, counted from 1.</summary>
+    public async Task<ClusterNode> StartNodeAsync(int number, string corosyncConfiguration, CancellationToken cancellationToken)
+    {
+        var name = NodeName(number);
+        var address = network.Addresses.Node(number);
+        var addressIpv6 = options.Ipv6 ? network.Addresses.NodeIpv6(number) : null;
+        var builder = Describe(name, $"{address}", $"{addressIpv6}")
+            .WithLabel(RunLabels.Node, name)
+            .WithLabel(RunLabels.Address, $"{address}")
+            .WithLabel(RunLabels.VirtualIp, $"{network.Addresses.VirtualIp}")
+            .WithResourceMapping(System.Text.Encoding.UTF8.GetBytes(corosyncConfiguration), "/etc/corosync/corosync.conf");
+        return new ClusterNode(name, address, addressIpv6, await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Starts the client with the number, counted from 1.</summary>
+    public async Task<ClientMachine> StartClientAsync(int number, CancellationToken cancellationToken)
+    {
+        var name = $"client{number}";
+        var address = network.Addresses.Client(number);
+        var builder = Describe(name, $"{address}", options.Ipv6 ? $"{network.Addresses.ClientIpv6(number)}" : "")
+            .WithEntrypoint("sleep", "infinity");
+        return new ClientMachine(name, address, await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The name of the node with the number, counted from 1.</summary>
+    public static string NodeName(int number) => $"node{number}";
+
+    private ContainerBuilder Describe(string name, string address, string addressIpv6) =>
+        new ContainerBuilder(options.Release.NodeImage())
+            .WithImagePullPolicy(PullPolicy.Never)
+            .WithLogger(NullLogger.Instance)
+            .WithCleanUp(false)
+            .WithName($"{prefix}-{run}-{name}")
+            .WithHostname(name)
+            .WithLabel(RunLabels.For(run, options.Keep))
+            .WithEnvironment(options.Environment)
+            .WithNetwork(network.Handle)
+            .WithNetworkAliases(name)
+            .WithCreateParameterModifier(parameters =>
+            {
+                parameters.HostConfig ??= new HostConfig();
+                parameters.HostConfig.CapAdd = Capabilities;
+                parameters.HostConfig.ShmSize = SharedMemory;
+                parameters.HostConfig.Init = true;
+                foreach (var endpoint in parameters.NetworkingConfig?.EndpointsConfig?.Values ?? [])
+                {
+                    endpoint.IPAMConfig = new EndpointIPAMConfig { IPv4Address = address, IPv6Address = addressIpv6 };
+                }
+            });
+
+    private static async Task<string> StartAsync(IContainer container, CancellationToken cancellationToken)
+    {
+        await container.StartAsync(cancellationToken).ConfigureAwait(false);
+        return container.Id;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace OvndbOcf.Simulation;
+
+/// <summary>Writes corosync.conf(5) for a simulated cluster.</summary>
+internal static class CorosyncConfiguration
+{
+    /// <summary>The file for nodes with these names and addresses; their ids are counted from 1.</summary>
+    public static string Write(IReadOnlyList<(string Name, IPAddress Address)> nodes)
+    {
+        var text = new StringBuilder("""
+            totem {
+                version: 2
+                cluster_name: ovndb-ocf
+                transport: knet
+                token: 1000
+                crypto_cipher: none
+                crypto_hash: none
+            }
+
+            logging {
+                to_stderr: no
+                to_syslog: no
+                to_logfile: yes
+                logfile: /var/log/corosync/corosync.log
+                timestamp: hires
+            }
+
+            nodelist {
+
+            """);
+        foreach (var (index, (name, address)) in nodes.Index())
+        {
+            text.Append(CultureInfo.InvariantCulture, $$"""
+                    node {
+                        name: {{name}}
+                        nodeid: {{index + 1}}
+                        ring0_addr: {{address}}
+                    }
+
+                """);
+        }
+
+        text.Append("""
+            }
+
+            quorum {
+                provider: corosync_votequorum
+
+            """);
+        if (nodes.Count == 2)
+        {
+            text.Append("    two_node: 1\n    wait_for_all: 0\n");
+        }
+
+        return text.Append("}\n").ToString();
+    }
+}
