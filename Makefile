@@ -1,0 +1,110 @@
+# `make help` lists the targets.
+
+.DEFAULT_GOAL := build
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+
+PREFIX ?= /usr
+DESTDIR ?=
+RELEASE ?= bookworm
+NODE ?= 1
+KEEP ?=
+TEST_FILTER ?=
+
+rid := $(if $(filter aarch64 arm64,$(shell uname -m)),linux-arm64,linux-x64)
+agent := out/ovndb-servers
+published := agent/bin/Release/net10.0/$(rid)/publish/ovndb-servers
+cli := src/OvndbOcf.Simulation.Cli/bin/Release/net10.0/cluster
+unit-tests := tests/OvndbOcf.UnitTests/bin/Release/net10.0/OvndbOcf.UnitTests
+cluster-tests := tests/OvndbOcf.ClusterTests/bin/Release/net10.0/OvndbOcf.ClusterTests
+
+# A feed that does not tell about vulnerabilities (NU1900) is no reason to stop: it may not be reachable at all.
+dotnet-flags := -c Release --nologo -v quiet -p:WarningsNotAsErrors=NU1900
+
+find-sources = $(sort $(shell find $(1) -name bin -prune -o -name obj -prune -o -type f -print)) $(wildcard *.props *.targets global.json .editorconfig)
+agent-sources := $(filter-out src/OvndbOcf.Simulation%,$(call find-sources,agent src))
+all-sources := $(call find-sources,src tests)
+
+.PHONY: build install images test demo cluster-up cluster-down cluster-shell cluster-status clean help FORCE
+
+build: $(agent)
+
+# Lists of files, rewritten only when a file appeared or vanished: a removed source has no time stamp to compare.
+out/agent-sources: sources := $(agent-sources)
+out/all-sources: sources := $(all-sources)
+out/agent-sources out/all-sources: FORCE
+	@mkdir -p out
+	@printf '%s\n' $(sources) | cmp -s - $@ || printf '%s\n' $(sources) > $@
+
+$(agent): $(agent-sources) out/agent-sources
+	@container/setup/ensure-native-toolchain
+	@echo "==> compiling the agent to a native executable (about a minute)"
+	dotnet publish agent $(dotnet-flags) -r $(rid)
+	@container/setup/check-executable $(published)
+	@install -m 755 $(published) $@
+	@echo "==> $@ is ready"
+
+install: build
+	install -D -m 755 $(agent) "$(DESTDIR)$(PREFIX)/lib/ocf/resource.d/ovn/ovndb-servers"
+
+$(cli): $(filter src/%,$(all-sources)) out/all-sources
+	@container/setup/ensure-dotnet
+	@echo "==> building the cluster simulation"
+	dotnet build src/OvndbOcf.Simulation.Cli $(dotnet-flags)
+	@touch $@
+
+$(unit-tests): $(all-sources) out/all-sources
+	@container/setup/ensure-dotnet
+	@echo "==> building the tests"
+	dotnet build tests/OvndbOcf.UnitTests $(dotnet-flags)
+	@touch $@
+
+$(cluster-tests): $(all-sources) out/all-sources | $(unit-tests)
+	dotnet build tests/OvndbOcf.ClusterTests $(dotnet-flags)
+	@touch $@
+
+images: build
+	@container/setup/ensure-docker
+	@container/setup/build-image bookworm
+	@container/setup/build-image trixie
+
+.PHONY: test-setup
+test-setup: $(unit-tests) $(cluster-tests) images
+
+test:
+	@MAKE="$(MAKE)" TEST_FILTER="$(TEST_FILTER)" tests/run $(unit-tests) $(cluster-tests)
+
+demo: build $(cli)
+	@container/setup/ensure-docker
+	@container/setup/build-image $(RELEASE)
+	@container/setup/with-docker $(cli) demo --release $(RELEASE) $(if $(filter-out 0 no,$(KEEP)),--keep)
+
+cluster-up: build $(cli)
+	@container/setup/ensure-docker
+	@container/setup/build-image $(RELEASE)
+	@container/setup/with-docker $(cli) up --release $(RELEASE)
+
+cluster-down: $(cli)
+	@container/setup/with-docker $(cli) down
+
+cluster-shell: $(cli)
+	@container/setup/with-docker $(cli) shell $(NODE)
+
+cluster-status: $(cli)
+	@container/setup/with-docker $(cli) status
+
+clean:
+	rm -rf out agent/bin agent/obj src/*/bin src/*/obj tests/*/bin tests/*/obj
+
+help:
+	@echo "make build                  the native executable: $(agent)"
+	@echo "make install                installs it below \$$(DESTDIR)\$$(PREFIX), PREFIX=$(PREFIX)"
+	@echo "make demo                   a cluster of three nodes, a crash of the active server, and what it cost"
+	@echo "                            RELEASE=bookworm|trixie, KEEP=1 leaves the cluster"
+	@echo "make test                   unit tests and cluster tests; TEST_FILTER=part-of-a-test's-name"
+	@echo "make cluster-up             a cluster without resources, left running; RELEASE=bookworm|trixie"
+	@echo "make cluster-shell NODE=2   enters a node of a cluster that was left running"
+	@echo "make cluster-status         shows the clusters that were left running"
+	@echo "make cluster-down           removes them"
+	@echo "make images                 the node images that the cluster tests and the demo use"
+	@echo "make clean                  removes what was built"
