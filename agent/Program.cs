@@ -1,1 +1,3 @@
-return 0;
+using OvndbOcf.Agent;
+
+return AgentCommand.Run(args, Console.Out, Console.Error);

@@ -36,7 +36,7 @@ public sealed class OvsdbClient : IDisposable
     /// <summary>The database's schema (section 4.1.2; its form is <c>&lt;database-schema&gt;</c> of section 3.2).</summary>
     /// <exception cref="OvsdbCallException">No usable reply by the deadline, or no such database.</exception>
     public JsonObject GetSchema(string database, Deadline deadline) =>
-        Call("get_schema", [database], deadline) as JsonObject ?? throw Unreadable("get_schema");
+        Call("get_schema", new JsonArray(database), deadline) as JsonObject ?? throw Unreadable("get_schema");
 
     /// <summary>
     /// The identity that the running server process gave itself, which tells two servers apart (an extension, ovsdb-server(7),
@@ -50,7 +50,7 @@ public sealed class OvsdbClient : IDisposable
     /// <exception cref="OvsdbCallException">No usable reply by the deadline, or no such database.</exception>
     public TransactionResult Transact(string database, IReadOnlyList<JsonObject> operations, Deadline deadline)
     {
-        JsonArray parameters = [database];
+        var parameters = new JsonArray(database);
         foreach (var operation in operations)
         {
             parameters.Add(OvsdbValue.Detached(operation));

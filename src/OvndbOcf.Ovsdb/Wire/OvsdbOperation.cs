@@ -90,7 +90,7 @@ public static class OvsdbOperation
     /// A condition on a column (<c>&lt;condition&gt;</c>, section 5.1): one of <c>==</c>, <c>!=</c>, <c>includes</c>, <c>excludes</c>,
     /// <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;=</c>, <c>&gt;</c>.
     /// </summary>
-    public static JsonArray Condition(string column, string function, JsonNode value) => [column, function, OvsdbValue.Detached(value)];
+    public static JsonArray Condition(string column, string function, JsonNode value) => new(column, function, OvsdbValue.Detached(value));
 
     /// <summary>The condition that a row has this UUID.</summary>
     public static JsonArray IsRow(Guid uuid) => Condition("_uuid", "==", OvsdbValue.Uuid(uuid));
@@ -99,7 +99,7 @@ public static class OvsdbOperation
     /// A change of a column (<c>&lt;mutation&gt;</c>, section 5.1): one of <c>+=</c>, <c>-=</c>, <c>*=</c>, <c>/=</c>, <c>%=</c>,
     /// <c>insert</c>, <c>delete</c>.
     /// </summary>
-    public static JsonArray Mutation(string column, string mutator, JsonNode value) => [column, mutator, OvsdbValue.Detached(value)];
+    public static JsonArray Mutation(string column, string mutator, JsonNode value) => new(column, mutator, OvsdbValue.Detached(value));
 
     private static JsonObject Operation(string name, string table) => new() { ["op"] = name, ["table"] = table };
 

@@ -9,10 +9,10 @@ namespace OvndbOcf.Ovsdb.Wire;
 public static class OvsdbValue
 {
     /// <summary>A row: <c>["uuid", "…"]</c> (<c>&lt;uuid&gt;</c>, section 5.1).</summary>
-    public static JsonArray Uuid(Guid uuid) => ["uuid", uuid.ToString("D")];
+    public static JsonArray Uuid(Guid uuid) => new("uuid", uuid.ToString("D"));
 
     /// <summary>The row that an insert of the same transaction makes (<c>&lt;named-uuid&gt;</c>, section 5.1).</summary>
-    public static JsonArray NamedUuid(string uuidName) => ["named-uuid", uuidName];
+    public static JsonArray NamedUuid(string uuidName) => new("named-uuid", uuidName);
 
     /// <summary>A set: <c>["set", […]]</c> (<c>&lt;set&gt;</c>, section 5.1). Without elements it is the "no value" of optional columns.</summary>
     public static JsonArray Set(params ReadOnlySpan<JsonNode> elements)
@@ -23,7 +23,7 @@ public static class OvsdbValue
             array.Add(Detached(element));
         }
 
-        return ["set", array];
+        return new JsonArray("set", array);
     }
 
     /// <summary>A map of strings, such as external_ids: <c>["map", [[key, value], …]]</c> (<c>&lt;map&gt;</c>, section 5.1).</summary>
@@ -35,7 +35,7 @@ public static class OvsdbValue
             array.Add((JsonNode)new JsonArray(key, value));
         }
 
-        return ["map", array];
+        return new JsonArray("map", array);
     }
 
     /// <summary>Reads <c>["uuid", "…"]</c>.</summary>

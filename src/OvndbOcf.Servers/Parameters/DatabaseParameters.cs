@@ -34,7 +34,7 @@ public sealed record TlsFiles(string PrivateKey, string Certificate, string CaCe
 public sealed record DatabaseParameters(OvnDatabase Database, int Port, DatabaseProtocol Protocol, TlsFiles Tls)
 {
     /// <summary>The short name in ovn-ctl's commands and options: <c>nb</c> or <c>sb</c>.</summary>
-    public string Short => Database == OvnDatabase.Northbound ? "nb" : "sb";
+    public string Prefix => Database == OvnDatabase.Northbound ? "nb" : "sb";
 
     /// <summary>The name in messages: <c>NB</c> or <c>SB</c>.</summary>
     public string Label => Database == OvnDatabase.Northbound ? "NB" : "SB";

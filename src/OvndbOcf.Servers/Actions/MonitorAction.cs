@@ -1,0 +1,37 @@
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.State;
+
+namespace OvndbOcf.Servers.Actions;
+
+/// <summary>monitor, status and the probe: tells Pacemaker what this instance is, and restarts northd alone where it died beside active servers.</summary>
+public static class MonitorAction
+{
+    // The rest is for northd and for the score.
+    private const double ShareForAsking = 0.7;
+
+    /// <summary>The instance's state as an exit code; for failures with a reason.</summary>
+    public static async Task<ActionResult> RunAsync(AgentContext context)
+    {
+        var expected = Expectation.Of(context.Environment);
+        var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * ShareForAsking));
+        var northd = context.Northd.Observe();
+        var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected);
+        Outcome northdOutcome = Outcome.Done;
+        if (state == InstanceState.PromotedWithoutNorthd && expected == ExpectedRole.Promoted)
+        {
+            context.Log.Warning($"ovn-northd is {northd}; starting it again, the databases are not affected");
+            northdOutcome = await context.Northd.StartAsync(context.Deadline).ConfigureAwait(false);
+            northd = context.Northd.Observe();
+            state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected);
+        }
+
+        if (state != InstanceState.Stopped || expected != ExpectedRole.Unknown)
+        {
+            await context.UpdateScoreAsync(state, servers).ConfigureAwait(false);
+        }
+
+        var code = InstanceEvaluator.MonitorCode(state, servers.Northbound, servers.Southbound, expected, context.Environment.TakesDegraded);
+        return new ActionResult(code, Reasons.Of(state, servers, northd, expected, northdOutcome));
+    }
+}

@@ -1,0 +1,54 @@
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Ovsdb.Unixctl;
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.State;
+
+namespace OvndbOcf.Servers.Actions;
+
+/// <summary>
+/// reload-agent: applies the parameters that can change without a restart (OCF 1.1, "reload-agent"): probe intervals, the management of northd, the path
+/// of ovn-ctl. A wrong value is reported, and what is in force stays in force: answering with a failure would make Pacemaker restart the databases for it.
+/// </summary>
+public static class ReloadAction
+{
+    /// <summary>Success if the instance runs as before, with whatever new values are usable.</summary>
+    public static async Task<ActionResult> RunAsync(AgentContext context)
+    {
+        var wrong = new List<string>();
+        foreach (var problem in context.ParameterProblems)
+        {
+            wrong.Add(problem.Parameter);
+            context.Log.Error($"{problem}; the value in force stays");
+        }
+
+        var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
+        foreach (var server in context.Servers)
+        {
+            var seen = servers.Of(server.Database.Database);
+            var outcome = seen.State == ServerState.Active && !wrong.Contains("inactive_probe_interval")
+                ? new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(context.Deadline)
+                : seen.IsBackup && !wrong.Contains("inactive_probe_interval_to_master") ? SetActiveProbe(server, context) : Outcome.Done;
+            if (!outcome.IsDone)
+            {
+                return ActionResult.Error($"reload failed: {outcome.Problem}");
+            }
+        }
+
+        if (InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, context.Northd.Observe(), ExpectedRole.Promoted) == InstanceState.PromotedWithoutNorthd)
+        {
+            var northd = await context.Northd.StartAsync(context.Deadline).ConfigureAwait(false);
+            return northd.IsDone ? ActionResult.Success : ActionResult.Error($"reload failed: {northd.Problem}");
+        }
+
+        return ActionResult.Success;
+    }
+
+    private static Outcome SetActiveProbe(DatabaseServer server, AgentContext context)
+    {
+        var interval = context.Parameters.ActiveProbeInterval.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var reply = UnixctlClient.Call(server.Paths.Control, "ovsdb-server/set-active-ovsdb-server-probe-interval", [interval], context.Deadline);
+        return reply.Succeeded
+            ? Outcome.Done
+            : Outcome.Failed($"{server.Database.Label} database server did not take the probe interval {interval}: {reply.Text}");
+    }
+}

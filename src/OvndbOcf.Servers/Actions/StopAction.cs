@@ -1,0 +1,16 @@
+namespace OvndbOcf.Servers.Actions;
+
+/// <summary>stop: nothing of this resource runs here afterwards, whatever the configuration says and whatever the daemons do.</summary>
+public static class StopAction
+{
+    /// <summary>Success once both servers, and northd where it is managed, have really ended.</summary>
+    public static async Task<ActionResult> RunAsync(AgentContext context)
+    {
+        var score = context.SetScoreAsync(null);
+        var northd = context.Northd.StopAsync(context.Deadline);
+        var servers = await context.BothAsync(server => server.StopAsync(context.Deadline)).ConfigureAwait(false);
+        var outcome = Control.Outcome.All(servers, await northd.ConfigureAwait(false));
+        await score.ConfigureAwait(false);
+        return outcome.IsDone ? ActionResult.Success : ActionResult.Error(outcome.Problem!);
+    }
+}

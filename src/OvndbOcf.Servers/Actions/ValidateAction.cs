@@ -1,0 +1,31 @@
+namespace OvndbOcf.Servers.Actions;
+
+/// <summary>validate-all: reports every mistake in the configuration, not just the first (OCF 1.1, "validate-all").</summary>
+public static class ValidateAction
+{
+    /// <summary>Success if the resource could be started here.</summary>
+    public static Task<ActionResult> RunAsync(AgentContext context)
+    {
+        var problems = ConfigurationCheck.FindAll(context);
+        foreach (var problem in problems)
+        {
+            context.Log.Error(problem.ToString());
+        }
+
+        Warn(context);
+        return Task.FromResult(problems.Count == 0 ? ActionResult.Success : ConfigurationCheck.Result(problems));
+    }
+
+    private static void Warn(AgentContext context)
+    {
+        if (context.Parameters.ActiveProbeInterval == 0)
+        {
+            context.Log.Warning("inactive_probe_interval_to_master is 0: a backup will not notice an active server that vanished without closing its connection");
+        }
+
+        if (context.Parameters.ClientProbeInterval == 0)
+        {
+            context.Log.Warning("inactive_probe_interval is 0: connections of clients that vanished will stay open");
+        }
+    }
+}

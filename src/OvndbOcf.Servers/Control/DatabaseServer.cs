@@ -1,0 +1,133 @@
+using OvndbOcf.Ocf;
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Ovsdb.Unixctl;
+using OvndbOcf.Servers.Decisions;
+using OvndbOcf.Servers.Parameters;
+using OvndbOcf.Servers.State;
+
+namespace OvndbOcf.Servers.Control;
+
+/// <summary>
+/// One database's server, and what can be done with it. Every step ends with a look at what the server says it is: what commands report is not
+/// relied upon. Steps are safe to repeat.
+/// </summary>
+public sealed class DatabaseServer
+{
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
+
+    private readonly AgentParameters _parameters;
+    private readonly OvnCtl _ovnCtl;
+    private readonly ServerObserver _observer;
+    private readonly DaemonStopper _stopper;
+    private readonly OcfLog _log;
+
+    /// <summary>The server of one database.</summary>
+    public DatabaseServer(AgentParameters parameters, DatabaseParameters database, OvnCtl ovnCtl, OcfLog log)
+    {
+        _parameters = parameters;
+        Database = database;
+        Paths = ServerPaths.Of(parameters.Directories, database);
+        _ovnCtl = ovnCtl;
+        _observer = new ServerObserver(parameters);
+        _stopper = new DaemonStopper(ovnCtl, log);
+        _log = log;
+    }
+
+    /// <summary>Which database.</summary>
+    public DatabaseParameters Database { get; }
+
+    /// <summary>Where its server is found.</summary>
+    public ServerPaths Paths { get; }
+
+    private string Name => $"{Database.Label} database server";
+
+    /// <summary>What the server is now; answers within the deadline.</summary>
+    public ServerObservation Observe(Deadline deadline) => _observer.Observe(Database, Deadline.After(LongestAnswer).Earlier(deadline));
+
+    /// <summary>Starts the server as a backup and returns when it is one. Not for a server that runs.</summary>
+    public async Task<Outcome> StartBackupAsync(ReplicationSource source, Deadline deadline)
+    {
+        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database, source), deadline).ConfigureAwait(false);
+        var seen = Observe(deadline);
+        if (seen.State == ServerState.NotRunning)
+        {
+            return Outcome.Failed($"{Name} did not start: {result}; look into its log");
+        }
+
+        return seen.State == ServerState.Active
+            ? await DemoteAsync(ReplicationSource.Nobody, deadline).ConfigureAwait(false)
+            : await UntilAsync("to be a backup", now => now.IsBackup, deadline).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a running server a backup of that source and returns when it is.</summary>
+    public async Task<Outcome> DemoteAsync(ReplicationSource source, Deadline deadline)
+    {
+        var remote = OvnCtlCommands.SourceRemote(_parameters, Database, source);
+        var result = await _ovnCtl.RunAsync(OvnCtlCommands.Demote(_parameters, Database, source), deadline).ConfigureAwait(false);
+        var outcome = await UntilAsync($"to be a backup of {remote}", now => now.IsBackup && now.Source == remote, deadline).ConfigureAwait(false);
+        return outcome.IsDone || result.Succeeded ? outcome : Outcome.Failed($"{outcome.Problem} ({result})");
+    }
+
+    /// <summary>Makes a backup active and returns when it is.</summary>
+    public async Task<Outcome> PromoteAsync(Deadline deadline)
+    {
+        if (!_parameters.ListenOnMasterIpOnly)
+        {
+            var listening = AddListeners(deadline);
+            if (!listening.IsDone)
+            {
+                return listening;
+            }
+        }
+
+        var result = await _ovnCtl.RunAsync(OvnCtlCommands.Promote(Database), deadline).ConfigureAwait(false);
+        var outcome = await UntilAsync("to be active", now => now.State == ServerState.Active, deadline).ConfigureAwait(false);
+        return outcome.IsDone || result.Succeeded ? outcome : Outcome.Failed($"{outcome.Problem} ({result})");
+    }
+
+    /// <summary>Stops the server for certain.</summary>
+    public Task<Outcome> StopAsync(Deadline deadline) =>
+        _stopper.StopAsync(Name, () => DaemonFinder.FindServer(Paths), OvnCtlCommands.Stop(Database), deadline);
+
+    /// <summary>
+    /// In load-balancer mode, makes a server listen for clients. The remotes are added to the running server, so that its clients' port opens at once and
+    /// nothing is restarted.
+    /// </summary>
+    public Outcome AddListeners(Deadline deadline)
+    {
+        foreach (var remote in ClientRemotes.OfActive(_parameters, Database))
+        {
+            var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/add-remote", [remote], Deadline.After(LongestAnswer).Earlier(deadline));
+            if (!reply.Succeeded)
+            {
+                return Outcome.Failed($"{Name} does not listen on {remote}: {reply.Text}");
+            }
+        }
+
+        return Outcome.Done;
+    }
+
+    /// <summary>In load-balancer mode, makes a server stop listening for clients. A remote that it did not have is no failure.</summary>
+    public void RemoveListeners(Deadline deadline)
+    {
+        foreach (var remote in ClientRemotes.OfActive(_parameters, Database))
+        {
+            var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/remove-remote", [remote], Deadline.After(LongestAnswer).Earlier(deadline));
+            if (!reply.Succeeded)
+            {
+                _log.Debug($"{Name}: {remote} was not removed: {reply.Text}");
+            }
+        }
+    }
+
+    private async Task<Outcome> UntilAsync(string what, Func<ServerObservation, bool> holds, Deadline deadline)
+    {
+        var seen = Observe(deadline);
+        var reached = await Wait.UntilAsync(
+            $"{Name} {what}", () => holds(seen) || holds(seen = Observe(deadline)), deadline, _log).ConfigureAwait(false);
+        return reached ? Outcome.Done : Outcome.Failed($"{Name} failed {what} in time, it {Describe(seen)}");
+    }
+
+    private static string Describe(ServerObservation seen) => seen.Detail.Length > 0 ? $"is {seen.State}: {seen.Detail}"
+        : seen.Source is null ? $"is {seen.State}" : $"is {seen.State} (source {seen.Source})";
+}

@@ -1,0 +1,59 @@
+using OvndbOcf.Ocf;
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Processes;
+using OvndbOcf.Servers.Parameters;
+
+namespace OvndbOcf.Servers.Control;
+
+/// <summary>Runs ovn-ctl with the directories of the parameters.</summary>
+public sealed class OvnCtl
+{
+    private readonly string? _path;
+    private readonly string _configuredPath;
+    private readonly OvnDirectories _directories;
+    private readonly OcfLog _log;
+
+    /// <summary>Finds ovn-ctl by the parameters; where it is missing, every command fails and says so.</summary>
+    public OvnCtl(AgentParameters parameters, OcfLog log)
+    {
+        _configuredPath = parameters.OvnCtl;
+        _path = InstallationRules.ResolveOvnCtl(parameters.OvnCtl, FileFindings.Look);
+        _directories = parameters.Directories;
+        _log = log;
+    }
+
+    /// <summary>Whether there is an ovn-ctl to run.</summary>
+    public bool IsInstalled => _path is not null;
+
+    /// <summary>Runs one command until the deadline; what it printed goes to the log, as a warning if it failed.</summary>
+    public async Task<CommandResult> RunAsync(IReadOnlyList<string> arguments, Deadline deadline)
+    {
+        if (_path is null)
+        {
+            return new CommandResult("ovn-ctl", CommandEnd.NotStarted, -1, string.Empty, $"{_configuredPath} does not exist");
+        }
+
+        var result = await CommandRunner.RunAsync(_path, arguments, deadline.Remaining, Variables(deadline)).ConfigureAwait(false);
+        if (result.Succeeded)
+        {
+            _log.Debug(result.ToString());
+        }
+        else
+        {
+            _log.Warning(result.ToString());
+        }
+
+        return result;
+    }
+
+    // After it has started a server, ovn-ctl runs ovn-nbctl or ovn-sbctl, which wait for a server that failed to start without end unless told otherwise.
+    private Dictionary<string, string?> Variables(Deadline deadline)
+    {
+        var seconds = Math.Max(1, (int)(deadline.Remaining.TotalSeconds / 2));
+        return new Dictionary<string, string?>(_directories.Variables)
+        {
+            ["OVN_NBCTL_OPTIONS"] = $"--timeout={seconds}",
+            ["OVN_SBCTL_OPTIONS"] = $"--timeout={seconds}",
+        };
+    }
+}

@@ -1,0 +1,84 @@
+namespace OvndbOcf.Servers.Decisions;
+
+/// <summary>A row of a database's Connection table (ovn-nb(5), ovn-sb(5)).</summary>
+/// <param name="Id">The row.</param>
+/// <param name="Target">What it listens on or connects to, such as <c>ptcp:6641:10.0.0.9</c>.</param>
+/// <param name="InactivityProbe">Its probe interval in milliseconds; null for the server's default.</param>
+public sealed record ConnectionRow(Guid Id, string Target, long? InactivityProbe);
+
+/// <summary>What has to be done so that clients get in.</summary>
+public enum ConnectionStep
+{
+    /// <summary>Everything is as it should be.</summary>
+    Nothing,
+
+    /// <summary>Add a row.</summary>
+    Add,
+
+    /// <summary>Change a row's target and probe interval.</summary>
+    Change,
+}
+
+/// <summary>The plan for a database's Connection table.</summary>
+/// <param name="Step">What to do.</param>
+/// <param name="Row">The row to change; null otherwise.</param>
+public sealed record ConnectionPlan(ConnectionStep Step, Guid? Row = null)
+{
+    /// <summary>
+    /// Exactly one row is the agent's. It is the one with the wanted target; else the only row there is, as OVN's shell agent has it; else, among several,
+    /// the one that shares its port or its address with the wanted target, if just one does, for then a parameter was changed. All other rows are the
+    /// operator's and stay as they are.
+    /// </summary>
+    /// <param name="existing">The rows in use.</param>
+    /// <param name="target">The wanted target.</param>
+    /// <param name="inactivityProbe">The wanted probe interval in milliseconds.</param>
+    public static ConnectionPlan For(IReadOnlyList<ConnectionRow> existing, string target, long inactivityProbe)
+    {
+        if (existing.Count == 0)
+        {
+            return new ConnectionPlan(ConnectionStep.Add);
+        }
+
+        foreach (var row in existing)
+        {
+            if (row.Target == target)
+            {
+                return row.InactivityProbe == inactivityProbe ? new ConnectionPlan(ConnectionStep.Nothing) : new ConnectionPlan(ConnectionStep.Change, row.Id);
+            }
+        }
+
+        return existing.Count == 1 ? new ConnectionPlan(ConnectionStep.Change, existing[0].Id)
+            : OnlyRelative(existing, target) is { } relative ? new ConnectionPlan(ConnectionStep.Change, relative.Id)
+            : new ConnectionPlan(ConnectionStep.Add);
+    }
+
+    private static ConnectionRow? OnlyRelative(IReadOnlyList<ConnectionRow> rows, string target)
+    {
+        ConnectionRow? found = null;
+        var wanted = Parts(target);
+        foreach (var row in rows)
+        {
+            var parts = Parts(row.Target);
+            if (parts.IsPassive && (parts.Port == wanted.Port || (parts.Address == wanted.Address && parts.Protocol == wanted.Protocol)))
+            {
+                if (found is not null)
+                {
+                    return null;
+                }
+
+                found = row;
+            }
+        }
+
+        return found;
+    }
+
+    // A passive target is PROTOCOL:PORT[:ADDRESS].
+    private static (bool IsPassive, string Protocol, string Port, string Address) Parts(string target)
+    {
+        var parts = target.Split(':', 3);
+        return parts.Length < 2 || parts[0] is not ("ptcp" or "pssl")
+            ? (false, string.Empty, string.Empty, string.Empty)
+            : (true, parts[0], parts[1], parts.Length == 3 ? parts[2] : string.Empty);
+    }
+}

@@ -1,0 +1,64 @@
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Ovsdb.Synchronization;
+using OvndbOcf.Ovsdb.Unixctl;
+using OvndbOcf.Processes;
+
+namespace OvndbOcf.Servers.State;
+
+/// <summary>What the process table says of a server that did not answer.</summary>
+/// <param name="Server">The server's process, if it exists.</param>
+/// <param name="Monitor">The process that watches the server and restarts it after a crash, if it exists.</param>
+public sealed record ProcessEvidence(ProcessSnapshot? Server, ProcessSnapshot? Monitor)
+{
+    /// <summary>Neither exists.</summary>
+    public static ProcessEvidence None { get; } = new(null, null);
+}
+
+/// <summary>Turns what a server answered, and what the process table says where it did not, into its state.</summary>
+public static class ServerClassifier
+{
+    /// <summary>The state of a server that answered <c>sync-status</c>.</summary>
+    public static ServerObservation FromAnswer(DatabaseSyncStatus status) => status.Role switch
+    {
+        SyncRole.Active => new ServerObservation(ServerState.Active, null, string.Empty),
+        SyncRole.Backup => FromBackup(status),
+        _ => new ServerObservation(ServerState.Unclear, null, "it does not say whether it is active or a backup"),
+    };
+
+    /// <summary>
+    /// The state of a server that gave no usable answer. Only when neither a process nor one that would restart it exists, and nobody listens,
+    /// is it not running: everything else may still hold, or get hold of, the database.
+    /// </summary>
+    public static ServerObservation FromSilence(UnixctlReply reply, ProcessEvidence evidence)
+    {
+        if (evidence.Server is { Activity: ProcessActivity.Stopped } stopped)
+        {
+            return new ServerObservation(ServerState.Hung, null, $"process {stopped.Id} is stopped by a signal (SIGSTOP)", stopped);
+        }
+
+        return (reply.Failure, evidence.Server) switch
+        {
+            (CallFailure.TimedOut, { } process) =>
+                new ServerObservation(ServerState.Hung, null, $"process {process.Id} gives no answer in time", process),
+            (CallFailure.TimedOut, null) =>
+                new ServerObservation(ServerState.Unclear, null, "something accepts connections on the control socket and does not answer"),
+            (CallFailure.CannotConnect, null) when evidence.Monitor is { } monitor =>
+                new ServerObservation(ServerState.Unclear, null, $"it crashed, and its monitor process {monitor.Id} is about to restart it"),
+            (CallFailure.CannotConnect, null) =>
+                new ServerObservation(ServerState.NotRunning, null, string.Empty),
+            (CallFailure.Closed, null) when evidence.Monitor is null =>
+                new ServerObservation(ServerState.NotRunning, null, string.Empty),
+            (CallFailure.CannotConnect, { } process) =>
+                new ServerObservation(ServerState.Unclear, null, $"process {process.Id} runs and its control socket takes no connection", process),
+            _ => new ServerObservation(ServerState.Unclear, null, $"its control socket gave no usable answer ({reply.Text})", evidence.Server),
+        };
+    }
+
+    private static ServerObservation FromBackup(DatabaseSyncStatus status) => status.Replication switch
+    {
+        Replication.Replicating => new ServerObservation(ServerState.Replicating, status.Remote, string.Empty),
+        Replication.Failed => new ServerObservation(
+            ServerState.ReplicationFailed, status.Remote, $"replication from {status.Remote ?? "its source"} failed: {status.Error ?? "no reason given"}"),
+        _ => new ServerObservation(ServerState.Disconnected, status.Remote, string.Empty),
+    };
+}
