@@ -1,0 +1,18 @@
+#!/bin/sh
+# OVN's databases behind an external load balancer: no virtual IP address in the cluster. Only the active servers listen, on all
+# addresses, so the load balancer's port check finds the node that is active. Backups replicate through the load balancer too.
+#
+#   LB_ADDRESS=10.0.0.9 ./load-balancer.sh
+#
+# LB_ADDRESS  the load balancer's address, at which it forwards ports 6641 and 6642 to the node where they are open (required)
+# NORTHD      whether the agent runs ovn-northd beside the active servers (yes)
+set -eu
+
+: "${LB_ADDRESS:?write the address of the load balancer, such as LB_ADDRESS=10.0.0.9}"
+
+pcs resource create ovndb ocf:ovn:ovndb-servers \
+    master_ip="$LB_ADDRESS" listen_on_master_ip_only=no manage_northd="${NORTHD:-yes}" \
+    op start timeout=30s op stop timeout=20s op promote timeout=50s op demote timeout=50s op notify timeout=20s \
+    op monitor interval=3s timeout=20s role=Promoted \
+    op monitor interval=10s timeout=20s role=Unpromoted \
+    promotable meta notify=true promoted-max=1 promoted-node-max=1 failure-timeout=60s
