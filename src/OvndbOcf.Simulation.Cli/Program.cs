@@ -1,11 +1,17 @@
 using System.CommandLine;
+using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Cli;
 
 var release = new Option<string>("--release") { Description = "Debian release of the nodes", DefaultValueFactory = _ => "bookworm" };
 release.AcceptOnlyFromAmong("bookworm", "trixie");
 var nodes = new Option<int>("--nodes") { Description = "number of nodes", DefaultValueFactory = _ => 3 };
 var ipv6 = new Option<bool>("--ipv6") { Description = "give the network an IPv6 subnet, too" };
+var keep = new Option<bool>("--keep") { Description = "leave the cluster running" };
 var number = new Argument<int>("node") { Description = "number of the node, counted from 1" };
+
+var demo = new Command("demo", "Start three nodes, crash the active server under load, tell what it cost, clean up") { release, keep };
+demo.SetAction((arguments, cancellation) => new Demo(
+    Enum.Parse<DebianRelease>(arguments.GetValue(release)!, ignoreCase: true), arguments.GetValue(keep)).RunAsync(cancellation));
 
 var up = new Command("up", "Start a cluster without resources and leave it running") { release, nodes, ipv6 };
 up.SetAction((arguments, cancellation) => KeptClusterCommands.UpAsync(
@@ -20,7 +26,7 @@ shell.SetAction((arguments, cancellation) => KeptClusterCommands.ShellAsync(argu
 var down = new Command("down", "Remove the clusters that were left running");
 down.SetAction((_, cancellation) => KeptClusterCommands.DownAsync(cancellation));
 
-var root = new RootCommand("Simulated Pacemaker clusters for OVN's databases") { up, status, shell, down };
+var root = new RootCommand("Simulated Pacemaker clusters for OVN's databases") { demo, up, status, shell, down };
 
 // The simulation removes its containers itself when a signal ends the process, and that takes longer than the default of 2 s.
 var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
