@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using OvndbOcf.Ocf;
 using OvndbOcf.Servers;
 using OvndbOcf.Servers.Actions;
@@ -22,9 +23,14 @@ internal static class AgentCommand
         return (int)OcfExitCode.Unimplemented;
     }
 
-    private static RootCommand Build(TextWriter output, TextWriter error)
+    private static Command Build(TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("OCF resource agent for OVN's Northbound and Southbound databases. Pacemaker runs it; see 'pcs resource describe ocf:ovn:ovndb-servers'.");
+        // Not a RootCommand: that one is named after the file, which may have any name, and refuses some.
+        var root = new Command("ovndb-servers", "OCF resource agent for OVN's Northbound and Southbound databases. Pacemaker runs it; see 'pcs resource describe ocf:ovn:ovndb-servers'.")
+        {
+            new HelpOption(),
+            new VersionOption(),
+        };
         foreach (var (name, description, run) in AgentActions.All)
         {
             var command = new Command(name, description);
@@ -69,7 +75,7 @@ internal static class AgentCommand
         return result.Code;
     }
 
-    private static void Usage(RootCommand root, TextWriter writer)
+    private static void Usage(Command root, TextWriter writer)
     {
         writer.WriteLine("usage: ovndb-servers ACTION");
         writer.WriteLine();

@@ -15,4 +15,5 @@ pcs resource create ovndb ocf:ovn:ovndb-servers \
     op start timeout=30s op stop timeout=20s op promote timeout=50s op demote timeout=50s op notify timeout=20s \
     op monitor interval=3s timeout=20s role=Promoted \
     op monitor interval=10s timeout=20s role=Unpromoted \
-    promotable meta notify=true promoted-max=1 promoted-node-max=1 failure-timeout=60s
+    meta failure-timeout=60s \
+    promotable notify=true promoted-max=1 promoted-node-max=1

@@ -67,6 +67,10 @@ public sealed class AgentContext
     /// <summary>ovn-northd.</summary>
     public Northd Northd { get; }
 
+    /// <summary>Since when this backup is without its source.</summary>
+    public DisconnectionRecord Disconnection =>
+        new(Environment.Variable("HA_RSCTMP") ?? "/run/resource-agents", Environment.ResourceName);
+
     /// <summary>The cluster's tools.</summary>
     public PacemakerTools Cluster { get; }
 

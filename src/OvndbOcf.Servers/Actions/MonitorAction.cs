@@ -16,8 +16,9 @@ public static class MonitorAction
         var expected = Expectation.Of(context.Environment);
         var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * ShareForAsking));
         var northd = context.Northd.Observe();
-        var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected);
-        Outcome northdOutcome = Outcome.Done;
+        var lasts = context.Disconnection.Note(InstanceEvaluator.IsCutOff(servers.Northbound) || InstanceEvaluator.IsCutOff(servers.Southbound));
+        var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected, lasts);
+        var northdOutcome = Outcome.Done;
         if (state == InstanceState.PromotedWithoutNorthd && expected == ExpectedRole.Promoted)
         {
             context.Log.Warning($"ovn-northd is {northd}; starting it again, the databases are not affected");

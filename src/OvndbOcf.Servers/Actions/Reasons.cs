@@ -1,51 +1,49 @@
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Parameters;
 using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Actions;
 
-/// <summary>Says what was seen, database by database, and what to do about it.</summary>
+/// <summary>
+/// Says what was seen, database by database, and what to do about it, the important first: Pacemaker keeps the first 128 characters of an exit reason.
+/// </summary>
 internal static class Reasons
 {
     /// <summary>The exit reason of a monitor; null where all is well.</summary>
     public static string? Of(InstanceState state, ServerPair servers, NorthdState northd, ExpectedRole expected, Outcome northdOutcome) => state switch
     {
         InstanceState.Failed when northd is NorthdState.Running or NorthdState.Hung && IsStopped(servers) =>
-            "NB and SB database servers are not running, and ovn-northd was left over; the cluster restarts the instance",
+            "NB and SB are not running, and ovn-northd was left over; the cluster restarts them",
         InstanceState.Failed =>
-            $"{Describe(servers)}; the cluster restarts the instance, the servers' logs say why it happened",
+            $"{Describe(servers)}; the cluster restarts them, see their logs for the cause",
         InstanceState.HalfPromoted =>
-            $"{Describe(servers)}: one takes writes and the other does not; the cluster restarts the instance",
+            $"{Describe(servers)}, which is neither promoted nor unpromoted; the cluster restarts them",
         InstanceState.UnpromotedDegraded =>
-            $"{Describe(servers)}; if it stays so, check the network to master_ip and that OVN's version here is not older than on the active node",
+            $"{Describe(servers)}; check the network to master_ip, and that OVN here is not older than there",
         InstanceState.PromotedWithoutNorthd =>
-            $"NB and SB database servers are active, and ovn-northd is {northd}: {northdOutcome.Problem ?? "it could not be started again"}",
+            $"NB and SB are active, and ovn-northd is {northd}: {northdOutcome.Problem ?? "it could not be started again"}",
         InstanceState.Stopped when expected == ExpectedRole.Promoted =>
-            "NB and SB database servers are not running, though they were active; their logs and the kernel's say why",
+            "NB and SB are not running, though they were active; see their logs and the kernel's for the cause",
         InstanceState.Stopped when expected == ExpectedRole.Unpromoted =>
-            "NB and SB database servers are not running; their logs and the kernel's say why",
+            "NB and SB are not running; see their logs and the kernel's for the cause",
         _ => null,
     };
 
-    /// <summary>Both servers in a few words, such as "NB database server is active; SB database server is hung: process 7 is stopped".</summary>
-    public static string Describe(ServerPair servers) =>
-        $"{Describe(OvnDatabase.Northbound, servers)}; {Describe(OvnDatabase.Southbound, servers)}";
+    /// <summary>Both servers in a few words, such as "NB is active, SB is hung (process 7 is stopped by a signal)".</summary>
+    public static string Describe(ServerPair servers) => $"NB {Describe(servers.Northbound)}, SB {Describe(servers.Southbound)}";
 
-    private static string Describe(OvnDatabase database, ServerPair servers)
+    private static string Describe(ServerObservation server)
     {
-        var server = servers.Of(database);
-        var name = database == OvnDatabase.Northbound ? "NB" : "SB";
         var state = server.State switch
         {
             ServerState.NotRunning => "is not running",
             ServerState.Active => "is active",
             ServerState.Replicating => "is a backup",
-            ServerState.Disconnected => $"is a backup without a connection to {server.Source ?? "its source"}",
+            ServerState.Disconnected => $"is a backup without connection to {server.Source ?? "its source"}",
             ServerState.ReplicationFailed => "is a backup that cannot replicate",
             ServerState.Hung => "is hung",
             _ => "is in an unclear state",
         };
-        return server.Detail.Length == 0 ? $"{name} database server {state}" : $"{name} database server {state}: {server.Detail}";
+        return server.Detail.Length == 0 ? state : $"{state} ({server.Detail})";
     }
 
     private static bool IsStopped(ServerPair servers) =>

@@ -26,8 +26,9 @@ public static class InstanceEvaluator
     /// <param name="southbound">The Southbound server.</param>
     /// <param name="northd">ovn-northd.</param>
     /// <param name="expected">What Pacemaker expects.</param>
+    /// <param name="disconnectionLasts">Whether a backup has been without its source for longer than a failover takes.</param>
     public static InstanceState Evaluate(
-        ServerObservation northbound, ServerObservation southbound, NorthdState northd, ExpectedRole expected)
+        ServerObservation northbound, ServerObservation southbound, NorthdState northd, ExpectedRole expected, bool disconnectionLasts = true)
     {
         if (northbound.State == ServerState.NotRunning && southbound.State == ServerState.NotRunning)
         {
@@ -37,7 +38,7 @@ public static class InstanceEvaluator
 
         if (northbound.IsBackup && southbound.IsBackup)
         {
-            return CannotReplicate(northbound) || CannotReplicate(southbound) ? InstanceState.UnpromotedDegraded : InstanceState.Unpromoted;
+            return CannotReplicate(northbound, disconnectionLasts) || CannotReplicate(southbound, disconnectionLasts) ? InstanceState.UnpromotedDegraded : InstanceState.Unpromoted;
         }
 
         if (northbound.State == ServerState.Active && southbound.State == ServerState.Active)
@@ -76,11 +77,13 @@ public static class InstanceEvaluator
 
     private static bool IsSurelyInactive(ServerObservation server) => server.IsBackup || server.State == ServerState.NotRunning;
 
-    // Waiting at the address that never answers is what a backup does until there is an active server; anywhere else it should be connected.
-    private static bool CannotReplicate(ServerObservation server) => server.State switch
-    {
-        ServerState.Replicating => false,
-        ServerState.Disconnected => server.Source is not null && !server.Source.Contains($":{Parameters.AgentParameters.NeverAnswers}:", StringComparison.Ordinal),
-        _ => true,
-    };
+    /// <summary>
+    /// Whether a backup should be connected and is not. Waiting at the address that never answers is what it does until there is an active server.
+    /// </summary>
+    public static bool IsCutOff(ServerObservation server) =>
+        server.State == ServerState.Disconnected
+        && (server.Source is null || !server.Source.Contains($":{Parameters.AgentParameters.NeverAnswers}:", StringComparison.Ordinal));
+
+    private static bool CannotReplicate(ServerObservation server, bool disconnectionLasts) =>
+        server.State == ServerState.ReplicationFailed || (disconnectionLasts && IsCutOff(server));
 }

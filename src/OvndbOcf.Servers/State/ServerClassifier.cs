@@ -33,7 +33,7 @@ public static class ServerClassifier
     {
         if (evidence.Server is { Activity: ProcessActivity.Stopped } stopped)
         {
-            return new ServerObservation(ServerState.Hung, null, $"process {stopped.Id} is stopped by a signal (SIGSTOP)", stopped);
+            return new ServerObservation(ServerState.Hung, null, $"process {stopped.Id} is stopped by a signal", stopped);
         }
 
         return (reply.Failure, evidence.Server) switch

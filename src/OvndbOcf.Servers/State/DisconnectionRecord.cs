@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace OvndbOcf.Servers.State;
+
+/// <summary>
+/// Remembers since when a backup is without its source. A backup loses its source at every failover and finds the next one within seconds;
+/// only what lasts is worth reporting, and a monitor that waited to find out would hold up the promotion that ends it.
+/// The file lies where resource agents keep their run-time state, so a reboot clears it.
+/// </summary>
+public sealed class DisconnectionRecord
+{
+    /// <summary>From when on a disconnection counts as lasting: longer than an active server's failure, its detection and the failover take.</summary>
+    public static readonly TimeSpan Lasting = TimeSpan.FromSeconds(20);
+
+    private readonly string _path;
+
+    /// <summary>The record of one resource.</summary>
+    /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
+    /// <param name="resource">The resource's name.</param>
+    public DisconnectionRecord(string directory, string resource) =>
+        _path = Path.Combine(directory, $"ovndb-servers-{resource.Replace('/', '_')}.disconnected");
+
+    /// <summary>Notes what was seen now; whether the backup has been without its source for so long that it is worth reporting.</summary>
+    public bool Note(bool disconnected)
+    {
+        try
+        {
+            if (!disconnected)
+            {
+                File.Delete(_path);
+                return false;
+            }
+
+            var now = Environment.TickCount64;
+            if (Since() is { } since && since <= now)
+            {
+                return now - since >= Lasting.TotalMilliseconds;
+            }
+
+            File.WriteAllText(_path, now.ToString(CultureInfo.InvariantCulture));
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Without a record, what is seen has to count as it is.
+            return disconnected;
+        }
+    }
+
+    private long? Since() =>
+        File.Exists(_path) && long.TryParse(File.ReadAllText(_path), NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? since : null;
+}
