@@ -1,3 +1,4 @@
+using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Simulation.Status;
 using OvndbOcf.Simulation.Writing;
 
@@ -24,6 +25,13 @@ internal sealed class Demo(DebianRelease release, bool keep)
             var summary = await ShowAsync(cluster, cancellationToken);
             summary.Print();
             return summary.Good ? 0 : 1;
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or TimeoutException or ExecException or OvsdbCallException)
+        {
+            var logs = Path.Combine(Path.GetTempPath(), $"ovndb-ocf-{cluster.Run}");
+            await cluster.CollectLogsAsync(logs, cancellationToken);
+            await Console.Error.WriteLineAsync($"error: {failure.Message}\nThe nodes' logs are in {logs}.");
+            return 1;
         }
         finally
         {
