@@ -55,24 +55,27 @@ internal static class AgentCommand
     {
         var environment = OcfEnvironment.FromProcess();
         var log = new OcfLog(error, environment.ResourceName, environment.Debug);
-        ActionResult result;
-        try
-        {
-            result = run(new AgentContext(environment, log)).GetAwaiter().GetResult();
-        }
-#pragma warning disable CA1031 // Whatever happens, Pacemaker gets a defined exit status and a reason.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            result = ActionResult.Error($"unexpected {exception.GetType().Name}: {exception.Message}; this is a defect of the agent, please report it");
-        }
-
+        var result = Guard(() => run(new AgentContext(environment, log)));
         if (result.Reason is { } reason)
         {
             log.ExitReason(reason);
         }
 
         return result.Code;
+    }
+
+    private static ActionResult Guard(Func<Task<ActionResult>> run)
+    {
+        try
+        {
+            return run().GetAwaiter().GetResult();
+        }
+#pragma warning disable CA1031 // Whatever happens, Pacemaker gets a defined exit status and a reason.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return ActionResult.Error($"unexpected {exception.GetType().Name}: {exception.Message}; this is a defect of the agent, please report it");
+        }
     }
 
     private static void Usage(Command root, TextWriter writer)

@@ -49,7 +49,7 @@ public static class CommandRunner
         }
         catch (Exception exception) when (exception is Win32Exception or CliWrapException or InvalidOperationException or IOException)
         {
-            return new CommandResult(command, CommandEnd.NotStarted, -1, string.Empty, exception.Message);
+            return new CommandResult(command, CommandEnd.NotStarted, -1, string.Empty, (exception.InnerException ?? exception).Message);
         }
     }
 

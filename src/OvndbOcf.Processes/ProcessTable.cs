@@ -28,15 +28,15 @@ public static class ProcessTable
     }
 
     /// <summary>
-    /// Every live process of a short name whose command line has the given argument. Reads all of <c>/proc</c>: a few milliseconds.
+    /// Every live process of a short name whose command line has an argument of that kind. Reads all of <c>/proc</c>: a few milliseconds.
     /// </summary>
-    public static IReadOnlyList<ProcessSnapshot> FindAll(string name, string argument)
+    public static IReadOnlyList<ProcessSnapshot> FindAll(string name, Func<string, bool> hasArgument)
     {
         var found = new List<ProcessSnapshot>();
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                && Find(id) is { } process && process.Name == name && CommandLine(id).Contains(argument))
+                && Find(id) is { } process && process.Name == name && CommandLine(id).Any(hasArgument))
             {
                 found.Add(process);
             }

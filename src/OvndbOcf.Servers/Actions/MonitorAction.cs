@@ -15,6 +15,9 @@ public static class MonitorAction
     {
         var expected = Expectation.Of(context.Environment);
         var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * ShareForAsking));
+        servers = new ServerPair(
+            ReplicationLink.Verify(servers.Northbound, context.Parameters, context.Parameters.Northbound),
+            ReplicationLink.Verify(servers.Southbound, context.Parameters, context.Parameters.Southbound));
         var northd = context.Northd.Observe();
         var lasts = context.Disconnection.Note(InstanceEvaluator.IsCutOff(servers.Northbound) || InstanceEvaluator.IsCutOff(servers.Southbound));
         var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected, lasts);

@@ -39,9 +39,7 @@ public static class NotifyAction
             return Outcome.Failed($"{server.Database.Label} database server is {seen.State}, not a backup, and was left as it is");
         }
 
-        var remote = OvnCtlCommands.SourceRemote(context.Parameters, server.Database, source);
-        return seen.State == ServerState.Replicating && seen.Source == remote
-            ? Outcome.Done
-            : await server.DemoteAsync(source, context.Deadline).ConfigureAwait(false);
+        // Also where it names that source already: it may still mean a connection to the former active servers, or wait before it tries again.
+        return await server.DemoteAsync(source, context.Deadline).ConfigureAwait(false);
     }
 }

@@ -18,11 +18,11 @@ public static class DaemonFinder
     /// <summary>A database's server and the process that watches it.</summary>
     public static ProcessEvidence FindServer(ServerPaths paths)
     {
-        var control = "--unixctl=" + paths.Control;
+        bool IsOurs(string argument) => IsControlSocket(argument, paths.Control);
         var recorded = ProcessTable.ReadPidFile(paths.PidFile);
-        var server = recorded is { } id && ProcessTable.Find(id) is { Name: ServerName } process && ProcessTable.CommandLine(id).Contains(control)
+        var server = recorded is { } id && ProcessTable.Find(id) is { Name: ServerName } process && ProcessTable.CommandLine(id).Any(IsOurs)
             ? process
-            : ProcessTable.FindAll(ServerName, control) is [var first, ..] ? first : null;
+            : ProcessTable.FindAll(ServerName, IsOurs) is [var first, ..] ? first : null;
         return server is not null
             ? new ProcessEvidence(server, MonitorOf(server))
             : new ProcessEvidence(null, recorded is { } dead ? FindMonitorOfDead(dead) : null);
@@ -31,15 +31,28 @@ public static class DaemonFinder
     /// <summary>ovn-northd with that run directory; null if it does not run.</summary>
     public static ProcessSnapshot? FindNorthd(string runDirectory)
     {
-        var pidFile = Path.Combine(runDirectory, NorthdName + ".pid");
+        var pidFile = NorthdPidFile(runDirectory);
         return ProcessTable.ReadPidFile(pidFile) is { } id && ProcessTable.Find(id) is { Name: NorthdName } process
             ? process
-            : ProcessTable.FindAll(NorthdName, "--pidfile=" + pidFile) is [var first, ..] ? first : null;
+            : ProcessTable.FindAll(NorthdName, argument => argument == "--pidfile=" + pidFile) is [var first, ..] ? first : null;
     }
+
+    /// <summary>The pid file of ovn-northd.</summary>
+    public static string NorthdPidFile(string runDirectory) => Path.Combine(runDirectory, NorthdName + ".pid");
 
     /// <summary>The process that watches a daemon and restarts it after a crash; null if there is none.</summary>
     public static ProcessSnapshot? MonitorOf(ProcessSnapshot daemon) =>
         ProcessTable.Find(daemon.ParentId) is { } parent && IsMonitor(parent.Id, daemon.Id) ? parent : null;
+
+    // /var/run is a link to /run, and whoever started the server may have named it either way.
+    private static bool IsControlSocket(string argument, string path)
+    {
+        const string Option = "--unixctl=";
+        return argument.StartsWith(Option, StringComparison.Ordinal) && WithoutLink(argument[Option.Length..]) == WithoutLink(path);
+    }
+
+    private static string WithoutLink(string path) =>
+        path.StartsWith("/var/run/", StringComparison.Ordinal) ? path["/var".Length..] : path;
 
     private static ProcessSnapshot? FindMonitorOfDead(int daemon)
     {

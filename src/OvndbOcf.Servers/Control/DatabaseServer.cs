@@ -47,6 +47,7 @@ public sealed class DatabaseServer
     /// <summary>Starts the server as a backup and returns when it is one. Not for a server that runs.</summary>
     public async Task<Outcome> StartBackupAsync(ReplicationSource source, Deadline deadline)
     {
+        StalePidFile.Remove(Paths.PidFile, _log);
         var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database, source), deadline).ConfigureAwait(false);
         var seen = Observe(deadline);
         if (seen.State == ServerState.NotRunning)

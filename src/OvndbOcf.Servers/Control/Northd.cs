@@ -47,6 +47,7 @@ public sealed class Northd
             return stopped;
         }
 
+        StalePidFile.Remove(DaemonFinder.NorthdPidFile(_parameters.Directories.Run), _log);
         var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartNorthd, deadline).ConfigureAwait(false);
         var brief = Deadline.After(TimeSpan.FromSeconds(2)).Earlier(deadline);
         return await Wait.UntilAsync("ovn-northd to run", () => Observe() == NorthdState.Running, brief, _log).ConfigureAwait(false)
