@@ -1,0 +1,25 @@
+using OvndbOcf.Ovsdb.Synchronization;
+
+namespace OvndbOcf.ClusterTests.Support;
+
+/// <summary>One database's server on one node, as it answered itself.</summary>
+/// <param name="Said">Its answer to <c>sync-status</c>, or what ovn-appctl said instead.</param>
+/// <param name="Status">The same, understood.</param>
+/// <param name="Process">The pid and start time of the process that the pidfile names; empty if there is none.</param>
+/// <param name="Rows">The names in the writers' table of its own copy; null if it cannot be read.</param>
+public sealed record ServerView(string Said, DatabaseSyncStatus Status, string Process, IReadOnlySet<string>? Rows)
+{
+    /// <summary>The pid of the process that the pidfile names.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public int Pid => int.Parse(Process.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>What was found on one node, without asking Pacemaker.</summary>
+/// <param name="Name">The node.</param>
+/// <param name="Answers">Whether commands run there; false if it is off, and then nothing else is known.</param>
+/// <param name="Northbound">Its Northbound server.</param>
+/// <param name="Southbound">Its Southbound server.</param>
+/// <param name="NorthdProcesses">The pids of ovn-northd, that of its monitor process included.</param>
+/// <param name="HasAddress">Whether an interface has the address that clients connect to.</param>
+public sealed record NodeView(
+    string Name, bool Answers, ServerView Northbound, ServerView Southbound, IReadOnlyList<int> NorthdProcesses, bool HasAddress);

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using OvndbOcf.Ovsdb.Wire;
+using OvndbOcf.Simulation;
+using OvndbOcf.Simulation.Writing;
+
+namespace OvndbOcf.ClusterTests.Support;
+
+/// <summary>Writes single rows through the address that clients use, with <c>ovsdb-client</c> on a node: it speaks whatever the servers do.</summary>
+internal static class ProbeRow
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static int numbers;
+
+    /// <summary>Writes a row with a new name and notes it; null if it was acknowledged, else what came instead.</summary>
+    public static async Task<string?> WriteAsync(
+        ClusterNode node, ClusterShape shape, OvnDatabase database, RowLedger ledger, CancellationToken cancellationToken)
+    {
+        var number = Interlocked.Increment(ref numbers);
+        var name = string.Create(CultureInfo.InvariantCulture, $"probe-{number:d4}");
+        var transaction = new JsonArray([database.Name, .. Operations(database, name, number)]);
+        var result = await node.ExecAsync(
+            ["ovsdb-client", "--timeout=4", .. shape.TlsOptions, "transact", shape.Remote(database), transaction.ToJsonString()],
+            Limit,
+            cancellationToken: cancellationToken);
+        if (result.ExitCode != 0 || result.Stdout.Contains("\"error\"", StringComparison.Ordinal))
+        {
+            return result.Output;
+        }
+
+        ledger.Add(database, name);
+        return null;
+    }
+
+    private static IEnumerable<JsonNode> Operations(OvnDatabase database, string name, int number)
+    {
+        if (database == OvnDatabase.Northbound)
+        {
+            return [OvsdbOperation.Insert(database.Table, new JsonObject { ["name"] = name })];
+        }
+
+        // ovn-northd leaves rows of chassis alone; each has at least one encapsulation, and their addresses must differ.
+        var encapsulation = new JsonObject
+        {
+            ["type"] = "geneve",
+            ["ip"] = string.Create(CultureInfo.InvariantCulture, $"172.{16 + (number >> 16 & 15)}.{number >> 8 & 255}.{number & 255}"),
+            ["chassis_name"] = name,
+        };
+        return
+        [
+            OvsdbOperation.Insert("Encap", encapsulation, "encapsulation"),
+            OvsdbOperation.Insert(database.Table, new JsonObject { ["name"] = name, ["encaps"] = OvsdbValue.NamedUuid("encapsulation") }),
+        ];
+    }
+}

@@ -1,0 +1,40 @@
+using OvndbOcf.Simulation.Writing;
+
+namespace OvndbOcf.ClusterTests.Support;
+
+/// <summary>The rows that servers of a cluster acknowledged and nobody removed: each has to be in every copy, always.</summary>
+public sealed class RowLedger
+{
+    private readonly Lock gate = new();
+    private readonly HashSet<string> northbound = [];
+    private readonly HashSet<string> southbound = [];
+
+    /// <summary>Notes an acknowledged row.</summary>
+    public void Add(OvnDatabase database, string name)
+    {
+        lock (gate)
+        {
+            Rows(database).Add(name);
+        }
+    }
+
+    /// <summary>Notes all rows that a writer was told are written.</summary>
+    public void Add(OvnDatabase database, WriterReport report)
+    {
+        foreach (var write in report.Acknowledged)
+        {
+            Add(database, write.Name);
+        }
+    }
+
+    /// <summary>The acknowledged rows that are not in a copy.</summary>
+    public IReadOnlyList<string> MissingIn(OvnDatabase database, IReadOnlySet<string> copy)
+    {
+        lock (gate)
+        {
+            return [.. Rows(database).Where(name => !copy.Contains(name)).Order(StringComparer.Ordinal)];
+        }
+    }
+
+    private HashSet<string> Rows(OvnDatabase database) => database == OvnDatabase.Northbound ? northbound : southbound;
+}
