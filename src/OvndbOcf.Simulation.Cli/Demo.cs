@@ -26,7 +26,8 @@ internal sealed class Demo(DebianRelease release, bool keep)
             summary.Print();
             return summary.Good ? 0 : 1;
         }
-        catch (Exception failure) when (failure is InvalidOperationException or TimeoutException or ExecException or OvsdbCallException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested
+            && failure is InvalidOperationException or TimeoutException or ExecException or OvsdbCallException)
         {
             var logs = Path.Combine(Path.GetTempPath(), $"ovndb-ocf-{cluster.Run}");
             await cluster.CollectLogsAsync(logs, cancellationToken);

@@ -28,8 +28,8 @@ down.SetAction((_, cancellation) => KeptClusterCommands.DownAsync(cancellation))
 
 var root = new RootCommand("Simulated Pacemaker clusters for OVN's databases") { demo, up, status, shell, down };
 
-// The simulation removes its containers itself when a signal ends the process, and that takes longer than the default of 2 s.
-var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+// Removing a cluster when a signal ends the process takes longer than the default of 2 s.
+var configuration = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1), EnableDefaultExceptionHandler = false };
 try
 {
     return await root.Parse(args).InvokeAsync(configuration);
@@ -38,4 +38,9 @@ catch (Exception failure) when (failure is InvalidOperationException or TimeoutE
 {
     await Console.Error.WriteLineAsync($"error: {failure.Message}");
     return 1;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("stopped");
+    return 130;
 }

@@ -3,7 +3,10 @@ namespace OvndbOcf.Simulation.Engine;
 /// <summary>Finds what the simulation made by its labels, and removes it.</summary>
 internal static class Cleanup
 {
+    private const int Attempts = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly SemaphoreSlim Gate = new(1, 1);
 
     /// <summary>Removes the containers and networks of one cluster.</summary>
     /// <exception cref="InvalidOperationException">The engine refused.</exception>
@@ -42,7 +45,35 @@ internal static class Cleanup
             group parts[0] by parts[0] into run
             select run.Key];
 
+    /// <summary>
+    /// The engine refuses to remove what another process is removing, and a network as long as a container is on it: both end by
+    /// themselves, so it is tried a few times.
+    /// </summary>
     private static async Task RemoveAsync(string label, CancellationToken cancellationToken)
+    {
+        await Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    await RemoveOnceAsync(label, cancellationToken).ConfigureAwait(false);
+                    return;
+                }
+                catch (InvalidOperationException) when (attempt < Attempts)
+                {
+                    await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    private static async Task RemoveOnceAsync(string label, CancellationToken cancellationToken)
     {
         var containers = await DockerCli.ListAsync(
             ["ps", "--all", "--quiet", "--filter", $"label={label}"], Limit, cancellationToken).ConfigureAwait(false);

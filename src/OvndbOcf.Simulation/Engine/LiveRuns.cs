@@ -54,7 +54,16 @@ internal static class LiveRuns
     {
         lock (Gate)
         {
-            Ending.Cancel();
+            try
+            {
+                Ending.Cancel();
+            }
+            catch (AggregateException failure)
+            {
+                // Whatever a call under way made of its cancellation: an exception in a signal handler would end the process at once.
+                Console.Error.WriteLine($"while stopping: {failure.InnerException?.Message}");
+            }
+
             Task.WaitAll([.. Runs.Values.Select(creation => creation.Task)], CreationLimit);
             foreach (var run in Runs.Keys)
             {
