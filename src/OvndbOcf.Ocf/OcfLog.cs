@@ -10,7 +10,7 @@ namespace OvndbOcf.Ocf;
 public sealed class OcfLog
 {
     private const int LongestMessage = 2000;
-    private const int LongestReason = 1000;
+    private const int LongestReason = 4000;
 
     private readonly TextWriter _output;
     private readonly string _tag;
@@ -43,14 +43,9 @@ public sealed class OcfLog
     public void Error(string message) => Write("ERROR", message);
 
     /// <summary>
-    /// The one line that crm_mon shows for a failed action (<c>ocf-exit-reason:TEXT</c>, a Pacemaker convention), and the same as an error message.
+    /// The one line that crm_mon shows for a failed action (<c>ocf-exit-reason:TEXT</c>, a Pacemaker convention); the executor logs it like any other.
     /// </summary>
-    public void ExitReason(string reason)
-    {
-        var line = OneLine(reason, LongestReason);
-        Write("ERROR", line);
-        _output.WriteLine("ocf-exit-reason:" + line);
-    }
+    public void ExitReason(string reason) => _output.WriteLine("ocf-exit-reason:" + OneLine(reason, LongestReason));
 
     /// <summary>The text with control characters and line ends made harmless, cut to a length in characters.</summary>
     public static string OneLine(string text, int longest)

@@ -24,6 +24,23 @@ public sealed record CommandResult(string Command, CommandEnd End, int ExitCode,
     /// <summary>Whether it exited with status 0.</summary>
     public bool Succeeded => End == CommandEnd.Exited && ExitCode == 0;
 
+    /// <summary>
+    /// Why it failed, in one line for a reason that has to be short: the first line that speaks of an error, or else the first that it wrote to stderr, or else how it ended.
+    /// </summary>
+    public string Essence
+    {
+        get
+        {
+            const StringSplitOptions Lines = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+            var lines = Error.Split('\n', Lines);
+            return Array.Find(lines, line => line.Contains("error", StringComparison.OrdinalIgnoreCase))
+                ?? (lines is [var first, ..] ? first
+                : End == CommandEnd.Exited ? $"{Name} exited with {ExitCode}" : $"{Name} did not finish in time");
+        }
+    }
+
+    private string Name => Command.Split(' ', 2)[0];
+
     /// <summary>One sentence for a message: what was run, how it ended, what it said.</summary>
     public override string ToString()
     {

@@ -5,6 +5,13 @@ using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Control;
 
+/// <summary>A daemon to be stopped.</summary>
+/// <param name="Name">Its name in messages.</param>
+/// <param name="Find">Finds its processes.</param>
+/// <param name="PidFile">Its pid file.</param>
+/// <param name="StopCommand">The arguments for ovn-ctl that stop it.</param>
+public sealed record Daemon(string Name, Func<ProcessEvidence> Find, string PidFile, IReadOnlyList<string> StopCommand);
+
 /// <summary>
 /// Ends a daemon for certain: asks through ovn-ctl, then SIGTERM, then SIGKILL, and waits for the real exit. It relies on nothing but the
 /// process table, so it also works where the configuration is wrong or ovn-ctl is gone.
@@ -13,7 +20,6 @@ public sealed class DaemonStopper
 {
     private static readonly TimeSpan LongestAsking = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan LongestTerminating = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestTidying = TimeSpan.FromSeconds(2);
 
     private readonly OvnCtl _ovnCtl;
     private readonly OcfLog _log;
@@ -26,13 +32,9 @@ public sealed class DaemonStopper
     }
 
     /// <summary>Returns once neither the daemon nor the process that would restart it exists, or when the deadline has passed.</summary>
-    /// <param name="name">The daemon in messages.</param>
-    /// <param name="find">Finds it.</param>
-    /// <param name="stopCommand">The arguments for ovn-ctl that stop it.</param>
-    /// <param name="deadline">The end of all patience.</param>
-    public async Task<Outcome> StopAsync(string name, Func<ProcessEvidence> find, IReadOnlyList<string> stopCommand, Deadline deadline)
+    public async Task<Outcome> StopAsync(Daemon daemon, Deadline deadline)
     {
-        var found = find();
+        var found = daemon.Find();
         if (IsNone(found))
         {
             return Outcome.Done;
@@ -40,26 +42,21 @@ public sealed class DaemonStopper
 
         // A process stopped by a signal cannot react to anything but SIGKILL, and asking it costs the time that others need.
         var canReact = found.Server is { Activity: not ProcessActivity.Stopped };
-        if (canReact && await AskAsync(name, find, stopCommand, deadline).ConfigureAwait(false))
+        if (canReact && await AskAsync(daemon, deadline).ConfigureAwait(false))
         {
             return Outcome.Done;
         }
 
-        found = find();
+        found = daemon.Find();
         _log.Warning(canReact
-            ? $"{name} did not stop when asked; killing it"
-            : $"{name} cannot react ({Describe(found)}); killing it");
-        if (!await KillAsync(name, find, deadline).ConfigureAwait(false))
+            ? $"{daemon.Name} did not stop when asked; killing it"
+            : $"{daemon.Name} cannot react ({Describe(found)}); killing it");
+        if (!await KillAsync(daemon, deadline).ConfigureAwait(false))
         {
-            return Outcome.Failed($"{name} survived SIGKILL ({Describe(find())}); it is probably stuck in disk access: look at the storage, or fence this node");
+            return Outcome.Failed($"{daemon.Name} survived SIGKILL ({Describe(daemon.Find())}); it is probably stuck in disk access: look at the storage, or fence this node");
         }
 
-        if (_ovnCtl.IsInstalled)
-        {
-            // Removes the files that a killed daemon leaves behind.
-            await _ovnCtl.RunAsync(stopCommand, Deadline.After(LongestTidying).Earlier(deadline)).ConfigureAwait(false);
-        }
-
+        StalePidFile.Remove(daemon.PidFile, _log);
         return Outcome.Done;
     }
 
@@ -69,33 +66,34 @@ public sealed class DaemonStopper
         ? $"process {process.Id}, {process.Activity}"
         : "no process";
 
-    private async Task<bool> AskAsync(string name, Func<ProcessEvidence> find, IReadOnlyList<string> stopCommand, Deadline deadline)
+    private async Task<bool> AskAsync(Daemon daemon, Deadline deadline)
     {
-        var asking = Deadline.After(LongestAsking).Earlier(Deadline.After(deadline.Remaining * 0.4));
-        if (_ovnCtl.IsInstalled)
+        // ovn-ctl signals whatever process the pid file names, so it is used only where that is the daemon.
+        if (_ovnCtl.IsInstalled && ProcessTable.ReadPidFile(daemon.PidFile) == daemon.Find().Server?.Id)
         {
-            await _ovnCtl.RunAsync(stopCommand, asking).ConfigureAwait(false);
+            var asking = Deadline.After(LongestAsking).Earlier(Deadline.After(deadline.Remaining * 0.4));
+            await _ovnCtl.RunAsync(daemon.StopCommand, asking).ConfigureAwait(false);
         }
 
-        if (IsNone(find()))
+        var found = daemon.Find();
+        if (IsNone(found))
         {
             return true;
         }
 
-        var found = find();
         Send(found.Monitor, Signal.Terminate);
         Send(found.Server, Signal.Terminate);
         var terminating = Deadline.After(LongestTerminating).Earlier(deadline);
-        return await Wait.UntilAsync($"{name} to exit", () => IsNone(find()), terminating, _log).ConfigureAwait(false);
+        return await Wait.UntilAsync($"{daemon.Name} to exit", () => IsNone(daemon.Find()), terminating, _log).ConfigureAwait(false);
     }
 
-    private async Task<bool> KillAsync(string name, Func<ProcessEvidence> find, Deadline deadline) =>
+    private async Task<bool> KillAsync(Daemon daemon, Deadline deadline) =>
         await Wait.UntilAsync(
-            $"{name} to be gone after SIGKILL",
+            $"{daemon.Name} to be gone after SIGKILL",
             () =>
             {
                 // The watching process goes first, or it would take the kill for a crash.
-                var found = find();
+                var found = daemon.Find();
                 Send(found.Monitor, Signal.Kill);
                 Send(found.Server, Signal.Kill);
                 return IsNone(found);

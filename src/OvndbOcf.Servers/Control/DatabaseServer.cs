@@ -39,7 +39,7 @@ public sealed class DatabaseServer
     /// <summary>Where its server is found.</summary>
     public ServerPaths Paths { get; }
 
-    private string Name => $"{Database.Label} database server";
+    private string Name => $"{Database.Label} server";
 
     /// <summary>What the server is now; answers within the deadline.</summary>
     public ServerObservation Observe(Deadline deadline) => _observer.Observe(Database, Deadline.After(LongestAnswer).Earlier(deadline));
@@ -52,7 +52,8 @@ public sealed class DatabaseServer
         var seen = Observe(deadline);
         if (seen.State == ServerState.NotRunning)
         {
-            return Outcome.Failed($"{Name} did not start: {result}; look into its log");
+            _log.Warning(result.ToString());
+            return Outcome.Failed($"{Database.Label} did not start: {result.Essence}; see its log, no file was touched");
         }
 
         return seen.State == ServerState.Active
@@ -66,7 +67,7 @@ public sealed class DatabaseServer
         var remote = OvnCtlCommands.SourceRemote(_parameters, Database, source);
         var result = await _ovnCtl.RunAsync(OvnCtlCommands.Demote(_parameters, Database, source), deadline).ConfigureAwait(false);
         var outcome = await UntilAsync($"to be a backup of {remote}", now => now.IsBackup && now.Source == remote, deadline).ConfigureAwait(false);
-        return outcome.IsDone || result.Succeeded ? outcome : Outcome.Failed($"{outcome.Problem} ({result})");
+        return outcome.IsDone || result.Succeeded ? outcome : Outcome.Failed($"{outcome.Problem} ({result.Essence})");
     }
 
     /// <summary>Makes a backup active and returns when it is.</summary>
@@ -83,12 +84,13 @@ public sealed class DatabaseServer
 
         var result = await _ovnCtl.RunAsync(OvnCtlCommands.Promote(Database), deadline).ConfigureAwait(false);
         var outcome = await UntilAsync("to be active", now => now.State == ServerState.Active, deadline).ConfigureAwait(false);
-        return outcome.IsDone || result.Succeeded ? outcome : Outcome.Failed($"{outcome.Problem} ({result})");
+        return outcome.IsDone || result.Succeeded ? outcome : Outcome.Failed($"{outcome.Problem} ({result.Essence})");
     }
 
     /// <summary>Stops the server for certain.</summary>
     public Task<Outcome> StopAsync(Deadline deadline) =>
-        _stopper.StopAsync(Name, () => DaemonFinder.FindServer(Paths), OvnCtlCommands.Stop(Database), deadline);
+        _stopper.StopAsync(
+            new Daemon(Name, () => DaemonFinder.FindServer(Paths), Paths.PidFile, OvnCtlCommands.Stop(Database)), deadline);
 
     /// <summary>
     /// In load-balancer mode, makes a server listen for clients. The remotes are added to the running server, so that its clients' port opens at once and
@@ -126,7 +128,7 @@ public sealed class DatabaseServer
         var seen = Observe(deadline);
         var reached = await Wait.UntilAsync(
             $"{Name} {what}", () => holds(seen) || holds(seen = Observe(deadline)), deadline, _log).ConfigureAwait(false);
-        return reached ? Outcome.Done : Outcome.Failed($"{Name} failed {what} in time, it {Describe(seen)}");
+        return reached ? Outcome.Done : Outcome.Failed($"{Name} failed {what} in time: it {Describe(seen)}");
     }
 
     private static string Describe(ServerObservation seen) => seen.Detail.Length > 0 ? $"is {seen.State}: {seen.Detail}"

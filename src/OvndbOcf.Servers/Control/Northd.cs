@@ -52,7 +52,7 @@ public sealed class Northd
         var brief = Deadline.After(TimeSpan.FromSeconds(2)).Earlier(deadline);
         return await Wait.UntilAsync("ovn-northd to run", () => Observe() == NorthdState.Running, brief, _log).ConfigureAwait(false)
             ? Outcome.Done
-            : Outcome.Failed($"ovn-northd did not start: {result}; look into its log");
+            : Outcome.Failed($"ovn-northd did not start: {result.Essence}; see its log");
     }
 
     /// <summary>Stops it unless the parameters say that it is not managed. If they are unreadable it may be ours, and is stopped.</summary>
@@ -60,9 +60,11 @@ public sealed class Northd
         _parameters.ManageNorthd == false ? Task.FromResult(Outcome.Done) : StopForCertainAsync(deadline);
 
     private Task<Outcome> StopForCertainAsync(Deadline deadline) => _stopper.StopAsync(
-        "ovn-northd",
-        () => Find() is { } process ? new ProcessEvidence(process, DaemonFinder.MonitorOf(process)) : ProcessEvidence.None,
-        OvnCtlCommands.StopNorthd,
+        new Daemon(
+            "ovn-northd",
+            () => Find() is { } process ? new ProcessEvidence(process, DaemonFinder.MonitorOf(process)) : ProcessEvidence.None,
+            DaemonFinder.NorthdPidFile(_parameters.Directories.Run),
+            OvnCtlCommands.StopNorthd),
         deadline);
 
     private ProcessSnapshot? Find() => DaemonFinder.FindNorthd(_parameters.Directories.Run);
