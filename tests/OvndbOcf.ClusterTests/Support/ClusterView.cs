@@ -20,7 +20,7 @@ public sealed record ClusterView(ClusterStatus Status, IReadOnlyList<NodeView> N
         {
             text.Append(CultureInfo.InvariantCulture, $"\n  {node.Name}: ");
             text.Append(node.Answers
-                ? $"NB {Describe(node.Northbound)}; SB {Describe(node.Southbound)}; northd {Describe(node.NorthdProcesses)}; address {(node.HasAddress ? "here" : "not here")}"
+                ? $"NB {Describe(node.Northbound)}; SB {Describe(node.Southbound)}; northd {Describe([.. node.NorthdProcesses.Select(pid => $"{pid}")])}; address {(node.HasAddress ? "here" : "not here")}"
                 : "does not answer");
         }
 
@@ -28,7 +28,8 @@ public sealed record ClusterView(ClusterStatus Status, IReadOnlyList<NodeView> N
     }
 
     private static string Describe(ServerView server) =>
-        $"\"{server.Said.ReplaceLineEndings(", ")}\" process {(server.Process.Length > 0 ? server.Process.Split(' ')[0] : "none")}, {server.Rows?.Count.ToString(CultureInfo.InvariantCulture) ?? "no"} rows";
+        $"\"{server.Said.ReplaceLineEndings(", ")}\" processes {Describe(server.Processes)}, {server.Rows?.Count.ToString(CultureInfo.InvariantCulture) ?? "no"} rows";
 
-    private static string Describe(IReadOnlyList<int> processes) => processes.Count > 0 ? string.Join(' ', processes) : "none";
+    private static string Describe(IReadOnlyList<string> processes) =>
+        processes.Count > 0 ? string.Join('+', processes.Select(process => process.Split(' ')[0])) : "none";
 }

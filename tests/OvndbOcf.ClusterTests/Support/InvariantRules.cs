@@ -96,9 +96,9 @@ public static class InvariantRules
 
         foreach (var (database, server) in new[] { (OvnDatabase.Northbound, node.Northbound), (OvnDatabase.Southbound, node.Southbound) })
         {
-            if (server.Process.Length == 0)
+            if (server.Process is null)
             {
-                yield return $"the pidfile of {database} on {node.Name} names no ovsdb-server";
+                yield return $"{server.Processes.Count} servers of {database} on {node.Name} instead of one";
             }
 
             var right = promoted ? server.Status.Role == SyncRole.Active : server.Status is { Role: SyncRole.Backup, Replication: Replication.Replicating };
@@ -127,7 +127,7 @@ public static class InvariantRules
                 yield return $"{node.Name} still counts as online";
             }
 
-            if (node.Northbound.Process.Length > 0 || node.Southbound.Process.Length > 0 || node.NorthdProcesses.Count > 0 || node.HasAddress)
+            if (node.Northbound.Processes.Count > 0 || node.Southbound.Processes.Count > 0 || node.NorthdProcesses.Count > 0 || node.HasAddress)
             {
                 yield return $"{node.Name} still runs something";
             }

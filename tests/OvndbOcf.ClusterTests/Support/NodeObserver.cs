@@ -18,9 +18,9 @@ internal static class NodeObserver
         for database in nb sb; do
             timeout 3 ovs-appctl -t "$run/ovn${database}_db.ctl" ovsdb-server/sync-status 2>&1
             section
-            if pid=$(cat "$run/ovn${database}_db.pid" 2>/dev/null) && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = ovsdb-server ]; then
+            for pid in $(pgrep -f -- "ovsdb-server .*--unixctl=$run/ovn${database}_db.ctl"); do
                 echo "$pid $(cut -d ' ' -f 22 "/proc/$pid/stat")"
-            fi
+            done
             section
             case $database in nb) name=OVN_Northbound table=Logical_Switch ;; *) name=OVN_Southbound table=Chassis ;; esac
             timeout 5 ovsdb-client --format=csv --data=bare --no-headings dump "unix:$run/ovn${database}_db.sock" "$name" "$table" name 2>/dev/null
@@ -59,14 +59,14 @@ internal static class NodeObserver
 
     private static NodeView Silent(string name)
     {
-        var server = new ServerView("", DatabaseSyncStatus.Unknown, "", null);
+        var server = new ServerView("", DatabaseSyncStatus.Unknown, [], null);
         return new NodeView(name, Answers: false, server, server, [], HasAddress: false);
     }
 
     private static ServerView Server(OvnDatabase database, string said, string process, string rows) => new(
         said.Trim(),
         SyncStatus.Parse(said).For(database.Name),
-        process.Trim(),
+        Lines(process),
         Lines(rows) is [_, .. var names] ? names.ToHashSet() : null);
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OvndbOcf.Ovsdb.Synchronization;
 
 namespace OvndbOcf.ClusterTests.Support;
@@ -5,13 +6,18 @@ namespace OvndbOcf.ClusterTests.Support;
 /// <summary>One database's server on one node, as it answered itself.</summary>
 /// <param name="Said">Its answer to <c>sync-status</c>, or what ovn-appctl said instead.</param>
 /// <param name="Status">The same, understood.</param>
-/// <param name="Process">The pid and start time of the process that the pidfile names; empty if there is none.</param>
+/// <param name="Processes">The pid and start time of each process that was started with its control socket; it should be one.</param>
 /// <param name="Rows">The names in the writers' table of its own copy; null if it cannot be read.</param>
-public sealed record ServerView(string Said, DatabaseSyncStatus Status, string Process, IReadOnlySet<string>? Rows)
+public sealed record ServerView(string Said, DatabaseSyncStatus Status, IReadOnlyList<string> Processes, IReadOnlySet<string>? Rows)
 {
-    /// <summary>The pid of the process that the pidfile names.</summary>
-    /// <exception cref="FormatException">There is none.</exception>
-    public int Pid => int.Parse(Process.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>The only process, told apart from later ones with the same pid; null if there are none or several.</summary>
+    public string? Process => Processes is [var only] ? only : null;
+
+    /// <summary>The pid of the only process.</summary>
+    /// <exception cref="InvalidOperationException">There are none or several.</exception>
+    public int Pid => Process is { } process
+        ? int.Parse(process.Split(' ')[0], CultureInfo.InvariantCulture)
+        : throw new InvalidOperationException($"{Processes.Count} processes instead of one");
 }
 
 /// <summary>What was found on one node, without asking Pacemaker.</summary>
