@@ -53,7 +53,7 @@ public sealed class DatabaseServer
         if (seen.State == ServerState.NotRunning)
         {
             _log.Warning(result.ToString());
-            return Outcome.Failed($"{Database.Label} did not start: {result.Essence}; see its log, no file was touched");
+            return Outcome.Failed($"{Database.Label} did not start: {result.Essence}; see its log");
         }
 
         return seen.State == ServerState.Active
