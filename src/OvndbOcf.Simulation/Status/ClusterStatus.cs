@@ -30,9 +30,9 @@ public sealed record ClusterStatus(
     public IReadOnlyList<string> NodesInRole(string resource, ResourceRole role) =>
         [.. Instances(resource).Where(instance => instance.Role == role && instance.Node is not null).Select(instance => instance.Node!)];
 
-    /// <summary>The node where a resource is active that is not cloned; null if it is not active, or on several nodes.</summary>
+    /// <summary>The node where a resource runs that is not cloned; null if it does not run (yet), or on several nodes.</summary>
     public string? NodeOf(string resource) =>
-        Instances(resource).Where(instance => instance.Active).Select(instance => instance.Node).Distinct().ToList() is [var only] ? only : null;
+        Instances(resource).Where(instance => instance.Role is ResourceRole.Started or ResourceRole.Unpromoted or ResourceRole.Promoted).Select(instance => instance.Node).Distinct().ToList() is [var only] ? only : null;
 
     /// <summary>The only node where the resource is promoted; null if it is promoted nowhere, or on several nodes.</summary>
     public string? PromotedNode(string resource) => NodesInRole(resource, ResourceRole.Promoted) is [var only] ? only : null;
@@ -142,5 +142,5 @@ public sealed record OperationResult(string Task, TimeSpan Interval, int ExitCod
 /// <param name="Operation">Such as <c>ovndb_monitor_10000</c>: resource, task and interval in ms.</param>
 /// <param name="ExitCode">The OCF exit code.</param>
 /// <param name="ExitReason">What the agent gave as the reason; empty if nothing.</param>
-/// <param name="ExecutionStatus">How Pacemaker's executor saw it: <c>complete</c>, <c>Timed Out</c> and others.</param>
+/// <param name="ExecutionStatus">How the executor saw it, in words that differ between releases: <c>complete</c> or <c>Done</c>, <c>Timed Out</c> and others.</param>
 public sealed record FailedAction(string Node, string Operation, int ExitCode, string ExitReason, string ExecutionStatus);
