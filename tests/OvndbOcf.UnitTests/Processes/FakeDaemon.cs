@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using OvndbOcf.Processes;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Processes;
+
+/// <summary>A process of a given name that does nothing until it is ended, or for a minute.</summary>
+internal sealed class FakeDaemon : IDisposable
+{
+    private const string Wait = "read -u 3 -t 60 _";
+
+    private readonly Process _process;
+
+    private FakeDaemon(Process process, int daemon)
+    {
+        _process = process;
+        Snapshot = ProcessTable.Find(daemon)!;
+    }
+
+    /// <summary>The daemon's process as it was at the start.</summary>
+    public ProcessSnapshot Snapshot { get; }
+
+    /// <summary>The process that the test started: the daemon, or the one that watches it.</summary>
+    public int StartedId => _process.Id;
+
+    /// <summary>Starts a process of that name with that argument.</summary>
+    public static Task<FakeDaemon> StartAsync(TempFolder folder, string name, string argument, bool ignoresTerm = false) =>
+        RunAsync(folder.ShellNamed(name), "-c", $"exec 3<&0; {Body(ignoresTerm)}", name, argument);
+
+    /// <summary>Starts such a process below one that shows the title of OVS's monitor processes for it.</summary>
+    public static async Task<FakeDaemon> StartWatchedAsync(TempFolder folder, string name, string argument, bool ignoresTerm = false)
+    {
+        var start = $"'{folder.ShellNamed(name)}' -c '{Body(ignoresTerm)}' {name} '{argument}' &";
+        var watched = await RunAsync("/bin/bash", "-c", $"exec 3<&0; {start} exec -a \"{name}: monitoring pid $! (healthy)\" /bin/bash -c '{Wait}'");
+        await Poll.UntilAsync("the monitor's title", () => watched.Title.StartsWith(name + ": ", StringComparison.Ordinal), CancellationToken.None);
+        return watched;
+    }
+
+    /// <summary>Starts a process that shows a title as OVS's daemons do, such as that of a monitor.</summary>
+    public static Task<FakeDaemon> StartTitledAsync(string title) =>
+        RunAsync("/bin/bash", "-c", $"exec 3<&0; exec -a \"{title}\" /bin/bash -c '{Body(ignoresTerm: false)}'");
+
+    /// <summary>Stops it by SIGSTOP and returns once it has stopped.</summary>
+    public async Task FreezeAsync(CancellationToken cancellation)
+    {
+        const int Stop = 19;
+        Assert.True(ProcessTable.Signal(Snapshot, (Signal)Stop));
+        await Poll.UntilAsync(
+            "the process to stop", () => ProcessTable.Find(Snapshot.Id)?.Activity == ProcessActivity.Stopped, cancellation);
+    }
+
+    public void Dispose()
+    {
+        _process.Kill(entireProcessTree: true);
+        ProcessTable.Signal(Snapshot, Signal.Kill);
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private string Title => ProcessTable.CommandLine(StartedId) is [var title, ..] ? title : "";
+
+    // It tells its id once it can be signalled.
+    private static string Body(bool ignoresTerm) => $"{(ignoresTerm ? "trap \"\" TERM;" : "")} echo $$; {Wait}";
+
+    private static async Task<FakeDaemon> RunAsync(string file, params string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        var id = await process.StandardOutput.ReadLineAsync(limit.Token);
+        return new FakeDaemon(process, int.Parse(id!, CultureInfo.InvariantCulture));
+    }
+}

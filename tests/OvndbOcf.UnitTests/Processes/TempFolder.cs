@@ -1,0 +1,49 @@
+namespace OvndbOcf.UnitTests.Processes;
+
+/// <summary>A directory of a test's own, removed with all that is in it.</summary>
+internal sealed class TempFolder : IDisposable
+{
+    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    public string Path { get; } = Directory.CreateTempSubdirectory("ovndb-unit-").FullName;
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Writes a file and returns its path.</summary>
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(this[name], text);
+        return this[name];
+    }
+
+    /// <summary>Writes an executable bash script and returns its path.</summary>
+    public string Script(string name, string body)
+    {
+        var path = Write(name, "#!/bin/bash\n" + body + "\n");
+        File.SetUnixFileMode(path, Executable);
+        return path;
+    }
+
+    /// <summary>
+    /// A script that notes each call as a line with its arguments between bars, then does what the body says.
+    /// </summary>
+    public string RecordingScript(string name, string body = "exit 0") =>
+        Script(name, $"( printf '%s' \"${{0##*/}}\"; printf '|%s' \"$@\"; echo ) >>'{this["calls"]}'\n{body}");
+
+    /// <summary>The calls of all recording scripts in this folder.</summary>
+    public string[] Calls => File.Exists(this["calls"]) ? File.ReadAllLines(this["calls"]) : [];
+
+    /// <summary>A copy of the shell under another name, so that its processes have that name.</summary>
+    public string ShellNamed(string name)
+    {
+        if (!File.Exists(this[name]))
+        {
+            File.Copy("/bin/bash", this[name]);
+            File.SetUnixFileMode(this[name], Executable);
+        }
+
+        return this[name];
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
