@@ -39,16 +39,21 @@ public sealed class PacemakerTools
     {
         var result = await RunAsync("crm_attribute", timeout,
             "--type", "crm_config", "--name", ReplicationInfo, "--set-name", ReplicationInfoSet, "--query", "--quiet").ConfigureAwait(false);
-        var name = result.Output.Trim();
-        return result.Succeeded && name.Length > 0 ? name : null;
+        return NodeName(result);
     }
 
     /// <summary>The cluster's name for this node (crm_node(8)), or failing that its host name.</summary>
     public async Task<string> LocalNodeNameAsync(TimeSpan timeout)
     {
         var result = await RunAsync("crm_node", timeout, "--name").ConfigureAwait(false);
+        return NodeName(result) ?? Environment.MachineName;
+    }
+
+    // A node's name is one word: a sentence is a message that a tool wrote to the wrong place.
+    private static string? NodeName(CommandResult result)
+    {
         var name = result.Output.Trim();
-        return result.Succeeded && name.Length > 0 ? name : Environment.MachineName;
+        return result.Succeeded && name.Length > 0 && !name.Any(char.IsWhiteSpace) ? name : null;
     }
 
     private static string ScoreName(string resource) => "master-" + resource;
