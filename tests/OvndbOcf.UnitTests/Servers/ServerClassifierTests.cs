@@ -1,0 +1,127 @@
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Ovsdb.Synchronization;
+using OvndbOcf.Ovsdb.Unixctl;
+using OvndbOcf.Processes;
+using OvndbOcf.Servers.State;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Servers;
+
+public sealed class ServerClassifierTests
+{
+    private const string Remote = "tcp:10.0.0.9:6641";
+
+    /// <summary>What a server says of its role and of its replication, and what that means.</summary>
+    public static TheoryData<SyncRole, Replication, ServerState> Answers => new()
+    {
+        { SyncRole.Active, Replication.None, ServerState.Active },
+        { SyncRole.Active, Replication.Unknown, ServerState.Active },
+        { SyncRole.Active, Replication.Replicating, ServerState.Active },
+        { SyncRole.Active, Replication.Connecting, ServerState.Active },
+        { SyncRole.Active, Replication.NotConnected, ServerState.Active },
+        { SyncRole.Active, Replication.Failed, ServerState.Active },
+        { SyncRole.Backup, Replication.None, ServerState.Disconnected },
+        { SyncRole.Backup, Replication.Unknown, ServerState.Disconnected },
+        { SyncRole.Backup, Replication.Replicating, ServerState.Replicating },
+        { SyncRole.Backup, Replication.Connecting, ServerState.Disconnected },
+        { SyncRole.Backup, Replication.NotConnected, ServerState.Disconnected },
+        { SyncRole.Backup, Replication.Failed, ServerState.ReplicationFailed },
+        { SyncRole.Unknown, Replication.None, ServerState.Unclear },
+        { SyncRole.Unknown, Replication.Unknown, ServerState.Unclear },
+        { SyncRole.Unknown, Replication.Replicating, ServerState.Unclear },
+        { SyncRole.Unknown, Replication.Connecting, ServerState.Unclear },
+        { SyncRole.Unknown, Replication.NotConnected, ServerState.Unclear },
+        { SyncRole.Unknown, Replication.Failed, ServerState.Unclear },
+    };
+
+    /// <summary>
+    /// For each failure, a letter for: no process; no server but its monitor; a running, a blocked and a stopped server.
+    /// N not running, U unclear, H hung.
+    /// </summary>
+    public static TheoryData<CallFailure, string> Silences => new()
+    {
+        { CallFailure.CannotConnect, "NUUUH" },
+        { CallFailure.LocalFailure, "UUUUH" },
+        { CallFailure.TimedOut, "UUHHH" },
+        { CallFailure.Closed, "NUUUH" },
+        { CallFailure.Unreadable, "UUUUH" },
+        { CallFailure.ErrorReply, "UUUUH" },
+    };
+
+    [Fact]
+    public void Both_tables_are_complete()
+    {
+        Assert.Equal(Enum.GetValues<SyncRole>().Length * Enum.GetValues<Replication>().Length, Answers.Count);
+        Assert.Equal(Enum.GetValues<CallFailure>(), Silences.Select(row => row.Data.Item1).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public void What_a_server_answers_is_what_it_is(SyncRole role, Replication replication, ServerState state)
+    {
+        foreach (var remote in (string?[])[Remote, null])
+        {
+            foreach (var error in (string?[])["self replicating", null])
+            {
+                var seen = ServerClassifier.FromAnswer(new DatabaseSyncStatus(role, replication, remote, error));
+                Assert.Equal(state, seen.State);
+                Assert.Equal(role == SyncRole.Backup ? remote : null, seen.Source);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_failed_replication_is_told_with_its_source_and_reason()
+    {
+        var seen = ServerClassifier.FromAnswer(new DatabaseSyncStatus(SyncRole.Backup, Replication.Failed, Remote, "schema too old"));
+        Assert.Contains(Remote, seen.Detail, StringComparison.Ordinal);
+        Assert.Contains("schema too old", seen.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Silences))]
+    public void What_a_silent_server_is_depends_on_what_runs(CallFailure failure, string states)
+    {
+        var monitor = new ProcessSnapshot(6, 1, "ovsdb-server", ProcessActivity.Running, 100);
+        ProcessEvidence[] evidence =
+        [
+            ProcessEvidence.None,
+            new(null, monitor),
+            new(Server(ProcessActivity.Running), null),
+            new(Server(ProcessActivity.Blocked), null),
+            new(Server(ProcessActivity.Stopped), null),
+        ];
+        for (var i = 0; i < evidence.Length; i++)
+        {
+            var expected = states[i] switch { 'N' => ServerState.NotRunning, 'U' => ServerState.Unclear, _ => ServerState.Hung };
+            var seen = ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence[i]);
+            Assert.Equal(expected, seen.State);
+            Assert.Equal(evidence[i].Server, seen.Process);
+            Assert.Null(seen.Source);
+            Assert.Equal(expected == ServerState.NotRunning, seen.Detail.Length == 0);
+
+            // Where the server's process is known, its monitor adds nothing.
+            if (evidence[i].Server is not null)
+            {
+                Assert.Equal(seen, ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence[i] with { Monitor = monitor }));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_crashed_server_whose_monitor_waits_is_told_of()
+    {
+        var seen = ServerClassifier.FromSilence(
+            new UnixctlReply(CallFailure.CannotConnect, ""), new ProcessEvidence(null, Server(ProcessActivity.Running)));
+        Assert.Contains("monitor process 7 is about to restart it", seen.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stopped_process_is_named() =>
+        Assert.Equal(
+            "process 7 is stopped by a signal",
+            ServerClassifier.FromSilence(
+                new UnixctlReply(CallFailure.TimedOut, ""), new ProcessEvidence(Server(ProcessActivity.Stopped), null)).Detail);
+
+    private static ProcessSnapshot Server(ProcessActivity activity) => new(7, 6, "ovsdb-server", activity, 101);
+}
