@@ -1,0 +1,127 @@
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Decisions;
+using OvndbOcf.Servers.Parameters;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Servers;
+
+public sealed class OvnCtlCommandsTests
+{
+    private const string V4 = "10.0.0.9";
+    private const string V6 = "2001:db8::9";
+    private const string Waiting = "--db-{0}-sync-from-addr=192.0.2.254 --db-{0}-sync-from-port=6641 --db-{0}-sync-from-proto=tcp";
+    private const string Tls = " --ovn-{0}-db-ssl-key=/etc/openvswitch/ovn{0}-privkey.pem --ovn-{0}-db-ssl-cert=/etc/openvswitch/ovn{0}-cert.pem" +
+        " --ovn-{0}-db-ssl-ca-cert=/etc/openvswitch/cacert.pem";
+
+    private const string Insecure = " --db-{0}-create-insecure-remote=yes";
+    private const string Hidden = " --db-{0}-create-insecure-remote=no --db-{0}-use-remote-in-db=no";
+
+    /// <summary>master_ip, protocol, whether load-balanced, source; then the arguments, with {0} for the database and {1} for its port.</summary>
+    public static TheoryData<string, string, bool, ReplicationSource, string> Starts => new()
+    {
+        { V4, "tcp", false, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=10.0.0.9{Insecure}" },
+        { V4, "tcp", false, ReplicationSource.Active, $"{From("10.0.0.9", "tcp")} --db-{{0}}-port={{1}} --db-{{0}}-addr=10.0.0.9{Insecure}" },
+        { V4, "tcp", true, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}" },
+        { V4, "tcp", true, ReplicationSource.Active, $"{From("10.0.0.9", "tcp")} --db-{{0}}-port={{1}}{Hidden}" },
+        { V4, "ssl", false, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=10.0.0.9{Tls}" },
+        { V4, "ssl", false, ReplicationSource.Active, $"{From("10.0.0.9", "ssl")} --db-{{0}}-port={{1}} --db-{{0}}-addr=10.0.0.9{Tls}" },
+        { V4, "ssl", true, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}{Tls}" },
+        { V4, "ssl", true, ReplicationSource.Active, $"{From("10.0.0.9", "ssl")} --db-{{0}}-port={{1}}{Hidden}{Tls}" },
+        { V6, "tcp", false, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=[2001:db8::9]{Insecure}" },
+        { V6, "tcp", false, ReplicationSource.Active, $"{From("[2001:db8::9]", "tcp")} --db-{{0}}-port={{1}} --db-{{0}}-addr=[2001:db8::9]{Insecure}" },
+        { V6, "tcp", true, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}" },
+        { V6, "tcp", true, ReplicationSource.Active, $"{From("[2001:db8::9]", "tcp")} --db-{{0}}-port={{1}}{Hidden}" },
+        { V6, "ssl", false, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=[2001:db8::9]{Tls}" },
+        { V6, "ssl", false, ReplicationSource.Active, $"{From("[2001:db8::9]", "ssl")} --db-{{0}}-port={{1}} --db-{{0}}-addr=[2001:db8::9]{Tls}" },
+        { V6, "ssl", true, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}{Tls}" },
+        { V6, "ssl", true, ReplicationSource.Active, $"{From("[2001:db8::9]", "ssl")} --db-{{0}}-port={{1}}{Hidden}{Tls}" },
+    };
+
+    [Fact]
+    public void Every_shape_is_in_the_table() =>
+        Assert.Equal(2 * 2 * 2 * 2, Starts.Select(row => (row.Data.Item1, row.Data.Item2, row.Data.Item3, row.Data.Item4)).Distinct().Count());
+
+    [Theory]
+    [MemberData(nameof(Starts))]
+    public void A_backup_is_started_for_its_shape(string address, string protocol, bool balanced, ReplicationSource source, string arguments)
+    {
+        var parameters = Parameters(address, protocol, balanced);
+        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "nb", 16641), OvnCtlCommands.StartBackup(parameters, parameters.Northbound, source));
+        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "sb", 16642), OvnCtlCommands.StartBackup(parameters, parameters.Southbound, source));
+    }
+
+    [Theory]
+    [InlineData(V4, "tcp", "10.0.0.9", "tcp:10.0.0.9")]
+    [InlineData(V4, "ssl", "10.0.0.9", "ssl:10.0.0.9")]
+    [InlineData(V6, "tcp", "[2001:db8::9]", "tcp:[2001:db8::9]")]
+    [InlineData(V6, "ssl", "[2001:db8::9]", "ssl:[2001:db8::9]")]
+    public void A_server_is_demoted_to_its_source_with_the_probe_interval(string address, string protocol, string written, string remote)
+    {
+        foreach (var balanced in (bool[])[false, true])
+        {
+            var parameters = Parameters(address, protocol, balanced);
+            foreach (var (database, prefix, port) in new[] { (parameters.Northbound, "nb", 16641), (parameters.Southbound, "sb", 16642) })
+            {
+                Assert.Equal(
+                    Expected($"demote_ovn{{0}} {From(written, protocol)} --db-{{0}}-probe-interval-to-active=7000", prefix, port),
+                    OvnCtlCommands.Demote(parameters, database, ReplicationSource.Active));
+                Assert.Equal(
+                    Expected($"demote_ovn{{0}} {Waiting} --db-{{0}}-probe-interval-to-active=7000", prefix, port),
+                    OvnCtlCommands.Demote(parameters, database, ReplicationSource.Nobody));
+                Assert.Equal($"{remote}:{port}", OvnCtlCommands.SourceRemote(parameters, database, ReplicationSource.Active));
+                Assert.Equal("tcp:192.0.2.254:6641", OvnCtlCommands.SourceRemote(parameters, database, ReplicationSource.Nobody));
+            }
+        }
+    }
+
+    [Fact]
+    public void Without_a_usable_address_nobody_is_followed()
+    {
+        var (parameters, problems) = Configured.Read(("master_ip", "nonsense"));
+        Assert.NotEmpty(problems);
+        Assert.Equal("tcp:192.0.2.254:6641", OvnCtlCommands.SourceRemote(parameters, parameters.Southbound, ReplicationSource.Active));
+        Assert.Equal(
+            OvnCtlCommands.Demote(parameters, parameters.Southbound, ReplicationSource.Nobody),
+            OvnCtlCommands.Demote(parameters, parameters.Southbound, ReplicationSource.Active));
+    }
+
+    [Fact]
+    public void Each_database_has_commands_of_its_own()
+    {
+        var parameters = Configured.Parameters();
+        Assert.Equal(["promote_ovnnb"], OvnCtlCommands.Promote(parameters.Northbound));
+        Assert.Equal(["promote_ovnsb"], OvnCtlCommands.Promote(parameters.Southbound));
+        Assert.Equal(["stop_nb_ovsdb"], OvnCtlCommands.Stop(parameters.Northbound));
+        Assert.Equal(["stop_sb_ovsdb"], OvnCtlCommands.Stop(parameters.Southbound));
+    }
+
+    [Fact]
+    public void Northd_is_handled_without_the_servers()
+    {
+        Assert.Equal(["--ovn-manage-ovsdb=no", "start_northd"], OvnCtlCommands.StartNorthd);
+        Assert.Equal(["--ovn-manage-ovsdb=no", "stop_northd"], OvnCtlCommands.StopNorthd);
+    }
+
+    [Fact]
+    public void The_databases_may_have_different_protocols()
+    {
+        var parameters = Configured.Parameters(("sb_master_protocol", "ssl"), ("ovn_sb_db_privkey", "/k"), ("ovn_sb_db_cert", "/c"), ("ovn_sb_db_cacert", "/a"));
+        var northbound = OvnCtlCommands.StartBackup(parameters, parameters.Northbound, ReplicationSource.Nobody);
+        var southbound = OvnCtlCommands.StartBackup(parameters, parameters.Southbound, ReplicationSource.Nobody);
+        Assert.Contains("--db-nb-create-insecure-remote=yes", northbound);
+        Assert.DoesNotContain(northbound, argument => argument.Contains("ssl", StringComparison.Ordinal));
+        Assert.DoesNotContain(southbound, argument => argument.Contains("insecure", StringComparison.Ordinal));
+        Assert.Equal(["--ovn-sb-db-ssl-key=/k", "--ovn-sb-db-ssl-cert=/c", "--ovn-sb-db-ssl-ca-cert=/a"], southbound.TakeLast(3));
+    }
+
+    private static string From(string address, string protocol) =>
+        $"--db-{{0}}-sync-from-addr={address} --db-{{0}}-sync-from-port={{1}} --db-{{0}}-sync-from-proto={protocol}";
+
+    private static string[] Expected(string format, string prefix, int port) =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, format, prefix, port).Split(' ');
+
+    private static AgentParameters Parameters(string address, string protocol, bool balanced) => Configured.Parameters(
+        ("master_ip", address), ("nb_master_protocol", protocol), ("sb_master_protocol", protocol),
+        ("nb_master_port", "16641"), ("sb_master_port", "16642"), ("inactive_probe_interval_to_master", "7000"),
+        ("listen_on_master_ip_only", balanced ? "no" : "yes"));
+}
