@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Docker.DotNet;
 using OvndbOcf.Simulation.Engine;
 using OvndbOcf.Simulation.Networks;
 using OvndbOcf.Simulation.Status;
@@ -84,12 +85,14 @@ public sealed class Cluster : IAsyncDisposable
 
             return cluster;
         }
+        catch (DockerApiException failure)
+        {
+            await AbandonAsync(run).ConfigureAwait(false);
+            throw new InvalidOperationException($"the Docker engine could not start the cluster: {failure.Message}", failure);
+        }
         catch
         {
-            // Even a cluster that was to be kept is of no use to anybody if it did not come up.
-            await Cleanup.RemoveRunAsync(run, CancellationToken.None).ConfigureAwait(false);
-            LiveRuns.Created(run);
-            LiveRuns.Forget(run);
+            await AbandonAsync(run).ConfigureAwait(false);
             throw;
         }
     }
@@ -229,6 +232,14 @@ public sealed class Cluster : IAsyncDisposable
         // All starts have ended before a failure is passed on: what still starts could not be removed.
         await Task.WhenAll(starts).ConfigureAwait(false);
         return new Cluster(run, options, parts, network, [.. starts.Select(start => start.Result)]);
+    }
+
+    /// <summary>Even a cluster that was to be kept is of no use to anybody if it did not come up.</summary>
+    private static async Task AbandonAsync(string run)
+    {
+        await Cleanup.RemoveRunAsync(run, CancellationToken.None).ConfigureAwait(false);
+        LiveRuns.Created(run);
+        LiveRuns.Forget(run);
     }
 
     private static async Task EnsureImageAsync(DebianRelease release, CancellationToken cancellationToken)

@@ -145,7 +145,7 @@ public sealed class AcknowledgedWriter : IAsyncDisposable
         try
         {
             var result = client.Transact(
-                options.Database.Name, RowOperations.Insert(options.Database, name, number), Deadline.After(options.CallTimeout));
+                options.Database.Name, RowOperations.Insert(options.Database, name), Deadline.After(options.CallTimeout));
             lock (gate)
             {
                 if (result.Committed)

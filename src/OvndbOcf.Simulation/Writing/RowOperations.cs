@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using OvndbOcf.Ovsdb.Wire;
 
@@ -6,8 +7,8 @@ namespace OvndbOcf.Simulation.Writing;
 /// <summary>The OVSDB operations by which rows are written and read again.</summary>
 internal static class RowOperations
 {
-    /// <summary>One transaction that adds a row with this name and number.</summary>
-    public static IReadOnlyList<JsonObject> Insert(OvnDatabase database, string name, int number)
+    /// <summary>One transaction that adds a row with this name.</summary>
+    public static IReadOnlyList<JsonObject> Insert(OvnDatabase database, string name)
     {
         var row = new JsonObject { ["name"] = name };
         if (database.Table != OvnDatabase.Southbound.Table)
@@ -15,11 +16,11 @@ internal static class RowOperations
             return [OvsdbOperation.Insert(database.Table, row)];
         }
 
-        // A chassis has at least one encapsulation, and their addresses must differ.
+        // A chassis has at least one encapsulation, and their addresses must differ: also from those of other writers.
         var encapsulation = new JsonObject
         {
             ["type"] = "geneve",
-            ["ip"] = $"10.{(number >> 16) & 255}.{(number >> 8) & 255}.{number & 255}",
+            ["ip"] = $"{new IPAddress([0xfd, .. Guid.NewGuid().ToByteArray().AsSpan(1)])}",
             ["chassis_name"] = name,
         };
         row["encaps"] = OvsdbValue.NamedUuid("encapsulation");
