@@ -1,4 +1,3 @@
-using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Decisions;
@@ -8,7 +7,8 @@ namespace OvndbOcf.Servers.Actions;
 
 /// <summary>
 /// demote: no server here takes writes afterwards, and northd does not run. A server that is gone or hung does not make it fail: it is replaced by a backup,
-/// or where Pacemaker is about to stop the instance anyway, left or made dead.
+/// or where Pacemaker is about to stop the instance anyway, left or made dead. That holds when both are gone, too: Pacemaker demotes first when it recovers
+/// from such a crash, and would count "not running" as one more failure.
 /// </summary>
 public static class DemoteAction
 {
@@ -17,12 +17,6 @@ public static class DemoteAction
     {
         var northd = context.Northd.StopAsync(context.Deadline);
         var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
-        if (servers is { Northbound.State: ServerState.NotRunning, Southbound.State: ServerState.NotRunning })
-        {
-            await northd.ConfigureAwait(false);
-            return new ActionResult(OcfExitCode.NotRunning, "NB and SB database servers are not running, so there is nothing to demote");
-        }
-
         var source = ReplicationSources.AtStartOrDemote(context.Notify, context.Me);
         var stopFollows = context.Notify.Stopping.Any(context.Me.IsMe);
         var demoted = await context.BothAsync(server => DemoteAsync(server, servers.Of(server.Database.Database), source, stopFollows, context)).ConfigureAwait(false);
