@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using OvndbOcf.Ovsdb.Wire;
 using OvndbOcf.Simulation;
@@ -16,9 +17,8 @@ internal static class ProbeRow
     public static async Task<string?> WriteAsync(
         ClusterNode node, ClusterShape shape, OvnDatabase database, RowLedger ledger, CancellationToken cancellationToken)
     {
-        var number = Interlocked.Increment(ref numbers);
-        var name = string.Create(CultureInfo.InvariantCulture, $"probe-{number:d4}");
-        var transaction = new JsonArray([database.Name, .. Operations(database, name, number)]);
+        var name = string.Create(CultureInfo.InvariantCulture, $"probe-{Interlocked.Increment(ref numbers):d4}");
+        var transaction = new JsonArray([database.Name, .. Operations(database, name)]);
         var result = await node.ExecAsync(
             ["ovsdb-client", "--timeout=4", .. shape.TlsOptions, "transact", shape.Remote(database), transaction.ToJsonString()],
             Limit,
@@ -32,7 +32,7 @@ internal static class ProbeRow
         return null;
     }
 
-    private static IEnumerable<JsonNode> Operations(OvnDatabase database, string name, int number)
+    private static IEnumerable<JsonNode> Operations(OvnDatabase database, string name)
     {
         if (database == OvnDatabase.Northbound)
         {
@@ -43,7 +43,7 @@ internal static class ProbeRow
         var encapsulation = new JsonObject
         {
             ["type"] = "geneve",
-            ["ip"] = string.Create(CultureInfo.InvariantCulture, $"172.{16 + (number >> 16 & 15)}.{number >> 8 & 255}.{number & 255}"),
+            ["ip"] = $"{new IPAddress([0xfd, .. Guid.NewGuid().ToByteArray().AsSpan(1)])}",
             ["chassis_name"] = name,
         };
         return
