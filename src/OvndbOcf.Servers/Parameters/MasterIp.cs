@@ -19,7 +19,7 @@ internal static class MasterIp
         }
 
         var bare = text.Length > 2 && text[0] == '[' && text[^1] == ']' ? text[1..^1] : text;
-        if (bare.Contains('%', StringComparison.Ordinal) || !IPAddress.TryParse(bare, out var address) || !IsWrittenInFull(bare, address)
+        if (bare.AsSpan().ContainsAny('%', '[', ']') || !IPAddress.TryParse(bare, out var address) || !IsWrittenInFull(bare, address)
             || (bare.Length != text.Length && address.AddressFamily != AddressFamily.InterNetworkV6))
         {
             problem = $"'{text}' is not an IP address; {Advice}, no name, prefix length or zone";
@@ -36,7 +36,7 @@ internal static class MasterIp
         return address;
     }
 
-    // The platform also takes "10.9" and "0x0a000009" for IPv4 addresses; in a cluster's configuration those are mistakes.
+    // The platform also takes "10.9" and "0x0a000009" for IPv4 addresses, and drops a port after brackets; in a cluster's configuration those are mistakes.
     private static bool IsWrittenInFull(string text, IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6 || text == address.ToString();
 

@@ -31,7 +31,7 @@ public sealed class ParameterReader
 
         var northbound = ReadDatabase(OvnDatabase.Northbound, "nb");
         var southbound = ReadDatabase(OvnDatabase.Southbound, "sb");
-        if (northbound.Port == southbound.Port)
+        if (northbound.Port == southbound.Port && IsRight("nb_master_port") && IsRight("sb_master_port"))
         {
             Wrong("sb_master_port", $"it is {southbound.Port}, and so is nb_master_port; give each database a port of its own");
         }
@@ -137,6 +137,8 @@ public sealed class ParameterReader
         Wrong(name, $"'{path}' is not a usable path; write an absolute one without spaces, such as {fallback ?? "/srv/ovn"}", preventsStart);
         return fallback;
     }
+
+    private bool IsRight(string parameter) => !_problems.Exists(problem => problem.Parameter == parameter);
 
     private void Wrong(string parameter, string text, bool preventsStart = true) =>
         _problems.Add(new ParameterProblem(OcfExitCode.NotConfigured, parameter, text, preventsStart));

@@ -1,0 +1,108 @@
+using System.Globalization;
+using OvndbOcf.Servers.State;
+using OvndbOcf.UnitTests.Processes;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Servers;
+
+public sealed class DisconnectionRecordTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private DisconnectionRecord Record => new(_folder.Path, "ovndb");
+
+    private string FilePath => _folder["ovndb-servers-ovndb.disconnected"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_is_seen_for_the_first_time_does_not_last()
+    {
+        var before = Environment.TickCount64;
+        Assert.False(Record.Note(true));
+        Assert.InRange(Recorded, before, Environment.TickCount64);
+    }
+
+    [Fact]
+    public void A_second_look_keeps_the_time_of_the_first()
+    {
+        Record.Note(true);
+        var first = Recorded;
+        Assert.False(Record.Note(true));
+        Assert.Equal(first, Recorded);
+    }
+
+    [Theory]
+    [InlineData(20000, true)]
+    [InlineData(60000, true)]
+    [InlineData(15000, false)]
+    [InlineData(1, false)]
+    public void It_lasts_from_20_seconds_on(int age, bool lasts)
+    {
+        var since = Environment.TickCount64 - age;
+        File.WriteAllText(FilePath, since.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(lasts, Record.Note(true));
+        Assert.Equal(since, Recorded);
+    }
+
+    [Fact]
+    public void A_connection_ends_it()
+    {
+        File.WriteAllText(FilePath, "1");
+        Assert.False(Record.Note(false));
+        Assert.False(File.Exists(FilePath));
+        Assert.False(Record.Note(true));
+    }
+
+    [Fact]
+    public void A_time_that_is_yet_to_come_is_from_before_a_reboot_and_starts_anew()
+    {
+        File.WriteAllText(FilePath, (Environment.TickCount64 + 3_600_000).ToString(CultureInfo.InvariantCulture));
+        Assert.False(Record.Note(true));
+        Assert.InRange(Recorded, 0, Environment.TickCount64);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("soon")]
+    [InlineData("-5")]
+    [InlineData("1\n")]
+    [InlineData("99999999999999999999999")]
+    public void Anything_that_is_no_time_starts_anew(string text)
+    {
+        File.WriteAllText(FilePath, text);
+        Assert.False(Record.Note(true));
+        Assert.InRange(Recorded, 2, Environment.TickCount64);
+    }
+
+    [Fact]
+    public void Where_nothing_can_be_recorded_what_is_seen_counts_as_it_is()
+    {
+        foreach (var directory in (string[])[_folder["missing"], _folder.Write("file", "")])
+        {
+            var record = new DisconnectionRecord(directory, "ovndb");
+            Assert.True(record.Note(true));
+            Assert.False(record.Note(false));
+        }
+
+        Directory.CreateDirectory(FilePath);
+        Assert.True(Record.Note(true));
+    }
+
+    [Fact]
+    public void Each_resource_has_a_record_of_its_own()
+    {
+        File.WriteAllText(FilePath, "1");
+        Assert.True(Record.Note(true));
+        Assert.False(new DisconnectionRecord(_folder.Path, "other").Note(true));
+    }
+
+    [Fact]
+    public void A_resources_name_does_not_lead_out_of_the_directory()
+    {
+        Assert.False(new DisconnectionRecord(_folder.Path, "../../x").Note(true));
+        Assert.Equal([_folder["ovndb-servers-.._.._x.disconnected"]], Directory.GetFiles(_folder.Path));
+    }
+
+    private long Recorded => long.Parse(File.ReadAllText(FilePath), CultureInfo.InvariantCulture);
+}
