@@ -1,0 +1,40 @@
+using OvndbOcf.ClusterTests.Support;
+using OvndbOcf.Simulation;
+using Xunit;
+
+namespace OvndbOcf.ClusterTests.Lifecycle;
+
+/// <summary>
+/// Three nodes on which <c>pcs-examples/virtual-ip.sh</c> was run. All lifecycle tests of a release share them: one fault after the other, as in a
+/// cluster's life, each of them recovered from completely before the next.
+/// </summary>
+public abstract class LifecycleCluster(DebianRelease release) : ClusterFixture(new ClusterOptions { Release = release })
+{
+    private static readonly TimeSpan CreationLimit = TimeSpan.FromSeconds(90);
+
+    private ClusterView? created;
+
+    /// <summary>The databases behind a virtual address.</summary>
+    public ClusterShape Shape => new() { Address = Cluster.VirtualIp };
+
+    /// <summary>The cluster just after the creation.</summary>
+    public ClusterView Created => created ?? throw new InvalidOperationException("nothing has been created");
+
+    /// <inheritdoc/>
+    protected override async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        var variables = new Dictionary<string, string> { ["VIP"] = $"{Cluster.VirtualIp}", ["VIP_PREFIX"] = "24" };
+        await Cluster.Nodes[0].RunExampleAsync("virtual-ip.sh", variables, cancellationToken);
+        created = await Invariants(Shape).HoldAsync("creation", CreationLimit);
+    }
+}
+
+public sealed class BookwormLifecycleCluster() : LifecycleCluster(DebianRelease.Bookworm);
+
+public sealed class TrixieLifecycleCluster() : LifecycleCluster(DebianRelease.Trixie);
+
+[CollectionDefinition]
+public sealed class BookwormLifecycle : ICollectionFixture<BookwormLifecycleCluster>;
+
+[CollectionDefinition]
+public sealed class TrixieLifecycle : ICollectionFixture<TrixieLifecycleCluster>;

@@ -1,0 +1,79 @@
+using System.Globalization;
+using OvndbOcf.ClusterTests.Support;
+using OvndbOcf.Simulation;
+using OvndbOcf.Simulation.Status;
+using Xunit;
+
+namespace OvndbOcf.ClusterTests.Lifecycle;
+
+/// <summary>
+/// What all lifecycle tests do. Each begins with the invariants, which includes that every acknowledged row is in every copy: replication is
+/// asynchronous, and a crash may only lose what had not been copied.
+/// </summary>
+public abstract class LifecycleTests(LifecycleCluster lifecycle)
+{
+    /// <summary>How long a failover may take, from the fault to the proof that everything is in order again.</summary>
+    protected static readonly TimeSpan FailoverLimit = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>The cluster.</summary>
+    protected Cluster Cluster => lifecycle.Cluster;
+
+    /// <summary>What its servers acknowledged.</summary>
+    protected RowLedger Ledger => lifecycle.Ledger;
+
+    /// <summary>The cluster just after the creation.</summary>
+    protected ClusterView Created => lifecycle.Created;
+
+    /// <summary>How the databases are configured.</summary>
+    protected ClusterShape Shape => lifecycle.Shape;
+
+    /// <summary>The running test's token.</summary>
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Waits for the invariants before a fault; returns the cluster and its promoted node.</summary>
+    protected async Task<(ClusterView View, ClusterNode Active)> ReadyAsync(CancellationToken cancellationToken)
+    {
+        var status = await Cluster.GetStatusAsync(cancellationToken);
+        if (InvariantRules.Unforgivable(status, Shape).Any())
+        {
+            // An earlier test failed; its remains are not what this one is about.
+            await Cluster.Nodes[0].ExecCheckedAsync(["crm_resource", "--cleanup"], cancellationToken: cancellationToken);
+        }
+
+        var view = await HoldAsync("before", ReadyLimit);
+        return (view, Cluster.Node(Promoted(view)));
+    }
+
+    /// <summary>Waits for the invariants after a fault.</summary>
+    protected Task<ClusterView> HoldAsync(
+        string occasion, TimeSpan within, IReadOnlyCollection<string>? absent = null, Func<ClusterView, string?>? also = null) =>
+        lifecycle.Invariants(Shape).HoldAsync(occasion, within, absent, also);
+
+    /// <summary>The promoted node of a cluster for which the invariants hold.</summary>
+    protected string Promoted(ClusterView view) => view.Status.PromotedNode(Shape.CloneId)!;
+
+    /// <summary>The node that comes first among the unpromoted ones.</summary>
+    protected ClusterNode Backup(ClusterView view) => Cluster.Nodes.First(node => node.Name != Promoted(view));
+
+    /// <summary>Sends a signal to processes of a node at the same time.</summary>
+    protected static Task SignalAsync(ClusterNode node, string signal, params IEnumerable<int> pids) =>
+        node.ExecCheckedAsync(["kill", "-s", signal, .. pids.Select(pid => pid.ToString(CultureInfo.InvariantCulture))], cancellationToken: Cancellation);
+
+    /// <summary>Runs pcs on the first node that is on.</summary>
+    protected Task PcsAsync(params IEnumerable<string> arguments) =>
+        Cluster.Nodes[0].ExecCheckedAsync(["pcs", .. arguments], cancellationToken: Cancellation);
+
+    /// <summary>Fails unless these processes of a node are the same as before.</summary>
+    protected static void AssertUntouched(ClusterView before, ClusterView after, string node)
+    {
+        Assert.Equal(before[node].Northbound.Process, after[node].Northbound.Process);
+        Assert.Equal(before[node].Southbound.Process, after[node].Southbound.Process);
+    }
+
+    /// <summary>The last result of each recurring monitor of the instance on a node.</summary>
+    protected IEnumerable<OperationResult> Monitors(ClusterStatus status, string node) =>
+        status.Histories.Where(history => history.Resource == Shape.Resource && history.Node == node).SelectMany(history => history.Operations)
+            .Where(operation => operation.Task == "monitor" && operation.Interval > TimeSpan.Zero);
+}

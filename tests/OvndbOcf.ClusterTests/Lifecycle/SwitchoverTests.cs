@@ -1,0 +1,70 @@
+using OvndbOcf.Simulation.Writing;
+using Xunit;
+
+namespace OvndbOcf.ClusterTests.Lifecycle;
+
+public abstract class SwitchoverTests(LifecycleCluster lifecycle) : LifecycleTests(lifecycle)
+{
+    private static readonly TimeSpan WritingLimit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan LongestOutage = TimeSpan.FromSeconds(15);
+
+    [Fact(Timeout = 150_000)]
+    public async Task A_move_to_a_named_node_loses_no_acknowledged_row()
+    {
+        var (before, active) = await ReadyAsync(TestContext.Current.CancellationToken);
+        var target = Backup(before).Name;
+        await WriteDuringAsync(async () =>
+        {
+            // Sets a constraint, waits until the promotion has moved, and removes the constraint again.
+            await PcsAsync("resource", "move", Shape.CloneId, target, "--promoted");
+        });
+        await HoldAsync("move", FailoverLimit, also: view => Promoted(view) == target ? null : $"promoted is {Promoted(view)}, not {target}");
+        Assert.NotEqual(active.Name, target);
+    }
+
+    [Fact(Timeout = 150_000)]
+    public async Task A_move_with_a_constraint_loses_no_acknowledged_row_and_ends_when_it_is_cleared()
+    {
+        var (_, active) = await ReadyAsync(TestContext.Current.CancellationToken);
+        await WriteDuringAsync(async () =>
+        {
+            await PcsAsync("resource", "move-with-constraint", Shape.CloneId, "--promoted");
+            await Cluster.WaitForIdleAsync(FailoverLimit, Cancellation);
+        });
+        var moved = await HoldAsync(
+            "move-with-constraint", FailoverLimit, also: view => Promoted(view) != active.Name ? null : $"still promoted on {active.Name}");
+        await PcsAsync("resource", "clear", Shape.CloneId);
+        var cleared = await HoldAsync("clear", FailoverLimit);
+        Assert.Equal(Promoted(moved), Promoted(cleared));
+        AssertUntouched(moved, cleared, Promoted(moved));
+    }
+
+    /// <summary>Writes to both databases through the virtual address before, while and after something is done.</summary>
+    private async Task WriteDuringAsync(Func<Task> action)
+    {
+        await using var northbound = AcknowledgedWriter.Start(new WriterOptions { Address = Cluster.VirtualIp });
+        await using var southbound = AcknowledgedWriter.Start(
+            new WriterOptions { Address = Cluster.VirtualIp, Database = OvnDatabase.Southbound, Pause = TimeSpan.FromMilliseconds(100) });
+        await northbound.WaitForWritesAsync(20, WritingLimit, Cancellation);
+        await southbound.WaitForWritesAsync(5, WritingLimit, Cancellation);
+        await action();
+        await northbound.WaitForWritesAsync(20, WritingLimit, Cancellation);
+        await southbound.WaitForWritesAsync(5, WritingLimit, Cancellation);
+        foreach (var (database, report) in new[]
+                 {
+                     (OvnDatabase.Northbound, await northbound.StopAsync()), (OvnDatabase.Southbound, await southbound.StopAsync()),
+                 })
+        {
+            Ledger.Add(database, report);
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{database}: {report.Acknowledged.Count} rows, outage {report.LongestGap.Length.TotalSeconds:0.00} s, {report.Refused} refused, {report.Unanswered.Count} unanswered");
+            Assert.InRange(report.LongestGap.Length, TimeSpan.Zero, LongestOutage);
+        }
+    }
+}
+
+[Collection(typeof(BookwormLifecycle))]
+public sealed class BookwormSwitchoverTests(BookwormLifecycleCluster lifecycle) : SwitchoverTests(lifecycle);
+
+[Collection(typeof(TrixieLifecycle))]
+public sealed class TrixieSwitchoverTests(TrixieLifecycleCluster lifecycle) : SwitchoverTests(lifecycle);
