@@ -55,8 +55,12 @@ install_packages() {
     command -v apt-get >/dev/null 2>&1 || die "$reason: please install ${missing[*]} (there is no apt-get here to do it)"
     say "installing ${missing[*]}: $reason"
     need_root "to install ${missing[*]}"
-    with_progress "reading the package lists" 180 "${SUDO[@]}" apt-get -q update ||
-        say "some package lists could not be read; going on with what there is"
+    # Several steps may install something one after the other: lists that were just read are not read again.
+    # (The lists themselves bear the archive's dates; the directory that they come through bears this machine's.)
+    if [ -z "$(find /var/lib/apt/lists/partial -maxdepth 0 -mmin -30 2>/dev/null)" ] || ! compgen -G '/var/lib/apt/lists/*Packages*' >/dev/null; then
+        with_progress "reading the package lists" 180 "${SUDO[@]}" apt-get -q update ||
+            say "some package lists could not be read; going on with what there is"
+    fi
     with_progress "installing ${missing[*]}" 900 "${SUDO[@]}" env DEBIAN_FRONTEND=noninteractive \
         apt-get -q install -y --no-install-recommends "${missing[@]}" || die "could not install ${missing[*]}"
 }
