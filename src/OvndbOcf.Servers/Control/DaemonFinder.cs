@@ -23,26 +23,26 @@ public static class DaemonFinder
         var server = recorded is { } id && ProcessTable.Find(id) is { Name: ServerName } process && ProcessTable.CommandLine(id).Any(IsOurs)
             ? process
             : ProcessTable.FindAll(ServerName, IsOurs) is [var first, ..] ? first : null;
-        return server is not null
-            ? new ProcessEvidence(server, MonitorOf(server))
-            : new ProcessEvidence(null, recorded is { } dead ? FindMonitorOfDead(dead) : null);
+        return WithMonitor(ServerName, server, recorded);
     }
 
-    /// <summary>ovn-northd with that run directory; null if it does not run.</summary>
-    public static ProcessSnapshot? FindNorthd(string runDirectory)
+    /// <summary>The ovn-northd with that run directory and the process that watches it.</summary>
+    public static ProcessEvidence FindNorthd(string runDirectory)
     {
         var pidFile = NorthdPidFile(runDirectory);
-        return ProcessTable.ReadPidFile(pidFile) is { } id && ProcessTable.Find(id) is { Name: NorthdName } process
+        var recorded = ProcessTable.ReadPidFile(pidFile);
+        var northd = recorded is { } id && ProcessTable.Find(id) is { Name: NorthdName } process
             ? process
             : ProcessTable.FindAll(NorthdName, argument => argument == "--pidfile=" + pidFile) is [var first, ..] ? first : null;
+        return WithMonitor(NorthdName, northd, recorded);
     }
 
     /// <summary>The pid file of ovn-northd.</summary>
     public static string NorthdPidFile(string runDirectory) => Path.Combine(runDirectory, NorthdName + ".pid");
 
-    /// <summary>The process that watches a daemon and restarts it after a crash; null if there is none.</summary>
-    public static ProcessSnapshot? MonitorOf(ProcessSnapshot daemon) =>
-        ProcessTable.Find(daemon.ParentId) is { } parent && IsMonitor(parent.Id, daemon.Id) ? parent : null;
+    private static ProcessEvidence WithMonitor(string name, ProcessSnapshot? daemon, int? recorded) => daemon is not null
+        ? new ProcessEvidence(daemon, ProcessTable.Find(daemon.ParentId) is { } parent && IsMonitor(parent.Id, name, daemon.Id) ? parent : null)
+        : new ProcessEvidence(null, recorded is { } dead ? FindMonitorOfDead(name, dead) : null);
 
     // /var/run is a link to /run, and whoever started the server may have named it either way.
     private static bool IsControlSocket(string argument, string path)
@@ -54,11 +54,14 @@ public static class DaemonFinder
     private static string WithoutLink(string path) =>
         path.StartsWith("/var/run/", StringComparison.Ordinal) ? path["/var".Length..] : path;
 
-    private static ProcessSnapshot? FindMonitorOfDead(int daemon)
+    private static ProcessSnapshot? FindMonitorOfDead(string name, int daemon)
     {
+        // Where the process exists after all, it is another daemon with a reused id, and the monitor is that one's.
+        var other = ProcessTable.Find(daemon)?.ParentId;
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsMonitor(id, daemon))
+            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && id != other && IsMonitor(id, name, daemon))
             {
                 return ProcessTable.Find(id);
             }
@@ -67,17 +70,13 @@ public static class DaemonFinder
         return null;
     }
 
-    // A watching process shows its title, "ovsdb-server: monitoring pid 64 (healthy)", as its command line.
-    private static bool IsMonitor(int id, int daemon)
+    // A watching process shows its title, "ovsdb-server: monitoring pid 64 (healthy)", as its command line. After a crash the parentheses
+    // also name processes of the past, which prove nothing.
+    private static bool IsMonitor(int id, string name, int daemon)
     {
-        if (ProcessTable.CommandLine(id) is not [var title, ..]
-            || !(title.StartsWith("ovsdb-server: ", StringComparison.Ordinal) || title.StartsWith("ovn-northd: ", StringComparison.Ordinal)))
-        {
-            return false;
-        }
-
-        var name = string.Create(CultureInfo.InvariantCulture, $"pid {daemon}");
-        var at = title.IndexOf(name, StringComparison.Ordinal);
-        return at >= 0 && (at + name.Length == title.Length || !char.IsAsciiDigit(title[at + name.Length]));
+        var start = string.Create(CultureInfo.InvariantCulture, $"{name}: monitoring pid {daemon}");
+        return ProcessTable.CommandLine(id) is [var title, ..]
+            && title.StartsWith(start, StringComparison.Ordinal)
+            && (title.Length == start.Length || !char.IsAsciiDigit(title[start.Length]));
     }
 }

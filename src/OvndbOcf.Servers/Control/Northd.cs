@@ -26,7 +26,7 @@ public sealed class Northd
     private bool IsManaged => _parameters.ManageNorthd == true;
 
     /// <summary>What it is doing.</summary>
-    public NorthdState Observe() => !IsManaged ? NorthdState.NotManaged : Find() switch
+    public NorthdState Observe() => !IsManaged ? NorthdState.NotManaged : Find().Server switch
     {
         null => NorthdState.NotRunning,
         { Activity: ProcessActivity.Stopped } => NorthdState.Hung,
@@ -62,10 +62,10 @@ public sealed class Northd
     private Task<Outcome> StopForCertainAsync(Deadline deadline) => _stopper.StopAsync(
         new Daemon(
             "ovn-northd",
-            () => Find() is { } process ? new ProcessEvidence(process, DaemonFinder.MonitorOf(process)) : ProcessEvidence.None,
+            Find,
             DaemonFinder.NorthdPidFile(_parameters.Directories.Run),
             OvnCtlCommands.StopNorthd),
         deadline);
 
-    private ProcessSnapshot? Find() => DaemonFinder.FindNorthd(_parameters.Directories.Run);
+    private ProcessEvidence Find() => DaemonFinder.FindNorthd(_parameters.Directories.Run);
 }

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Processes;
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.State;
+using OvndbOcf.UnitTests.Processes;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Servers;
+
+[Collection(OneAtATime.Name)]
+public sealed class DaemonStopperTests : IDisposable
+{
+    private readonly ControlFixture _control = new();
+
+    public void Dispose() => _control.Dispose();
+
+    [Fact(Timeout = 20000)]
+    public async Task Where_nothing_runs_nothing_is_done()
+    {
+        _control.Folder.RecordingScript("ovn-ctl");
+        Assert.True((await StopAsync(5)).IsDone);
+        Assert.Empty(_control.Folder.Calls);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_server_that_stops_when_ovn_ctl_asks_is_asked_once()
+    {
+        _control.Folder.RecordingScript("ovn-ctl", $"kill $(cat '{_control.Northbound.PidFile}')");
+        using var server = await _control.StartServerAsync(_control.Northbound);
+        await IsGoneAfterStopAsync(server, within: 4);
+        Assert.Equal(["ovn-ctl|stop_nb_ovsdb"], _control.Folder.Calls);
+        Assert.DoesNotContain("killing", _control.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task Without_ovn_ctl_a_signal_is_enough()
+    {
+        using var server = await _control.StartServerAsync(_control.Northbound);
+        await IsGoneAfterStopAsync(server, within: 4);
+        Assert.DoesNotContain("killing", _control.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task Where_ovn_ctl_only_fails_a_signal_is_enough()
+    {
+        _control.Folder.RecordingScript("ovn-ctl", "echo broken >&2; exit 1");
+        using var server = await _control.StartServerAsync(_control.Northbound);
+        await IsGoneAfterStopAsync(server, within: 4);
+        Assert.Contains("broken", _control.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task Where_ovn_ctl_hangs_there_is_time_left_for_a_signal()
+    {
+        _control.Folder.RecordingScript("ovn-ctl", "exec sleep 30");
+        using var server = await _control.StartServerAsync(_control.Northbound);
+        await IsGoneAfterStopAsync(server, within: 3);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_server_that_ignores_SIGTERM_is_killed_within_the_deadline()
+    {
+        _control.Folder.RecordingScript("ovn-ctl");
+        using var server = await _control.StartServerAsync(_control.Northbound, ignoresTerm: true);
+        await IsGoneAfterStopAsync(server, within: 4);
+        Assert.Contains("did not stop when asked; killing it", _control.Messages, StringComparison.Ordinal);
+        Assert.False(File.Exists(_control.Northbound.PidFile));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_server_stopped_by_a_signal_is_killed_at_once_without_asking()
+    {
+        _control.Folder.RecordingScript("ovn-ctl", "exec sleep 30");
+        using var server = await _control.StartServerAsync(_control.Northbound);
+        await server.FreezeAsync(TestContext.Current.CancellationToken);
+        await IsGoneAfterStopAsync(server, within: 2);
+        Assert.Contains($"cannot react (process {server.Snapshot.Id}, Stopped); killing it", _control.Messages, StringComparison.Ordinal);
+        Assert.Empty(_control.Folder.Calls);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task What_watches_a_server_ends_with_it()
+    {
+        using var server = await _control.StartServerAsync(_control.Northbound, ignoresTerm: true, watched: true);
+        var monitor = ProcessTable.Find(server.StartedId)!;
+        await IsGoneAfterStopAsync(server, within: 4);
+        Assert.False(ProcessTable.IsAlive(monitor));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task What_would_restart_a_crashed_server_is_ended()
+    {
+        using var server = await _control.StartServerAsync(_control.Northbound, watched: true);
+        ProcessTable.Signal(server.Snapshot, Signal.Kill);
+        await Poll.UntilAsync("the server to be gone", () => !ProcessTable.IsAlive(server.Snapshot), TestContext.Current.CancellationToken);
+        var monitor = ProcessTable.Find(server.StartedId)!;
+        Assert.True((await StopAsync(4)).IsDone);
+        Assert.False(ProcessTable.IsAlive(monitor));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_pid_file_that_names_another_process_does_it_no_harm()
+    {
+        _control.Folder.RecordingScript("ovn-ctl", $"kill -9 $(cat '{_control.Northbound.PidFile}')");
+        using var other = await _control.StartServerAsync(_control.Southbound);
+        using var server = await _control.StartServerAsync(_control.Northbound);
+        await File.WriteAllTextAsync(_control.Northbound.PidFile, $"{other.Snapshot.Id}\n", TestContext.Current.CancellationToken);
+        await IsGoneAfterStopAsync(server, within: 4);
+        Assert.True(ProcessTable.IsAlive(other.Snapshot));
+        Assert.Empty(_control.Folder.Calls);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task What_survives_SIGKILL_is_a_failure_that_says_what_to_do()
+    {
+        // A process that takes no signal, because it is not the one that was seen.
+        var survivor = ProcessTable.Find(Environment.ProcessId)! with { StartTicks = 1, Activity = ProcessActivity.Blocked };
+        var clock = Stopwatch.StartNew();
+        var outcome = await new DaemonStopper(new OvnCtl(_control.Parameters, _control.Log), _control.Log).StopAsync(
+            new Daemon("NB server", () => new ProcessEvidence(survivor, null), _control.Northbound.PidFile, ["stop_nb_ovsdb"]),
+            Deadline.After(TimeSpan.FromSeconds(2)));
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(5));
+        Assert.Contains($"NB server survived SIGKILL (process {survivor.Id}, Blocked)", outcome.Problem, StringComparison.Ordinal);
+        Assert.Contains("look at the storage, or fence this node", outcome.Problem, StringComparison.Ordinal);
+    }
+
+    private async Task IsGoneAfterStopAsync(FakeDaemon server, int within)
+    {
+        var clock = Stopwatch.StartNew();
+        var outcome = await StopAsync(within);
+        Assert.Null(outcome.Problem);
+        Assert.False(ProcessTable.IsAlive(server.Snapshot));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(within));
+    }
+
+    private Task<Outcome> StopAsync(int seconds) =>
+        new DatabaseServer(_control.Parameters, _control.Parameters.Northbound, new OvnCtl(_control.Parameters, _control.Log), _control.Log)
+            .StopAsync(Deadline.After(TimeSpan.FromSeconds(seconds)));
+}
