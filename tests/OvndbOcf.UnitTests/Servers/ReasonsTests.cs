@@ -1,0 +1,72 @@
+using OvndbOcf.Ocf;
+using OvndbOcf.Servers.Actions;
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.State;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Servers;
+
+public sealed class ReasonsTests
+{
+    [Fact]
+    public void Whatever_needs_recovery_or_is_degraded_has_a_reason_and_what_is_well_has_none() =>
+        Assert.DoesNotContain(
+            Circumstances.All.Where(seen => seen.TakesDegraded),
+            seen => (Reason(seen) is null) != (seen.Code is OcfExitCode.Success or OcfExitCode.Promoted || IsCleanProbe(seen)));
+
+    [Fact]
+    public void A_probe_that_finds_nothing_has_nothing_to_say() =>
+        Assert.Null(Reason(new('N', 'N', NorthdState.Running, ExpectedRole.Unknown, true, true)));
+
+    [Fact]
+    public void A_reason_names_both_databases_each_as_it_was_seen() =>
+        Assert.DoesNotContain(
+            Circumstances.All,
+            seen => Reason(seen) is { } reason && !(reason.Contains("NB", StringComparison.Ordinal) && reason.Contains("SB", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData('A', 'H', ExpectedRole.Promoted, "NB is active, SB is hung (process 7 is stopped by a signal); the cluster restarts them")]
+    [InlineData('N', 'R', ExpectedRole.Unpromoted, "NB is not running, SB is a backup; the cluster restarts them")]
+    [InlineData('R', 'A', ExpectedRole.Unpromoted, "NB is a backup, SB is active, which is neither promoted nor unpromoted")]
+    [InlineData('R', 'C', ExpectedRole.Unpromoted, "NB is a backup, SB is a backup without connection to ssl:[2001:db8::9]:6641; check the network to master_ip")]
+    [InlineData('F', 'c', ExpectedRole.Unpromoted, "NB is a backup that cannot replicate (replication failed), SB is a backup without connection to its source; check")]
+    [InlineData('U', 'U', ExpectedRole.Unknown, "NB is in an unclear state (no usable answer), SB is in an unclear state")]
+    [InlineData('N', 'N', ExpectedRole.Promoted, "NB and SB are not running, though they were active")]
+    public void A_reason_says_what_was_seen_and_what_follows(char northbound, char southbound, ExpectedRole expected, string start) =>
+        Assert.StartsWith(start, Reason(new(northbound, southbound, NorthdState.NotManaged, expected, true, true)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_missing_northd_is_told_with_why_it_did_not_come_back()
+    {
+        var servers = new ServerPair(Sighting.Of('A'), Sighting.Of('A'));
+        Assert.Equal(
+            "NB and SB are active, and ovn-northd is Hung: it is stuck",
+            Reasons.Of(InstanceState.PromotedWithoutNorthd, servers, NorthdState.Hung, ExpectedRole.Promoted, Outcome.Failed("it is stuck")));
+    }
+
+    [Theory]
+    [InlineData("10000", "Promoted", null, ExpectedRole.Promoted)]
+    [InlineData("10000", "Master", null, ExpectedRole.Promoted)]
+    [InlineData("10000", "Unpromoted", null, ExpectedRole.Unpromoted)]
+    [InlineData("10000", "Slave", null, ExpectedRole.Unpromoted)]
+    [InlineData("10000", "Started", null, ExpectedRole.Unpromoted)]
+    [InlineData("10000", "Unpromoted", "8", ExpectedRole.Unpromoted)]
+    [InlineData("10000", null, "8", ExpectedRole.Promoted)]
+    [InlineData("10000", null, "0", ExpectedRole.Unpromoted)]
+    [InlineData("10000", null, "7", ExpectedRole.Unknown)]
+    [InlineData("10000", null, null, ExpectedRole.Unknown)]
+    [InlineData("0", "Promoted", "8", ExpectedRole.Unknown)]
+    [InlineData(null, "Promoted", "8", ExpectedRole.Unknown)]
+    public void What_Pacemaker_expects_is_in_the_monitors_role_or_expected_code(string? interval, string? role, string? code, ExpectedRole expected) =>
+        Assert.Equal(expected, Expectation.Of(OcfEnvironment.From(new Dictionary<string, string?>
+        {
+            ["OCF_RESKEY_CRM_meta_interval"] = interval,
+            ["OCF_RESKEY_CRM_meta_role"] = role,
+            ["OCF_RESKEY_CRM_meta_op_target_rc"] = code,
+        })));
+
+    private static bool IsCleanProbe(Circumstances seen) => seen.Expected == ExpectedRole.Unknown && seen.Code == OcfExitCode.NotRunning;
+
+    private static string? Reason(Circumstances seen) => Reasons.Of(
+        seen.State, new ServerPair(Sighting.Of(seen.Northbound), Sighting.Of(seen.Southbound)), seen.Northd, seen.Expected, Outcome.Done);
+}
