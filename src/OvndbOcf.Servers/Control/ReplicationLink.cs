@@ -15,12 +15,12 @@ public static class ReplicationLink
     public static ServerObservation Verify(ServerObservation seen, AgentParameters parameters, DatabaseParameters database)
     {
         if (seen.State != ServerState.Replicating || seen.Source is not { } source || !TryRead(source, out var endpoint)
-            || ProcessTable.ReadPidFile(ServerPaths.Of(parameters.Directories, database).PidFile) is not { } process)
+            || DaemonFinder.FindServer(ServerPaths.Of(parameters.Directories, database)).Server is not { } process)
         {
             return seen;
         }
 
-        return TcpConnections.IsConnected(process, endpoint.Address!, endpoint.Port) == false
+        return TcpConnections.IsConnected(process.Id, endpoint.Address!, endpoint.Port) == false
             ? seen with { State = ServerState.Disconnected }
             : seen;
     }
