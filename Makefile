@@ -29,12 +29,18 @@ all-sources := $(call find-sources,src tests)
 
 build: $(agent)
 
-# Lists of files, rewritten only when a file appeared or vanished: a removed source has no time stamp to compare.
-out/agent-sources: sources := $(agent-sources)
-out/all-sources: sources := $(all-sources)
-out/agent-sources out/all-sources: FORCE
+# Lists of the sources, rewritten only when one appeared or vanished: a file that is gone has no time stamp to compare.
+ifneq ($(strip $(file <out/agent-sources)),$(agent-sources))
+out/agent-sources: FORCE
+endif
+ifneq ($(strip $(file <out/all-sources)),$(all-sources))
+out/all-sources: FORCE
+endif
+out/agent-sources: sources = $(agent-sources)
+out/all-sources: sources = $(all-sources)
+out/agent-sources out/all-sources:
 	@mkdir -p out
-	@printf '%s\n' $(sources) | cmp -s - $@ || printf '%s\n' $(sources) > $@
+	@echo '$(sources)' > $@
 
 $(agent): $(agent-sources) out/agent-sources
 	@container/setup/ensure-native-toolchain
