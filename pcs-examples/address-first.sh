@@ -23,10 +23,10 @@ pcs -f "$cib" resource create ovndb ocf:ovn:ovndb-servers \
     master_ip="$VIP" manage_northd="${NORTHD:-yes}" \
     op monitor interval=3s timeout=20s role=Promoted \
     op monitor interval=10s timeout=20s role=Unpromoted \
-    meta failure-timeout=60s \
-    promotable notify=true promoted-max=1
+    meta failure-timeout=60s
+pcs -f "$cib" resource promotable ovndb meta notify=true promoted-max=1
 
 pcs -f "$cib" constraint order start ovn-vip then promote ovndb-clone
-pcs -f "$cib" constraint colocation add Promoted ovndb-clone with ovn-vip INFINITY
+pcs -f "$cib" constraint colocation add Promoted ovndb-clone with ovn-vip score=INFINITY
 
 pcs cluster cib-push "$cib" diff-against="$cib.original"

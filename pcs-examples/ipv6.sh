@@ -21,13 +21,13 @@ pcs -f "$cib" resource create ovndb ocf:ovn:ovndb-servers \
     op start timeout=30s op stop timeout=20s op promote timeout=50s op demote timeout=50s op notify timeout=20s \
     op monitor interval=3s timeout=20s role=Promoted \
     op monitor interval=10s timeout=20s role=Unpromoted \
-    meta failure-timeout=60s \
-    promotable notify=true promoted-max=1 promoted-node-max=1
+    meta failure-timeout=60s
+pcs -f "$cib" resource promotable ovndb meta notify=true promoted-max=1 promoted-node-max=1
 
 pcs -f "$cib" resource create ovn-vip ocf:heartbeat:IPaddr2 ip="$VIP" cidr_netmask="${VIP_PREFIX:-64}" \
     op monitor interval=10s timeout=20s
 
-pcs -f "$cib" constraint colocation add ovn-vip with Promoted ovndb-clone INFINITY
+pcs -f "$cib" constraint colocation add ovn-vip with Promoted ovndb-clone score=INFINITY
 pcs -f "$cib" constraint order promote ovndb-clone then start ovn-vip
 
 pcs cluster cib-push "$cib" diff-against="$cib.original"

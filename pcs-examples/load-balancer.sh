@@ -10,10 +10,18 @@ set -eu
 
 : "${LB_ADDRESS:?write the address of the load balancer, such as LB_ADDRESS=10.0.0.9}"
 
-pcs resource create ovndb ocf:ovn:ovndb-servers \
+# Put together in a file, so that it takes effect at once: between the two commands it would be a resource that cannot be promoted.
+cib=$(mktemp)
+trap 'rm -f "$cib" "$cib.original"' EXIT
+pcs cluster cib "$cib"
+cp "$cib" "$cib.original"
+
+pcs -f "$cib" resource create ovndb ocf:ovn:ovndb-servers \
     master_ip="$LB_ADDRESS" listen_on_master_ip_only=no manage_northd="${NORTHD:-yes}" \
     op start timeout=30s op stop timeout=20s op promote timeout=50s op demote timeout=50s op notify timeout=20s \
     op monitor interval=3s timeout=20s role=Promoted \
     op monitor interval=10s timeout=20s role=Unpromoted \
-    meta failure-timeout=60s \
-    promotable notify=true promoted-max=1 promoted-node-max=1
+    meta failure-timeout=60s
+pcs -f "$cib" resource promotable ovndb meta notify=true promoted-max=1 promoted-node-max=1
+
+pcs cluster cib-push "$cib" diff-against="$cib.original"
