@@ -12,6 +12,12 @@ KEEP ?=
 TEST_FILTER ?=
 
 rid := $(if $(filter aarch64 arm64,$(shell uname -m)),linux-arm64,linux-x64)
+# Programs of .NET look for the runtime in fixed places only; an SDK that was unpacked elsewhere is found by its command.
+DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(shell readlink -f "$$(command -v dotnet)" 2>/dev/null)))
+ifneq ($(DOTNET_ROOT),)
+export DOTNET_ROOT
+endif
+
 agent := out/ovndb-servers
 published := agent/bin/Release/net10.0/$(rid)/publish/ovndb-servers
 cli := src/OvndbOcf.Simulation.Cli/bin/Release/net10.0/cluster
