@@ -24,8 +24,7 @@ cli := src/OvndbOcf.Simulation.Cli/bin/Release/net10.0/cluster
 unit-tests := tests/OvndbOcf.UnitTests/bin/Release/net10.0/OvndbOcf.UnitTests
 cluster-tests := tests/OvndbOcf.ClusterTests/bin/Release/net10.0/OvndbOcf.ClusterTests
 
-# A feed that does not tell about vulnerabilities (NU1900) is no reason to stop: it may not be reachable at all.
-dotnet-flags := -c Release --nologo -v quiet -clp:ErrorsOnly -p:WarningsNotAsErrors=NU1900
+dotnet-flags := -c Release --nologo -v quiet -clp:ErrorsOnly
 
 find-sources = $(sort $(shell find $(1) -name bin -prune -o -name obj -prune -o -type f -print)) $(wildcard *.props *.targets global.json .editorconfig)
 agent-sources := $(filter-out src/OvndbOcf.Simulation%,$(call find-sources,agent src))
