@@ -1,0 +1,96 @@
+using System.Xml.Linq;
+using System.Xml.XPath;
+using Xunit;
+
+namespace OvndbOcf.ClusterTests.Shapes;
+
+/// <summary>What the example scripts leave in the configuration, and what pcs says about them. Nothing is started.</summary>
+public abstract class ExampleScriptTests(IdleCluster cluster)
+{
+    private const int Limit = 120_000;
+
+    [Theory(Timeout = Limit)]
+    [InlineData("virtual-ip.sh", 2)]
+    [InlineData("address-first.sh", 2)]
+    [InlineData("tls.sh", 2)]
+    [InlineData("ipv6.sh", 2)]
+    [InlineData("load-balancer.sh", 0)]
+    [InlineData("two-nodes.sh", 2)]
+    public async Task A_script_makes_a_promotable_clone_and_uses_nothing_deprecated(string script, int constraints)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await cluster.ForgetResourcesAsync(cancellation);
+        await cluster.SetMaintenanceAsync(true, cancellation);
+        try
+        {
+            var output = await cluster.Node.RunExampleAsync(
+                script,
+                new Dictionary<string, string>
+                {
+                    ["VIP"] = $"{(script == "ipv6.sh" ? cluster.Cluster.VirtualIpv6 : cluster.Cluster.VirtualIp)}",
+                    ["LB_ADDRESS"] = $"{cluster.Cluster.VirtualIp}",
+                },
+                cancellation);
+
+            Assert.DoesNotContain("warning", output.Output, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("deprecat", output.Output, StringComparison.OrdinalIgnoreCase);
+            var configuration = await cluster.ConfigurationAsync(cancellation);
+            Assert.Equal("true", Meta(configuration, "clone", "ovndb-clone", "promotable"));
+            Assert.Equal("true", Meta(configuration, "clone", "ovndb-clone", "notify"));
+            Assert.Equal("1", Meta(configuration, "clone", "ovndb-clone", "promoted-max"));
+            Assert.Equal("60s", Meta(configuration, "primitive", "ovndb", "failure-timeout"));
+            Assert.Null(Meta(configuration, "primitive", "ovndb", "notify"));
+            Assert.Equal(constraints, configuration.XPathSelectElements("//constraints/*").Count());
+            await cluster.Node.ExecCheckedAsync(["crm_verify", "--verbose", "--live-check"], cancellationToken: cancellation);
+        }
+        finally
+        {
+            await cluster.ForgetResourcesAsync(CancellationToken.None);
+            await cluster.SetMaintenanceAsync(false, CancellationToken.None);
+        }
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("virtual-ip.sh", "VIP")]
+    [InlineData("address-first.sh", "VIP")]
+    [InlineData("tls.sh", "VIP")]
+    [InlineData("ipv6.sh", "VIP")]
+    [InlineData("load-balancer.sh", "LB_ADDRESS")]
+    [InlineData("two-nodes.sh", "VIP")]
+    [InlineData("original-guide.sh", "VIP")]
+    [InlineData("bundle.sh", "VIP")]
+    public async Task A_script_that_is_not_told_the_address_asks_for_it_and_changes_nothing(string script, string variable)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await cluster.ForgetResourcesAsync(cancellation);
+
+        var result = await cluster.Node.ExecAsync([ExampleScripts.Path(script)], cancellationToken: cancellation);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains($"{variable}: write the", result.Stderr, StringComparison.Ordinal);
+        Assert.Empty((await cluster.ConfigurationAsync(cancellation)).XPathSelectElements("//resources/*"));
+    }
+
+    private static string? Meta(XDocument configuration, string element, string id, string name) => configuration
+        .XPathSelectElement($"//{element}[@id='{id}']/meta_attributes/nvpair[@name='{name}']")?.Attribute("value")?.Value;
+}
+
+[Collection<SharedOnBookworm>]
+public sealed class ExampleScriptOnBookwormTests(IdleClusterOnBookworm cluster) : ExampleScriptTests(cluster);
+
+[Collection<SharedOnTrixie>]
+public sealed class ExampleScriptOnTrixieTests(IdleClusterOnTrixie cluster) : ExampleScriptTests(cluster)
+{
+    [Fact(Timeout = 60_000)]
+    public async Task The_original_guide_is_for_older_releases()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var result = await cluster.Node.ExecAsync(
+            [ExampleScripts.Path("original-guide.sh")],
+            environment: new Dictionary<string, string> { ["VIP"] = $"{cluster.Cluster.VirtualIp}" },
+            cancellationToken: cancellation);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("Master", result.Output, StringComparison.Ordinal);
+    }
+}

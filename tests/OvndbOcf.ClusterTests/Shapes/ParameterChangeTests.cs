@@ -1,0 +1,138 @@
+using OvndbOcf.ClusterTests.Support;
+using OvndbOcf.Simulation;
+using OvndbOcf.Simulation.Writing;
+using Xunit;
+
+namespace OvndbOcf.ClusterTests.Shapes;
+
+/// <summary>Parameters that change while the databases are in use.</summary>
+public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
+{
+    private const int Limit = 180_000;
+
+    [Fact(Timeout = Limit)]
+    public async Task A_new_probe_interval_reaches_the_connections_without_a_restart_and_survives_a_promotion()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var (before, active, _) = await fixture.LookAsync(cancellation);
+
+        await UpdateAsync("inactive_probe_interval=7000", cancellation);
+        await ProbesAsync(active, 7000, cancellation);
+        AssertSameServers(before, await fixture.HoldAsync("a new probe interval"));
+
+        var after = await fixture.SwitchOverAsync(cancellation);
+        await ProbesAsync(fixture.Cluster.Node(after.Status.PromotedNode(fixture.Shape.CloneId)!), 7000, cancellation);
+
+        await UpdateAsync("inactive_probe_interval=", cancellation);
+        await ProbesAsync(fixture.Cluster.Node(after.Status.PromotedNode(fixture.Shape.CloneId)!), 5000, cancellation);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Northd_comes_under_management_and_out_of_it_without_a_restart_of_the_databases()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var (before, active, _) = await fixture.LookAsync(cancellation);
+
+        await UpdateAsync("manage_northd=no", cancellation);
+        await fixture.Cluster.WaitForIdleAsync(ShapeFixture.Recovery, cancellation);
+        var (unmanaged, _, _) = await fixture.LookAsync(cancellation);
+        AssertSameServers(before, unmanaged);
+        Assert.Equal(before[active.Name].NorthdProcesses, unmanaged[active.Name].NorthdProcesses);
+
+        await active.ExecCheckedAsync(["/usr/share/ovn/scripts/ovn-ctl", "--ovn-manage-ovsdb=no", "stop_northd"], cancellationToken: cancellation);
+        await UpdateAsync("manage_northd=yes", cancellation);
+        var managed = await fixture.HoldAsync("northd is managed again");
+        AssertSameServers(before, managed);
+        Assert.NotEqual(before[active.Name].NorthdProcesses, managed[active.Name].NorthdProcesses);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("inactive_probe_interval=abc")]
+    [InlineData("inactive_probe_interval_to_master=abc")]
+    [InlineData("manage_northd=perhaps")]
+    public async Task A_wrong_value_of_a_parameter_that_can_change_keeps_the_databases_running(string parameter)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var (before, active, _) = await fixture.LookAsync(cancellation);
+        var connections = await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellation);
+
+        await UpdateAsync(parameter, cancellation);
+        await fixture.Cluster.WaitForIdleAsync(ShapeFixture.Recovery, cancellation);
+        var after = await fixture.HoldAsync(parameter);
+
+        AssertSameServers(before, after);
+        Assert.Empty(after.Status.FailedActions);
+        Assert.Equal(connections, await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellation));
+
+        await UpdateAsync($"{parameter.Split('=')[0]}={(parameter.StartsWith("manage", StringComparison.Ordinal) ? "yes" : "")}", cancellation);
+        AssertSameServers(before, await fixture.HoldAsync("the value was corrected"));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Connections_that_the_operator_made_survive_a_promotion()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var (_, active, _) = await fixture.LookAsync(cancellation);
+        var own = await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellation);
+        Assert.Single(own);
+        foreach (var port in new[] { "7641", "7642" })
+        {
+            await active.ExecCheckedAsync(
+                [
+                    "ovn-nbctl", "--timeout=10", "--id=@row", "create", "Connection", $"target=\"ptcp:{port}:{active.Address}\"", "inactivity_probe=1234",
+                    "--", "add", "NB_Global", ".", "connections", "@row",
+                ],
+                cancellationToken: cancellation);
+        }
+
+        var after = await fixture.SwitchOverAsync(cancellation);
+
+        var rows = await ConnectionRows.ReadAsync(fixture.Cluster.Node(after.Status.PromotedNode(fixture.Shape.CloneId)!), OvnDatabase.Northbound, cancellation);
+        Assert.Equal([.. own, new Connection($"ptcp:7641:{active.Address}", 1234), new Connection($"ptcp:7642:{active.Address}", 1234)], rows);
+    }
+
+    private static void AssertSameServers(ClusterView before, ClusterView after)
+    {
+        foreach (var node in before.Nodes)
+        {
+            Assert.Equal(node.Northbound.Process, after[node.Name].Northbound.Process);
+            Assert.Equal(node.Southbound.Process, after[node.Name].Southbound.Process);
+        }
+    }
+
+    /// <summary>Waits until the agent's connection in both databases has this inactivity probe.</summary>
+    private async Task ProbesAsync(ClusterNode active, int milliseconds, CancellationToken cancellationToken)
+    {
+        await Eventually.EqualAsync(
+            [new Connection($"ptcp:6641:{fixture.Cluster.VirtualIp}", milliseconds)],
+            async () => Agents(await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellationToken)),
+            cancellationToken);
+        await Eventually.EqualAsync(
+            [new Connection($"ptcp:6642:{fixture.Cluster.VirtualIp}", milliseconds)],
+            async () => Agents(await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, cancellationToken)),
+            cancellationToken);
+    }
+
+    private IEnumerable<Connection> Agents(IEnumerable<Connection> rows) =>
+        rows.Where(row => row.Target.EndsWith($":{fixture.Cluster.VirtualIp}", StringComparison.Ordinal));
+
+    private async Task UpdateAsync(string parameter, CancellationToken cancellationToken) => await fixture.Cluster.Nodes[0].ExecCheckedAsync(
+        ["pcs", "resource", "update", fixture.Shape.Resource, parameter], cancellationToken: cancellationToken);
+}
+
+public sealed class ParameterChangeOnBookwormTests(ParameterChangeOnBookworm fixture)
+    : ParameterChangeTests(fixture), IClassFixture<ParameterChangeOnBookworm>;
+
+public sealed class ParameterChangeOnTrixieTests(ParameterChangeOnTrixie fixture)
+    : ParameterChangeTests(fixture), IClassFixture<ParameterChangeOnTrixie>;
+
+/// <summary>virtual-ip.sh on two nodes.</summary>
+public abstract class ParameterChangeFixture(DebianRelease release) : ShapeFixture(new ClusterOptions { Release = release, Nodes = 2 })
+{
+    /// <inheritdoc/>
+    protected override string Script => "virtual-ip.sh";
+}
+
+public sealed class ParameterChangeOnBookworm() : ParameterChangeFixture(DebianRelease.Bookworm);
+
+public sealed class ParameterChangeOnTrixie() : ParameterChangeFixture(DebianRelease.Trixie);

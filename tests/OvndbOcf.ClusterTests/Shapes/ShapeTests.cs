@@ -1,0 +1,33 @@
+using OvndbOcf.Simulation.Writing;
+using Xunit;
+
+namespace OvndbOcf.ClusterTests.Shapes;
+
+/// <summary>What holds in every shape.</summary>
+/// <param name="fixture">A cluster of that shape.</param>
+public abstract class ShapeTests(ShapeFixture fixture)
+{
+    protected const int Limit = 180_000;
+
+    [Fact(Timeout = Limit)]
+    public async Task A_switchover_moves_the_active_servers_and_everybody_follows()
+    {
+        var (before, active, _) = await fixture.LookAsync(TestContext.Current.CancellationToken);
+
+        var after = await fixture.SwitchOverAsync(TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(active.Name, after.Status.PromotedNode(fixture.Shape.CloneId));
+        Assert.True(before[active.Name].Northbound.Process == after[active.Name].Northbound.Process || !SwitchoverKeepsServers, "the servers were restarted");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_crash_of_the_active_Northbound_server_is_recovered_from() =>
+        await fixture.CrashAsync(OvnDatabase.Northbound, TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = Limit)]
+    public async Task A_crash_of_the_active_Southbound_server_is_recovered_from() =>
+        await fixture.CrashAsync(OvnDatabase.Southbound, TestContext.Current.CancellationToken);
+
+    /// <summary>Whether the constraints let the servers run through while the address moves.</summary>
+    protected virtual bool SwitchoverKeepsServers => true;
+}

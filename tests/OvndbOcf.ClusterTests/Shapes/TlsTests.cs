@@ -1,0 +1,96 @@
+using OvndbOcf.Simulation;
+using OvndbOcf.Simulation.Writing;
+using Xunit;
+
+namespace OvndbOcf.ClusterTests.Shapes;
+
+/// <summary>Both databases over TLS, with certificates that both sides check.</summary>
+public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
+{
+    private string Northbound => fixture.Shape.Remote(OvnDatabase.Northbound);
+
+    private string Southbound => fixture.Shape.Remote(OvnDatabase.Southbound);
+
+    [Fact(Timeout = Limit)]
+    public async Task A_client_that_verifies_the_server_gets_in_to_both_databases()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var options = fixture.Authority.Options("client");
+
+        var northbound = await RunAsync(["ovn-nbctl", "--timeout=10", $"--db={Northbound}", .. options, "ls-add", "over-tls"], cancellation);
+        var southbound = await RunAsync(["ovn-sbctl", "--timeout=10", $"--db={Southbound}", .. options, "show"], cancellation);
+
+        Assert.True(northbound.ExitCode == 0, northbound.Output);
+        Assert.True(southbound.ExitCode == 0, southbound.Output);
+    }
+
+    [Fact(Timeout = Limit)]
+    public Task A_client_that_trusts_another_CA_refuses_the_server() => RefusedAsync(
+        Northbound, fixture.Authority.OptionsTrusting("client", fixture.OtherAuthority.CaCertificate), TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = Limit)]
+    public Task The_server_refuses_a_client_whose_certificate_another_CA_signed() => RefusedAsync(
+        Northbound, fixture.OtherAuthority.OptionsTrusting("client", fixture.Authority.CaCertificate), TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = Limit)]
+    public Task Nobody_gets_in_without_TLS() => RefusedAsync(
+        Northbound.Replace("ssl:", "tcp:", StringComparison.Ordinal), [], TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = Limit)]
+    public async Task The_server_shows_its_own_certificate()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        foreach (var (port, name) in new[] { (fixture.Shape.NorthboundPort, "ovnnb"), (fixture.Shape.SouthboundPort, "ovnsb") })
+        {
+            var shown = await fixture.Client.ExecAsync(
+                [
+                    "openssl", "s_client", "-connect", $"{fixture.Cluster.VirtualIp}:{port}", "-CAfile", fixture.Authority.CaCertificate, "-verify_return_error",
+                    "-cert", fixture.Authority.Certificate("client"), "-key", fixture.Authority.PrivateKey("client"),
+                ],
+                standardInput: "",
+                cancellationToken: cancellation);
+
+            Assert.Contains("Verify return code: 0 (ok)", shown.Output, StringComparison.Ordinal);
+            Assert.Matches($@"subject=CN ?= ?{name}\b", shown.Output);
+        }
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Backups_replicate_over_TLS()
+    {
+        var (view, _, backup) = await fixture.LookAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(Northbound, view[backup.Name].Northbound.Status.Remote);
+        Assert.Equal(Southbound, view[backup.Name].Southbound.Status.Remote);
+        Assert.StartsWith("ssl:", Northbound, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_connections_in_the_databases_are_for_TLS()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var (_, active, _) = await fixture.LookAsync(cancellation);
+
+        Assert.Equal([new Connection($"pssl:6641:{fixture.Cluster.VirtualIp}", 5000)], await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellation));
+        Assert.Equal([new Connection($"pssl:6642:{fixture.Cluster.VirtualIp}", 5000)], await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, cancellation));
+    }
+
+    private async Task RefusedAsync(string remote, IReadOnlyList<string> options, CancellationToken cancellationToken)
+    {
+        var port = int.Parse(remote.Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(await Ports.IsOpenAsync(fixture.Cluster.VirtualIp, port, cancellationToken), "nobody listens, so that nothing is refused");
+
+        var result = await RunAsync(["ovn-nbctl", "--timeout=4", $"--db={remote}", .. options, "ls-add", "must-not-appear"], cancellationToken);
+
+        Assert.NotEqual(0, result.ExitCode);
+        var rows = (await fixture.LookAsync(cancellationToken)).View.Nodes.SelectMany(node => node.Northbound.Rows ?? new HashSet<string>());
+        Assert.DoesNotContain("must-not-appear", rows);
+    }
+
+    private Task<ExecResult> RunAsync(IEnumerable<string> command, CancellationToken cancellationToken) =>
+        fixture.Client.ExecAsync(command, TimeSpan.FromSeconds(15), cancellationToken: cancellationToken);
+}
+
+public sealed class TlsOnBookwormTests(TlsOnBookworm fixture) : TlsTests(fixture), IClassFixture<TlsOnBookworm>;
+
+public sealed class TlsOnTrixieTests(TlsOnTrixie fixture) : TlsTests(fixture), IClassFixture<TlsOnTrixie>;
