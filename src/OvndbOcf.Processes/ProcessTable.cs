@@ -9,6 +9,8 @@ public static class ProcessTable
 {
     private const int LargestFile = 1 << 20;
 
+    private static readonly string? OwnNamespace = NamespaceOf("self");
+
     /// <summary>The process with that id; null if there is none, or only one that has ended.</summary>
     public static ProcessSnapshot? Find(int id)
     {
@@ -28,7 +30,8 @@ public static class ProcessTable
     }
 
     /// <summary>
-    /// Every live process of a short name whose command line has an argument of that kind. Reads all of <c>/proc</c>: a few milliseconds.
+    /// Every live process of this pid namespace with a short name whose command line has an argument of that kind. Reads all of <c>/proc</c>: a few
+    /// milliseconds.
     /// </summary>
     public static IReadOnlyList<ProcessSnapshot> FindAll(string name, Func<string, bool> hasArgument)
     {
@@ -36,7 +39,7 @@ public static class ProcessTable
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                && Find(id) is { } process && process.Name == name && CommandLine(id).Any(hasArgument))
+                && Find(id) is { } process && process.Name == name && CommandLine(id).Any(hasArgument) && IsInThisNamespace(id))
             {
                 found.Add(process);
             }
@@ -44,6 +47,13 @@ public static class ProcessTable
 
         return found;
     }
+
+    /// <summary>
+    /// Whether a process belongs to the pid namespace of this one (pid_namespaces(7)). <c>/proc</c> also shows those of containers, which have the same
+    /// names and paths in another world. Where that cannot be read, it counts as if it did.
+    /// </summary>
+    public static bool IsInThisNamespace(int id) =>
+        NamespaceOf(id.ToString(CultureInfo.InvariantCulture)) is not { } space || OwnNamespace is null || space == OwnNamespace;
 
     /// <summary>The process id in a pid file; null if the file is missing, empty or holds anything else.</summary>
     public static int? ReadPidFile(string path) =>
@@ -79,6 +89,18 @@ public static class ProcessTable
             _ => ProcessActivity.Running,
         };
         return new ProcessSnapshot(id, parent, line[(open + 1)..close], activity, start);
+    }
+
+    private static string? NamespaceOf(string process)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{process}/ns/pid").LinkTarget;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static string FileOf(int id, string file) => string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/{file}");

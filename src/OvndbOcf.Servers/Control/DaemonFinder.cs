@@ -61,7 +61,7 @@ public static class DaemonFinder
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                && id != other && IsMonitor(id, name, daemon))
+                && id != other && IsMonitor(id, name, daemon) && ProcessTable.IsInThisNamespace(id))
             {
                 return ProcessTable.Find(id);
             }

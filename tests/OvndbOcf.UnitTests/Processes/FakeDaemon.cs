@@ -32,6 +32,15 @@ internal sealed class FakeDaemon : IDisposable
     public static Task<FakeDaemon> StartConnectedAsync(TempFolder folder, string name, string argument, string port) =>
         RunAsync(folder.ShellNamed(name), "-c", $"exec 3<&0 4<>/dev/tcp/127.0.0.1/{port}; {Body(ignoresTerm: false)}", name, argument);
 
+    /// <summary>Starts a process of that name with that argument in a pid namespace of its own, as in a container.</summary>
+    public static async Task<FakeDaemon> StartInContainerAsync(TempFolder folder, string name, string argument)
+    {
+        var process = Start("unshare", ["--pid", "--fork", folder.ShellNamed(name), "-c", $"exec 3<&0; {Body(ignoresTerm: false)}", name, argument]);
+        Assert.Equal("1", await FirstLineAsync(process));
+        var children = await File.ReadAllTextAsync($"/proc/{process.Id}/task/{process.Id}/children");
+        return new FakeDaemon(process, int.Parse(children, CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Starts such a process below one that shows the title of OVS's monitor processes for it.</summary>
     public static async Task<FakeDaemon> StartWatchedAsync(TempFolder folder, string name, string argument, bool ignoresTerm = false)
     {
@@ -69,9 +78,16 @@ internal sealed class FakeDaemon : IDisposable
 
     private static async Task<FakeDaemon> RunAsync(string file, params string[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var process = Start(file, arguments);
+        return new FakeDaemon(process, int.Parse((await FirstLineAsync(process))!, CultureInfo.InvariantCulture));
+    }
+
+    private static Process Start(string file, string[] arguments) =>
+        Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+
+    private static async Task<string?> FirstLineAsync(Process process)
+    {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        var id = await process.StandardOutput.ReadLineAsync(limit.Token);
-        return new FakeDaemon(process, int.Parse(id!, CultureInfo.InvariantCulture));
+        return await process.StandardOutput.ReadLineAsync(limit.Token);
     }
 }

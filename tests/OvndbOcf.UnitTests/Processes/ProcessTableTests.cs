@@ -69,6 +69,18 @@ public sealed class ProcessTableTests : IDisposable
     }
 
     [Fact(Timeout = 20000)]
+    public async Task A_process_in_a_container_is_not_one_of_this_machine()
+    {
+        using var inside = await FakeDaemon.StartInContainerAsync(_folder, "ovsdb-server", "--contained=" + _folder.Path);
+        Assert.Equal("ovsdb-server", ProcessTable.Find(inside.Snapshot.Id)?.Name);
+        Assert.Contains("--contained=" + _folder.Path, ProcessTable.CommandLine(inside.Snapshot.Id));
+        Assert.False(ProcessTable.IsInThisNamespace(inside.Snapshot.Id));
+        Assert.Empty(Find("--contained=" + _folder.Path));
+        Assert.True(ProcessTable.IsInThisNamespace(inside.StartedId));
+        Assert.True(ProcessTable.IsInThisNamespace(Environment.ProcessId));
+    }
+
+    [Fact(Timeout = 20000)]
     public async Task A_command_line_longer_than_a_page_is_read_whole()
     {
         var argument = "--long=" + new string('x', 100_000);
