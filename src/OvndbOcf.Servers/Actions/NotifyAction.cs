@@ -39,7 +39,14 @@ public static class NotifyAction
             return Outcome.Failed($"{server.Database.Label} database server is {seen.State}, not a backup, and was left as it is");
         }
 
-        // Also where it names that source already: it may still mean a connection to the former active servers, or wait before it tries again.
-        return await server.DemoteAsync(source, context.Deadline).ConfigureAwait(false);
+        if (seen.Source != OvnCtlCommands.SourceRemote(context.Parameters, server.Database, source))
+        {
+            return await server.DemoteAsync(source, context.Deadline).ConfigureAwait(false);
+        }
+
+        // It names that source already, and may still mean a connection to the former active servers, which ended without a word when the address moved: it
+        // would follow nobody until its probe finds out, after a minute by default. From OVS 3.3 on only another source makes it let go of a connection.
+        var left = await server.DemoteAsync(ReplicationSource.Nobody, context.Deadline).ConfigureAwait(false);
+        return Outcome.All(left, await server.DemoteAsync(source, context.Deadline).ConfigureAwait(false));
     }
 }
