@@ -35,15 +35,27 @@ public abstract class LifecycleTests(LifecycleCluster lifecycle)
     /// <summary>Waits for the invariants before a fault; returns the cluster and its promoted node.</summary>
     protected async Task<(ClusterView View, ClusterNode Active)> ReadyAsync(CancellationToken cancellationToken)
     {
-        var status = await Cluster.GetStatusAsync(cancellationToken);
+        await TidyAsync(cancellationToken);
+        var view = await HoldAsync("before", ReadyLimit);
+        return (view, Cluster.Node(Promoted(view)));
+    }
+
+    /// <summary>After a test that failed: what it left is not what the next one is about.</summary>
+    private async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(Cluster.Nodes.Select(node => node.PowerOnAsync(cancellationToken)));
+        var status = await Cluster.WaitForNodesAsync(ReadyLimit, cancellationToken);
+        if (status.Nodes.Any(node => node.Standby))
+        {
+            await PcsAsync("node", "unstandby", "--all");
+        }
+
         if (InvariantRules.Unforgivable(status, Shape).Any())
         {
-            // An earlier test failed; its remains are not what this one is about.
             await Cluster.Nodes[0].ExecCheckedAsync(["crm_resource", "--cleanup"], cancellationToken: cancellationToken);
         }
 
-        var view = await HoldAsync("before", ReadyLimit);
-        return (view, Cluster.Node(Promoted(view)));
+        await Cluster.Nodes[0].ExecCheckedAsync(["crm_resource", "--clear", "--resource", Shape.CloneId], cancellationToken: cancellationToken);
     }
 
     /// <summary>Waits for the invariants after a fault.</summary>
