@@ -34,14 +34,6 @@ public sealed class PacemakerTools
     public Task<CommandResult> RecordActiveAsync(string node, TimeSpan timeout) =>
         RunAsync("crm_attribute", timeout, "--type", "crm_config", "--name", ReplicationInfo, "--set-name", ReplicationInfoSet, "--update", node);
 
-    /// <summary>The node last recorded as active; null if none is, or the cluster does not say in time.</summary>
-    public async Task<string?> RecordedActiveAsync(TimeSpan timeout)
-    {
-        var result = await RunAsync("crm_attribute", timeout,
-            "--type", "crm_config", "--name", ReplicationInfo, "--set-name", ReplicationInfoSet, "--query", "--quiet").ConfigureAwait(false);
-        return NodeName(result);
-    }
-
     /// <summary>The cluster's name for this node (crm_node(8)), or failing that its host name.</summary>
     public async Task<string> LocalNodeNameAsync(TimeSpan timeout)
     {

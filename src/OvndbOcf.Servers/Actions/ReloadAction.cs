@@ -1,5 +1,4 @@
 using OvndbOcf.Ovsdb;
-using OvndbOcf.Ovsdb.Unixctl;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.State;
 
@@ -27,7 +26,7 @@ public static class ReloadAction
             var seen = servers.Of(server.Database.Database);
             var outcome = seen.State == ServerState.Active && !wrong.Contains("inactive_probe_interval")
                 ? new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(context.Deadline)
-                : seen.IsBackup && !wrong.Contains("inactive_probe_interval_to_master") ? SetActiveProbe(server, context) : Outcome.Done;
+                : seen.IsBackup && !wrong.Contains("inactive_probe_interval_to_master") ? server.SetActiveProbe(context.Deadline) : Outcome.Done;
             if (!outcome.IsDone)
             {
                 return ActionResult.Error($"reload failed: {outcome.Problem}");
@@ -41,14 +40,5 @@ public static class ReloadAction
         }
 
         return ActionResult.Success;
-    }
-
-    private static Outcome SetActiveProbe(DatabaseServer server, AgentContext context)
-    {
-        var interval = context.Parameters.ActiveProbeInterval.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var reply = UnixctlClient.Call(server.Paths.Control, "ovsdb-server/set-active-ovsdb-server-probe-interval", [interval], context.Deadline);
-        return reply.Succeeded
-            ? Outcome.Done
-            : Outcome.Failed($"{server.Database.Label} database server did not take the probe interval {interval}: {reply.Text}");
     }
 }

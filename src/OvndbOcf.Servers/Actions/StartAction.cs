@@ -45,8 +45,13 @@ public static class StartAction
                     server.RemoveListeners(context.Deadline);
                 }
 
+                if (seen.State == ServerState.Active)
+                {
+                    return await server.LeaveActiveAsync(source, context.Deadline).ConfigureAwait(false);
+                }
+
                 var wanted = OvnCtlCommands.SourceRemote(context.Parameters, server.Database, source);
-                return seen.IsBackup && seen.Source == wanted ? Outcome.Done : await server.DemoteAsync(source, context.Deadline).ConfigureAwait(false);
+                return seen.Source == wanted ? Outcome.Done : await server.DemoteAsync(source, context.Deadline).ConfigureAwait(false);
 
             case ServerState.NotRunning:
                 return await server.StartBackupAsync(source, context.Deadline).ConfigureAwait(false);

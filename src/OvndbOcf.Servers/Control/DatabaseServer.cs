@@ -13,6 +13,9 @@ namespace OvndbOcf.Servers.Control;
 /// </summary>
 public sealed class DatabaseServer
 {
+    // ovsdb-server(1), ovsdb-server/set-active-ovsdb-server-probe-interval.
+    private const int ServersOwnProbeInterval = 60000;
+
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
 
     private readonly AgentParameters _parameters;
@@ -56,9 +59,40 @@ public sealed class DatabaseServer
             return Outcome.Failed($"{Database.Label} did not start: {result.Essence}; see its log");
         }
 
-        return seen.State == ServerState.Active
-            ? await DemoteAsync(ReplicationSource.Nobody, deadline).ConfigureAwait(false)
-            : await UntilAsync("to be a backup", now => now.IsBackup, deadline).ConfigureAwait(false);
+        if (seen.State == ServerState.Active)
+        {
+            return await LeaveActiveAsync(source, deadline).ConfigureAwait(false);
+        }
+
+        var outcome = await UntilAsync("to be a backup", now => now.IsBackup, deadline).ConfigureAwait(false);
+        if (outcome.IsDone && source == ReplicationSource.Active && _parameters.ActiveProbeInterval != ServersOwnProbeInterval)
+        {
+            // Not an option of the start. A server that does not take it replicates all the same.
+            _log.Debug($"{Name}: {SetActiveProbe(deadline).Problem ?? "probe interval set"}");
+        }
+
+        return outcome;
+    }
+
+    /// <summary>
+    /// Makes a server that is active, though nobody promoted it, a backup of that source. It first goes to the address that never answers: from there it takes no more writes, and
+    /// keeps its data until it is known to be a backup.
+    /// </summary>
+    public async Task<Outcome> LeaveActiveAsync(ReplicationSource source, Deadline deadline)
+    {
+        var left = await DemoteAsync(ReplicationSource.Nobody, deadline).ConfigureAwait(false);
+        return left.IsDone && source != ReplicationSource.Nobody ? await DemoteAsync(source, deadline).ConfigureAwait(false) : left;
+    }
+
+    /// <summary>Applies the probe interval to a backup's active server.</summary>
+    public Outcome SetActiveProbe(Deadline deadline)
+    {
+        var interval = _parameters.ActiveProbeInterval.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var reply = UnixctlClient.Call(
+            Paths.Control, "ovsdb-server/set-active-ovsdb-server-probe-interval", [interval], Deadline.After(LongestAnswer).Earlier(deadline));
+        return reply.Succeeded
+            ? Outcome.Done
+            : Outcome.Failed($"{Database.Label} server did not take the probe interval {interval}: {reply.Text}");
     }
 
     /// <summary>Makes a running server a backup of that source and returns when it is.</summary>

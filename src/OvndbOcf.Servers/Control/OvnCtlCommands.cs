@@ -5,7 +5,7 @@ namespace OvndbOcf.Servers.Control;
 /// <summary>The argument lists for ovn-ctl (ovn-ctl(8)). Each server has its own commands, so that both can be handled side by side.</summary>
 public static class OvnCtlCommands
 {
-    // Any port will do for an address that never answers; the default keeps the written configuration like that of OVN's shell agent.
+    // Any port will do for an address that never answers.
     private const string NobodyPort = "6641";
 
     /// <summary>Starts a server as a backup of <paramref name="source"/>.</summary>

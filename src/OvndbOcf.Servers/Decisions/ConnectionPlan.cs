@@ -25,7 +25,7 @@ public enum ConnectionStep
 public sealed record ConnectionPlan(ConnectionStep Step, Guid? Row = null)
 {
     /// <summary>
-    /// Exactly one row is the agent's. It is the one with the wanted target; else the only row there is, as OVN's shell agent has it; else, among several,
+    /// Exactly one row is the agent's. It is the one with the wanted target; else the only row there is, if it listens for remote clients, as OVN's shell agent has it; else, among several,
     /// the one that shares its port or its address with the wanted target, if just one does, for then a parameter was changed. All other rows are the
     /// operator's and stay as they are.
     /// </summary>
@@ -47,7 +47,7 @@ public sealed record ConnectionPlan(ConnectionStep Step, Guid? Row = null)
             }
         }
 
-        return existing.Count == 1 ? new ConnectionPlan(ConnectionStep.Change, existing[0].Id)
+        return existing.Count == 1 && IsForRemoteClients(Parts(existing[0].Target)) ? new ConnectionPlan(ConnectionStep.Change, existing[0].Id)
             : OnlyRelative(existing, target) is { } relative ? new ConnectionPlan(ConnectionStep.Change, relative.Id)
             : new ConnectionPlan(ConnectionStep.Add);
     }
@@ -59,7 +59,7 @@ public sealed record ConnectionPlan(ConnectionStep Step, Guid? Row = null)
         foreach (var row in rows)
         {
             var parts = Parts(row.Target);
-            if (parts.IsPassive && (parts.Port == wanted.Port || (parts.Address == wanted.Address && parts.Protocol == wanted.Protocol)))
+            if (IsForRemoteClients(parts) && (parts.Port == wanted.Port || (parts.Address == wanted.Address && parts.Protocol == wanted.Protocol)))
             {
                 if (found is not null)
                 {
@@ -72,6 +72,10 @@ public sealed record ConnectionPlan(ConnectionStep Step, Guid? Row = null)
 
         return found;
     }
+
+    // A row for clients on this machine is never what the agent made.
+    private static bool IsForRemoteClients((bool IsPassive, string Protocol, string Port, string Address) parts) =>
+        parts.IsPassive && !parts.Address.StartsWith("127.", StringComparison.Ordinal) && parts.Address != "[::1]";
 
     // A passive target is PROTOCOL:PORT[:ADDRESS].
     private static (bool IsPassive, string Protocol, string Port, string Address) Parts(string target)

@@ -18,7 +18,7 @@ public sealed record AgentParameters
     /// <summary>The Southbound server.</summary>
     public required DatabaseParameters Southbound { get; init; }
 
-    /// <summary>Whether ovn-northd runs beside the active servers; null if the parameter is wrong, then northd is left as it is.</summary>
+    /// <summary>Whether ovn-northd runs beside the active servers; null if the parameter is wrong: then it is not started, and stopped where the servers are.</summary>
     public required bool? ManageNorthd { get; init; }
 
     /// <summary>Whether servers listen on <see cref="MasterIp"/> only; otherwise only active ones listen, on all addresses.</summary>

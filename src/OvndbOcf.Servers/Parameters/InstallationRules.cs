@@ -8,6 +8,9 @@ public enum FileFinding
     /// <summary>A file that this process may read.</summary>
     Readable,
 
+    /// <summary>A file that this process may read, and that is a program.</summary>
+    Executable,
+
     /// <summary>Nothing is there.</summary>
     Missing,
 
@@ -26,7 +29,7 @@ public static class InstallationRules
     /// </summary>
     public static string? ResolveOvnCtl(string configured, Func<string, FileFinding> look)
     {
-        if (look(configured) == FileFinding.Readable)
+        if (look(configured) == FileFinding.Executable)
         {
             return configured;
         }
@@ -37,7 +40,7 @@ public static class InstallationRules
             ParameterTable.OvnCtlBeforeSplit => ParameterTable.OvnCtlDefault,
             _ => null,
         };
-        return other is not null && look(other) == FileFinding.Readable ? other : null;
+        return other is not null && look(other) == FileFinding.Executable ? other : null;
     }
 
     /// <summary>Every file that is missing or cannot be read here.</summary>
@@ -70,7 +73,7 @@ public static class InstallationRules
         foreach (var (part, path) in files)
         {
             var finding = look(path);
-            if (finding != FileFinding.Readable)
+            if (finding is not (FileFinding.Readable or FileFinding.Executable))
             {
                 var code = finding == FileFinding.Forbidden ? OcfExitCode.InsufficientPrivileges : OcfExitCode.InvalidArguments;
                 problems.Add(new ParameterProblem(code, $"ovn_{database.Prefix}_db_{part}",
@@ -84,6 +87,7 @@ public static class InstallationRules
         FileFinding.Missing => "does not exist",
         FileFinding.NotAFile => "is not a file",
         FileFinding.Forbidden => "cannot be read",
-        _ => "is readable",
+        FileFinding.Readable => "is not executable",
+        _ => "is there",
     };
 }

@@ -11,10 +11,10 @@ public enum ServerState
     /// <summary>Active: it takes writes.</summary>
     Active,
 
-    /// <summary>Backup, connected to its source and in step with it, or taking its first dump.</summary>
+    /// <summary>Backup that has its source's contents and follows the changes.</summary>
     Replicating,
 
-    /// <summary>Backup, without a connection to its source; usual while there is no active server.</summary>
+    /// <summary>Backup without a connection to its source, or before the end of its first dump; usual while there is no active server.</summary>
     Disconnected,
 
     /// <summary>Backup, whose replication ended in an error.</summary>

@@ -45,6 +45,10 @@ public sealed class ConnectionPlanTests
         // None of the operator's rows has to do with it.
         { Wanted, ["pssl:16641:10.0.0.5", "ptcp:16642:10.0.0.5"], ConnectionStep.Add, null },
         { Wanted, ["tcp:10.0.0.9:6641", "ssl:10.0.0.9:6641"], ConnectionStep.Add, null },
+        { Wanted, ["tcp:10.0.0.9:6641"], ConnectionStep.Add, null },
+        { Wanted, ["ptcp:6641:127.0.0.1"], ConnectionStep.Add, null },
+        { Wanted6, ["ptcp:6641:[::1]"], ConnectionStep.Add, null },
+        { Wanted, ["ptcp:6641:127.0.0.1", "pssl:16641:10.0.0.5"], ConnectionStep.Add, null },
         { Wanted, ["pssl:16641:10.0.0.9", "ptcp:16641:10.0.0.99"], ConnectionStep.Add, null },
         { Wanted, ["ptcp:66410:10.0.0.8", "ptcp:664:10.0.0.8"], ConnectionStep.Add, null },
         { Wanted6, ["ptcp:16641:[2001:db8::99]", "tcp:[2001:db8::9]:6641"], ConnectionStep.Add, null },

@@ -26,6 +26,7 @@ public sealed class InstallationRulesTests
     [InlineData(FileFinding.Missing, "does not exist on this node; install OVN's central components, or write where its ovn-ctl is")]
     [InlineData(FileFinding.NotAFile, "is not a file on this node")]
     [InlineData(FileFinding.Forbidden, "cannot be read on this node")]
+    [InlineData(FileFinding.Readable, "is not executable on this node")]
     public void Without_a_script_OVN_is_not_installed(FileFinding finding, string reason)
     {
         var problem = Assert.Single(InstallationRules.Check(Configured.Parameters(("ovn_ctl", "/opt/ovn-ctl")), _ => finding));
@@ -37,7 +38,8 @@ public sealed class InstallationRulesTests
     public void What_is_there_is_no_problem()
     {
         var tls = Configured.Parameters(("nb_master_protocol", "ssl"), ("sb_master_protocol", "ssl"));
-        Assert.Empty(InstallationRules.Check(tls, _ => FileFinding.Readable));
+        Assert.Empty(InstallationRules.Check(tls, path => path == Usual ? FileFinding.Executable : FileFinding.Readable));
+        Assert.Empty(InstallationRules.Check(tls, _ => FileFinding.Executable));
         Assert.Empty(InstallationRules.Check(Configured.Parameters(), Only(Usual)));
     }
 
@@ -48,7 +50,7 @@ public sealed class InstallationRulesTests
     public void Every_unusable_file_of_a_TLS_server_is_told_of(FileFinding finding, OcfExitCode code, string reason)
     {
         var tls = Configured.Parameters(("nb_master_protocol", "ssl"), ("sb_master_protocol", "ssl"));
-        var problems = InstallationRules.Check(tls, path => path == Usual ? FileFinding.Readable : finding);
+        var problems = InstallationRules.Check(tls, path => path == Usual ? FileFinding.Executable : finding);
         Assert.Equal(
             ["ovn_nb_db_privkey", "ovn_nb_db_cert", "ovn_nb_db_cacert", "ovn_sb_db_privkey", "ovn_sb_db_cert", "ovn_sb_db_cacert"],
             problems.Select(problem => problem.Parameter));
@@ -82,6 +84,8 @@ public sealed class InstallationRulesTests
     {
         using var folder = new TempFolder();
         Assert.Equal(FileFinding.Readable, FileFindings.Look(folder.Write("file", "")));
+        File.SetUnixFileMode(folder.Write("program", ""), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Assert.Equal(FileFinding.Executable, FileFindings.Look(folder["program"]));
         Assert.Equal(FileFinding.Missing, FileFindings.Look(folder["missing"]));
         Assert.Equal(FileFinding.Missing, FileFindings.Look(Path.Combine(folder["file"], "below a file")));
         Assert.Equal(FileFinding.NotAFile, FileFindings.Look(folder.Path));
@@ -92,5 +96,5 @@ public sealed class InstallationRulesTests
     }
 
     private static Func<string, FileFinding> Only(params string[] paths) =>
-        path => paths.Contains(path) ? FileFinding.Readable : FileFinding.Missing;
+        path => paths.Contains(path) ? FileFinding.Executable : FileFinding.Missing;
 }
