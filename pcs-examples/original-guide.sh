@@ -9,9 +9,9 @@
 # pcs 0.11 (Debian 12) is the last that takes them. Even there 'pcs resource master ovndb_servers-master ovndb_servers' is gone, and
 # 'promotable' stands in for it; the role name Master is taken with a warning. From pcs 0.12 on it is an error.
 #
-# What is not as one would do it now: the resources come into being one after the other, so that until 'promotable' there is an
-# instance that cannot be promoted, whose start fails; the last command cleans up after it. The address is placed first, and the
-# promotion goes where it is. The promoted instance is watched every 15 s only.
+# What one would not do so now: the commands take effect one after the other, and until 'promotable' there is one instance on one
+# node that nobody promotes. The address is placed first, without regard to who may be promoted, and all instances are stopped
+# whenever it moves. The promoted instance is looked at every 15 s only.
 set -eu
 
 : "${VIP:?write the virtual IP address, such as VIP=10.0.0.9}"
