@@ -19,7 +19,7 @@ public abstract class BundleTests(IdleCluster cluster)
     public async Task The_configuration_is_written_to_a_file_that_verifies_and_nothing_is_changed()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await cluster.ForgetResourcesAsync(cancellation);
+        await cluster.ResetAsync(maintenance: false, cancellation);
 
         var output = await RunAsync(cancellation);
 
@@ -40,7 +40,7 @@ public abstract class BundleTests(IdleCluster cluster)
     public async Task The_scheduler_starts_a_replica_a_node_and_notifies_them()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await cluster.ForgetResourcesAsync(cancellation);
+        await cluster.ResetAsync(maintenance: false, cancellation);
         await RunAsync(cancellation);
 
         var transition = await SimulateAsync(Written, cancellation);
@@ -59,7 +59,7 @@ public abstract class BundleTests(IdleCluster cluster)
     public async Task The_promotion_score_of_the_host_decides_which_replica_is_promoted_and_the_address_follows()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await cluster.ForgetResourcesAsync(cancellation);
+        await cluster.ResetAsync(maintenance: false, cancellation);
         await RunAsync(cancellation);
         await SimulateAsync(Written, cancellation);
         var started = XDocument.Parse(await cluster.Node.ReadFileAsync(Started, cancellation));

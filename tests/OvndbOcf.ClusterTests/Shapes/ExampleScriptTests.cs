@@ -19,35 +19,27 @@ public abstract class ExampleScriptTests(IdleCluster cluster)
     public async Task A_script_makes_a_promotable_clone_and_uses_nothing_deprecated(string script, int constraints)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await cluster.ForgetResourcesAsync(cancellation);
-        await cluster.SetMaintenanceAsync(true, cancellation);
-        try
-        {
-            var output = await cluster.Node.RunExampleAsync(
-                script,
-                new Dictionary<string, string>
-                {
-                    ["VIP"] = $"{(script == "ipv6.sh" ? cluster.Cluster.VirtualIpv6 : cluster.Cluster.VirtualIp)}",
-                    ["LB_ADDRESS"] = $"{cluster.Cluster.VirtualIp}",
-                },
-                cancellation);
+        await cluster.ResetAsync(maintenance: true, cancellation);
 
-            Assert.DoesNotContain("warning", output.Output, StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain("deprecat", output.Output, StringComparison.OrdinalIgnoreCase);
-            var configuration = await cluster.ConfigurationAsync(cancellation);
-            Assert.Equal("true", Meta(configuration, "clone", "ovndb-clone", "promotable"));
-            Assert.Equal("true", Meta(configuration, "clone", "ovndb-clone", "notify"));
-            Assert.Equal("1", Meta(configuration, "clone", "ovndb-clone", "promoted-max"));
-            Assert.Equal("60s", Meta(configuration, "primitive", "ovndb", "failure-timeout"));
-            Assert.Null(Meta(configuration, "primitive", "ovndb", "notify"));
-            Assert.Equal(constraints, configuration.XPathSelectElements("//constraints/*").Count());
-            await cluster.Node.ExecCheckedAsync(["crm_verify", "--verbose", "--live-check"], cancellationToken: cancellation);
-        }
-        finally
-        {
-            await cluster.ForgetResourcesAsync(CancellationToken.None);
-            await cluster.SetMaintenanceAsync(false, CancellationToken.None);
-        }
+        var output = await cluster.Node.RunExampleAsync(
+            script,
+            new Dictionary<string, string>
+            {
+                ["VIP"] = $"{(script == "ipv6.sh" ? cluster.Cluster.VirtualIpv6 : cluster.Cluster.VirtualIp)}",
+                ["LB_ADDRESS"] = $"{cluster.Cluster.VirtualIp}",
+            },
+            cancellation);
+
+        Assert.DoesNotContain("warning", output.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("deprecat", output.Output, StringComparison.OrdinalIgnoreCase);
+        var configuration = await cluster.ConfigurationAsync(cancellation);
+        Assert.Equal("true", Meta(configuration, "clone", "ovndb-clone", "promotable"));
+        Assert.Equal("true", Meta(configuration, "clone", "ovndb-clone", "notify"));
+        Assert.Equal("1", Meta(configuration, "clone", "ovndb-clone", "promoted-max"));
+        Assert.Equal("60s", Meta(configuration, "primitive", "ovndb", "failure-timeout"));
+        Assert.Null(Meta(configuration, "primitive", "ovndb", "notify"));
+        Assert.Equal(constraints, configuration.XPathSelectElements("//constraints/*").Count());
+        await cluster.Node.ExecCheckedAsync(["crm_verify", "--verbose", "--live-check"], cancellationToken: cancellation);
     }
 
     [Theory(Timeout = Limit)]
@@ -62,13 +54,13 @@ public abstract class ExampleScriptTests(IdleCluster cluster)
     public async Task A_script_that_is_not_told_the_address_asks_for_it_and_changes_nothing(string script, string variable)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await cluster.ForgetResourcesAsync(cancellation);
+        var before = await cluster.ConfigurationAsync(cancellation);
 
         var result = await cluster.Node.ExecAsync([ExampleScripts.Path(script)], cancellationToken: cancellation);
 
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains($"{variable}: write the", result.Stderr, StringComparison.Ordinal);
-        Assert.Empty((await cluster.ConfigurationAsync(cancellation)).XPathSelectElements("//resources/*"));
+        Assert.Equal(before.ToString(), (await cluster.ConfigurationAsync(cancellation)).ToString());
     }
 
     private static string? Meta(XDocument configuration, string element, string id, string name) => configuration
@@ -85,6 +77,7 @@ public sealed class ExampleScriptOnTrixieTests(IdleClusterOnTrixie cluster) : Ex
     public async Task The_original_guide_is_for_older_releases()
     {
         var cancellation = TestContext.Current.CancellationToken;
+        await cluster.ResetAsync(maintenance: true, cancellation);
         var result = await cluster.Node.ExecAsync(
             [ExampleScripts.Path("original-guide.sh")],
             environment: new Dictionary<string, string> { ["VIP"] = $"{cluster.Cluster.VirtualIp}" },
@@ -92,5 +85,6 @@ public sealed class ExampleScriptOnTrixieTests(IdleClusterOnTrixie cluster) : Ex
 
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains("Master", result.Output, StringComparison.Ordinal);
+        Assert.Empty((await cluster.ConfigurationAsync(cancellation)).XPathSelectElements("//resources/*"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using System.Xml.XPath;
 using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using Xunit;
@@ -11,42 +12,49 @@ public abstract class IdleCluster(DebianRelease release) : ClusterFixture(new Cl
     /// <summary>How long Pacemaker may take until it has nothing left to do.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static readonly string[] NoResources = ["cibadmin", "--replace", "--scope=resources", "--xml-text=<resources/>"];
-    private static readonly string[] NoConstraints = ["cibadmin", "--replace", "--scope=constraints", "--xml-text=<constraints/>"];
+    private string? empty;
 
     /// <summary>The node on which commands run.</summary>
     internal ClusterNode Node => Cluster.Nodes[0];
 
     /// <summary>Removes all resources and what Pacemaker remembers of them.</summary>
-    internal async Task ForgetResourcesAsync(CancellationToken cancellationToken)
+    /// <param name="maintenance">Whether Pacemaker shall start nothing from now on.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task ResetAsync(bool maintenance, CancellationToken cancellationToken)
     {
-        await Node.ExecCheckedAsync(NoConstraints, cancellationToken: cancellationToken);
-        await Node.ExecCheckedAsync(NoResources, cancellationToken: cancellationToken);
+        var configuration = XElement.Parse(empty!);
+        configuration.XPathSelectElement("crm_config/cluster_property_set")!.Add(new XElement(
+            "nvpair",
+            new XAttribute("id", "maintenance"),
+            new XAttribute("name", "maintenance-mode"),
+            new XAttribute("value", maintenance ? "true" : "false")));
+        await Node.ExecCheckedAsync(
+            ["cibadmin", "--replace", "--scope=configuration", "--xml-pipe"], standardInput: configuration.ToString(), cancellationToken: cancellationToken);
         await Cluster.WaitForAsync(
             "no resources, and no memory of any",
             status => status.Resources.Count == 0 && status.Histories.Count == 0 && status.FailedActions.Count == 0,
             Patience,
             cancellationToken);
-        await Cluster.WaitForIdleAsync(Patience, cancellationToken);
     }
-
-    /// <summary>Has Pacemaker start nothing, or not any more.</summary>
-    internal Task SetMaintenanceAsync(bool on, CancellationToken cancellationToken) =>
-        Node.ExecCheckedAsync(["pcs", "property", "set", $"maintenance-mode={(on ? "true" : "false")}"], cancellationToken: cancellationToken);
 
     /// <summary>The configuration in force.</summary>
     internal async Task<XDocument> ConfigurationAsync(CancellationToken cancellationToken) =>
-        XDocument.Parse((await Node.ExecCheckedAsync(["cibadmin", "--query"], cancellationToken: cancellationToken)).Stdout);
+        XDocument.Parse(await QueryAsync(cancellationToken));
 
     /// <inheritdoc/>
     protected override async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        empty = await QueryAsync(cancellationToken);
+
         // What pcs lets the agent check while tls.sh runs is only whether they can be read.
         foreach (var file in new[] { "ovnnb-privkey.pem", "ovnnb-cert.pem", "ovnsb-privkey.pem", "ovnsb-cert.pem", "cacert.pem" })
         {
             await Node.WriteFileAsync($"/etc/openvswitch/{file}", "", cancellationToken: cancellationToken);
         }
     }
+
+    private async Task<string> QueryAsync(CancellationToken cancellationToken) =>
+        (await Node.ExecCheckedAsync(["cibadmin", "--query", "--scope=configuration"], cancellationToken: cancellationToken)).Stdout;
 }
 
 public sealed class IdleClusterOnBookworm() : IdleCluster(DebianRelease.Bookworm);
