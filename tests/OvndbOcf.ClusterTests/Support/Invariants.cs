@@ -104,8 +104,22 @@ public sealed class Invariants(Cluster cluster, ClusterShape shape, RowLedger le
     {
         var logs = Path.Combine(Path.GetTempPath(), $"ovndb-ocf-{cluster.Run}-{Guid.NewGuid().ToString("N")[..4]}");
         await cluster.CollectLogsAsync(logs, CancellationToken.None);
+        foreach (var node in view?.Nodes ?? [])
+        {
+            ForgetMissing(OvnDatabase.Northbound, node.Northbound);
+            ForgetMissing(OvnDatabase.Southbound, node.Southbound);
+        }
+
         return new InvariantException(
             $"{occasion}: after {after.TotalSeconds:0.0} s on {cluster.Options.Release}:\n- {string.Join("\n- ", problems)}\n{view?.ToString() ?? "nothing was seen"}\nThe nodes' logs are in {logs}.");
+    }
+
+    private void ForgetMissing(OvnDatabase database, ServerView server)
+    {
+        if (server.Rows is { } rows)
+        {
+            ledger.Forget(database, ledger.MissingIn(database, rows));
+        }
     }
 }
 

@@ -18,10 +18,10 @@ public sealed class RowLedger
         }
     }
 
-    /// <summary>Notes all rows that a writer was told are written.</summary>
-    public void Add(OvnDatabase database, WriterReport report)
+    /// <summary>Notes rows that a writer was told are written.</summary>
+    public void Add(OvnDatabase database, IEnumerable<AcknowledgedWrite> writes)
     {
-        foreach (var write in report.Acknowledged)
+        foreach (var write in writes)
         {
             Add(database, write.Name);
         }
@@ -33,6 +33,15 @@ public sealed class RowLedger
         lock (gate)
         {
             return [.. Rows(database).Where(name => !copy.Contains(name)).Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>Forgets rows whose loss has been reported: a later test is not to fail for it again.</summary>
+    public void Forget(OvnDatabase database, IEnumerable<string> names)
+    {
+        lock (gate)
+        {
+            Rows(database).ExceptWith(names);
         }
     }
 
