@@ -1,3 +1,4 @@
+using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.State;
@@ -35,7 +36,15 @@ public static class MonitorAction
             await context.UpdateScoreAsync(state, servers).ConfigureAwait(false);
         }
 
-        var code = InstanceEvaluator.MonitorCode(state, servers.Northbound, servers.Southbound, expected, context.Environment.TakesDegraded);
-        return new ActionResult(code, Reasons.Of(state, servers, northd, expected, northdOutcome));
+        var usesDegraded = context.Environment.TakesDegraded && context.Parameters.ReportDegraded;
+        var code = InstanceEvaluator.MonitorCode(state, servers.Northbound, servers.Southbound, expected, usesDegraded);
+        var reason = Reasons.Of(state, servers, northd, expected, northdOutcome);
+        if (reason is null || code is not (OcfExitCode.Success or OcfExitCode.Promoted))
+        {
+            return new ActionResult(code, reason);
+        }
+
+        context.Log.Warning(reason);
+        return new ActionResult(code);
     }
 }

@@ -24,6 +24,8 @@ public static class NotifyAction
             return ActionResult.Error("master_ip is not usable, so this backup cannot follow the active servers");
         }
 
+        // What it looks for from now on, it has not missed yet.
+        context.Disconnection.Note(disconnected: false);
         var northd = context.Northd.StopAsync(context.Deadline);
         var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
         var followed = await context.BothAsync(server => FollowAsync(server, servers.Of(server.Database.Database), source, context)).ConfigureAwait(false);

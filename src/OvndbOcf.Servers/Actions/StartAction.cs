@@ -16,6 +16,7 @@ public static class StartAction
             return wrong;
         }
 
+        context.Disconnection.Note(disconnected: false);
         var source = ReplicationSources.AtStartOrDemote(context.Notify, context.Me);
         var northd = context.Northd.StopAsync(context.Deadline);
         var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));

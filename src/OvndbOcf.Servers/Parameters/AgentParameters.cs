@@ -30,6 +30,9 @@ public sealed record AgentParameters
     /// <summary>Inactivity probe of a backup to the active server, in milliseconds, 0 for none.</summary>
     public required int ActiveProbeInterval { get; init; }
 
+    /// <summary>Whether monitor uses 190 and 191 where Pacemaker understands them.</summary>
+    public required bool ReportDegraded { get; init; }
+
     /// <summary>Path of ovn-ctl as configured.</summary>
     public required string OvnCtl { get; init; }
 

@@ -45,6 +45,7 @@ public sealed class ParameterReader
             ListenOnMasterIpOnly = ReadBoolean("listen_on_master_ip_only", preventsStart: true) ?? true,
             ClientProbeInterval = ReadProbeInterval("inactive_probe_interval"),
             ActiveProbeInterval = ReadProbeInterval("inactive_probe_interval_to_master"),
+            ReportDegraded = ReadBoolean("report_degraded", preventsStart: false) ?? false,
             OvnCtl = ReadPath("ovn_ctl", ParameterTable.OvnCtlDefault, preventsStart: false) ?? ParameterTable.OvnCtlDefault,
             Directories = new OvnDirectories(
                 ReadDirectory("ovn_rundir", "OVN_RUNDIR") ?? ParameterTable.DefaultOf("ovn_rundir"),

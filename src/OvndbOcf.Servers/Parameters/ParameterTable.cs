@@ -35,6 +35,10 @@ public static class ParameterTable
             "backup does not notice an active server that vanished."),
         .. Tls("nb", "Northbound", "ovnnb"),
         .. Tls("sb", "Southbound", "ovnsb"),
+        new("report_degraded", ParameterKind.Boolean, "no", false, true, "report reduced function by exit codes 190 and 191",
+            "yes: a backup that cannot replicate, and active servers whose ovn-northd cannot be started, are degraded to Pacemaker, and crm_mon shows it. " +
+            "no: they count as running, and the log has a warning. With yes, Pacemaker (seen with 2.1.5) may stop monitoring an instance that was degraded once, " +
+            "until 'crm_resource --cleanup': where a role change is planned and then not carried out, it takes the remembered result for a monitor that still runs."),
         new("ovn_ctl", ParameterKind.Text, OvnCtlDefault, false, true, "path of ovn-ctl",
             "The script that starts and stops OVN's daemons. Where it is absent, " + OvnCtlBeforeSplit + " is taken."),
         Directory("ovn_rundir", "/var/run/ovn", "run directory", "pid files and sockets", "OVN_RUNDIR"),
