@@ -33,9 +33,9 @@ public sealed class ParameterDefaultsTests
         Assert.Equal(value, Assert.Single(ParameterTable.All, parameter => parameter.Name == name).Default);
 
     [Fact]
-    public void The_only_others_are_directories_and_none_is_required() =>
+    public void The_only_others_are_directories_and_the_report_of_degradation_and_none_is_required() =>
         Assert.Equal(
-            ["ovn_dbdir", "ovn_logdir", "ovn_rundir", "ovn_sysconfdir"],
+            ["ovn_dbdir", "ovn_logdir", "ovn_rundir", "ovn_sysconfdir", "report_degraded"],
             ParameterTable.All.Where(parameter => !OfTheShellAgent.Any(row => row.Data.Item1 == parameter.Name))
                 .Select(parameter => parameter.Required ? "required" : parameter.Name).Order());
 

@@ -37,6 +37,7 @@ public sealed class ParameterMistakesTests
         { "listen_on_master_ip_only", "2", Boolean, true },
         { "manage_northd", "maybe", Boolean, false },
         { "manage_northd", "yes,no", Boolean, false },
+        { "report_degraded", "sometimes", Boolean, false },
         { "inactive_probe_interval", "-1", Interval + "5000", false },
         { "inactive_probe_interval", "5s", Interval + "5000", false },
         { "inactive_probe_interval", "5000.5", Interval + "5000", false },

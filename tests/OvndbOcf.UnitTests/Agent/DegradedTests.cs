@@ -1,0 +1,65 @@
+using System.Text.Json;
+using OvndbOcf.UnitTests.Ovsdb;
+using OvndbOcf.UnitTests.Processes;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Agent;
+
+[Collection(OneAtATime.Name)]
+public sealed class DegradedTests : IDisposable
+{
+    private const string CutOff = "state: backup\nconnecting: tcp:10.0.0.9:6641\n";
+    private const string Reason = "NB is a backup without connection to tcp:10.0.0.9:6641";
+
+    private readonly AgentRun _agent = new AgentRun().WithMeta("interval", "10000").WithMeta("role", "Unpromoted");
+
+    private string Record => _agent.Folder["ovndb-servers-ovndb.disconnected"];
+
+    public void Dispose() => _agent.Dispose();
+
+    [Fact(Timeout = 20000)]
+    public async Task A_backup_that_is_cut_off_for_long_runs_to_Pacemaker_and_is_warned_about()
+    {
+        var result = await MonitorAsync(longAgo: true);
+        Assert.Equal((0, null), (result.Code, result.Reason));
+        Assert.Contains("WARNING: " + Reason, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task On_request_it_is_degraded_to_Pacemaker()
+    {
+        _agent.With("report_degraded", "yes");
+        var result = await MonitorAsync(longAgo: true);
+        Assert.Equal(190, result.Code);
+        Assert.StartsWith(Reason, result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_backup_that_has_just_been_cut_off_is_not_spoken_of()
+    {
+        _agent.With("report_degraded", "yes");
+        Assert.Equal(new AgentResult(0, "", ""), await MonitorAsync(longAgo: false));
+        Assert.True(File.Exists(Record));
+    }
+
+    private async Task<AgentResult> MonitorAsync(bool longAgo)
+    {
+        if (longAgo)
+        {
+            await File.WriteAllTextAsync(Record, "1", TestContext.Current.CancellationToken);
+        }
+
+        await using var northbound = Answering("ovnnb_db.ctl");
+        await using var southbound = Answering("ovnsb_db.ctl");
+        return await _agent.RunAsync("monitor");
+    }
+
+    // The socket is in a directory of the fake's own.
+    private FakeServer Answering(string socket)
+    {
+        var server = FakeServer.Answering(
+            $$"""{"id":0,"result":{{JsonSerializer.Serialize(CutOff)}},"error":null}""", TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(_agent.Folder[socket], server.Path);
+        return server;
+    }
+}
