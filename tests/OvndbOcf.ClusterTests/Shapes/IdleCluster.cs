@@ -22,19 +22,17 @@ public abstract class IdleCluster(DebianRelease release) : ClusterFixture(new Cl
     /// <param name="cancellationToken">Gives up.</param>
     internal async Task ResetAsync(bool maintenance, CancellationToken cancellationToken)
     {
-        var configuration = XElement.Parse(empty!);
-        configuration.XPathSelectElement("crm_config/cluster_property_set")!.Add(new XElement(
-            "nvpair",
-            new XAttribute("id", "maintenance"),
-            new XAttribute("name", "maintenance-mode"),
-            new XAttribute("value", maintenance ? "true" : "false")));
-        await Node.ExecCheckedAsync(
-            ["cibadmin", "--replace", "--scope=configuration", "--xml-pipe"], standardInput: configuration.ToString(), cancellationToken: cancellationToken);
+        // In maintenance mode Pacemaker would not forget the removed resources either, so that comes after.
+        await ReplaceAsync(maintenance: false, cancellationToken);
         await Cluster.WaitForAsync(
             "no resources, and no memory of any",
             status => status.Resources.Count == 0 && status.Histories.Count == 0 && status.FailedActions.Count == 0,
             Patience,
             cancellationToken);
+        if (maintenance)
+        {
+            await ReplaceAsync(maintenance, cancellationToken);
+        }
     }
 
     /// <summary>The configuration in force.</summary>
@@ -51,6 +49,19 @@ public abstract class IdleCluster(DebianRelease release) : ClusterFixture(new Cl
         {
             await Node.WriteFileAsync($"/etc/openvswitch/{file}", "", cancellationToken: cancellationToken);
         }
+    }
+
+    /// <summary>Puts the empty configuration in force.</summary>
+    private async Task ReplaceAsync(bool maintenance, CancellationToken cancellationToken)
+    {
+        var configuration = XElement.Parse(empty!);
+        configuration.XPathSelectElement("crm_config/cluster_property_set")!.Add(new XElement(
+            "nvpair",
+            new XAttribute("id", "maintenance"),
+            new XAttribute("name", "maintenance-mode"),
+            new XAttribute("value", maintenance ? "true" : "false")));
+        await Node.ExecCheckedAsync(
+            ["cibadmin", "--replace", "--scope=configuration", "--xml-pipe"], standardInput: configuration.ToString(), cancellationToken: cancellationToken);
     }
 
     private async Task<string> QueryAsync(CancellationToken cancellationToken) =>
