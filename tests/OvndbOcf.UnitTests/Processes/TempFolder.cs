@@ -1,10 +1,11 @@
+using System.Diagnostics;
+using Xunit;
+
 namespace OvndbOcf.UnitTests.Processes;
 
 /// <summary>A directory of a test's own, removed with all that is in it.</summary>
 internal sealed class TempFolder : IDisposable
 {
-    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     public string Path { get; } = Directory.CreateTempSubdirectory("ovndb-unit-").FullName;
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
@@ -19,9 +20,8 @@ internal sealed class TempFolder : IDisposable
     /// <summary>Writes an executable bash script and returns its path.</summary>
     public string Script(string name, string body)
     {
-        var path = Write(name, "#!/bin/bash\n" + body + "\n");
-        File.SetUnixFileMode(path, Executable);
-        return path;
+        Install("/dev/stdin", this[name], "#!/bin/bash\n" + body + "\n");
+        return this[name];
     }
 
     /// <summary>
@@ -38,11 +38,21 @@ internal sealed class TempFolder : IDisposable
     {
         if (!File.Exists(this[name]))
         {
-            File.Copy("/bin/bash", this[name]);
-            File.SetUnixFileMode(this[name], Executable);
+            Install("/bin/bash", this[name], "");
         }
 
         return this[name];
+    }
+
+    // By another process: while this one has a program open for writing, a process that another test starts at that moment inherits it, and running the program fails
+    // with "text file busy" for as long.
+    private static void Install(string source, string target, string input)
+    {
+        using var install = Process.Start(new ProcessStartInfo("install", ["-m", "700", source, target]) { RedirectStandardInput = true })!;
+        install.StandardInput.Write(input);
+        install.StandardInput.Close();
+        install.WaitForExit();
+        Assert.Equal(0, install.ExitCode);
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
