@@ -67,6 +67,9 @@ public sealed class OcfEnvironment
     public bool TakesDegraded =>
         Version.TryParse(Variable("OCF_RESKEY_crm_feature_set"), out var version) && version >= new Version(3, 6);
 
+    /// <summary>Whether Pacemaker runs the action, which names its feature set to it; otherwise a person or ocf-tester(8) does.</summary>
+    public bool IsRunByPacemaker => Variable("OCF_RESKEY_crm_feature_set") is not null;
+
     /// <summary>Whether debug messages are wanted: <c>HA_debug</c>, <c>PCMK_debug</c> or <c>OCF_TRACE_RA</c> is set and not off.</summary>
     public bool Debug => IsOn(Variable("HA_debug")) || IsOn(Variable("PCMK_debug")) || IsOn(Variable("OCF_TRACE_RA"));
 

@@ -8,8 +8,23 @@ namespace OvndbOcf.Pacemaker;
 /// </summary>
 public sealed class PacemakerTools
 {
-    private const string ReplicationInfo = "OVN_REPL_INFO";
-    private const string ReplicationInfoSet = "ovn_ovsdb_master_server";
+    /// <summary>The property that names the last active node, as OVN's shell agent has it.</summary>
+    public const string ReplicationInfo = "OVN_REPL_INFO";
+
+    // What Pacemaker takes for minus infinity.
+    private const int Infinite = -1_000_000;
+
+    // CRM_EX_NOSUCH of Pacemaker 2.0 and later.
+    private const int NoSuchObject = 105;
+
+    // By these attrd_updater takes the node of the action for the one that is meant, even where it is asked for all (seen with 2.1.5).
+    private static readonly Dictionary<string, string?> WithoutNode = new()
+    {
+        ["OCF_RESKEY_CRM_meta_on_node"] = null,
+        ["OCF_RESKEY_CRM_meta_on_node_uuid"] = null,
+        ["OCF_RESKEY_CRM_meta_physical_host"] = null,
+        ["OCF_RESKEY_CRM_meta_container_attribute_target"] = null,
+    };
 
     private readonly string _directory;
 
@@ -21,18 +36,66 @@ public sealed class PacemakerTools
     /// crm_attribute --promotion and, before Pacemaker 2.1, crm_master maintain; going to the attribute daemon directly takes a third of their time.
     /// </summary>
     public Task<CommandResult> SetPromotionScoreAsync(string resource, string node, int score, TimeSpan timeout) =>
-        RunAsync("attrd_updater", timeout, "--name", ScoreName(resource), "--update", score.ToString(System.Globalization.CultureInfo.InvariantCulture), "--node", node);
+        RunAsync("attrd_updater", timeout, "--name", ScoreName(resource), "--update=" + Text(score), "--node", node);
 
     /// <summary>Deletes the promotion score that this resource has on a node. It is no failure if there is none.</summary>
     public Task<CommandResult> DeletePromotionScoreAsync(string resource, string node, TimeSpan timeout) =>
         RunAsync("attrd_updater", timeout, "--name", ScoreName(resource), "--delete", "--node", node);
 
     /// <summary>
-    /// Records a node as the last active one, in the cluster property <c>OVN_REPL_INFO</c> of the set <c>ovn_ovsdb_master_server</c>, where OVN's
-    /// shell agent looks for it.
+    /// The promotion score that this resource has on a node in the CIB, where the scheduler looks; null if it has none there, or that cannot be read.
+    /// The attribute daemon writes
+    /// it there a moment after it was set.
     /// </summary>
-    public Task<CommandResult> RecordActiveAsync(string node, TimeSpan timeout) =>
-        RunAsync("crm_attribute", timeout, "--type", "crm_config", "--name", ReplicationInfo, "--set-name", ReplicationInfoSet, "--update", node);
+    public async Task<int?> ReadScheduledScoreAsync(string resource, string node, TimeSpan timeout)
+    {
+        if (node.Contains('\'', StringComparison.Ordinal) || resource.Contains('\'', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var result = await RunAsync(
+            "cibadmin", timeout, "--query", "--xpath", $"//node_state[@uname='{node}']/transient_attributes//nvpair[@name='{ScoreName(resource)}']").ConfigureAwait(false);
+        var text = result.Succeeded ? ClusterProperties.Parse(result.Output)?.GetValueOrDefault(ScoreName(resource)) : null;
+        return text == Text(Infinite) ? Infinite
+            : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var score) ? score : null;
+    }
+
+    /// <summary>The properties in OVN's set, name to value; null if the CIB cannot be read.</summary>
+    public async Task<IReadOnlyDictionary<string, string>?> ReadPropertiesAsync(TimeSpan timeout)
+    {
+        var result = await RunAsync("cibadmin", timeout, "--query", "--xpath", ClusterProperties.XPath).ConfigureAwait(false);
+        return result.Succeeded ? ClusterProperties.Parse(result.Output)
+            : result is { End: CommandEnd.Exited, ExitCode: NoSuchObject } ? new Dictionary<string, string>()
+            : null;
+    }
+
+    /// <summary>Sets properties in OVN's set, all at once; others stay.</summary>
+    public Task<CommandResult> WritePropertiesAsync(IReadOnlyDictionary<string, string> properties, TimeSpan timeout) =>
+        RunAsync("cibadmin", timeout, "--modify", "--allow-create", "--scope", "crm_config", "--xml-text", ClusterProperties.ToXml(properties));
+
+    /// <summary>Sets a node attribute with reboot lifetime. One that is private is not in the CIB: it triggers nothing, and crm_mon does not show it.</summary>
+    public Task<CommandResult> SetAttributeAsync(string name, string node, string value, bool isPrivate, TimeSpan timeout) => isPrivate
+        ? RunAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node, "--private")
+        : RunAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node);
+
+    /// <summary>Deletes a node attribute. It is no failure if there is none.</summary>
+    public Task<CommandResult> DeleteAttributeAsync(string name, string node, TimeSpan timeout) =>
+        RunAsync("attrd_updater", timeout, "--name", name, "--delete", "--node", node);
+
+    /// <summary>A node attribute on all nodes that have it, node to value; empty if none has, or the attributes cannot be read.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ReadAttributeAsync(string name, TimeSpan timeout)
+    {
+        var result = await RunAsync("attrd_updater", timeout, "--name", name, "--query", "--all").ConfigureAwait(false);
+        return AttributeLines.Parse(result.Succeeded ? result.Output : string.Empty);
+    }
+
+    /// <summary>Whether this node's partition has quorum (crm_node(8)); false if that cannot be found out.</summary>
+    public async Task<bool> HasQuorumAsync(TimeSpan timeout)
+    {
+        var result = await RunAsync("crm_node", timeout, "--quorum").ConfigureAwait(false);
+        return result.Succeeded && result.Output.Trim() == "1";
+    }
 
     /// <summary>The cluster's name for this node (crm_node(8)), or failing that its host name.</summary>
     public async Task<string> LocalNodeNameAsync(TimeSpan timeout)
@@ -48,8 +111,11 @@ public sealed class PacemakerTools
         return result.Succeeded && name.Length > 0 && !name.Any(char.IsWhiteSpace) ? name : null;
     }
 
+    // To be joined with its option: old releases take a text that begins with a dash for options and use its first letter.
+    private static string Text(int score) => score <= Infinite ? "-INFINITY" : score.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     private static string ScoreName(string resource) => "master-" + resource;
 
     private Task<CommandResult> RunAsync(string tool, TimeSpan timeout, params string[] arguments) =>
-        CommandRunner.RunAsync(Path.Combine(_directory, tool), arguments, timeout);
+        CommandRunner.RunAsync(Path.Combine(_directory, tool), arguments, timeout, WithoutNode);
 }

@@ -2,7 +2,6 @@ using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Parameters;
 using OvndbOcf.Servers.State;
 
@@ -12,6 +11,8 @@ namespace OvndbOcf.Servers.Actions;
 public sealed class AgentContext
 {
     private static readonly TimeSpan LongestToolCall = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LongestAnnouncement = TimeSpan.FromSeconds(1);
 
     private HostIdentity? _me;
 
@@ -69,7 +70,7 @@ public sealed class AgentContext
 
     /// <summary>Since when this backup is without its source.</summary>
     public DisconnectionRecord Disconnection =>
-        new(Environment.Variable("HA_RSCTMP") ?? "/run/resource-agents", Environment.ResourceName);
+        new(StateDirectory, Environment.ResourceName);
 
     /// <summary>The cluster's tools.</summary>
     public PacemakerTools Cluster { get; }
@@ -78,7 +79,23 @@ public sealed class AgentContext
     public HostIdentity Me => _me ??= HostIdentity.From(
         Environment, () => Cluster.LocalNodeNameAsync(ToolTimeout).GetAwaiter().GetResult());
 
-    private TimeSpan ToolTimeout => Deadline.Earlier(Deadline.After(LongestToolCall)).Remaining;
+    /// <summary>What the cluster knows of promotions.</summary>
+    public PromotionHistory History => field ??= new PromotionHistory(this);
+
+    /// <summary>What this instance tells the cluster of its copies.</summary>
+    public CopyNotice Notice => field ??= new CopyNotice(this);
+
+    /// <summary>Since when this backup has been following.</summary>
+    public FollowingNote FollowingSince => new(StateDirectory, Environment.ResourceName);
+
+    /// <summary>The way in which backups are pointed at the active servers.</summary>
+    public Following Following => new(Parameters, Me.AttributeHost, Log);
+
+    /// <summary>The directory for run-time state, which a reboot clears.</summary>
+    public string StateDirectory => Environment.Variable("HA_RSCTMP") ?? "/run/resource-agents";
+
+    /// <summary>How long a call of one of the cluster's tools may take now.</summary>
+    public TimeSpan ToolTimeout => Deadline.Earlier(Deadline.After(LongestToolCall)).Remaining;
 
     /// <summary>Runs a step on both servers side by side; all problems, if any, in one outcome.</summary>
     public static async Task<Outcome> BothAsync(Func<DatabaseServer, Task<Outcome>> step, DatabaseServer northbound, DatabaseServer southbound) =>
@@ -88,12 +105,8 @@ public sealed class AgentContext
     public Task<Outcome> BothAsync(Func<DatabaseServer, Task<Outcome>> step) => BothAsync(step, Northbound, Southbound);
 
     /// <summary>
-    /// Brings this instance's promotion score in line with its state. A cluster that does not take it is logged and no failure: monitor tries again.
+    /// Sets this instance's promotion score, or deletes it if null. A cluster that does not take it is logged and no failure: monitor tries again.
     /// </summary>
-    public Task UpdateScoreAsync(InstanceState state, ServerPair servers) =>
-        SetScoreAsync(PromotionScores.For(state, servers.Northbound, servers.Southbound));
-
-    /// <summary>Sets this instance's promotion score, or deletes it if null.</summary>
     public async Task SetScoreAsync(int? score)
     {
         var result = score is { } value
@@ -105,13 +118,20 @@ public sealed class AgentContext
         }
     }
 
-    /// <summary>Records this instance as the active one, for whatever reads <c>OVN_REPL_INFO</c>.</summary>
-    public async Task RecordActiveAsync()
+    /// <summary>
+    /// Waits, a moment at most, until the scheduler knows the promotion score that was set. Pacemaker may be about to promote this instance, which
+    /// must not be, or another one
+    /// whose copy is not as good, in the transition that this action belongs to: it gives that up where it learns of the score before the action's end.
+    /// </summary>
+    public async Task AwaitScheduledScoreAsync(int score)
     {
-        var result = await Cluster.RecordActiveAsync(Me.AttributeHost, ToolTimeout).ConfigureAwait(false);
-        if (!result.Succeeded)
+        if (Environment.IsRunByPacemaker)
         {
-            Log.Warning($"OVN_REPL_INFO was not updated: {result}");
+            await Wait.UntilAsync(
+                "the scheduler to know the promotion score",
+                () => Cluster.ReadScheduledScoreAsync(Environment.ResourceName, Me.AttributeHost, ToolTimeout).GetAwaiter().GetResult() == score,
+                Deadline.After(LongestAnnouncement).Earlier(Deadline),
+                Log).ConfigureAwait(false);
         }
     }
 

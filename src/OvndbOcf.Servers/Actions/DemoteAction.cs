@@ -1,6 +1,7 @@
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Decisions;
+using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Actions;
@@ -15,26 +16,59 @@ public static class DemoteAction
     /// <summary>Success once both servers are backups, or at least surely not active when a stop follows.</summary>
     public static async Task<ActionResult> RunAsync(AgentContext context)
     {
-        var northd = context.Northd.StopAsync(context.Deadline);
+        var reading = context.History.ReadAsync();
+        var northd = await context.Northd.StopAsync(context.Deadline).ConfigureAwait(false);
         var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
-        var source = ReplicationSources.AtStartOrDemote(context.Notify, context.Me);
+        var cluster = await reading.ConfigureAwait(false);
         var stopFollows = context.Notify.Stopping.Any(context.Me.IsMe);
-        var demoted = await context.BothAsync(server => DemoteAsync(server, servers.Of(server.Database.Database), source, stopFollows, context)).ConfigureAwait(false);
-        var outcome = Outcome.All(demoted, await northd.ConfigureAwait(false));
+        var isWhole = servers.Northbound.State == ServerState.Active && servers.Southbound.State == ServerState.Active;
+        var demoted = isWhole
+            ? await RetireAsync(context, cluster).ConfigureAwait(false)
+            : await context.BothAsync(server => ReplaceAsync(server, servers.Of(server.Database.Database), stopFollows, context)).ConfigureAwait(false);
+        var outcome = Outcome.All(demoted, northd);
         if (!outcome.IsDone)
         {
             await context.SetScoreAsync(null).ConfigureAwait(false);
             return ActionResult.Error($"demotion failed: {outcome.Problem}");
         }
 
-        await context.SetScoreAsync(stopFollows ? null : PromotionScores.Backup).ConfigureAwait(false);
+        if (!stopFollows && ReplicationSources.AtStartOrDemote(context.Notify, context.Me) == ReplicationSource.Active)
+        {
+            await StartAction.FollowAsync(context, servers).ConfigureAwait(false);
+        }
+        else if (!stopFollows && !isWhole)
+        {
+            // After a crash, this copy may be the one to promote again. After a planned retirement the score stays as it is: a change would hold up the
+            // promotion that Pacemaker has planned next, and the next monitor sets it right.
+            await StartAction.ReportAsync(context).ConfigureAwait(false);
+        }
+
         context.Log.Info("demoted: NB and SB databases take no more writes");
         return ActionResult.Success;
     }
 
-    private static Task<Outcome> DemoteAsync(
-        DatabaseServer server, ServerObservation seen, ReplicationSource source, bool stopFollows, AgentContext context) =>
-        seen.IsResponsive || !stopFollows
-            ? StartAction.BecomeBackupAsync(server, seen, source, context)
+    /// <summary>Gives up both databases so that their last state is provably the last, and puts that on record.</summary>
+    private static async Task<Outcome> RetireAsync(AgentContext context, ClusterKnowledge cluster)
+    {
+        var open = cluster.Latest is { Marker: { Closed: false } marker } latest && marker.Node == context.Me.AttributeHost ? latest : null;
+        var closing = open?.Marker.Close();
+        var retirement = new Retirement(context.Parameters, context.Log);
+        var retired = await Task.WhenAll(context.Servers.Select(server => retirement.RetireAsync(server, closing, context.Deadline))).ConfigureAwait(false);
+        var outcome = Outcome.All([.. retired.Select(result => result.Outcome)]);
+        if (closing is not null && retired.All(result => result.IsClosed))
+        {
+            var written = await context.History.WriteAsync(open! with { Marker = closing }).ConfigureAwait(false);
+            context.Log.Info(written.Problem ?? $"promotion {closing.Number} is closed: nothing was written after its closing marker");
+        }
+
+        return outcome;
+    }
+
+    private static Task<Outcome> ReplaceAsync(DatabaseServer server, ServerObservation seen, bool stopFollows, AgentContext context)
+    {
+        new Retirement(context.Parameters, context.Log).StopServingBackups(server, context.Deadline);
+        return seen.IsResponsive || !stopFollows
+            ? StartAction.BecomeBackupAsync(server, seen, context)
             : server.StopAsync(context.Deadline);
+    }
 }

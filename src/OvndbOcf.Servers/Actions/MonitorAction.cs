@@ -1,6 +1,7 @@
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Actions;
@@ -19,9 +20,14 @@ public static class MonitorAction
         servers = new ServerPair(
             ReplicationLink.Verify(servers.Northbound, context.Parameters, context.Parameters.Northbound),
             ReplicationLink.Verify(servers.Southbound, context.Parameters, context.Parameters.Southbound));
+        if (expected == ExpectedRole.Unpromoted && await Isolation.IfWritableAsync(context, servers).ConfigureAwait(false) is { } isolated)
+        {
+            return isolated;
+        }
+
         var northd = context.Northd.Observe();
-        var lasts = context.Disconnection.Note(InstanceEvaluator.IsCutOff(servers.Northbound) || InstanceEvaluator.IsCutOff(servers.Southbound));
-        var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected, lasts);
+        var cutOff = context.Disconnection.Note(InstanceEvaluator.IsCutOff(servers.Northbound) || InstanceEvaluator.IsCutOff(servers.Southbound));
+        var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected, cutOff >= DisconnectionRecord.Lasting);
         var northdOutcome = Outcome.Done;
         if (state == InstanceState.PromotedWithoutNorthd && expected == ExpectedRole.Promoted)
         {
@@ -31,11 +37,7 @@ public static class MonitorAction
             state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected);
         }
 
-        if (state != InstanceState.Stopped || expected != ExpectedRole.Unknown)
-        {
-            await context.UpdateScoreAsync(state, servers).ConfigureAwait(false);
-        }
-
+        await ReportAsync(context, state, servers, expected, cutOff).ConfigureAwait(false);
         var usesDegraded = context.Environment.TakesDegraded && context.Parameters.ReportDegraded;
         var code = InstanceEvaluator.MonitorCode(state, servers.Northbound, servers.Southbound, expected, usesDegraded);
         var reason = Reasons.Of(state, servers, northd, expected, northdOutcome);
@@ -46,5 +48,40 @@ public static class MonitorAction
 
         context.Log.Warning(reason);
         return new ActionResult(code);
+    }
+
+    private static async Task ReportAsync(AgentContext context, InstanceState state, ServerPair servers, ExpectedRole expected, TimeSpan cutOff)
+    {
+        switch (state)
+        {
+            case InstanceState.Promoted or InstanceState.PromotedWithoutNorthd:
+                await context.SetScoreAsync(PromotionScores.Active).ConfigureAwait(false);
+                if (expected == ExpectedRole.Promoted)
+                {
+                    await ActiveDuties.PerformAsync(context).ConfigureAwait(false);
+                }
+
+                break;
+
+            case InstanceState.Unpromoted or InstanceState.UnpromotedDegraded:
+                var assessment = await BackupDuties.ReportAsync(context, servers, cutOff).ConfigureAwait(false);
+                var followed = expected == ExpectedRole.Unpromoted
+                    ? await BackupDuties.FollowIfMissedAsync(context, servers, assessment).ConfigureAwait(false)
+                    : Outcome.Done;
+                if (!followed.IsDone)
+                {
+                    context.Log.Warning(followed.Problem!);
+                }
+
+                break;
+
+            case InstanceState.Stopped when expected == ExpectedRole.Unknown:
+                break;
+
+            default:
+                // Nothing that anybody could count on, and no failure on the way to saying so may hide the state.
+                await Task.WhenAll(context.SetScoreAsync(null), context.Notice.WithdrawAsync()).ConfigureAwait(false);
+                break;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Decisions;
@@ -6,49 +7,89 @@ using OvndbOcf.Servers.State;
 namespace OvndbOcf.Servers.Actions;
 
 /// <summary>
-/// notify: after a promotion elsewhere the backups follow the new active servers. Everything else concerns nobody and returns at once. Pacemaker ignores the
-/// exit code; a backup that could not be pointed at the new active servers shows in its next monitor.
+/// notify: before a promotion each node says what its copies are; after a promotion elsewhere the backups follow the new active servers; when a
+/// backup has started or stopped, the promoted
+/// instance notes it. Everything else concerns nobody and returns at once. Pacemaker ignores the exit code; what was missed shows in the next monitor.
 /// </summary>
 public static class NotifyAction
 {
+    // Long enough for most databases to arrive, short enough to hold nobody up: what comes later, the next monitor finds.
+    private static readonly TimeSpan LongestArrival = TimeSpan.FromSeconds(2);
+
     /// <summary>Success, or a failure that only the log tells of.</summary>
-    public static async Task<ActionResult> RunAsync(AgentContext context)
+    public static Task<ActionResult> RunAsync(AgentContext context) => context.Notify switch
     {
-        if (ReplicationSources.AtNotify(context.Notify, context.Me) is not { } source)
-        {
-            return ActionResult.Success;
-        }
+        { Type: NotifyType.Pre, Operation: NotifyOperation.Promote } => ClaimAsync(context),
+        { Type: NotifyType.Post, Operation: NotifyOperation.Start or NotifyOperation.Stop } notify
+            when notify.StayingPromoted is { } promoted && context.Me.IsMe(promoted) => NoteBackupsAsync(context),
+        var notify when ReplicationSources.AtNotify(notify, context.Me) == ReplicationSource.Active => FollowAsync(context),
+        _ => Task.FromResult(ActionResult.Success),
+    };
 
-        if (context.Parameters.MasterIp is null)
-        {
-            return ActionResult.Error("master_ip is not usable, so this backup cannot follow the active servers");
-        }
-
-        // What it looks for from now on, it has not missed yet.
-        context.Disconnection.Note(disconnected: false);
-        var northd = context.Northd.StopAsync(context.Deadline);
+    private static async Task<ActionResult> ClaimAsync(AgentContext context)
+    {
         var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
-        var followed = await context.BothAsync(server => FollowAsync(server, servers.Of(server.Database.Database), source, context)).ConfigureAwait(false);
-        var outcome = Outcome.All(followed, await northd.ConfigureAwait(false));
-        return outcome.IsDone ? ActionResult.Success : ActionResult.Error(outcome.Problem!);
+        if (servers.Northbound.IsResponsive && servers.Southbound.IsResponsive)
+        {
+            var assessment = await Assessment.MakeAsync(context, TimeSpan.Zero).ConfigureAwait(false);
+
+            // A first dump is no proof that the active servers wrote anything at that time, so that another copy would have to have it.
+            var written = context.FollowingSince.Proven(assessment.Cluster.Record?.Marker.Id, assessment.Copies.LastChange);
+            await context.Notice.ClaimAsync(assessment.Claim(context.Me.AttributeHost, written)).ConfigureAwait(false);
+        }
+
+        return ActionResult.Success;
     }
 
-    private static async Task<Outcome> FollowAsync(DatabaseServer server, ServerObservation seen, ReplicationSource source, AgentContext context)
+    private static async Task<ActionResult> NoteBackupsAsync(AgentContext context)
     {
-        if (!seen.IsBackup)
+        await ActiveDuties.PerformAsync(context).ConfigureAwait(false);
+        return ActionResult.Success;
+    }
+
+    private static async Task<ActionResult> FollowAsync(AgentContext context)
+    {
+        // What it looks for from now on, it has not missed yet.
+        context.Disconnection.Note(disconnected: false);
+        var reading = context.History.ReadAsync();
+        var northd = context.Northd.StopAsync(context.Deadline);
+        var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
+        var cluster = await reading.ConfigureAwait(false);
+        var following = context.Following;
+        var followed = await context.BothAsync(server => FollowAsync(server, servers.Of(server.Database.Database), cluster, following, context)).ConfigureAwait(false);
+        var outcome = Outcome.All(followed, await northd.ConfigureAwait(false));
+        if (!outcome.IsDone)
         {
-            // A server that is active beside the promoted one may hold writes: pointing it there would discard them. Monitor reports it, and Pacemaker demotes it.
-            return Outcome.Failed($"{server.Database.Label} database server is {seen.State}, not a backup, and was left as it is");
+            return ActionResult.Error(outcome.Problem!);
         }
 
-        if (seen.Source != OvnCtlCommands.SourceRemote(context.Parameters, server.Database, source))
+        if (cluster.Record is { } record && await ArrivesAsync(context, record.Marker.Id).ConfigureAwait(false))
         {
-            return await server.DemoteAsync(source, context.Deadline).ConfigureAwait(false);
+            await BackupDuties.ReportAsync(context, Verified(context), TimeSpan.Zero).ConfigureAwait(false);
         }
 
-        // It names that source already, and may still mean a connection to the former active servers, which ended without a word when the address moved: it
-        // would follow nobody until its probe finds out, after a minute by default. From OVS 3.3 on only another source makes it let go of a connection.
-        var left = await server.DemoteAsync(ReplicationSource.Nobody, context.Deadline).ConfigureAwait(false);
-        return Outcome.All(left, await server.DemoteAsync(source, context.Deadline).ConfigureAwait(false));
+        return ActionResult.Success;
+    }
+
+    private static Task<Outcome> FollowAsync(
+        DatabaseServer server, ServerObservation seen, Freshness.ClusterKnowledge cluster, Following following, AgentContext context) => seen.IsBackup
+            ? following.FollowAsync(server, seen, cluster.Record, wasWritable: false, context.Deadline)
+            // A server that is active beside the promoted one may hold writes: pointing it there would discard them. Monitor isolates it, and sets
+            // aside what it has.
+            : Task.FromResult(Outcome.Failed($"{server.Database.Label} database server is {seen.State}, not a backup, and was left as it is"));
+
+    private static Task<bool> ArrivesAsync(AgentContext context, Guid promotion) => Wait.UntilAsync(
+        "the active servers' data",
+        () => CopyAccess.ReadBoth(context.Parameters, context.Deadline) is var copies
+            && copies.Northbound.Marker?.Id == promotion && copies.Southbound.Marker?.Id == promotion,
+        Deadline.After(LongestArrival).Earlier(context.Deadline),
+        context.Log);
+
+    private static ServerPair Verified(AgentContext context)
+    {
+        var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
+        return new ServerPair(
+            ReplicationLink.Verify(servers.Northbound, context.Parameters, context.Parameters.Northbound),
+            ReplicationLink.Verify(servers.Southbound, context.Parameters, context.Parameters.Southbound));
     }
 }

@@ -18,7 +18,7 @@ internal static class Reasons
         InstanceState.HalfPromoted =>
             $"{Describe(servers)}, which is neither promoted nor unpromoted; the cluster restarts them",
         InstanceState.UnpromotedDegraded =>
-            $"{Describe(servers)}; check the network to master_ip, and that OVN here is not older than there",
+            $"{Describe(servers)}; check the network to it, and that OVN here is not older than there",
         InstanceState.PromotedWithoutNorthd =>
             $"NB and SB are active, and ovn-northd is {northd}: {northdOutcome.Problem ?? "it could not be started again"}",
         InstanceState.Stopped when expected == ExpectedRole.Promoted =>

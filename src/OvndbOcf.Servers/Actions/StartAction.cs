@@ -1,6 +1,7 @@
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Decisions;
+using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Actions;
@@ -17,10 +18,9 @@ public static class StartAction
         }
 
         context.Disconnection.Note(disconnected: false);
-        var source = ReplicationSources.AtStartOrDemote(context.Notify, context.Me);
         var northd = context.Northd.StopAsync(context.Deadline);
         var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
-        var started = await context.BothAsync(server => BecomeBackupAsync(server, servers.Of(server.Database.Database), source, context)).ConfigureAwait(false);
+        var started = await context.BothAsync(server => BecomeBackupAsync(server, servers.Of(server.Database.Database), context)).ConfigureAwait(false);
         var outcome = Outcome.All(started, await northd.ConfigureAwait(false));
         if (!outcome.IsDone)
         {
@@ -28,15 +28,26 @@ public static class StartAction
             return ActionResult.Error(outcome.Problem!);
         }
 
-        await context.SetScoreAsync(PromotionScores.Backup).ConfigureAwait(false);
-        context.Log.Info(source == ReplicationSource.Active
-            ? $"started as a backup of {context.Parameters.MasterIp}"
-            : "started as a backup that waits for an active server");
+        if (ReplicationSources.AtStartOrDemote(context.Notify, context.Me) == ReplicationSource.Active)
+        {
+            // The copy is about to be replaced, and counts again when it is complete: the next monitor tells. The promoted instance has to know that
+            // somebody follows from now on.
+            var coming = new PublishedCopy("Following", new PublishedLink(null, null), 0, string.Empty);
+            await Task.WhenAll(context.SetScoreAsync(null), context.Notice.PublishAsync(coming)).ConfigureAwait(false);
+            await FollowAsync(context, servers).ConfigureAwait(false);
+            return ActionResult.Success;
+        }
+
+        await ReportAsync(context).ConfigureAwait(false);
+        context.Log.Info("started as a backup that waits for an active server");
         return ActionResult.Success;
     }
 
-    /// <summary>The way from any state to a backup of that source.</summary>
-    internal static async Task<Outcome> BecomeBackupAsync(DatabaseServer server, ServerObservation seen, ReplicationSource source, AgentContext context)
+    /// <summary>
+    /// The way from any state to a backup. One that is active, though nobody promoted it, follows nobody afterwards; another one follows whomever it
+    /// did.
+    /// </summary>
+    internal static async Task<Outcome> BecomeBackupAsync(DatabaseServer server, ServerObservation seen, AgentContext context)
     {
         switch (seen.State)
         {
@@ -46,21 +57,49 @@ public static class StartAction
                     server.RemoveListeners(context.Deadline);
                 }
 
-                if (seen.State == ServerState.Active)
-                {
-                    return await server.LeaveActiveAsync(source, context.Deadline).ConfigureAwait(false);
-                }
-
-                var wanted = OvnCtlCommands.SourceRemote(context.Parameters, server.Database, source);
-                return seen.Source == wanted ? Outcome.Done : await server.DemoteAsync(source, context.Deadline).ConfigureAwait(false);
+                return seen.State == ServerState.Active ? await server.DemoteAsync(null, context.Deadline).ConfigureAwait(false) : Outcome.Done;
 
             case ServerState.NotRunning:
-                return await server.StartBackupAsync(source, context.Deadline).ConfigureAwait(false);
+                return await server.StartBackupAsync(context.Deadline).ConfigureAwait(false);
 
             default:
                 context.Log.Warning($"{server.Database.Label} database server: {seen.Detail}; restarting it");
                 var stopped = await server.StopAsync(context.Deadline).ConfigureAwait(false);
-                return stopped.IsDone ? await server.StartBackupAsync(source, context.Deadline).ConfigureAwait(false) : stopped;
+                return stopped.IsDone ? await server.StartBackupAsync(context.Deadline).ConfigureAwait(false) : stopped;
+        }
+    }
+
+    /// <summary>Says what the copies are worth, and waits until the scheduler knows.</summary>
+    internal static async Task ReportAsync(AgentContext context)
+    {
+        var now = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
+        var assessment = await BackupDuties.ReportAsync(context, now, TimeSpan.Zero).ConfigureAwait(false);
+        await context.AwaitScheduledScoreAsync(assessment.Verdict.Score ?? PromotionScores.Forbidden).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Points both backups at the active servers on another node. That one cannot follow now is no failure: it keeps what it has, is not promoted,
+    /// and the next monitor tries again.
+    /// </summary>
+    /// <param name="context">The action.</param>
+    /// <param name="before">What was seen at the beginning of the action.</param>
+    internal static async Task FollowAsync(AgentContext context, ServerPair before)
+    {
+        var now = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
+        var cluster = await context.History.ReadAsync().ConfigureAwait(false);
+        var following = context.Following;
+        var followed = await context.BothAsync(server =>
+        {
+            var database = server.Database.Database;
+            return following.FollowAsync(server, now.Of(database), cluster.Record, before.Of(database).State == ServerState.Active, context.Deadline);
+        }).ConfigureAwait(false);
+        if (followed.IsDone)
+        {
+            context.Log.Info($"backup of {following.SourceOf(cluster.Record)}");
+        }
+        else
+        {
+            context.Log.Warning(followed.Problem!);
         }
     }
 }

@@ -6,7 +6,7 @@ public static class StopAction
     /// <summary>Success once both servers, and northd where it is managed, have really ended.</summary>
     public static async Task<ActionResult> RunAsync(AgentContext context)
     {
-        var score = context.SetScoreAsync(null);
+        var score = Task.WhenAll(context.SetScoreAsync(null), context.Notice.WithdrawAsync());
         var northd = context.Northd.StopAsync(context.Deadline);
         var servers = await context.BothAsync(server => server.StopAsync(context.Deadline)).ConfigureAwait(false);
         var outcome = Control.Outcome.All(servers, await northd.ConfigureAwait(false));

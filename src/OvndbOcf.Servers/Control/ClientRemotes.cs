@@ -2,12 +2,13 @@ using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
 
-/// <summary>What an active server listens on beyond its local socket where the agent decides it at run time: load-balancer mode.</summary>
+/// <summary>What an active server listens on for its clients. In load-balancer mode the agent adds it at run time.</summary>
 public static class ClientRemotes
 {
     /// <summary>
-    /// The remotes of an active server in load-balancer mode: the connections in the database, and for TCP the port itself, so that clients get in
-    /// before there are any. TLS remotes come from the database alone, as in the other mode.
+    /// The remotes of an active server: the connections in the database, and for TCP the port itself, so that clients get in before there are any.
+    /// TLS remotes come from the
+    /// database alone.
     /// </summary>
     public static IReadOnlyList<string> OfActive(AgentParameters parameters, DatabaseParameters database)
     {

@@ -1,7 +1,7 @@
+using System.Net;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Unixctl;
-using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Parameters;
 using OvndbOcf.Servers.State;
 
@@ -13,9 +13,6 @@ namespace OvndbOcf.Servers.Control;
 /// </summary>
 public sealed class DatabaseServer
 {
-    // ovsdb-server(1), ovsdb-server/set-active-ovsdb-server-probe-interval.
-    private const int ServersOwnProbeInterval = 60000;
-
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
 
     private readonly AgentParameters _parameters;
@@ -47,11 +44,11 @@ public sealed class DatabaseServer
     /// <summary>What the server is now; answers within the deadline.</summary>
     public ServerObservation Observe(Deadline deadline) => _observer.Observe(Database, Deadline.After(LongestAnswer).Earlier(deadline));
 
-    /// <summary>Starts the server as a backup and returns when it is one. Not for a server that runs.</summary>
-    public async Task<Outcome> StartBackupAsync(ReplicationSource source, Deadline deadline)
+    /// <summary>Starts the server as a backup of nobody and returns when it is one. Not for a server that runs.</summary>
+    public async Task<Outcome> StartBackupAsync(Deadline deadline)
     {
         StalePidFile.Remove(Paths.PidFile, _log);
-        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database, source), deadline).ConfigureAwait(false);
+        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database), deadline).ConfigureAwait(false);
         var seen = Observe(deadline);
         if (seen.State == ServerState.NotRunning)
         {
@@ -59,29 +56,9 @@ public sealed class DatabaseServer
             return Outcome.Failed($"{Database.Label} did not start: {result.Essence}; see its log");
         }
 
-        if (seen.State == ServerState.Active)
-        {
-            return await LeaveActiveAsync(source, deadline).ConfigureAwait(false);
-        }
-
-        var outcome = await UntilAsync("to be a backup", now => now.IsBackup, deadline).ConfigureAwait(false);
-        if (outcome.IsDone && source == ReplicationSource.Active && _parameters.ActiveProbeInterval != ServersOwnProbeInterval)
-        {
-            // Not an option of the start. A server that does not take it replicates all the same.
-            _log.Debug($"{Name}: {SetActiveProbe(deadline).Problem ?? "probe interval set"}");
-        }
-
-        return outcome;
-    }
-
-    /// <summary>
-    /// Makes a server that is active, though nobody promoted it, a backup of that source. It first goes to the address that never answers: from there it takes no more writes, and
-    /// keeps its data until it is known to be a backup.
-    /// </summary>
-    public async Task<Outcome> LeaveActiveAsync(ReplicationSource source, Deadline deadline)
-    {
-        var left = await DemoteAsync(ReplicationSource.Nobody, deadline).ConfigureAwait(false);
-        return left.IsDone && source != ReplicationSource.Nobody ? await DemoteAsync(source, deadline).ConfigureAwait(false) : left;
+        return seen.State == ServerState.Active
+            ? await DemoteAsync(null, deadline).ConfigureAwait(false)
+            : await UntilAsync("to be a backup", now => now.IsBackup, deadline).ConfigureAwait(false);
     }
 
     /// <summary>Applies the probe interval to a backup's active server.</summary>
@@ -95,10 +72,13 @@ public sealed class DatabaseServer
             : Outcome.Failed($"{Database.Label} server did not take the probe interval {interval}: {reply.Text}");
     }
 
-    /// <summary>Makes a running server a backup of that source and returns when it is.</summary>
-    public async Task<Outcome> DemoteAsync(ReplicationSource source, Deadline deadline)
+    /// <summary>
+    /// Makes a running server a backup of the active one at that address, or of nobody, and returns when it is. Of nobody, it takes no writes and
+    /// keeps its data.
+    /// </summary>
+    public async Task<Outcome> DemoteAsync(IPAddress? source, Deadline deadline)
     {
-        var remote = OvnCtlCommands.SourceRemote(_parameters, Database, source);
+        var remote = OvnCtlCommands.SourceRemote(Database, source);
         var result = await _ovnCtl.RunAsync(OvnCtlCommands.Demote(_parameters, Database, source), deadline).ConfigureAwait(false);
         var outcome = await UntilAsync($"to be a backup of {remote}", now => now.IsBackup && now.Source == remote, deadline).ConfigureAwait(false);
         return outcome.IsDone || result.Succeeded ? outcome : Outcome.Failed($"{outcome.Problem} ({result.Essence})");
@@ -107,13 +87,11 @@ public sealed class DatabaseServer
     /// <summary>Makes a backup active and returns when it is.</summary>
     public async Task<Outcome> PromoteAsync(Deadline deadline)
     {
-        if (!_parameters.ListenOnMasterIpOnly)
+        // In load-balancer mode it does not listen yet; otherwise it does, unless a demotion was cut short.
+        var listening = AddListeners(deadline);
+        if (!listening.IsDone)
         {
-            var listening = AddListeners(deadline);
-            if (!listening.IsDone)
-            {
-                return listening;
-            }
+            return listening;
         }
 
         var result = await _ovnCtl.RunAsync(OvnCtlCommands.Promote(Database), deadline).ConfigureAwait(false);
@@ -127,33 +105,40 @@ public sealed class DatabaseServer
             new Daemon(Name, () => DaemonFinder.FindServer(Paths), Paths.PidFile, OvnCtlCommands.Stop(Database)), deadline);
 
     /// <summary>
-    /// In load-balancer mode, makes a server listen for clients. The remotes are added to the running server, so that its clients' port opens at once and
-    /// nothing is restarted.
+    /// Makes a server listen for clients. The remotes are added to the running server, so that its clients' port opens at once and nothing is restarted.
     /// </summary>
-    public Outcome AddListeners(Deadline deadline)
-    {
-        foreach (var remote in ClientRemotes.OfActive(_parameters, Database))
-        {
-            var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/add-remote", [remote], Deadline.After(LongestAnswer).Earlier(deadline));
-            if (!reply.Succeeded)
-            {
-                return Outcome.Failed($"{Name} does not listen on {remote}: {reply.Text}");
-            }
-        }
+    public Outcome AddListeners(Deadline deadline) => Outcome.All([.. ClientRemotes.OfActive(_parameters, Database).Select(remote => Listen(remote, deadline))]);
 
-        return Outcome.Done;
-    }
-
-    /// <summary>In load-balancer mode, makes a server stop listening for clients. A remote that it did not have is no failure.</summary>
+    /// <summary>In load-balancer mode, makes a server stop listening for clients.</summary>
     public void RemoveListeners(Deadline deadline)
     {
         foreach (var remote in ClientRemotes.OfActive(_parameters, Database))
         {
-            var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/remove-remote", [remote], Deadline.After(LongestAnswer).Earlier(deadline));
-            if (!reply.Succeeded)
-            {
-                _log.Debug($"{Name}: {remote} was not removed: {reply.Text}");
-            }
+            StopListening(remote, deadline);
+        }
+    }
+
+    /// <summary>What the server listens on, such as <c>punix:…</c>, <c>ptcp:6641:10.0.0.9</c> or <c>db:…</c>; empty if it does not say.</summary>
+    public IReadOnlyList<string> Remotes(Deadline deadline)
+    {
+        var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/list-remotes", [], Deadline.After(LongestAnswer).Earlier(deadline));
+        return reply.Succeeded ? reply.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
+    }
+
+    /// <summary>Makes a server listen on one more remote; it is no failure if it does already.</summary>
+    public Outcome Listen(string remote, Deadline deadline)
+    {
+        var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/add-remote", [remote], Deadline.After(LongestAnswer).Earlier(deadline));
+        return reply.Succeeded ? Outcome.Done : Outcome.Failed($"{Name} does not listen on {remote}: {reply.Text}");
+    }
+
+    /// <summary>Makes a server stop listening on a remote, and ends the connections that came by it. One that it did not have is no failure.</summary>
+    public void StopListening(string remote, Deadline deadline)
+    {
+        var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/remove-remote", [remote], Deadline.After(LongestAnswer).Earlier(deadline));
+        if (!reply.Succeeded)
+        {
+            _log.Debug($"{Name}: {remote} was not removed: {reply.Text}");
         }
     }
 

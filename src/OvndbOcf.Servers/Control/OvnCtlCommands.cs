@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
@@ -8,14 +10,13 @@ public static class OvnCtlCommands
     // Any port will do for an address that never answers.
     private const string NobodyPort = "6641";
 
-    /// <summary>Starts a server as a backup of <paramref name="source"/>.</summary>
+    /// <summary>Starts a server as a backup of nobody: what is in its copy has to be looked at before it may follow anybody.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="database">Whose server.</param>
-    /// <param name="source">The address to replicate from.</param>
-    public static IReadOnlyList<string> StartBackup(AgentParameters parameters, DatabaseParameters database, Decisions.ReplicationSource source)
+    public static IReadOnlyList<string> StartBackup(AgentParameters parameters, DatabaseParameters database)
     {
         var db = database.Prefix;
-        List<string> arguments = [$"start_{db}_ovsdb", .. SyncFrom(parameters, database, source), $"--db-{db}-port={database.Port}"];
+        List<string> arguments = [$"start_{db}_ovsdb", .. SyncFrom(database, null), $"--db-{db}-port={database.Port}"];
         if (parameters.ListenOnMasterIpOnly)
         {
             arguments.Add($"--db-{db}-addr={parameters.ListenAddress}");
@@ -41,11 +42,11 @@ public static class OvnCtlCommands
         return arguments;
     }
 
-    /// <summary>Makes a running server a backup of <paramref name="source"/>, or points a backup at it.</summary>
-    public static IReadOnlyList<string> Demote(AgentParameters parameters, DatabaseParameters database, Decisions.ReplicationSource source) =>
+    /// <summary>Makes a running server a backup of the active one at an address, or points a backup at it; without an address, of nobody.</summary>
+    public static IReadOnlyList<string> Demote(AgentParameters parameters, DatabaseParameters database, IPAddress? source) =>
     [
         $"demote_ovn{database.Prefix}",
-        .. SyncFrom(parameters, database, source),
+        .. SyncFrom(database, source),
         $"--db-{database.Prefix}-probe-interval-to-active={parameters.ActiveProbeInterval}",
     ];
 
@@ -61,27 +62,18 @@ public static class OvnCtlCommands
     /// <summary>Stops ovn-northd alone.</summary>
     public static IReadOnlyList<string> StopNorthd { get; } = ["--ovn-manage-ovsdb=no", "stop_northd"];
 
-    /// <summary>The remote that a backup of that source names, such as <c>tcp:10.0.0.9:6641</c>.</summary>
-    public static string SourceRemote(AgentParameters parameters, DatabaseParameters database, Decisions.ReplicationSource source) =>
-        source == Decisions.ReplicationSource.Active && parameters.ActiveTarget(database) is { } active
-            ? active
-            : $"tcp:{AgentParameters.NeverAnswers}:{NobodyPort}";
+    /// <summary>The remote that a backup of that source names, such as <c>tcp:10.0.0.2:6641</c>; without an address, the one that never answers.</summary>
+    public static string SourceRemote(DatabaseParameters database, IPAddress? source) =>
+        source is null ? $"tcp:{AgentParameters.NeverAnswers}:{NobodyPort}" : AgentParameters.ActiveRemote(database, source);
 
-    private static string[] SyncFrom(AgentParameters parameters, DatabaseParameters database, Decisions.ReplicationSource source)
+    private static string[] SyncFrom(DatabaseParameters database, IPAddress? source)
     {
         var db = database.Prefix;
-        return source == Decisions.ReplicationSource.Active && parameters.MasterIp is { } address
-            ?
-            [
-                $"--db-{db}-sync-from-addr={AgentParameters.InRemote(address)}",
-                $"--db-{db}-sync-from-port={database.Port}",
-                $"--db-{db}-sync-from-proto={database.ProtocolName}",
-            ]
-            :
-            [
-                $"--db-{db}-sync-from-addr={AgentParameters.NeverAnswers}",
-                $"--db-{db}-sync-from-port={NobodyPort}",
-                $"--db-{db}-sync-from-proto=tcp",
-            ];
+        return
+        [
+            $"--db-{db}-sync-from-addr={(source is null ? AgentParameters.NeverAnswers : AgentParameters.InRemote(source))}",
+            $"--db-{db}-sync-from-port={(source is null ? NobodyPort : database.Port.ToString(CultureInfo.InvariantCulture))}",
+            $"--db-{db}-sync-from-proto={(source is null ? "tcp" : database.ProtocolName)}",
+        ];
     }
 }

@@ -25,6 +25,13 @@ public static class ReplicationLink
             : seen;
     }
 
+    /// <summary>This backup's end of its connection to the active server, such as <c>10.0.0.3:40112</c>; null if it does not replicate by one.</summary>
+    public static string? LocalEnd(ServerObservation seen, AgentParameters parameters, DatabaseParameters database) =>
+        seen.State == ServerState.Replicating && seen.Source is { } source && TryRead(source, out var endpoint)
+        && DaemonFinder.FindServer(ServerPaths.Of(parameters.Directories, database)).Server is { } process
+            ? TcpConnections.LocalEnd(process.Id, endpoint.Address!, endpoint.Port)?.ToString()
+            : null;
+
     private static bool TryRead(string source, out OvsdbEndpoint endpoint)
     {
         var plain = source.StartsWith("ssl:", StringComparison.Ordinal) ? string.Concat("tcp:", source.AsSpan(4)) : source;

@@ -1,25 +1,29 @@
-using OvndbOcf.Servers.State;
-
 namespace OvndbOcf.Servers.Decisions;
 
-/// <summary>The promotion scores, those of OVN's shell agent, so that both agents may run in one cluster.</summary>
+/// <summary>
+/// The promotion scores. A backup and the promoted instance have those of OVN's shell agent, so that both agents may run in one cluster; the others
+/// lie around them.
+/// </summary>
 public static class PromotionScores
 {
-    /// <summary>The score of an instance that may be promoted.</summary>
-    public const int Backup = 5;
-
     /// <summary>The score of the promoted instance, so that it stays where it is.</summary>
     public const int Active = 10;
 
+    /// <summary>The score of the last active instance: it alone may hold rows that were not replicated yet.</summary>
+    public const int LastActive = 9;
+
+    /// <summary>The score of a copy that provably holds everything.</summary>
+    public const int Complete = 8;
+
+    /// <summary>The score of a backup that was following when the active was last seen. One that lost it earlier has less.</summary>
+    public const int Backup = 5;
+
     /// <summary>
-    /// The score for a state, or null if the instance must not be promoted and the score has to be deleted.
-    /// A copy whose replication failed may have been emptied for a first dump that never came, so it has none.
+    /// The score of an instance that must not be promoted (<c>-INFINITY</c>). Where the promoted instance is colocated with the address, having none
+    /// is not enough: Pacemaker would try all the same.
     /// </summary>
-    public static int? For(InstanceState state, ServerObservation northbound, ServerObservation southbound) => state switch
-    {
-        InstanceState.Promoted or InstanceState.PromotedWithoutNorthd => Active,
-        InstanceState.Unpromoted => Backup,
-        InstanceState.UnpromotedDegraded when northbound.State != ServerState.ReplicationFailed && southbound.State != ServerState.ReplicationFailed => Backup,
-        _ => null,
-    };
+    public const int Forbidden = -1_000_000;
+
+    /// <summary>The score of an instance that is to be promoted only where there is no other.</summary>
+    public const int Least = 1;
 }

@@ -18,7 +18,9 @@ public sealed record AgentParameters
     /// <summary>The Southbound server.</summary>
     public required DatabaseParameters Southbound { get; init; }
 
-    /// <summary>Whether ovn-northd runs beside the active servers; null if the parameter is wrong: then it is not started, and stopped where the servers are.</summary>
+    /// <summary>
+    /// Whether ovn-northd runs beside the active servers; null if the parameter is wrong: then it is not started, and stopped where the servers are.
+    /// </summary>
     public required bool? ManageNorthd { get; init; }
 
     /// <summary>Whether servers listen on <see cref="MasterIp"/> only; otherwise only active ones listen, on all addresses.</summary>
@@ -32,6 +34,15 @@ public sealed record AgentParameters
 
     /// <summary>Whether monitor uses 190 and 191 where Pacemaker understands them.</summary>
     public required bool ReportDegraded { get; init; }
+
+    /// <summary>What to do when only copies are left that lack data.</summary>
+    public required Freshness.OutdatedPolicy OutdatedPolicy { get; init; }
+
+    /// <summary>How many files of each database are kept that were set aside; 0 for none.</summary>
+    public required int SetAsideCount { get; init; }
+
+    /// <summary>Whether backups replicate from the active node's own address; otherwise through <see cref="MasterIp"/>.</summary>
+    public required bool ReplicateFromNode { get; init; }
 
     /// <summary>Path of ovn-ctl as configured.</summary>
     public required string OvnCtl { get; init; }
@@ -60,7 +71,7 @@ public sealed record AgentParameters
     public string? ListenTarget(DatabaseParameters database) =>
         ListenAddress is null ? null : $"p{database.ProtocolName}:{database.Port}:{ListenAddress}";
 
-    /// <summary>The remote that a backup replicates from, such as <c>tcp:10.0.0.9:6641</c>; null if the address is unknown.</summary>
-    public string? ActiveTarget(DatabaseParameters database) =>
-        MasterIp is null ? null : $"{database.ProtocolName}:{InRemote(MasterIp)}:{database.Port}";
+    /// <summary>The remote of an active server at that address, such as <c>tcp:10.0.0.2:6641</c>.</summary>
+    public static string ActiveRemote(DatabaseParameters database, IPAddress address) =>
+        $"{database.ProtocolName}:{InRemote(address)}:{database.Port}";
 }

@@ -46,6 +46,10 @@ public sealed class ParameterReader
             ClientProbeInterval = ReadProbeInterval("inactive_probe_interval"),
             ActiveProbeInterval = ReadProbeInterval("inactive_probe_interval_to_master"),
             ReportDegraded = ReadBoolean("report_degraded", preventsStart: false) ?? false,
+            OutdatedPolicy = ReadChoice("outdated_copies", "refuse", "allow", preventsStart: false)
+                ? Freshness.OutdatedPolicy.Refuse : Freshness.OutdatedPolicy.Allow,
+            SetAsideCount = ReadSetAsideCount(),
+            ReplicateFromNode = ReadChoice("replicate_from", "node", "master_ip", preventsStart: true),
             OvnCtl = ReadPath("ovn_ctl", ParameterTable.OvnCtlDefault, preventsStart: false) ?? ParameterTable.OvnCtlDefault,
             Directories = new OvnDirectories(
                 ReadDirectory("ovn_rundir", "OVN_RUNDIR") ?? ParameterTable.DefaultOf("ovn_rundir"),
@@ -111,6 +115,31 @@ public sealed class ParameterReader
         var instead = ParameterTable.DefaultOf(name);
         Wrong(name, $"'{text}' is not an interval; write milliseconds as a whole number such as {instead}, or 0 for no probes", preventsStart: false);
         return int.Parse(instead, CultureInfo.InvariantCulture);
+    }
+
+    private int ReadSetAsideCount()
+    {
+        const string Name = "set_aside_count";
+        var text = _environment.Parameter(Name) ?? ParameterTable.DefaultOf(Name);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 1000)
+        {
+            return count;
+        }
+
+        Wrong(Name, $"'{text}' is not a number of files; write a whole number from 0 to 1000, the usual one is {ParameterTable.DefaultOf(Name)}", preventsStart: false);
+        return int.Parse(ParameterTable.DefaultOf(Name), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>True for the first choice, which is the default, false for the second.</summary>
+    private bool ReadChoice(string name, string first, string second, bool preventsStart)
+    {
+        var text = _environment.Parameter(name) ?? ParameterTable.DefaultOf(name);
+        if (text != first && text != second)
+        {
+            Wrong(name, $"'{text}' is neither {first} nor {second}; write one of them", preventsStart);
+        }
+
+        return text != second;
     }
 
     private string ReadTlsFile(string prefix, string part)

@@ -39,6 +39,15 @@ public static class ParameterTable
             "yes: a backup that cannot replicate, and active servers whose ovn-northd cannot be started, are degraded to Pacemaker, and crm_mon shows it. " +
             "no: they count as running, and the log has a warning. With yes, Pacemaker (seen with 2.1.5) may stop monitoring an instance that was degraded once, " +
             "until 'crm_resource --cleanup': where a role change is planned and then not carried out, it takes the remembered result for a monitor that still runs."),
+        new("outdated_copies", ParameterKind.Text, "refuse", false, true, "what to do when only copies are left that lack data",
+            "refuse: nobody is promoted until a copy comes back that has all acknowledged data, or a person allows it once (the attribute NAME-copy of the node, shown by " +
+            "'crm_mon -A', says how). allow: the best of the copies that are there is promoted, and what it lacks is lost to clients."),
+        new("set_aside_count", ParameterKind.WholeNumber, "5", false, true, "how many database files to keep that were set aside",
+            "Before a copy that may hold rows of its own follows the active server, which resets it, its file is set aside in the database directory. So many are kept " +
+            "of each database, the latest. 0 sets none aside: rows that only such a copy has are lost then."),
+        new("replicate_from", ParameterKind.Text, "node", false, false, "address that backups replicate from: node or master_ip",
+            "node: the active servers also listen on their node's own address in the network of master_ip, and backups replicate from there, so that everything gets through " +
+            "to them before a planned move, which takes master_ip away first. master_ip: through master_ip, as OVN's shell agent does; a planned move can lose the last rows."),
         new("ovn_ctl", ParameterKind.Text, OvnCtlDefault, false, true, "path of ovn-ctl",
             "The script that starts and stops OVN's daemons. Where it is absent, " + OvnCtlBeforeSplit + " is taken."),
         Directory("ovn_rundir", "/var/run/ovn", "run directory", "pid files and sockets", "OVN_RUNDIR"),

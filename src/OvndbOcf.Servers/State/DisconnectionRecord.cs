@@ -20,30 +20,30 @@ public sealed class DisconnectionRecord
     public DisconnectionRecord(string directory, string resource) =>
         _path = Path.Combine(directory, $"ovndb-servers-{resource.Replace('/', '_')}.disconnected");
 
-    /// <summary>Notes what was seen now; whether the backup has been without its source for so long that it is worth reporting.</summary>
-    public bool Note(bool disconnected)
+    /// <summary>Notes what was seen now; for how long the backup has been without its source, zero if it is not.</summary>
+    public TimeSpan Note(bool disconnected)
     {
         try
         {
             if (!disconnected)
             {
                 File.Delete(_path);
-                return false;
+                return TimeSpan.Zero;
             }
 
             var now = Environment.TickCount64;
             if (Since() is { } since && since <= now)
             {
-                return now - since >= Lasting.TotalMilliseconds;
+                return TimeSpan.FromMilliseconds(now - since);
             }
 
             File.WriteAllText(_path, now.ToString(CultureInfo.InvariantCulture));
-            return false;
+            return TimeSpan.Zero;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Without a record, what is seen has to count as it is.
-            return disconnected;
+            return disconnected ? Lasting : TimeSpan.Zero;
         }
     }
 

@@ -29,15 +29,21 @@ internal sealed record AgentResult(int Code, string Output, string Error)
 /// </summary>
 internal sealed class AgentRun : IDisposable
 {
+    /// <summary>The call that takes this instance's score away.</summary>
+    public const string ScoreDeleted = "attrd_updater|--name|master-ovndb|--delete|--node|ctl-1";
+
+    /// <summary>The call that reads what the cluster knows of promotions.</summary>
+    public const string RecordRead = "cibadmin|--query|--xpath|//crm_config/cluster_property_set[@id='ovn_ovsdb_master_server']";
+
     private readonly Dictionary<string, string> _variables;
 
     public AgentRun()
     {
-        foreach (var tool in (string[])["attrd_updater", "crm_attribute", "crm_node"])
-        {
-            Folder.RecordingScript(tool);
-        }
+        Folder.RecordingScript("attrd_updater");
+        Folder.RecordingScript("crm_node");
 
+        // A cluster where nobody was ever promoted: the set of properties is not there.
+        Folder.RecordingScript("cibadmin", "[ \"$1\" != --query ] || exit 105");
         _variables = new Dictionary<string, string>
         {
             ["PATH"] = "/usr/bin:/bin",
@@ -49,14 +55,15 @@ internal sealed class AgentRun : IDisposable
             ["OCF_RESKEY_crm_feature_set"] = "3.16.1",
             ["OCF_RESKEY_master_ip"] = "10.0.0.9",
             ["OCF_RESKEY_ovn_rundir"] = Folder.Path,
+            ["OCF_RESKEY_ovn_dbdir"] = Folder.Path,
             ["OCF_RESKEY_ovn_ctl"] = Folder["no-ovn-ctl"],
         };
     }
 
     public TempFolder Folder { get; } = new();
 
-    /// <summary>How Pacemaker's tools were called.</summary>
-    public string[] Calls => Folder.Calls;
+    /// <summary>How Pacemaker's tools were called, in alphabetical order: some calls are made side by side.</summary>
+    public string[] Calls => [.. Folder.Calls.Order(StringComparer.Ordinal)];
 
     /// <summary>The built executable.</summary>
     public static string Executable

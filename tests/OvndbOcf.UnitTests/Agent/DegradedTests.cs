@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OvndbOcf.UnitTests.Ovsdb;
 using OvndbOcf.UnitTests.Processes;
 using Xunit;
@@ -49,17 +48,10 @@ public sealed class DegradedTests : IDisposable
             await File.WriteAllTextAsync(Record, "1", TestContext.Current.CancellationToken);
         }
 
-        await using var northbound = Answering("ovnnb_db.ctl");
-        await using var southbound = Answering("ovnsb_db.ctl");
+        await using var northbound = FakeDatabase.Controlled(_agent.Folder["ovnnb_db.ctl"], () => CutOff, TestContext.Current.CancellationToken);
+        await using var southbound = FakeDatabase.Controlled(_agent.Folder["ovnsb_db.ctl"], () => CutOff, TestContext.Current.CancellationToken);
+        await using var northboundData = FakeDatabase.Holding(_agent.Folder["ovnnb_db.sock"], null, TestContext.Current.CancellationToken);
+        await using var southboundData = FakeDatabase.Holding(_agent.Folder["ovnsb_db.sock"], null, TestContext.Current.CancellationToken);
         return await _agent.RunAsync("monitor");
-    }
-
-    // The socket is in a directory of the fake's own.
-    private FakeServer Answering(string socket)
-    {
-        var server = FakeServer.Answering(
-            $$"""{"id":0,"result":{{JsonSerializer.Serialize(CutOff)}},"error":null}""", TestContext.Current.CancellationToken);
-        File.CreateSymbolicLink(_agent.Folder[socket], server.Path);
-        return server;
     }
 }

@@ -34,7 +34,7 @@ public sealed class MonitorTests : IDisposable
         var result = await _agent.WithMeta("interval", "10000").WithMeta("role", role).RunAsync("monitor");
         Assert.Equal((7, ""), (result.Code, result.Output));
         Assert.StartsWith(reason, result.Reason, StringComparison.Ordinal);
-        Assert.Equal(["attrd_updater|--name|master-ovndb|--delete|--node|ctl-1"], _agent.Calls);
+        Assert.Equal([AgentRun.ScoreDeleted], _agent.Calls);
     }
 
     [Theory(Timeout = 20000)]

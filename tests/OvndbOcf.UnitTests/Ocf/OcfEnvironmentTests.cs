@@ -84,6 +84,14 @@ public sealed class OcfEnvironmentTests
         Assert.Equal(takes, Of(("OCF_RESKEY_crm_feature_set", version)).TakesDegraded);
 
     [Theory]
+    [InlineData("3.16.1", true)]
+    [InlineData("new", true)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void Pacemaker_runs_the_action_where_a_feature_set_is_named(string? version, bool isRun) =>
+        Assert.Equal(isRun, Of(("OCF_RESKEY_crm_feature_set", version)).IsRunByPacemaker);
+
+    [Theory]
     [InlineData("HA_debug", "1", true)]
     [InlineData("HA_debug", "0", false)]
     [InlineData("HA_debug", "", false)]

@@ -23,7 +23,7 @@ public sealed class PacemakerToolsTests : IDisposable
     {
         _folder.RecordingScript("attrd_updater");
         Assert.True((await Tools.SetPromotionScoreAsync("ovndb", "ctl-1", 10, Ample)).Succeeded);
-        Assert.Equal(["attrd_updater|--name|master-ovndb|--update|10|--node|ctl-1"], _folder.Calls);
+        Assert.Equal(["attrd_updater|--name|master-ovndb|--update=10|--node|ctl-1"], _folder.Calls);
     }
 
     [Fact(Timeout = 20000)]
@@ -32,14 +32,6 @@ public sealed class PacemakerToolsTests : IDisposable
         _folder.RecordingScript("attrd_updater");
         Assert.True((await Tools.DeletePromotionScoreAsync("ovndb", "ctl-1", Ample)).Succeeded);
         Assert.Equal(["attrd_updater|--name|master-ovndb|--delete|--node|ctl-1"], _folder.Calls);
-    }
-
-    [Fact(Timeout = 20000)]
-    public async Task The_active_node_is_recorded_where_the_shell_agent_looks()
-    {
-        _folder.RecordingScript("crm_attribute");
-        Assert.True((await Tools.RecordActiveAsync("ctl-1", Ample)).Succeeded);
-        Assert.Equal(["crm_attribute|--type|crm_config|--name|OVN_REPL_INFO|--set-name|ovn_ovsdb_master_server|--update|ctl-1"], _folder.Calls);
     }
 
     [Theory(Timeout = 20000)]
@@ -62,7 +54,12 @@ public sealed class PacemakerToolsTests : IDisposable
     {
         Assert.Equal(CommandEnd.NotStarted, (await Tools.SetPromotionScoreAsync("r", "n", 5, Ample)).End);
         Assert.Equal(CommandEnd.NotStarted, (await Tools.DeletePromotionScoreAsync("r", "n", Ample)).End);
-        Assert.Equal(CommandEnd.NotStarted, (await Tools.RecordActiveAsync("n", Ample)).End);
+        Assert.Equal(CommandEnd.NotStarted, (await Tools.SetAttributeAsync("a", "n", "v", false, Ample)).End);
+        Assert.Equal(CommandEnd.NotStarted, (await Tools.DeleteAttributeAsync("a", "n", Ample)).End);
+        Assert.Equal(CommandEnd.NotStarted, (await Tools.WritePropertiesAsync(new Dictionary<string, string>(), Ample)).End);
+        Assert.Null(await Tools.ReadPropertiesAsync(Ample));
+        Assert.Empty(await Tools.ReadAttributeAsync("a", Ample));
+        Assert.False(await Tools.HasQuorumAsync(Ample));
         Assert.Equal(Environment.MachineName, await Tools.LocalNodeNameAsync(Ample));
     }
 
@@ -79,14 +76,17 @@ public sealed class PacemakerToolsTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task A_tool_that_hangs_is_given_up()
     {
-        foreach (var tool in (string[])["attrd_updater", "crm_attribute", "crm_node"])
+        foreach (var tool in (string[])["attrd_updater", "cibadmin", "crm_node"])
         {
             _folder.Script(tool, "exec sleep 30");
         }
 
         var clock = Stopwatch.StartNew();
         Assert.Equal(CommandEnd.TimedOut, (await Tools.SetPromotionScoreAsync("r", "n", 5, Short)).End);
-        Assert.Equal(CommandEnd.TimedOut, (await Tools.RecordActiveAsync("n", Short)).End);
+        Assert.Equal(CommandEnd.TimedOut, (await Tools.WritePropertiesAsync(new Dictionary<string, string>(), Short)).End);
+        Assert.Null(await Tools.ReadPropertiesAsync(Short));
+        Assert.Empty(await Tools.ReadAttributeAsync("a", Short));
+        Assert.False(await Tools.HasQuorumAsync(Short));
         Assert.Equal(Environment.MachineName, await Tools.LocalNodeNameAsync(Short));
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }

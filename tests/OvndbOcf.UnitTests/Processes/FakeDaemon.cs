@@ -28,6 +28,10 @@ internal sealed class FakeDaemon : IDisposable
     public static Task<FakeDaemon> StartAsync(TempFolder folder, string name, string argument, bool ignoresTerm = false) =>
         RunAsync(folder.ShellNamed(name), "-c", $"exec 3<&0; {Body(ignoresTerm)}", name, argument);
 
+    /// <summary>Starts a process of that name with those arguments.</summary>
+    public static Task<FakeDaemon> StartAsync(TempFolder folder, string name, string[] arguments) =>
+        RunAsync(folder.ShellNamed(name), ["-c", $"exec 3<&0; {Body(ignoresTerm: false)}", name, .. arguments]);
+
     /// <summary>Starts a process of that name with that argument that holds a connection to a port of this machine.</summary>
     public static Task<FakeDaemon> StartConnectedAsync(TempFolder folder, string name, string argument, string port) =>
         RunAsync(folder.ShellNamed(name), "-c", $"exec 3<&0 4<>/dev/tcp/127.0.0.1/{port}; {Body(ignoresTerm: false)}", name, argument);

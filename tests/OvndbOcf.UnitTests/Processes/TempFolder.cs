@@ -25,10 +25,12 @@ internal sealed class TempFolder : IDisposable
     }
 
     /// <summary>
-    /// A script that notes each call as a line with its arguments between bars, then does what the body says.
+    /// A script that notes each call as a line with its arguments between bars, then does what the body says. The line is written at once, so that
+    /// calls side by side
+    /// do not mix theirs.
     /// </summary>
     public string RecordingScript(string name, string body = "exit 0") =>
-        Script(name, $"( printf '%s' \"${{0##*/}}\"; printf '|%s' \"$@\"; echo ) >>'{this["calls"]}'\n{body}");
+        Script(name, $"printf '%s%s\\n' \"${{0##*/}}\" \"$(printf '|%s' \"$@\")\" >>'{this["calls"]}'\n{body}");
 
     /// <summary>The calls of all recording scripts in this folder.</summary>
     public string[] Calls => File.Exists(this["calls"]) ? File.ReadAllLines(this["calls"]) : [];
@@ -44,7 +46,8 @@ internal sealed class TempFolder : IDisposable
         return this[name];
     }
 
-    // By another process: while this one has a program open for writing, a process that another test starts at that moment inherits it, and running the program fails
+    // By another process: while this one has a program open for writing, a process that another test starts at that moment inherits it, and running
+    // the program fails
     // with "text file busy" for as long.
     private static void Install(string source, string target, string input)
     {

@@ -19,7 +19,7 @@ public sealed class DisconnectionRecordTests : IDisposable
     public void What_is_seen_for_the_first_time_does_not_last()
     {
         var before = Environment.TickCount64;
-        Assert.False(Record.Note(true));
+        Assert.Equal(TimeSpan.Zero, Record.Note(true));
         Assert.InRange(Recorded, before, Environment.TickCount64);
     }
 
@@ -28,37 +28,39 @@ public sealed class DisconnectionRecordTests : IDisposable
     {
         Record.Note(true);
         var first = Recorded;
-        Assert.False(Record.Note(true));
+        Assert.InRange(Record.Note(true), TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.Equal(first, Recorded);
     }
 
     [Theory]
-    [InlineData(20000, true)]
-    [InlineData(60000, true)]
-    [InlineData(15000, false)]
-    [InlineData(1, false)]
-    public void It_lasts_from_20_seconds_on(int age, bool lasts)
+    [InlineData(20000)]
+    [InlineData(3_600_000)]
+    [InlineData(1)]
+    public void The_time_since_then_is_told(int age)
     {
         var since = Environment.TickCount64 - age;
         File.WriteAllText(FilePath, since.ToString(CultureInfo.InvariantCulture));
-        Assert.Equal(lasts, Record.Note(true));
+        Assert.InRange(Record.Note(true), TimeSpan.FromMilliseconds(age), TimeSpan.FromMilliseconds(age + 10000));
         Assert.Equal(since, Recorded);
     }
+
+    [Fact]
+    public void It_lasts_from_20_seconds_on() => Assert.Equal(TimeSpan.FromSeconds(20), DisconnectionRecord.Lasting);
 
     [Fact]
     public void A_connection_ends_it()
     {
         File.WriteAllText(FilePath, "1");
-        Assert.False(Record.Note(false));
+        Assert.Equal(TimeSpan.Zero, Record.Note(false));
         Assert.False(File.Exists(FilePath));
-        Assert.False(Record.Note(true));
+        Assert.Equal(TimeSpan.Zero, Record.Note(true));
     }
 
     [Fact]
     public void A_time_that_is_yet_to_come_is_from_before_a_reboot_and_starts_anew()
     {
         File.WriteAllText(FilePath, (Environment.TickCount64 + 3_600_000).ToString(CultureInfo.InvariantCulture));
-        Assert.False(Record.Note(true));
+        Assert.Equal(TimeSpan.Zero, Record.Note(true));
         Assert.InRange(Recorded, 0, Environment.TickCount64);
     }
 
@@ -71,7 +73,7 @@ public sealed class DisconnectionRecordTests : IDisposable
     public void Anything_that_is_no_time_starts_anew(string text)
     {
         File.WriteAllText(FilePath, text);
-        Assert.False(Record.Note(true));
+        Assert.Equal(TimeSpan.Zero, Record.Note(true));
         Assert.InRange(Recorded, 2, Environment.TickCount64);
     }
 
@@ -81,26 +83,26 @@ public sealed class DisconnectionRecordTests : IDisposable
         foreach (var directory in (string[])[_folder["missing"], _folder.Write("file", "")])
         {
             var record = new DisconnectionRecord(directory, "ovndb");
-            Assert.True(record.Note(true));
-            Assert.False(record.Note(false));
+            Assert.Equal(DisconnectionRecord.Lasting, record.Note(true));
+            Assert.Equal(TimeSpan.Zero, record.Note(false));
         }
 
         Directory.CreateDirectory(FilePath);
-        Assert.True(Record.Note(true));
+        Assert.Equal(DisconnectionRecord.Lasting, Record.Note(true));
     }
 
     [Fact]
     public void Each_resource_has_a_record_of_its_own()
     {
         File.WriteAllText(FilePath, "1");
-        Assert.True(Record.Note(true));
-        Assert.False(new DisconnectionRecord(_folder.Path, "other").Note(true));
+        Assert.NotEqual(TimeSpan.Zero, Record.Note(true));
+        Assert.Equal(TimeSpan.Zero, new DisconnectionRecord(_folder.Path, "other").Note(true));
     }
 
     [Fact]
     public void A_resources_name_does_not_lead_out_of_the_directory()
     {
-        Assert.False(new DisconnectionRecord(_folder.Path, "../../x").Note(true));
+        new DisconnectionRecord(_folder.Path, "../../x").Note(true);
         Assert.Equal([_folder["ovndb-servers-.._.._x.disconnected"]], Directory.GetFiles(_folder.Path));
     }
 

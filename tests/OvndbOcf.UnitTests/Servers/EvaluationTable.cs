@@ -89,12 +89,4 @@ internal static class EvaluationTable
         'h' => InstanceState.HalfPromoted,
         _ => InstanceState.Failed,
     };
-
-    /// <summary>The promotion score that has to follow; null for none.</summary>
-    public static int? Score(Circumstances seen) => Letter(seen) switch
-    {
-        'P' => 10,
-        'b' or 'd' => 5,
-        _ => null,
-    };
 }

@@ -1,5 +1,5 @@
+using System.Net;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Parameters;
 using Xunit;
 
@@ -16,73 +16,55 @@ public sealed class OvnCtlCommandsTests
     private const string Insecure = " --db-{0}-create-insecure-remote=yes";
     private const string Hidden = " --db-{0}-create-insecure-remote=no --db-{0}-use-remote-in-db=no";
 
-    /// <summary>master_ip, protocol, whether load-balanced, source; then the arguments, with {0} for the database and {1} for its port.</summary>
-    public static TheoryData<string, string, bool, ReplicationSource, string> Starts => new()
+    /// <summary>master_ip, protocol, whether load-balanced; then the arguments, with {0} for the database and {1} for its port.</summary>
+    public static TheoryData<string, string, bool, string> Starts => new()
     {
-        { V4, "tcp", false, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=10.0.0.9{Insecure}" },
-        { V4, "tcp", false, ReplicationSource.Active, $"{From("10.0.0.9", "tcp")} --db-{{0}}-port={{1}} --db-{{0}}-addr=10.0.0.9{Insecure}" },
-        { V4, "tcp", true, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}" },
-        { V4, "tcp", true, ReplicationSource.Active, $"{From("10.0.0.9", "tcp")} --db-{{0}}-port={{1}}{Hidden}" },
-        { V4, "ssl", false, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=10.0.0.9{Tls}" },
-        { V4, "ssl", false, ReplicationSource.Active, $"{From("10.0.0.9", "ssl")} --db-{{0}}-port={{1}} --db-{{0}}-addr=10.0.0.9{Tls}" },
-        { V4, "ssl", true, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}{Tls}" },
-        { V4, "ssl", true, ReplicationSource.Active, $"{From("10.0.0.9", "ssl")} --db-{{0}}-port={{1}}{Hidden}{Tls}" },
-        { V6, "tcp", false, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=[2001:db8::9]{Insecure}" },
-        { V6, "tcp", false, ReplicationSource.Active, $"{From("[2001:db8::9]", "tcp")} --db-{{0}}-port={{1}} --db-{{0}}-addr=[2001:db8::9]{Insecure}" },
-        { V6, "tcp", true, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}" },
-        { V6, "tcp", true, ReplicationSource.Active, $"{From("[2001:db8::9]", "tcp")} --db-{{0}}-port={{1}}{Hidden}" },
-        { V6, "ssl", false, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=[2001:db8::9]{Tls}" },
-        { V6, "ssl", false, ReplicationSource.Active, $"{From("[2001:db8::9]", "ssl")} --db-{{0}}-port={{1}} --db-{{0}}-addr=[2001:db8::9]{Tls}" },
-        { V6, "ssl", true, ReplicationSource.Nobody, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}{Tls}" },
-        { V6, "ssl", true, ReplicationSource.Active, $"{From("[2001:db8::9]", "ssl")} --db-{{0}}-port={{1}}{Hidden}{Tls}" },
+        { V4, "tcp", false, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=10.0.0.9{Insecure}" },
+        { V4, "tcp", true, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}" },
+        { V4, "ssl", false, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=10.0.0.9{Tls}" },
+        { V4, "ssl", true, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}{Tls}" },
+        { V6, "tcp", false, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=[2001:db8::9]{Insecure}" },
+        { V6, "tcp", true, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}" },
+        { V6, "ssl", false, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=[2001:db8::9]{Tls}" },
+        { V6, "ssl", true, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}{Tls}" },
     };
 
     [Fact]
     public void Every_shape_is_in_the_table() =>
-        Assert.Equal(2 * 2 * 2 * 2, Starts.Select(row => (row.Data.Item1, row.Data.Item2, row.Data.Item3, row.Data.Item4)).Distinct().Count());
+        Assert.Equal(2 * 2 * 2, Starts.Select(row => (row.Data.Item1, row.Data.Item2, row.Data.Item3)).Distinct().Count());
 
     [Theory]
     [MemberData(nameof(Starts))]
-    public void A_backup_is_started_for_its_shape(string address, string protocol, bool balanced, ReplicationSource source, string arguments)
+    public void A_backup_is_started_for_its_shape_and_follows_nobody(string address, string protocol, bool balanced, string arguments)
     {
         var parameters = Parameters(address, protocol, balanced);
-        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "nb", 16641), OvnCtlCommands.StartBackup(parameters, parameters.Northbound, source));
-        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "sb", 16642), OvnCtlCommands.StartBackup(parameters, parameters.Southbound, source));
+        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "nb", 16641), OvnCtlCommands.StartBackup(parameters, parameters.Northbound));
+        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "sb", 16642), OvnCtlCommands.StartBackup(parameters, parameters.Southbound));
     }
 
     [Theory]
-    [InlineData(V4, "tcp", "10.0.0.9", "tcp:10.0.0.9")]
-    [InlineData(V4, "ssl", "10.0.0.9", "ssl:10.0.0.9")]
-    [InlineData(V6, "tcp", "[2001:db8::9]", "tcp:[2001:db8::9]")]
-    [InlineData(V6, "ssl", "[2001:db8::9]", "ssl:[2001:db8::9]")]
-    public void A_server_is_demoted_to_its_source_with_the_probe_interval(string address, string protocol, string written, string remote)
+    [InlineData("10.0.0.2", "tcp", "10.0.0.2", "tcp:10.0.0.2")]
+    [InlineData("10.0.0.2", "ssl", "10.0.0.2", "ssl:10.0.0.2")]
+    [InlineData("2001:db8::2", "tcp", "[2001:db8::2]", "tcp:[2001:db8::2]")]
+    [InlineData("2001:db8::2", "ssl", "[2001:db8::2]", "ssl:[2001:db8::2]")]
+    public void A_server_is_demoted_to_its_source_with_the_probe_interval(string source, string protocol, string written, string remote)
     {
+        var address = IPAddress.Parse(source);
         foreach (var balanced in (bool[])[false, true])
         {
-            var parameters = Parameters(address, protocol, balanced);
+            var parameters = Parameters(V4, protocol, balanced);
             foreach (var (database, prefix, port) in new[] { (parameters.Northbound, "nb", 16641), (parameters.Southbound, "sb", 16642) })
             {
                 Assert.Equal(
                     Expected($"demote_ovn{{0}} {From(written, protocol)} --db-{{0}}-probe-interval-to-active=7000", prefix, port),
-                    OvnCtlCommands.Demote(parameters, database, ReplicationSource.Active));
+                    OvnCtlCommands.Demote(parameters, database, address));
                 Assert.Equal(
                     Expected($"demote_ovn{{0}} {Waiting} --db-{{0}}-probe-interval-to-active=7000", prefix, port),
-                    OvnCtlCommands.Demote(parameters, database, ReplicationSource.Nobody));
-                Assert.Equal($"{remote}:{port}", OvnCtlCommands.SourceRemote(parameters, database, ReplicationSource.Active));
-                Assert.Equal("tcp:192.0.2.254:6641", OvnCtlCommands.SourceRemote(parameters, database, ReplicationSource.Nobody));
+                    OvnCtlCommands.Demote(parameters, database, null));
+                Assert.Equal($"{remote}:{port}", OvnCtlCommands.SourceRemote(database, address));
+                Assert.Equal("tcp:192.0.2.254:6641", OvnCtlCommands.SourceRemote(database, null));
             }
         }
-    }
-
-    [Fact]
-    public void Without_a_usable_address_nobody_is_followed()
-    {
-        var (parameters, problems) = Configured.Read(("master_ip", "nonsense"));
-        Assert.NotEmpty(problems);
-        Assert.Equal("tcp:192.0.2.254:6641", OvnCtlCommands.SourceRemote(parameters, parameters.Southbound, ReplicationSource.Active));
-        Assert.Equal(
-            OvnCtlCommands.Demote(parameters, parameters.Southbound, ReplicationSource.Nobody),
-            OvnCtlCommands.Demote(parameters, parameters.Southbound, ReplicationSource.Active));
     }
 
     [Fact]
@@ -106,8 +88,8 @@ public sealed class OvnCtlCommandsTests
     public void The_databases_may_have_different_protocols()
     {
         var parameters = Configured.Parameters(("sb_master_protocol", "ssl"), ("ovn_sb_db_privkey", "/k"), ("ovn_sb_db_cert", "/c"), ("ovn_sb_db_cacert", "/a"));
-        var northbound = OvnCtlCommands.StartBackup(parameters, parameters.Northbound, ReplicationSource.Nobody);
-        var southbound = OvnCtlCommands.StartBackup(parameters, parameters.Southbound, ReplicationSource.Nobody);
+        var northbound = OvnCtlCommands.StartBackup(parameters, parameters.Northbound);
+        var southbound = OvnCtlCommands.StartBackup(parameters, parameters.Southbound);
         Assert.Contains("--db-nb-create-insecure-remote=yes", northbound);
         Assert.DoesNotContain(northbound, argument => argument.Contains("ssl", StringComparison.Ordinal));
         Assert.DoesNotContain(southbound, argument => argument.Contains("insecure", StringComparison.Ordinal));

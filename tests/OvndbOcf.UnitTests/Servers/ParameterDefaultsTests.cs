@@ -1,4 +1,5 @@
 using System.Net;
+using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.Parameters;
 using Xunit;
 
@@ -33,9 +34,9 @@ public sealed class ParameterDefaultsTests
         Assert.Equal(value, Assert.Single(ParameterTable.All, parameter => parameter.Name == name).Default);
 
     [Fact]
-    public void The_only_others_are_directories_and_the_report_of_degradation_and_none_is_required() =>
+    public void The_only_others_are_known_and_none_is_required() =>
         Assert.Equal(
-            ["ovn_dbdir", "ovn_logdir", "ovn_rundir", "ovn_sysconfdir", "report_degraded"],
+            ["outdated_copies", "ovn_dbdir", "ovn_logdir", "ovn_rundir", "ovn_sysconfdir", "replicate_from", "report_degraded", "set_aside_count"],
             ParameterTable.All.Where(parameter => !OfTheShellAgent.Any(row => row.Data.Item1 == parameter.Name))
                 .Select(parameter => parameter.Required ? "required" : parameter.Name).Order());
 
@@ -56,6 +57,10 @@ public sealed class ParameterDefaultsTests
         Assert.True(parameters.ListenOnMasterIpOnly);
         Assert.Equal(5000, parameters.ClientProbeInterval);
         Assert.Equal(60000, parameters.ActiveProbeInterval);
+        Assert.False(parameters.ReportDegraded);
+        Assert.Equal(OutdatedPolicy.Refuse, parameters.OutdatedPolicy);
+        Assert.Equal(5, parameters.SetAsideCount);
+        Assert.True(parameters.ReplicateFromNode);
         Assert.Equal("/usr/share/ovn/scripts/ovn-ctl", parameters.OvnCtl);
         Assert.Equal(new OvnDirectories("/var/run/ovn", null, null, null), parameters.Directories);
     }
@@ -66,7 +71,8 @@ public sealed class ParameterDefaultsTests
         var parameters = Configured.Parameters(
             ("master_ip", "[2001:db8::9]"), ("nb_master_port", "1"), ("sb_master_port", "65535"), ("nb_master_protocol", "ssl"),
             ("sb_master_protocol", "ssl"), ("manage_northd", "YES"), ("listen_on_master_ip_only", "false"), ("inactive_probe_interval", "0"),
-            ("inactive_probe_interval_to_master", "2147483647"), ("ovn_ctl", "/opt/ovn-ctl"),
+            ("inactive_probe_interval_to_master", "2147483647"), ("report_degraded", "on"), ("outdated_copies", "allow"),
+            ("set_aside_count", "1000"), ("replicate_from", "master_ip"), ("ovn_ctl", "/opt/ovn-ctl"),
             ("ovn_nb_db_privkey", "/1"), ("ovn_nb_db_cert", "/2"), ("ovn_nb_db_cacert", "/3"),
             ("ovn_sb_db_privkey", "/4"), ("ovn_sb_db_cert", "/5"), ("ovn_sb_db_cacert", "/6"),
             ("ovn_rundir", "/r"), ("ovn_dbdir", "/d"), ("ovn_logdir", "/l"), ("ovn_sysconfdir", "/s"));
@@ -79,6 +85,10 @@ public sealed class ParameterDefaultsTests
         Assert.False(parameters.ListenOnMasterIpOnly);
         Assert.Equal(0, parameters.ClientProbeInterval);
         Assert.Equal(int.MaxValue, parameters.ActiveProbeInterval);
+        Assert.True(parameters.ReportDegraded);
+        Assert.Equal(OutdatedPolicy.Allow, parameters.OutdatedPolicy);
+        Assert.Equal(1000, parameters.SetAsideCount);
+        Assert.False(parameters.ReplicateFromNode);
         Assert.Equal("/opt/ovn-ctl", parameters.OvnCtl);
         Assert.Equal(new OvnDirectories("/r", "/d", "/l", "/s"), parameters.Directories);
     }
@@ -118,11 +128,11 @@ public sealed class ParameterDefaultsTests
     {
         var parameters = Configured.Parameters(("master_ip", address), ("listen_on_master_ip_only", only), ("sb_master_protocol", "ssl"));
         Assert.Equal(listens, parameters.ListenTarget(parameters.Northbound));
-        Assert.Equal(follows, parameters.ActiveTarget(parameters.Northbound));
+        Assert.Equal(follows, AgentParameters.ActiveRemote(parameters.Northbound, parameters.MasterIp!));
         Assert.Equal(listens.Replace("ptcp:6641", "pssl:6642", StringComparison.Ordinal), parameters.ListenTarget(parameters.Southbound));
         Assert.Equal(
             follows.Replace("tcp", "ssl", StringComparison.Ordinal).Replace("6641", "6642", StringComparison.Ordinal),
-            parameters.ActiveTarget(parameters.Southbound));
+            AgentParameters.ActiveRemote(parameters.Southbound, parameters.MasterIp!));
     }
 
     [Fact]

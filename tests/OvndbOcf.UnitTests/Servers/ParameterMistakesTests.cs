@@ -10,6 +10,7 @@ public sealed class ParameterMistakesTests
     private const string Protocol = "write tcp, or ssl for TLS";
     private const string Boolean = "write yes or no";
     private const string Interval = "write milliseconds as a whole number such as ";
+    private const string Count = "write a whole number from 0 to 1000, the usual one is 5";
     private const string Path = "write an absolute one without spaces, such as ";
 
     /// <summary>A parameter, a wrong value, what to write instead, and whether the servers cannot run with it.</summary>
@@ -38,6 +39,15 @@ public sealed class ParameterMistakesTests
         { "manage_northd", "maybe", Boolean, false },
         { "manage_northd", "yes,no", Boolean, false },
         { "report_degraded", "sometimes", Boolean, false },
+        { "outdated_copies", "deny", "neither refuse nor allow; write one of them", false },
+        { "outdated_copies", "Allow", "neither refuse nor allow; write one of them", false },
+        { "outdated_copies", "refuse ", "neither refuse nor allow; write one of them", false },
+        { "set_aside_count", "-1", Count, false },
+        { "set_aside_count", "1001", Count, false },
+        { "set_aside_count", "99999999999999999999", Count, false },
+        { "set_aside_count", "all", Count, false },
+        { "replicate_from", "nodes", "neither node nor master_ip; write one of them", true },
+        { "replicate_from", "10.0.0.2", "neither node nor master_ip; write one of them", true },
         { "inactive_probe_interval", "-1", Interval + "5000", false },
         { "inactive_probe_interval", "5s", Interval + "5000", false },
         { "inactive_probe_interval", "5000.5", Interval + "5000", false },

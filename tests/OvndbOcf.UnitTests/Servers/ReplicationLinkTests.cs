@@ -24,6 +24,7 @@ public sealed class ReplicationLinkTests : IDisposable
         using var server = await _control.StartServerAsync(_control.Northbound);
         var seen = Replicating(source);
         Assert.Equal(seen with { State = ServerState.Disconnected }, Verify(seen));
+        Assert.Null(LocalEnd(seen));
     }
 
     [Fact(Timeout = 20000)]
@@ -33,8 +34,11 @@ public sealed class ReplicationLinkTests : IDisposable
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
         using var server = await FakeDaemon.StartConnectedAsync(_control.Folder, "ovsdb-server", ControlFixture.ArgumentOf(_control.Northbound), port);
+        using var accepted = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
         var seen = Replicating("tcp:127.0.0.1:" + port);
         Assert.Equal(seen, Verify(seen));
+        Assert.Equal(accepted.RemoteEndPoint!.ToString(), LocalEnd(seen));
+        Assert.Equal(LocalEnd(seen), LocalEnd(Replicating("ssl:127.0.0.1:" + port)));
 
         // Also where the pid file names somebody else.
         _control.Folder.Write("ovnnb_db.pid", "1");
@@ -53,6 +57,7 @@ public sealed class ReplicationLinkTests : IDisposable
 
         var seen = Replicating("tcp:192.0.2.9:6641");
         Assert.Equal(seen, Verify(seen));
+        Assert.Null(LocalEnd(seen));
     }
 
     [Fact(Timeout = 20000)]
@@ -62,6 +67,7 @@ public sealed class ReplicationLinkTests : IDisposable
         foreach (var seen in Sighting.Letters.Where(letter => letter != 'R').Select(Sighting.Of))
         {
             Assert.Equal(seen, Verify(seen));
+            Assert.Null(LocalEnd(seen));
         }
 
         Assert.Equal(Replicating(null), Verify(Replicating(null)));
@@ -69,6 +75,8 @@ public sealed class ReplicationLinkTests : IDisposable
     }
 
     private static ServerObservation Replicating(string? source) => new(ServerState.Replicating, source, "");
+
+    private string? LocalEnd(ServerObservation seen) => ReplicationLink.LocalEnd(seen, _control.Parameters, _control.Parameters.Northbound);
 
     private ServerObservation Verify(ServerObservation seen) => ReplicationLink.Verify(seen, _control.Parameters, _control.Parameters.Northbound);
 }

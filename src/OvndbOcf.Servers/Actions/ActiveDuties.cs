@@ -1,0 +1,117 @@
+using OvndbOcf.Processes;
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Freshness;
+
+namespace OvndbOcf.Servers.Actions;
+
+/// <summary>What the promoted instance does for the cluster's record: keep it there, and note in it which backups have been cut off.</summary>
+internal static class ActiveDuties
+{
+    /// <summary>At each monitor, and when a backup has started or stopped.</summary>
+    public static async Task PerformAsync(AgentContext context)
+    {
+        var cluster = await context.History.ReadAsync().ConfigureAwait(false);
+        if (!cluster.IsReadable)
+        {
+            context.Log.Warning("the cluster's configuration cannot be read, so nobody notes which backups are up to date");
+            return;
+        }
+
+        if (cluster.Latest is { } latest && latest.Marker.Node == context.Me.AttributeHost && !latest.Marker.Closed)
+        {
+            await TrackLinksAsync(context, latest).ConfigureAwait(false);
+        }
+
+        await RestoreAsync(context, cluster).ConfigureAwait(false);
+    }
+
+    /// <summary>At a promotion: each other instance is expected to follow from now on.</summary>
+    public static async Task BeginAsync(AgentContext context, PromotionRecord record)
+    {
+        var others = await context.Notice.ReadLinksAsync().ConfigureAwait(false);
+        MemoryFile(context).Write(record.Marker.Id, LinkTracker.Begin(others.Keys));
+    }
+
+    /// <summary>
+    /// Notes in the record who is cut off and who has caught up, and takes the score of those who are cut off: they may be dead, or know nothing of
+    /// it.
+    /// </summary>
+    private static async Task TrackLinksAsync(AgentContext context, PromotionRecord record)
+    {
+        var memoryFile = MemoryFile(context);
+        var published = await context.Notice.ReadLinksAsync().ConfigureAwait(false);
+        var established = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var database in context.Parameters.Databases)
+        {
+            established.UnionWith(TcpConnections.RemoteEnds(database.Port).Select(end => end.ToString()));
+        }
+
+        var memory = memoryFile.Read(record.Marker.Id);
+        var findings = LinkTracker.Update(memory, published, established, record.Outdated, record.Marker.Id, record.Address is not null);
+        if (!findings.Outdated.SequenceEqual(record.Outdated) && !await NoteAsync(context, record, findings.Outdated).ConfigureAwait(false))
+        {
+            // What is not on record has not been found: the next monitor finds it again.
+            return;
+        }
+
+        memoryFile.Write(record.Marker.Id, findings.Memory);
+    }
+
+    private static LinkMemoryFile MemoryFile(AgentContext context) => new(context.StateDirectory, context.Environment.ResourceName);
+
+    private static async Task<bool> NoteAsync(AgentContext context, PromotionRecord record, IReadOnlyList<string> outdated)
+    {
+        if (!await context.Cluster.HasQuorumAsync(context.ToolTimeout).ConfigureAwait(false))
+        {
+            context.Log.Warning("this partition has no quorum: it does not judge the copies of others");
+            return false;
+        }
+
+        var written = await context.History.WriteAsync(record with { Outdated = outdated }).ConfigureAwait(false);
+        if (!written.IsDone)
+        {
+            context.Log.Warning(written.Problem!);
+            return false;
+        }
+
+        foreach (var node in outdated.Except(record.Outdated))
+        {
+            context.Log.Warning($"the copy on {node} is cut off: it may not be promoted until it has caught up");
+            await context.Cluster.DeletePromotionScoreAsync(context.Environment.ResourceName, node, context.ToolTimeout).ConfigureAwait(false);
+        }
+
+        foreach (var node in record.Outdated.Except(outdated))
+        {
+            context.Log.Info($"the copy on {node} has caught up");
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Writes the record again where the cluster has an older one, such as after a partition without quorum came back with its own idea of it.
+    /// </summary>
+    private static async Task RestoreAsync(AgentContext context, ClusterKnowledge cluster)
+    {
+        var copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline);
+        if (copies.Northbound.Marker is not { Closed: false } marker || marker != copies.Southbound.Marker || marker.Node != context.Me.AttributeHost
+            || (cluster.Record is { } record && record.Marker.Number >= marker.Number))
+        {
+            return;
+        }
+
+        context.Log.Warning($"the cluster's record of promotions is behind; writing promotion {marker.Number} again");
+        var latest = cluster.Latest?.Marker.Id == marker.Id ? cluster.Latest : null;
+        var written = await context.History.WriteAsync(latest ?? new PromotionRecord(marker)
+        {
+            Address = NodeAddress.ForReplication(context.Parameters),
+            Boot = BootId.Current,
+            Northbound = copies.Northbound.Schema,
+            Southbound = copies.Southbound.Schema,
+        }).ConfigureAwait(false);
+        if (!written.IsDone)
+        {
+            context.Log.Warning(written.Problem!);
+        }
+    }
+}

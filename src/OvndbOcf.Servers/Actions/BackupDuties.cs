@@ -1,0 +1,81 @@
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Decisions;
+using OvndbOcf.Servers.Freshness;
+
+namespace OvndbOcf.Servers.Actions;
+
+/// <summary>
+/// What an unpromoted instance does at each monitor beside telling its state: say what its copies are worth, and follow the active servers if a
+/// notification was missed.
+/// </summary>
+internal static class BackupDuties
+{
+    /// <summary>Brings the promotion score and what is published in line with the copies.</summary>
+    /// <param name="context">The action.</param>
+    /// <param name="servers">What was seen: both are backups.</param>
+    /// <param name="cutOff">For how long the backup has been without a connection that it should have.</param>
+    public static async Task<Assessment> ReportAsync(AgentContext context, ServerPair servers, TimeSpan cutOff)
+    {
+        var assessment = await Assessment.MakeAsync(context, cutOff).ConfigureAwait(false);
+        var advice = assessment.Advice(context);
+        if (advice.Length > 0)
+        {
+            if (context.Parameters is { ListenOnMasterIpOnly: true, MasterIp: { } address } && NodeAddress.IsLocal(address))
+            {
+                // Pacemaker places the address without regard to who may be promoted if the databases are colocated with it, and promotes nobody then.
+                advice = $"{address} is here, where nothing may be promoted: colocate the address with the promoted instance, not the other way round; {advice}";
+            }
+
+            context.Log.Warning(advice);
+        }
+
+        await context.SetScoreAsync(assessment.Verdict.Score ?? PromotionScores.Forbidden).ConfigureAwait(false);
+        var publication = Publication(context, servers, assessment, advice);
+        if (publication.Link is { Promotion: { } promotion, Ends: { } ends } && promotion == assessment.Cluster.Record?.Marker.Id)
+        {
+            context.FollowingSince.Write(promotion, $"{ends.Northbound} {ends.Southbound}", DateTimeOffset.UtcNow);
+        }
+
+        await context.Notice.PublishAsync(publication).ConfigureAwait(false);
+        return assessment;
+    }
+
+    /// <summary>
+    /// Points servers at the promoted node's own address that do not follow it yet, such as after a notification that got lost. Whoever answers there
+    /// serves the latest promotion on record, and has
+    /// all that is in this copy.
+    /// </summary>
+    public static async Task<Outcome> FollowIfMissedAsync(AgentContext context, ServerPair servers, Assessment assessment)
+    {
+        if (assessment.Cluster.Record is not { Marker: { Closed: false } marker, Address: not null } record
+            || marker.Node == context.Me.AttributeHost || !context.Parameters.ReplicateFromNode)
+        {
+            return Outcome.Done;
+        }
+
+        var following = context.Following;
+        return await context.BothAsync(server =>
+        {
+            var seen = servers.Of(server.Database.Database);
+            var isRight = seen.Source == OvnCtlCommands.SourceRemote(server.Database, following.SourceOf(record));
+            var isKeptAway = CopyEvaluator.IsSchemaTooOld(assessment.Copies.Of(server.Database.Database), server.Database.Database, record);
+            return isRight || isKeptAway || !seen.IsBackup
+                ? Task.FromResult(Outcome.Done)
+                : following.FollowAsync(server, seen, record, wasWritable: false, context.Deadline);
+        }).ConfigureAwait(false);
+    }
+
+    private static PublishedCopy Publication(AgentContext context, ServerPair servers, Assessment assessment, string advice)
+    {
+        var (northbound, southbound) = (assessment.Copies.Northbound.Marker, assessment.Copies.Southbound.Marker);
+        var ends = ReplicationLink.LocalEnd(servers.Northbound, context.Parameters, context.Parameters.Northbound) is { } northboundEnd
+            && ReplicationLink.LocalEnd(servers.Southbound, context.Parameters, context.Parameters.Southbound) is { } southboundEnd
+            ? new LinkEnds(northboundEnd, southboundEnd)
+            : null;
+        return new PublishedCopy(
+            assessment.Verdict.Copy.ToString(),
+            new PublishedLink(northbound?.Id == southbound?.Id ? northbound?.Id : null, ends),
+            assessment.Copies.Number,
+            advice);
+    }
+}

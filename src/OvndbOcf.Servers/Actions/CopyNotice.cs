@@ -1,0 +1,112 @@
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Freshness;
+
+namespace OvndbOcf.Servers.Actions;
+
+/// <summary>The node attributes by which instances tell each other, and people, what their copies are.</summary>
+/// <param name="context">The action.</param>
+public sealed class CopyNotice(AgentContext context)
+{
+    private string Resource => context.Environment.ResourceName;
+
+    // For the promoted instance. Private: a change of it disturbs no transition that is under way.
+    private string FactsName => "copy-" + Resource;
+
+    // For people.
+    private string AdviceName => Resource + "-copy";
+
+    private string ClaimName => "claim-" + Resource;
+
+    private string OverrideName => "allow-outdated-" + Resource;
+
+    private RecentNote Published => new(context.StateDirectory, Resource, "published");
+
+    private RecentNote Advised => new(context.StateDirectory, Resource, "advised");
+
+    private RecentNote Yielded => new(context.StateDirectory, Resource, "gave-way");
+
+    /// <summary>The command by which a person allows this copy to be promoted once, though it lacks data.</summary>
+    public string OverrideCommand(ClusterKnowledge cluster) =>
+        $"attrd_updater -n {OverrideName} -U {cluster.Record?.Marker.Number ?? 0} -N {context.Me.AttributeHost}";
+
+    /// <summary>Publishes what this instance is, unless the same was published a short while ago; for people only where there is something to do.</summary>
+    public Task PublishAsync(PublishedCopy copy) => Task.WhenAll(
+        SetAsync(FactsName, (copy with { Advice = string.Empty }).ToString(), true, Published),
+        copy.Advice.Length > 0 ? SetAsync(AdviceName, copy.ToString(), false, Advised) : DeleteAsync(AdviceName, Advised));
+
+    /// <summary>Takes back whatever was published: this instance has no copy that anybody could count on.</summary>
+    public Task WithdrawAsync() => Task.WhenAll(DeleteAsync(FactsName, Published), DeleteAsync(AdviceName, Advised));
+
+    /// <summary>What the other instances publish, by node.</summary>
+    public async Task<IReadOnlyDictionary<string, PublishedLink>> ReadLinksAsync()
+    {
+        var links = new Dictionary<string, PublishedLink>(StringComparer.Ordinal);
+        foreach (var (node, text) in await context.Cluster.ReadAttributeAsync(FactsName, context.ToolTimeout).ConfigureAwait(false))
+        {
+            if (node != context.Me.AttributeHost)
+            {
+                links[node] = PublishedCopy.ParseLink(text);
+            }
+        }
+
+        return links;
+    }
+
+    /// <summary>Says before a promotion what this node has.</summary>
+    public Task ClaimAsync(NodeClaim claim) =>
+        context.Cluster.SetAttributeAsync(ClaimName, context.Me.AttributeHost, claim.ToString(), true, context.ToolTimeout);
+
+    /// <summary>What all nodes said.</summary>
+    public async Task<IReadOnlyList<NodeClaim>> ReadClaimsAsync()
+    {
+        List<NodeClaim> claims = [];
+        foreach (var (node, text) in await context.Cluster.ReadAttributeAsync(ClaimName, context.ToolTimeout).ConfigureAwait(false))
+        {
+            if (NodeClaim.Parse(node, text) is { } claim)
+            {
+                claims.Add(claim);
+            }
+        }
+
+        return claims;
+    }
+
+    /// <summary>
+    /// Notes that this node gives way to a better copy while that promotion is on record. For a while its score lets the other one be chosen; if that
+    /// does not happen, it has to do.
+    /// </summary>
+    public void GiveWay(PromotionRecord? record) => Yielded.Write(IdOf(record));
+
+    /// <summary>Whether this node gave way a short while ago.</summary>
+    public bool GaveWay(PromotionRecord? record) => Yielded.Says(IdOf(record));
+
+    /// <summary>Whether a person allowed this node to be promoted in place of the promotion on record.</summary>
+    public async Task<bool> IsOverriddenAsync(PromotionRecord record)
+    {
+        var allowed = await context.Cluster.ReadAttributeAsync(OverrideName, context.ToolTimeout).ConfigureAwait(false);
+        return allowed.GetValueOrDefault(context.Me.AttributeHost) == record.Marker.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Ends that permission; it counts for one promotion.</summary>
+    public Task EndOverrideAsync() => context.Cluster.DeleteAttributeAsync(OverrideName, context.Me.AttributeHost, context.ToolTimeout);
+
+    private async Task SetAsync(string name, string value, bool isPrivate, RecentNote note)
+    {
+        if (!note.Says(value))
+        {
+            var result = await context.Cluster.SetAttributeAsync(name, context.Me.AttributeHost, value, isPrivate, context.ToolTimeout).ConfigureAwait(false);
+            note.Write(result.Succeeded ? value : null);
+        }
+    }
+
+    // An attribute that this boot did not set is not there: it would have gone with the node.
+    private async Task DeleteAsync(string name, RecentNote note)
+    {
+        if (note.Exists && (await context.Cluster.DeleteAttributeAsync(name, context.Me.AttributeHost, context.ToolTimeout).ConfigureAwait(false)).Succeeded)
+        {
+            note.Write(null);
+        }
+    }
+
+    private static string IdOf(PromotionRecord? record) => record?.Marker.Id.ToString("D") ?? "-";
+}

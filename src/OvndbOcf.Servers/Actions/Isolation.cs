@@ -1,0 +1,57 @@
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.State;
+
+namespace OvndbOcf.Servers.Actions;
+
+/// <summary>
+/// A server that takes writes though nobody promoted it: replication errors can make a backup active. It becomes a backup of nobody at once, and its
+/// file is set aside, as
+/// whatever was written to it is in no other copy.
+/// </summary>
+internal static class Isolation
+{
+    /// <summary>Isolates what has to be; null if nothing has.</summary>
+    public static async Task<ActionResult?> IfWritableAsync(AgentContext context, ServerPair servers)
+    {
+        List<string> labels = [];
+        List<Outcome> outcomes = [];
+        foreach (var server in context.Servers)
+        {
+            if (servers.Of(server.Database.Database).State == ServerState.Active)
+            {
+                labels.Add(server.Database.Label);
+                outcomes.Add(await IsolateAsync(context, server).ConfigureAwait(false));
+            }
+        }
+
+        if (labels.Count == 0)
+        {
+            return null;
+        }
+
+        await Task.WhenAll(context.SetScoreAsync(null), context.Notice.WithdrawAsync()).ConfigureAwait(false);
+        var problem = Outcome.All(outcomes).Problem;
+        return ActionResult.Error(
+            $"{string.Join(" and ", labels)} took writes without being promoted and {(problem is null ? "was isolated, its data set aside" : $"could not be isolated: {problem}")}; the cluster restarts it");
+    }
+
+    private static async Task<Outcome> IsolateAsync(AgentContext context, DatabaseServer server)
+    {
+        if (!context.Parameters.ListenOnMasterIpOnly)
+        {
+            server.RemoveListeners(context.Deadline);
+        }
+
+        new Retirement(context.Parameters, context.Log).StopServingBackups(server, context.Deadline);
+        var left = await server.DemoteAsync(null, context.Deadline).ConfigureAwait(false);
+        if (!left.IsDone)
+        {
+            return left;
+        }
+
+        // Its last change tells one copy from another, also where nothing else can be read of it.
+        var path = DatabaseFile.Find(context.Parameters, server.Database);
+        var copy = new CopyAccess(context.Parameters, server.Database).Read(context.Deadline) with { LastChange = DatabaseFile.LastChange(path) };
+        return new SetAside(context.Parameters.SetAsideCount, context.Log).Save(server.Database, path, copy, context.Me.AttributeHost, context.Deadline);
+    }
+}

@@ -1,0 +1,42 @@
+using OvndbOcf.Pacemaker;
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Freshness;
+
+namespace OvndbOcf.Servers.Actions;
+
+/// <summary>The cluster's record of promotions, in the CIB beside <c>OVN_REPL_INFO</c>.</summary>
+/// <param name="context">The action.</param>
+public sealed class PromotionHistory(AgentContext context)
+{
+    private string Property => "ovndb-promotion-" + context.Environment.ResourceName;
+
+    /// <summary>
+    /// What the cluster knows. Run by hand, as ocf-tester(8) does, without a cluster, there is nothing to know.
+    /// </summary>
+    public async Task<ClusterKnowledge> ReadAsync()
+    {
+        var properties = await context.Cluster.ReadPropertiesAsync(context.ToolTimeout).ConfigureAwait(false);
+        return properties is not null
+            ? new ClusterKnowledge(true, PromotionRecord.Parse(properties.GetValueOrDefault(Property)), properties.GetValueOrDefault(PacemakerTools.ReplicationInfo))
+            : context.Environment.IsRunByPacemaker ? ClusterKnowledge.Unreadable : new ClusterKnowledge(true, null, null);
+    }
+
+    /// <summary>Writes the record, and the node as the last active one for whatever reads <c>OVN_REPL_INFO</c>, both at once.</summary>
+    public async Task<Outcome> WriteAsync(PromotionRecord record)
+    {
+        var result = await context.Cluster.WritePropertiesAsync(
+            new Dictionary<string, string>
+            {
+                [PacemakerTools.ReplicationInfo] = record.Marker.Node,
+                [Property] = record.ToString(),
+            },
+            context.ToolTimeout).ConfigureAwait(false);
+        if (result.Succeeded || !context.Environment.IsRunByPacemaker)
+        {
+            return Outcome.Done;
+        }
+
+        context.Log.Warning(result.ToString());
+        return Outcome.Failed($"the cluster did not take the record of promotion {record.Marker.Number} ({result.Essence})");
+    }
+}

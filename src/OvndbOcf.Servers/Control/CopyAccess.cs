@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Ovsdb.Client;
+using OvndbOcf.Ovsdb.Wire;
+using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Servers.Parameters;
+
+namespace OvndbOcf.Servers.Control;
+
+/// <summary>Reads what is in this node's copy of a database, and writes the marker of a promotion into it, over the local socket.</summary>
+public sealed class CopyAccess
+{
+    // Each try works on what another client, such as ovn-northd at its start, left after the last one.
+    private const int Tries = 5;
+
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(3);
+
+    private readonly AgentParameters _parameters;
+    private readonly DatabaseParameters _database;
+
+    /// <summary>For one database.</summary>
+    public CopyAccess(AgentParameters parameters, DatabaseParameters database)
+    {
+        _parameters = parameters;
+        _database = database;
+    }
+
+    private OvsdbEndpoint Endpoint => OvsdbEndpoint.Unix(ServerPaths.Of(_parameters.Directories, _database).Database);
+
+    /// <summary>Both copies, with everything that can be known of them.</summary>
+    public static CopyPair ReadBoth(AgentParameters parameters, Deadline deadline) => new(
+        new CopyAccess(parameters, parameters.Northbound).Read(deadline),
+        new CopyAccess(parameters, parameters.Southbound).Read(deadline));
+
+    /// <summary>The copy. A server of any role answers.</summary>
+    public DatabaseCopy Read(Deadline deadline)
+    {
+        var brief = Deadline.After(LongestRead).Earlier(deadline);
+        try
+        {
+            using var client = OvsdbClient.Connect(Endpoint, brief);
+            var result = client.Transact(
+                _database.SchemaName, [OvsdbOperation.Select(_database.GlobalTable, OvsdbOperation.Where(), "external_ids")], brief);
+            if (!result.Committed)
+            {
+                return DatabaseCopy.Unreadable;
+            }
+
+            var rows = result.Operations[0].Rows;
+            var marker = rows is [var row, ..] ? OvsdbValue.Strings(row["external_ids"]).GetValueOrDefault(PromotionMarker.Key) : null;
+            var schema = Version.TryParse(OvsdbValue.Text(client.GetSchema(_database.SchemaName, brief)["version"]), out var version) ? version : null;
+            var path = DatabaseFile.Find(_parameters, _database);
+            return new DatabaseCopy(true, PromotionMarker.Parse(marker), rows.Count > 0, schema, DatabaseFile.LastChange(path));
+        }
+        catch (OvsdbCallException)
+        {
+            return DatabaseCopy.Unreadable;
+        }
+    }
+
+    /// <summary>Writes the marker, and returns when it is on disk. Nothing else in the database changes.</summary>
+    public Outcome WriteMarker(PromotionMarker marker, Deadline deadline)
+    {
+        try
+        {
+            using var client = OvsdbClient.Connect(Endpoint, deadline);
+            var problem = string.Empty;
+            for (var i = 0; i < Tries; i++)
+            {
+                var written = client.Transact(_database.SchemaName, [Mutate(marker), OvsdbOperation.DurableCommit()], deadline);
+                if (written is { Committed: true } && written.Operations[0].Count > 0)
+                {
+                    return Outcome.Done;
+                }
+
+                if (written.Committed)
+                {
+                    // A new database has no global row yet; there can be only one.
+                    written = client.Transact(_database.SchemaName, [Insert(marker), OvsdbOperation.DurableCommit()], deadline);
+                    if (written.Committed)
+                    {
+                        return Outcome.Done;
+                    }
+                }
+
+                problem = written.Error?.ToString() ?? string.Empty;
+            }
+
+            return Outcome.Failed($"{_database.Label}: the promotion's marker was not accepted: {problem}");
+        }
+        catch (OvsdbCallException exception)
+        {
+            return Outcome.Failed($"{_database.Label}: the promotion's marker could not be written: {exception.Message}");
+        }
+    }
+
+    private JsonObject Mutate(PromotionMarker marker) => OvsdbOperation.Mutate(
+        _database.GlobalTable,
+        OvsdbOperation.Where(),
+        OvsdbOperation.Mutation("external_ids", "delete", OvsdbValue.Set(PromotionMarker.Key)),
+        OvsdbOperation.Mutation("external_ids", "insert", OvsdbValue.Map((PromotionMarker.Key, marker.ToString()))));
+
+    private JsonObject Insert(PromotionMarker marker) => OvsdbOperation.Insert(
+        _database.GlobalTable, new JsonObject { ["external_ids"] = OvsdbValue.Map((PromotionMarker.Key, marker.ToString())) });
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using OvndbOcf.Ocf;
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Servers.Parameters;
+using OvndbOcf.Servers.State;
+
+namespace OvndbOcf.Servers.Control;
+
+/// <summary>
+/// Points a backup at the active server. That resets its copy, so the copy is looked at first, while the server follows nobody, and its file is set
+/// aside where it may hold rows
+/// of its own. The only place from which a backup is pointed at anybody.
+/// </summary>
+/// <param name="parameters">The parameters.</param>
+/// <param name="node">This node, by the name that promotions record.</param>
+/// <param name="log">Where messages go.</param>
+public sealed class Following(AgentParameters parameters, string node, OcfLog log)
+{
+    /// <summary>The address of the active servers: that of the promoted node if it is on record, or <c>master_ip</c>; null if neither is usable.</summary>
+    public IPAddress? SourceOf(PromotionRecord? record) =>
+        record is { Address: { } address } && parameters.ReplicateFromNode ? address : parameters.MasterIp;
+
+    /// <summary>Makes the server follow the active one of that promotion; done also where it must not, and stays a backup of nobody.</summary>
+    /// <param name="server">The server: a backup.</param>
+    /// <param name="seen">What it was last seen as.</param>
+    /// <param name="record">The promotion to follow; null where it is not known to be this agent's.</param>
+    /// <param name="wasWritable">Whether the server was active though nobody had promoted it.</param>
+    /// <param name="deadline">When it has to be done.</param>
+    public async Task<Outcome> FollowAsync(DatabaseServer server, ServerObservation seen, PromotionRecord? record, bool wasWritable, Deadline deadline)
+    {
+        if (record?.Marker.Node == node)
+        {
+            // Nobody was promoted since this node was: the promotion that was announced has failed. It must not follow itself.
+            return Outcome.Done;
+        }
+
+        if (SourceOf(record) is not { } source)
+        {
+            return Outcome.Failed("master_ip is not usable, so this backup cannot follow the active servers");
+        }
+
+        var copy = new CopyAccess(parameters, server.Database).Read(deadline);
+        var decision = ResetRisk.Of(copy, server.Database.Database, record, node, wasWritable);
+
+        // It may name that source already, and still mean a connection to the former active server, which ended without a word when the address
+        // moved: it would follow nobody
+        // until its probe finds out, after a minute by default. From OVS 3.3 on only another source makes it let go of a connection.
+        if (decision != BeforeFollowing.Nothing || seen.Source == OvnCtlCommands.SourceRemote(server.Database, source))
+        {
+            var left = await LeaveAsync(server, seen, deadline).ConfigureAwait(false);
+            if (!left.IsDone)
+            {
+                return left;
+            }
+        }
+
+        switch (decision)
+        {
+            case BeforeFollowing.StayAway:
+                log.Error(
+                    $"{server.Database.Label} has schema {copy.Schema}, the active server on {record!.Marker.Node} {record.Schema(server.Database.Database)}: " +
+                    "a backup cannot follow a newer one, and keeps what it has; upgrade OVN here");
+                return Outcome.Done;
+
+            case BeforeFollowing.SetAside:
+                // Read again: now that it follows nobody, nothing changes it any more.
+                var path = DatabaseFile.Find(parameters, server.Database);
+                var saved = new SetAside(parameters.SetAsideCount, log).Save(
+                    server.Database, path, copy with { LastChange = DatabaseFile.LastChange(path) }, node, deadline);
+                if (!saved.IsDone)
+                {
+                    return saved;
+                }
+
+                break;
+        }
+
+        return await server.DemoteAsync(source, deadline).ConfigureAwait(false);
+    }
+
+    private static Task<Outcome> LeaveAsync(DatabaseServer server, ServerObservation seen, Deadline deadline) =>
+        seen.IsBackup && seen.Source == OvnCtlCommands.SourceRemote(server.Database, null)
+            ? Task.FromResult(Outcome.Done)
+            : server.DemoteAsync(null, deadline);
+}

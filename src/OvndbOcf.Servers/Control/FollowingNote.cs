@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace OvndbOcf.Servers.Control;
+
+/// <summary>
+/// Remembers since when a backup has been seen following by the same connections. A change of its file after that came from the active server, one
+/// before may be its own first dump.
+/// It lies where resource agents keep their run-time state, so a reboot clears it.
+/// </summary>
+public sealed class FollowingNote
+{
+    private readonly string _path;
+
+    /// <summary>The note of one resource.</summary>
+    /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
+    /// <param name="resource">The resource's name.</param>
+    public FollowingNote(string directory, string resource) =>
+        _path = Path.Combine(directory, $"ovndb-servers-{resource.Replace('/', '_')}.following");
+
+    /// <summary>Notes that it follows that promotion by those connections now, unless that is noted already.</summary>
+    public void Write(Guid promotion, string connections, DateTimeOffset now)
+    {
+        if (Read() is ({ } noted, _) && noted == $"{promotion:D} {connections}")
+        {
+            return;
+        }
+
+        try
+        {
+            File.WriteAllText(_path, string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds()}\n{promotion:D} {connections}"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Then nothing is known of changes after it.
+        }
+    }
+
+    /// <summary>A change if it surely came from the active server of that promotion; null otherwise.</summary>
+    public DateTimeOffset? Proven(Guid? promotion, DateTimeOffset? change) =>
+        promotion is { } id && Read() is ({ } noted, var since) && noted.StartsWith($"{id:D} ", StringComparison.Ordinal) && change > since ? change : null;
+
+    private (string? Noted, DateTimeOffset Since) Read()
+    {
+        try
+        {
+            return File.Exists(_path) && File.ReadAllText(_path).Split('\n', 2) is [var time, var noted]
+                && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var since) && since <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+                ? (noted, DateTimeOffset.FromUnixTimeMilliseconds(since))
+                : default;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return default;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using OvndbOcf.Servers.Freshness;
+
+namespace OvndbOcf.Servers.Control;
+
+/// <summary>
+/// What the promoted instance remembers of its backups' connections from one monitor to the next. It lies where resource agents keep their run-time
+/// state, so a reboot
+/// clears it, and belongs to one promotion.
+/// </summary>
+public sealed class LinkMemoryFile
+{
+    private readonly string _path;
+
+    /// <summary>The memory of one resource.</summary>
+    /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
+    /// <param name="resource">The resource's name.</param>
+    public LinkMemoryFile(string directory, string resource) =>
+        _path = Path.Combine(directory, $"ovndb-servers-{resource.Replace('/', '_')}.links");
+
+    /// <summary>What is remembered of that promotion; empty if nothing is.</summary>
+    public IReadOnlyDictionary<string, LinkMemory> Read(Guid promotion)
+    {
+        try
+        {
+            return File.Exists(_path) ? Parse(File.ReadAllText(_path), promotion) : new Dictionary<string, LinkMemory>();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Dictionary<string, LinkMemory>();
+        }
+    }
+
+    /// <summary>Remembers it; whether that was possible.</summary>
+    public bool Write(Guid promotion, IReadOnlyDictionary<string, LinkMemory> memory)
+    {
+        try
+        {
+            File.WriteAllText(_path, Format(promotion, memory));
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    internal static string Format(Guid promotion, IReadOnlyDictionary<string, LinkMemory> memory) => string.Join(
+        '\n', [promotion.ToString("D"), .. memory.Select(entry => $"{entry.Key} {entry.Value.State} {entry.Value.Ends?.Northbound ?? "-"} {entry.Value.Ends?.Southbound ?? "-"}")]);
+
+    internal static IReadOnlyDictionary<string, LinkMemory> Parse(string text, Guid promotion)
+    {
+        var memory = new Dictionary<string, LinkMemory>(StringComparer.Ordinal);
+        var lines = text.Split('\n');
+        if (lines[0] != promotion.ToString("D"))
+        {
+            return memory;
+        }
+
+        foreach (var line in lines.AsSpan(1))
+        {
+            if (line.Split(' ') is [{ Length: > 0 } node, var state, var northbound, var southbound] && Enum.TryParse<LinkState>(state, out var parsed) && Enum.IsDefined(parsed))
+            {
+                memory[node] = new LinkMemory(parsed, northbound == "-" || southbound == "-" ? null : new LinkEnds(northbound, southbound));
+            }
+        }
+
+        return memory;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace OvndbOcf.Servers.Control;
+
+/// <summary>
+/// Remembers a text from one action to the next for a minute, whatever happens meanwhile. It lies where resource agents keep their run-time state.
+/// </summary>
+public sealed class RecentNote
+{
+    private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(1);
+
+    private readonly string _path;
+
+    /// <summary>The note of one resource.</summary>
+    /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
+    /// <param name="resource">The resource's name.</param>
+    /// <param name="kind">What is noted.</param>
+    public RecentNote(string directory, string resource, string kind) =>
+        _path = Path.Combine(directory, $"ovndb-servers-{resource.Replace('/', '_')}.{kind}");
+
+    /// <summary>Whether anything is noted, however long ago.</summary>
+    public bool Exists => File.Exists(_path);
+
+    /// <summary>Whether exactly this was noted within the last minute.</summary>
+    public bool Says(string text)
+    {
+        try
+        {
+            return File.Exists(_path) && File.ReadAllText(_path).Split('\n', 2) is [var time, var noted] && noted == text
+                && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var then)
+                && Environment.TickCount64 - then is >= 0 and var age && age < Lasting.TotalMilliseconds;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Notes the text; null for nothing. Where that is not possible, nothing is noted.</summary>
+    public void Write(string? text)
+    {
+        try
+        {
+            if (text is null)
+            {
+                File.Delete(_path);
+            }
+            else
+            {
+                File.WriteAllText(_path, string.Create(CultureInfo.InvariantCulture, $"{Environment.TickCount64}\n{text}"));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Callers do what they do without a note: publish again, or look again.
+        }
+    }
+}

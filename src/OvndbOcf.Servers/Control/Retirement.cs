@@ -1,0 +1,95 @@
+using OvndbOcf.Ocf;
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Processes;
+using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Servers.Parameters;
+
+namespace OvndbOcf.Servers.Control;
+
+/// <summary>
+/// Gives up an active server as planned: its clients go first, then the closing marker is written as the last transaction, then the connected backups
+/// get time to receive it.
+/// Only then does it become a backup.
+/// </summary>
+/// <param name="parameters">The parameters.</param>
+/// <param name="log">Where messages go.</param>
+public sealed class Retirement(AgentParameters parameters, OcfLog log)
+{
+    // What is on its way to a backup that does not take it is not waited for longer than this.
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(2);
+
+    /// <summary>Makes the server a backup of nobody.</summary>
+    /// <param name="server">The server: active.</param>
+    /// <param name="closing">The closing marker; null if there is no open promotion to close.</param>
+    /// <param name="deadline">When it has to be done.</param>
+    /// <returns>Whether it is a backup, and whether the closing marker is provably the last thing in its data.</returns>
+    public async Task<(Outcome Outcome, bool IsClosed)> RetireAsync(DatabaseServer server, PromotionMarker? closing, Deadline deadline)
+    {
+        var clients = ClientsOf(server, deadline);
+        foreach (var remote in clients)
+        {
+            server.StopListening(remote, deadline);
+        }
+
+        var length = closing is null ? null : await CloseAsync(server, closing, deadline).ConfigureAwait(false);
+        var demoted = await server.DemoteAsync(null, deadline).ConfigureAwait(false);
+        var isClosed = length is not null && demoted.IsDone && DatabaseFile.Length(DatabaseFile.Find(parameters, server.Database)) == length;
+        if (length is not null && !isClosed)
+        {
+            log.Warning($"{server.Database.Label}: something was written after the closing marker; the next active server may lack it");
+        }
+
+        if (parameters.ListenOnMasterIpOnly)
+        {
+            // As it was: a backup listens, too, for its address to come.
+            foreach (var remote in clients)
+            {
+                log.Debug(server.Listen(remote, deadline).Problem ?? $"listening on {remote} again");
+            }
+        }
+        else
+        {
+            server.RemoveListeners(deadline);
+        }
+
+        StopServingBackups(server, deadline);
+        return (demoted, isClosed);
+    }
+
+    /// <summary>Makes the server stop listening on the node's own address.</summary>
+    public void StopServingBackups(DatabaseServer server, Deadline deadline)
+    {
+        if (NodeAddress.ReplicationListener(parameters, server.Database) is { } remote)
+        {
+            server.StopListening(remote, deadline);
+        }
+    }
+
+    // Where all clients come by one listener, backups among them, it has to stay until the end.
+    private List<string> ClientsOf(DatabaseServer server, Deadline deadline) =>
+        NodeAddress.ReplicationListener(parameters, server.Database) is not { } own ? []
+            : [.. server.Remotes(deadline).Where(remote => remote != own && !remote.StartsWith("punix:", StringComparison.Ordinal))];
+
+    private async Task<long?> CloseAsync(DatabaseServer server, PromotionMarker closing, Deadline deadline)
+    {
+        var written = new CopyAccess(parameters, server.Database).WriteMarker(closing, deadline);
+        if (!written.IsDone)
+        {
+            log.Warning($"{written.Problem}; the next active server cannot tell whether it has everything");
+            return null;
+        }
+
+        var length = DatabaseFile.Length(DatabaseFile.Find(parameters, server.Database));
+
+        // The answer to another question means that the server has been round once, and has sent the marker to whoever follows.
+        server.Remotes(deadline);
+        var drained = await Wait.UntilAsync(
+            "backups to receive everything", () => !TcpConnections.HasUnacknowledged(server.Database.Port), Deadline.After(LongestDrain).Earlier(deadline), log).ConfigureAwait(false);
+        if (!drained)
+        {
+            log.Warning($"{server.Database.Label}: a backup has not received everything in time");
+        }
+
+        return length;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using OvndbOcf.Ocf;
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Servers.Parameters;
+
+namespace OvndbOcf.Servers.Control;
+
+/// <summary>
+/// Saves a database's file beside it before replication resets it: <c>ovnnb_db.db.aside-NODE-pN-TIME</c>, with the node, the promotion whose data it holds,
+/// and the time of its last change. Only root may read it.
+/// </summary>
+public sealed class SetAside
+{
+    private const string Infix = ".aside-";
+    private const string PartialSuffix = ".partial";
+    private const long Reserve = 16 << 20;
+
+    private readonly int _keep;
+    private readonly OcfLog _log;
+
+    /// <summary>Keeps so many files of each database, the latest; 0 saves none.</summary>
+    public SetAside(int keep, OcfLog log)
+    {
+        _keep = keep;
+        _log = log;
+    }
+
+    /// <summary>Saves the file, while nobody writes to it. What was saved before is not saved again.</summary>
+    /// <param name="database">Whose file.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="copy">What is in it.</param>
+    /// <param name="node">The node, for the name.</param>
+    /// <param name="deadline">When it has to be done.</param>
+    public Outcome Save(DatabaseParameters database, string path, DatabaseCopy copy, string node, Deadline deadline)
+    {
+        if (_keep == 0)
+        {
+            _log.Warning($"{database.Label}: rows that only this copy has are about to be lost: set_aside_count is 0");
+            return Outcome.Done;
+        }
+
+        var target = NameFor(path, copy, node);
+        try
+        {
+            // A link was not put there by this agent; saving fails on it, and so does what would lose the rows.
+            if (new FileInfo(target) is { Exists: true, LinkTarget: null })
+            {
+                return Outcome.Done;
+            }
+
+            var length = DatabaseFile.Length(path) ?? throw new FileNotFoundException("it is not there");
+            if (new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace is var free && free < (2 * length) + Reserve)
+            {
+                return Outcome.Failed(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{database.Label}: {path} may hold rows that no other copy has, and cannot be set aside: {free >> 20} MiB are free, {((2 * length) + Reserve) >> 20} MiB are needed; make room"));
+            }
+
+            Copy(path, target, deadline);
+            _log.Warning(
+                $"{database.Label}: this copy may hold rows that no other copy has; before it follows the active server it was set aside as {target}. " +
+                $"To look into it: ovsdb-tool query {target} '[\"{database.SchemaName}\",{{\"op\":\"select\",\"table\":\"{database.GlobalTable}\",\"where\":[]}}]'");
+            Tidy(path, target);
+            return Outcome.Done;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TimeoutException or ArgumentException)
+        {
+            return Outcome.Failed($"{database.Label}: {path} may hold rows that no other copy has, and cannot be set aside: {exception.Message}");
+        }
+    }
+
+    /// <summary>The name that a copy is saved under. The same copy has the same name.</summary>
+    internal static string NameFor(string path, DatabaseCopy copy, string node)
+    {
+        var time = copy.LastChange?.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture) ?? "unknown";
+        var promotion = copy.Marker?.Number.ToString(CultureInfo.InvariantCulture) ?? "0";
+        return $"{path}{Infix}{Plain(node)}-p{promotion}-{time}";
+    }
+
+    private static void Copy(string path, string target, Deadline deadline)
+    {
+        var partial = target + PartialSuffix;
+        File.Delete(partial);
+        using (var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+        using (var destination = new FileStream(partial, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }))
+        {
+            var buffer = new byte[1 << 20];
+            while (source.Read(buffer) is var count and > 0)
+            {
+                if (deadline.HasPassed)
+                {
+                    throw new TimeoutException("there is not enough time for it in this action's timeout");
+                }
+
+                destination.Write(buffer, 0, count);
+            }
+
+            destination.Flush(flushToDisk: true);
+        }
+
+        File.Move(partial, target, overwrite: false);
+    }
+
+    // The oldest beyond the count, by the time at which they were saved, though never the one that was just saved: clocks are set back at times. And
+    // what an interrupted
+    // attempt left.
+    private void Tidy(string path, string target)
+    {
+        var files = new DirectoryInfo(Path.GetDirectoryName(path)!).GetFiles(Path.GetFileName(path) + Infix + "*")
+            .Where(file => file.LinkTarget is null)
+            .OrderByDescending(file => file.Name == Path.GetFileName(target)).ThenByDescending(file => file.LastWriteTimeUtc).ToList();
+        var saved = files.Where(file => !file.Name.EndsWith(PartialSuffix, StringComparison.Ordinal)).ToList();
+        foreach (var file in files.Except(saved).Concat(saved.Skip(_keep)))
+        {
+            file.Delete();
+            _log.Info($"removed {file.FullName}: set_aside_count is {_keep}");
+        }
+    }
+
+    // A node's name may hold anything but must not lead out of the directory.
+    private static string Plain(string name) =>
+        string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' ? character : '_'));
+}

@@ -1,0 +1,62 @@
+using OvndbOcf.Servers.Parameters;
+
+namespace OvndbOcf.Servers.Freshness;
+
+/// <summary>Says in words why a copy may not be promoted, and what to do.</summary>
+public static class CopyAdvice
+{
+    /// <summary>The words; empty where there is nothing to say.</summary>
+    /// <param name="state">How the copies compare.</param>
+    /// <param name="copies">The copies.</param>
+    /// <param name="cluster">What the cluster knows.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="overrideCommand">The command by which a person allows the promotion.</param>
+    public static string For(CopyState state, CopyPair copies, ClusterKnowledge cluster, string node, string overrideCommand) => state switch
+    {
+        CopyState.Unknown when !cluster.IsReadable => "the cluster's configuration cannot be read",
+        CopyState.Unknown => $"no answer about {Which(copies, cluster, node, state)}; see the server's log",
+        CopyState.Empty => $"there is nothing in {Which(copies, cluster, node, state)}; {Remedy(cluster, overrideCommand)}",
+        CopyState.Unmarked => $"data of unknown age is in {Which(copies, cluster, node, state)}; {Remedy(cluster, overrideCommand)}",
+        CopyState.Foreign => $"promotion {Held(copies, cluster, node, state)} of another history is in {Which(copies, cluster, node, state)}; {Remedy(cluster, overrideCommand)}",
+        CopyState.Outdated => $"data is missing in {Which(copies, cluster, node, state)}: {Why(copies, cluster, node)}; {Remedy(cluster, overrideCommand)}",
+        CopyState.SchemaTooOld => $"{Schemas(copies, cluster)}; upgrade OVN here",
+        _ => string.Empty,
+    };
+
+    private static string Why(CopyPair copies, ClusterKnowledge cluster, string node)
+    {
+        var held = Held(copies, cluster, node, CopyState.Outdated);
+        var latest = cluster.Record!.Marker;
+        return held == latest.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            ? $"it was cut off while {latest.Node} was active"
+            : $"it holds promotion {held}, the latest is {latest.Number} on {latest.Node}";
+    }
+
+    private static string Remedy(ClusterKnowledge cluster, string overrideCommand) =>
+        $"start {cluster.Record!.Marker.Node}, or accept the loss: {overrideCommand}";
+
+    private static string Schemas(CopyPair copies, ClusterKnowledge cluster)
+    {
+        var record = cluster.Record!;
+        List<string> texts = [];
+        foreach (var (label, database) in Databases)
+        {
+            if (CopyEvaluator.IsSchemaTooOld(copies.Of(database), database, record))
+            {
+                texts.Add($"{label} has schema {copies.Of(database).Schema}, the active one {record.Schema(database)}");
+            }
+        }
+
+        return string.Join(", ", texts);
+    }
+
+    private static string Which(CopyPair copies, ClusterKnowledge cluster, string node, CopyState state) =>
+        string.Join(" and ", Databases.Where(entry => CopyEvaluator.Evaluate(copies.Of(entry.Database), entry.Database, cluster, node) == state).Select(entry => entry.Label));
+
+    private static string Held(CopyPair copies, ClusterKnowledge cluster, string node, CopyState state) => string.Join(
+        '/',
+        Databases.Where(entry => CopyEvaluator.Evaluate(copies.Of(entry.Database), entry.Database, cluster, node) == state)
+            .Select(entry => copies.Of(entry.Database).Marker?.Number ?? 0).Distinct());
+
+    private static readonly (string Label, OvnDatabase Database)[] Databases = [("NB", OvnDatabase.Northbound), ("SB", OvnDatabase.Southbound)];
+}

@@ -1,0 +1,47 @@
+namespace OvndbOcf.Servers.Freshness;
+
+/// <summary>
+/// The last look before a promotion: whether another node that is online, and may be promoted, has a better copy. The scores should have seen to that; between
+/// copies with the same score, the time of the last change decides.
+/// </summary>
+public static class PromotionGuard
+{
+    /// <summary>
+    /// How far the clocks of two nodes, and the moments at which two connected backups write the same change, may be apart without meaning anything.
+    /// </summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+
+    /// <summary>The best of the other claims if it is better than this one; null if none is.</summary>
+    public static NodeClaim? BetterThan(NodeClaim mine, IReadOnlyList<NodeClaim> claims)
+    {
+        NodeClaim? best = null;
+        foreach (var claim in claims)
+        {
+            if (claim.Node != mine.Node && claim.IsPromotable && claim.Record == mine.Record && IsBetter(claim, best ?? mine))
+            {
+                best = claim;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Whether one claim is surely better than another.</summary>
+    public static bool IsBetter(NodeClaim claim, NodeClaim other)
+    {
+        if (Rank(claim.Copy) != Rank(other.Copy))
+        {
+            return Rank(claim.Copy) > Rank(other.Copy);
+        }
+
+        if (claim.Number != other.Number)
+        {
+            return claim.Number > other.Number;
+        }
+
+        return claim.LastChange is { } changed && other.LastChange is { } otherChanged && changed - otherChanged > Tolerance;
+    }
+
+    // A copy with the closing marker holds all that the last active one does: a planned move must not be turned back.
+    private static CopyState Rank(CopyState copy) => copy == CopyState.LastActive ? CopyState.Complete : copy;
+}

@@ -1,0 +1,43 @@
+using OvndbOcf.Servers.Decisions;
+using OvndbOcf.Servers.State;
+
+namespace OvndbOcf.Servers.Freshness;
+
+/// <summary>What an unpromoted instance would bring into a promotion.</summary>
+/// <param name="Copy">How its copies compare.</param>
+/// <param name="CutOff">For how long it has been without a connection that it should have; zero where it has one, or needs none.</param>
+/// <param name="GaveWay">Whether it recently found a better copy on another node when it was to be promoted.</param>
+/// <param name="IsAllowed">Whether a person, or the policy, allows it to be promoted though it lacks data.</param>
+public sealed record Candidacy(CopyState Copy, TimeSpan CutOff, bool GaveWay, bool IsAllowed);
+
+/// <summary>Whether a copy may be promoted, and how much it should be.</summary>
+/// <param name="Copy">How the copies compare.</param>
+/// <param name="Score">The promotion score; null if it must not be promoted.</param>
+public sealed record PromotionVerdict(CopyState Copy, int? Score)
+{
+    /// <summary>Whether it may be promoted.</summary>
+    public bool IsPromotable => Score is not null;
+
+    /// <summary>
+    /// The verdict. A copy that lost its source keeps its rank for as long as a failover takes: all of them lose it when the active dies. After that
+    /// the one that
+    /// lost it later counts more.
+    /// </summary>
+    public static PromotionVerdict For(Candidacy candidacy) => new(candidacy.Copy, candidacy.Copy switch
+    {
+        CopyState.LastActive => Yield(PromotionScores.LastActive, candidacy),
+        CopyState.Complete => Yield(PromotionScores.Complete, candidacy),
+        CopyState.Current or CopyState.Unverified => Yield(AfterCut(candidacy.CutOff), candidacy),
+        CopyState.New => PromotionScores.Least,
+        CopyState.Outdated or CopyState.Foreign or CopyState.Unmarked or CopyState.SchemaTooOld or CopyState.Empty when candidacy.IsAllowed => PromotionScores.Least,
+        _ => null,
+    });
+
+    private static int Yield(int score, Candidacy candidacy) => candidacy.GaveWay ? PromotionScores.Least : score;
+
+    private static int AfterCut(TimeSpan cutOff) =>
+        cutOff < DisconnectionRecord.Lasting ? PromotionScores.Backup
+        : cutOff < TimeSpan.FromMinutes(1) ? 4
+        : cutOff < TimeSpan.FromMinutes(10) ? 3
+        : 2;
+}

@@ -1,0 +1,92 @@
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Freshness;
+using OvndbOcf.UnitTests.Processes;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Agent;
+
+/// <summary>What the promoted instance does when a backup has stopped.</summary>
+[Collection(OneAtATime.Name)]
+public sealed class ActiveDutiesTests : IAsyncDisposable
+{
+    private const string Quorum = "crm_node|--quorum";
+
+    // Ends that no connection of this machine has.
+    private static readonly LinkMemory Linked = new(LinkState.Linked, new LinkEnds("192.0.2.77:1", "192.0.2.77:2"));
+    private static readonly string Mine = CopyRun.Record7.Replace("ctl-2", "ctl-1", StringComparison.Ordinal);
+    private static readonly string Written =
+        "cibadmin|--modify|--allow-create|--scope|crm_config|--xml-text|<cluster_property_set id=\"ovn_ovsdb_master_server\">" +
+        "<nvpair id=\"ovn_ovsdb_master_server-OVN_REPL_INFO\" name=\"OVN_REPL_INFO\" value=\"ctl-1\"/>" +
+        $"<nvpair id=\"ovn_ovsdb_master_server-ovndb-promotion-ovndb\" name=\"ovndb-promotion-ovndb\" value=\"{Mine} outdated=ctl-2\"/></cluster_property_set>";
+
+    private readonly CopyRun _run = new();
+
+    private AgentRun Agent => _run.Agent;
+
+    private LinkMemoryFile Memory => new(Agent.Folder.Path, "ovndb");
+
+    private static Guid Promotion => Guid.Parse(CopyRun.Id);
+
+    public ValueTask DisposeAsync() => _run.DisposeAsync();
+
+    [Fact(Timeout = 20000)]
+    public async Task A_backup_whose_connections_are_gone_is_outdated_on_record_and_loses_its_score()
+    {
+        var result = await NotifyAsync(quorum: "1");
+        Assert.Equal((0, "", null), (result.Code, result.Output, result.Reason));
+        Assert.Contains("WARNING: the copy on ctl-2 is cut off", result.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            [CopyRun.Asked("copy-ovndb"), AgentRun.ScoreDeleted.Replace("ctl-1", "ctl-2", StringComparison.Ordinal), Written, AgentRun.RecordRead, Quorum], Agent.Calls);
+        Assert.Empty(Memory.Read(Promotion));
+    }
+
+    [Theory(Timeout = 20000)]
+    [InlineData("0")]
+    [InlineData("")]
+    public async Task Without_quorum_nobody_is_judged_and_nothing_is_forgotten(string quorum)
+    {
+        var result = await NotifyAsync(quorum);
+        Assert.Equal(0, result.Code);
+        Assert.Contains("no quorum", result.Error, StringComparison.Ordinal);
+        Assert.Equal([CopyRun.Asked("copy-ovndb"), AgentRun.RecordRead, Quorum], Agent.Calls);
+        Assert.Equal(new Dictionary<string, LinkMemory> { ["ctl-2"] = Linked }, Memory.Read(Promotion));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task Where_the_record_cannot_be_written_it_is_tried_again()
+    {
+        _run.WithRecord(Mine, lastActive: "ctl-1");
+        Agent.Folder.RecordingScript("cibadmin", $"[ \"$1\" = --query ] || exit 1\n{await BodyAsync()}");
+        var result = await NotifyAsync(quorum: "1", withRecord: false);
+        Assert.Equal(0, result.Code);
+        Assert.Contains("the cluster did not take the record of promotion 7", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Agent.Calls, call => call.Contains("--delete", StringComparison.Ordinal));
+        Assert.Equal(new Dictionary<string, LinkMemory> { ["ctl-2"] = Linked }, Memory.Read(Promotion));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_promotion_that_is_not_its_own_is_not_its_business()
+    {
+        _run.WithRecord(CopyRun.Record7);
+        var result = await NotifyAsync(quorum: "1", withRecord: false);
+        Assert.Equal(new AgentResult(0, "", ""), result);
+        Assert.Equal([AgentRun.RecordRead], Agent.Calls);
+    }
+
+    private async Task<AgentResult> NotifyAsync(string quorum, bool withRecord = true)
+    {
+        if (withRecord)
+        {
+            _run.WithRecord(Mine, lastActive: "ctl-1");
+        }
+
+        Agent.Folder.RecordingScript("crm_node", $"echo {quorum}");
+        Memory.Write(Promotion, new Dictionary<string, LinkMemory> { ["ctl-2"] = Linked });
+        Agent.WithMeta("notify_type", "post").WithMeta("notify_operation", "stop").WithMeta("notify_promoted_uname", "ctl-1").WithMeta("notify_stop_uname", "ctl-2");
+        return await Agent.RunAsync("notify");
+    }
+
+    // What the script does after it has noted its call.
+    private async Task<string> BodyAsync() =>
+        string.Join('\n', (await File.ReadAllLinesAsync(Agent.Folder["cibadmin"], TestContext.Current.CancellationToken)).Skip(2));
+}

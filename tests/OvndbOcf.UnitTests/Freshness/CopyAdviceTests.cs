@@ -1,0 +1,69 @@
+using OvndbOcf.Servers.Freshness;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Freshness;
+
+public sealed class CopyAdviceTests
+{
+    private const string Command = "crm_attribute --allow";
+    private const string Remedy = $"; start other, or accept the loss: {Command}";
+
+    private static readonly PromotionRecord Record = new(Known.Marker(7, Known.Seventh)) { Northbound = new(7, 3, 0), Southbound = new(20, 33, 1) };
+    private static readonly ClusterKnowledge Cluster = new(true, Record, Known.Other);
+
+    private static readonly DatabaseCopy Good = Known.Copy(Known.Marker(7, Known.Seventh));
+    private static readonly DatabaseCopy Empty = Known.Copy(null, content: false);
+    private static readonly DatabaseCopy Unmarked = Known.Copy(null);
+    private static readonly DatabaseCopy Foreign = Known.Copy(Known.Marker(7, Known.Stranger));
+    private static readonly DatabaseCopy Sixth = Known.Copy(Known.Marker(6, Known.Sixth));
+    private static readonly DatabaseCopy Fifth = Known.Copy(Known.Marker(5, Known.Stranger));
+
+    public static TheoryData<DatabaseCopy, DatabaseCopy, string> Texts => new()
+    {
+        { DatabaseCopy.Unreadable, Good, "no answer about NB; see the server's log" },
+        { Good, DatabaseCopy.Unreadable, "no answer about SB; see the server's log" },
+        { DatabaseCopy.Unreadable, DatabaseCopy.Unreadable, "no answer about NB and SB; see the server's log" },
+        { Empty, Good, $"there is nothing in NB{Remedy}" },
+        { Unmarked, Empty, $"there is nothing in SB{Remedy}" },
+        { Empty, Empty, $"there is nothing in NB and SB{Remedy}" },
+        { Good, Unmarked, $"data of unknown age is in SB{Remedy}" },
+        { Foreign, Good, $"promotion 7 of another history is in NB{Remedy}" },
+        { Foreign, Foreign, $"promotion 7 of another history is in NB and SB{Remedy}" },
+        { Sixth, Good, $"data is missing in NB: it holds promotion 6, the latest is 7 on other{Remedy}" },
+        { Sixth, Fifth, $"data is missing in NB and SB: it holds promotion 6/5, the latest is 7 on other{Remedy}" },
+        { Sixth, Sixth, $"data is missing in NB and SB: it holds promotion 6, the latest is 7 on other{Remedy}" },
+        { Good, Good with { Schema = new(20, 33, 0) }, "SB has schema 20.33.0, the active one 20.33.1; upgrade OVN here" },
+        {
+            Good with { Schema = new(7, 2) }, Good with { Schema = new(20, 33) },
+            "NB has schema 7.2, the active one 7.3.0, SB has schema 20.33, the active one 20.33.1; upgrade OVN here"
+        },
+        { Good, Good, string.Empty },
+        { Good, Known.Copy(Known.Marker(7, Known.Seventh, closed: true)), string.Empty },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void A_text_names_the_database_what_was_seen_and_the_remedy(DatabaseCopy northbound, DatabaseCopy southbound, string text) =>
+        Assert.Equal(text, Advice(new CopyPair(northbound, southbound), Cluster));
+
+    [Fact]
+    public void One_that_was_cut_off_is_told_so() => Assert.Equal(
+        $"data is missing in NB and SB: it was cut off while other was active{Remedy}",
+        Advice(Known.Both(Good), Cluster with { Latest = Record with { Outdated = [Known.Me] } }));
+
+    [Fact]
+    public void A_configuration_that_cannot_be_read_is_told_before_anything_else() =>
+        Assert.Equal("the cluster's configuration cannot be read", Advice(Known.Both(DatabaseCopy.Unreadable), ClusterKnowledge.Unreadable));
+
+    [Theory]
+    [InlineData(CopyState.New)]
+    [InlineData(CopyState.Unverified)]
+    [InlineData(CopyState.Current)]
+    [InlineData(CopyState.Complete)]
+    [InlineData(CopyState.LastActive)]
+    public void A_copy_that_may_be_promoted_needs_no_advice(CopyState state) =>
+        Assert.Empty(CopyAdvice.For(state, Known.Both(Good), Cluster, Known.Me, Command));
+
+    private static string Advice(CopyPair copies, ClusterKnowledge cluster) =>
+        CopyAdvice.For(CopyEvaluator.Evaluate(copies, cluster, Known.Me), copies, cluster, Known.Me, Command);
+}

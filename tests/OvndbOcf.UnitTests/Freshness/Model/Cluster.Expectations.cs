@@ -1,0 +1,98 @@
+using OvndbOcf.Servers.Freshness;
+
+namespace OvndbOcf.UnitTests.Freshness.Model;
+
+/// <summary>What has to hold, whatever happens.</summary>
+internal sealed partial class Cluster
+{
+    private readonly Entry?[] _lastActiveData = [null, null];
+    private Node? _lastActive;
+
+    /// <summary>
+    /// With a majority of the nodes and, among them, the last active one's copy or one that was connected for as long as that one lived, somebody is
+    /// promoted after
+    /// no more attempts than there are nodes, once those that gave way to a node that left have forgotten it: that takes a minute, or 20 attempts.
+    /// </summary>
+    public void ExpectPromotionIfPossible()
+    {
+        if (_active is not null || !HasQuorum || !Array.Exists(_nodes, node => node.IsOnline && (_record is null || node == _lastActive || node.WasNeverCut)))
+        {
+            return;
+        }
+
+        for (var round = 0; round < _nodes.Length + 20 && _active is null; round++)
+        {
+            _now += TimeSpan.FromSeconds(3);
+            Round(round, 7);
+        }
+
+        Expect(_active is not null, "somebody is promoted where somebody can be");
+        _tally.Rescue();
+    }
+
+    /// <summary>
+    /// A copy that counts as the last active's, or as complete, holds every write that was ever acknowledged in the latest promotion on record. One
+    /// that counts as
+    /// current holds everything that had been acknowledged when the active instance's monitor last ran and knew, or could know by what the node had
+    /// published, that
+    /// the node was not connected. And no node is online with a copy that may be promoted, holds all of the chosen one's writes and more, and was
+    /// last changed later
+    /// by more than the guard's tolerance. Exempt from the latter is a node whose own promotion was interrupted before it was on record: it counts as
+    /// promoted, and
+    /// nobody has written since.
+    /// </summary>
+    private void ExpectRightChoice(Node chosen, NodeClaim mine)
+    {
+        if (_record is null)
+        {
+            return;
+        }
+
+        var isAhead = Array.Exists(chosen.Copies, copy => copy?.Marker?.Number > _record.Marker.Number);
+        if (mine.Copy is CopyState.LastActive or CopyState.Complete && !isAhead)
+        {
+            Expect(HasEverything(chosen), $"{chosen.Name} as {mine.Copy} holds everything");
+        }
+
+        for (var database = 0; database < 2; database++)
+        {
+            Expect(
+                chosen == _lastActive || Entry.HoldsWrites(chosen.Copies[database], chosen.Horizon[database]),
+                $"{chosen.Name} as {mine.Copy} was not cut off before the active's last monitor");
+        }
+
+        foreach (var other in _nodes)
+        {
+            if (!other.IsOnline || other == chosen || !IsFresher(other, chosen))
+            {
+                continue;
+            }
+
+            Expect(isAhead || mine.Copy == CopyState.Current, $"{other.Name} is not fresher than {chosen.Name} as {mine.Copy}");
+            var claim = Claim(other);
+            Expect(
+                isAhead || !claim.IsPromotable || claim.LastChange - mine.LastChange <= PromotionGuard.Tolerance,
+                $"{chosen.Name} gives way to {other.Name}, which is fresher");
+            _tally.Window();
+        }
+    }
+
+    /// <summary>Whether a node holds what the last active one wrote.</summary>
+    private bool HasEverything(Node node) =>
+        Entry.HoldsWrites(node.Copies[0], _lastActiveData[0]) && Entry.HoldsWrites(node.Copies[1], _lastActiveData[1]);
+
+    /// <summary>
+    /// Whether a node holds all that another one does, and more writes. What was not in the copy that was promoted last has been lost then, and does not count.
+    /// </summary>
+    private static bool IsFresher(Node one, Node other) =>
+        Entry.Holds(one.Copies[0], other.Copies[0]) && Entry.Holds(one.Copies[1], other.Copies[1])
+        && !(Entry.HoldsWrites(other.Copies[0], one.Copies[0]) && Entry.HoldsWrites(other.Copies[1], one.Copies[1]));
+
+    private static void Expect(bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException($"not so: {what}");
+        }
+    }
+}

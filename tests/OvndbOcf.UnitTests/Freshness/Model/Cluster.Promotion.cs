@@ -1,0 +1,198 @@
+using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Servers.Parameters;
+
+namespace OvndbOcf.UnitTests.Freshness.Model;
+
+/// <summary>Promotion, demotion and following.</summary>
+internal sealed partial class Cluster
+{
+    private static readonly OvnDatabase[] Databases = [OvnDatabase.Northbound, OvnDatabase.Southbound];
+
+    /// <summary>One attempt of Pacemaker: who has the highest score, with ties broken by <paramref name="tie"/>.</summary>
+    private void Round(int tie, int how)
+    {
+        if (how % 8 != 0)
+        {
+            MonitorAll();
+        }
+
+        Node? chosen = null;
+        for (var index = 0; index < _nodes.Length; index++)
+        {
+            var node = _nodes[(index + tie) % _nodes.Length];
+            if (node is { IsOnline: true, Score: { } score } && (chosen is null || score > chosen.Score))
+            {
+                chosen = node;
+            }
+        }
+
+        if (chosen is null)
+        {
+            return;
+        }
+
+        var claims = Array.ConvertAll(Array.FindAll(_nodes, node => node.IsOnline), Claim);
+        var mine = Array.Find(claims, claim => claim.Node == chosen.Name)!;
+        if (!mine.IsPromotable)
+        {
+            _tally.Refuse();
+            Monitor(chosen);
+        }
+        else if (PromotionGuard.BetterThan(mine, claims) is not null)
+        {
+            _tally.GivenWay();
+            chosen.GaveWay = _now;
+            Monitor(chosen);
+        }
+        else
+        {
+            ExpectRightChoice(chosen, mine);
+            Promote(chosen, how / 8);
+        }
+    }
+
+    private void MonitorAll()
+    {
+        foreach (var node in _nodes)
+        {
+            if (node.IsOnline)
+            {
+                Monitor(node);
+            }
+        }
+    }
+
+    private NodeClaim Claim(Node node)
+    {
+        var pair = node.Pair;
+        var verdict = Verdict(node);
+        return new NodeClaim(node.Name, _record?.Marker.Id, verdict.Copy, verdict.IsPromotable, pair.Number, pair.LastChange);
+    }
+
+    /// <summary>Writes the markers and the record. It may be interrupted after either marker: by a loss of power, or by an agent that fails.</summary>
+    private void Promote(Node node, int how)
+    {
+        var before = node.Pair;
+        var marker = NextPromotion.For(before, _record, node.Name, _now, NewId(), isActive: false);
+        for (var database = 0; database < 2; database++)
+        {
+            node.Store(database, new Entry(node.Copies[database], marker), _now);
+            if (how == database + 1 || how == database + 3)
+            {
+                _tally.Interrupt();
+                if (how < 3)
+                {
+                    PowerOff(node);
+                }
+
+                return;
+            }
+        }
+
+        if (how == 5)
+        {
+            // The agent failed and is called again, while the servers are active.
+            var again = NextPromotion.For(node.Pair, _record, node.Name, _now, NewId(), isActive: true);
+            Expect(again == marker, "an interrupted promotion is taken up again");
+        }
+
+        Record(node, marker, before);
+        foreach (var other in _nodes)
+        {
+            other.WasNeverCut = false;
+            if (other.IsOnline && other != node)
+            {
+                Follow(other, how == 6 && other == _nodes[0] ? 0 : how == 7 ? 1 : null);
+                other.WasNeverCut = other.IsLinked;
+            }
+        }
+    }
+
+    private void Record(Node node, PromotionMarker marker, CopyPair before)
+    {
+        var complete = _record is { } previous && before.IsClosed(previous.Marker.Id);
+        Expect(!complete || HasEverything(node), "what is called complete holds everything");
+        _tally.Promoted(complete);
+        _record = new PromotionRecord(marker) { Previous = _record?.Marker.Id, Complete = complete, LastChange = _record is { } former ? before.ReceivedUntil(former.Marker.Id) : null };
+        _memory = LinkTracker.Begin(_nodes.Where(other => other != node).Select(other => other.Name));
+        _active = _lastActive = node;
+        node.CutSince = null;
+        foreach (var other in _nodes)
+        {
+            other.GaveWay = null;
+            Array.Clear(other.Horizon);
+        }
+    }
+
+    /// <summary>A node follows the active one for the first time, or connects again. The first dump may be interrupted, of one database.</summary>
+    private void Follow(Node node, int? interrupted)
+    {
+        var isNew = node.Follows != _record!.Marker.Id;
+        node.Follows = _record.Marker.Id;
+        for (var database = 0; database < 2; database++)
+        {
+            if (!isNew && node.Links[database] is not null)
+            {
+                continue;
+            }
+
+            var before = node.Copies[database];
+            if (isNew && ResetRisk.Of(node.Copy(Databases[database]), Databases[database], _record, node.Name, wasWritable: false) == BeforeFollowing.SetAside)
+            {
+                _tally.Save();
+                node.Saved.Add(before!);
+            }
+
+            Expect(
+                Entry.HoldsWrites(_active!.Copies[database], before) || node.Saved.Exists(saved => Entry.HoldsWrites(saved, before)),
+                $"nothing is reset unsaved ({node.Name}, database {database})");
+            if (interrupted == database)
+            {
+                node.Links[database] = null;
+                node.Store(database, null, _now);
+            }
+            else
+            {
+                node.Connect(database, _counter++);
+                node.Store(database, _active.Copies[database], _now);
+            }
+        }
+
+        node.CutSince = node.IsLinked ? null : node.CutSince ?? _now;
+    }
+
+    /// <summary>
+    /// The planned end: the closing markers reach the connected backups, and the record says so. The node may lose its power after each step.
+    /// </summary>
+    private void Demote(int how)
+    {
+        var node = _active!;
+        var closing = _record!.Marker.Close();
+        for (var database = 0; database < 2; database++)
+        {
+            if (how == database + 1)
+            {
+                PowerOff(node);
+                return;
+            }
+
+            node.Store(database, new Entry(node.Copies[database], closing), _now);
+        }
+
+        if (how != 3)
+        {
+            DeliverAll();
+        }
+
+        if (how >= 3)
+        {
+            PowerOff(node);
+            return;
+        }
+
+        _record = _record with { Marker = closing };
+        Die();
+    }
+
+    private Guid NewId() => new(++_counter, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+}

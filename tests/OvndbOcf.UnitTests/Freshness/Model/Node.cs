@@ -1,0 +1,77 @@
+using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Servers.Parameters;
+
+namespace OvndbOcf.UnitTests.Freshness.Model;
+
+/// <summary>A node with its copies; index 0 is the Northbound database, 1 the Southbound one.</summary>
+internal sealed class Node(string name, TimeSpan clockError)
+{
+    private static readonly string[] Ports = [.. Enumerable.Range(0, 128).Select(port => $"p{port}")];
+    private static int Index(OvnDatabase database) => database == OvnDatabase.Northbound ? 0 : 1;
+
+    public string Name { get; } = name;
+
+    public bool IsOnline { get; set; } = true;
+
+    public Entry?[] Copies { get; } = [null, null];
+
+    public DateTimeOffset?[] Changed { get; } = [null, null];
+
+    /// <summary>The ports of its connections to the active servers; null where there is none.</summary>
+    public string?[] Links { get; } = [null, null];
+
+    /// <summary>The files that were set aside.</summary>
+    public List<Entry> Saved { get; } = [];
+
+    /// <summary>The promotion that it was told to follow: its servers connect again by themselves.</summary>
+    public Guid? Follows { get; set; }
+
+    /// <summary>Since when it lacks a connection; null if it does not.</summary>
+    public DateTimeOffset? CutSince { get; set; }
+
+    public DateTimeOffset? GaveWay { get; set; }
+
+    /// <summary>What its last monitor said: the score, and what it published.</summary>
+    public int? Score { get; set; }
+
+    public PublishedLink Published { get; set; } = new(null, null);
+
+    /// <summary>Whether it has been connected from the first moment of the latest promotion to its end.</summary>
+    public bool WasNeverCut { get; set; }
+
+    /// <summary>What the active servers had when their monitor last knew that this node was not connected.</summary>
+    public Entry?[] Horizon { get; } = [null, null];
+
+    public bool IsLinked => Links[0] is not null && Links[1] is not null;
+
+    public CopyPair Pair => new(Seen(0), Seen(1));
+
+    /// <summary>What its monitor would publish now.</summary>
+    public PublishedLink Publishable
+    {
+        get
+        {
+            var promotion = Copies[0]?.Marker?.Id;
+            return new PublishedLink(promotion == Copies[1]?.Marker?.Id ? promotion : null, IsLinked ? new LinkEnds(Links[0]!, Links[1]!) : null);
+        }
+    }
+
+    public DatabaseCopy Copy(OvnDatabase database) => Seen(Index(database));
+
+    /// <summary>Puts something into a file.</summary>
+    public void Store(int database, Entry? copy, DateTimeOffset now)
+    {
+        Copies[database] = copy;
+        Changed[database] = now + clockError;
+    }
+
+    public void Connect(int database, int connection) => Links[database] = Ports[connection % Ports.Length];
+
+    public void Disconnect(DateTimeOffset now)
+    {
+        Links[0] = Links[1] = null;
+        CutSince ??= now;
+    }
+
+    private DatabaseCopy Seen(int database) => new(true, Copies[database]?.Marker, Copies[database] is not null, null, Changed[database]);
+}

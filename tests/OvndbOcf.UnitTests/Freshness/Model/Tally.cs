@@ -1,0 +1,48 @@
+namespace OvndbOcf.UnitTests.Freshness.Model;
+
+/// <summary>What happened in the histories, so that a model in which nothing happens does not pass for one in which nothing fails.</summary>
+internal sealed class Tally
+{
+    private int _promotions, _handovers, _gaveWay, _refused, _interrupted, _setAside, _marked, _windows, _rescued;
+
+    public int Promotions => _promotions;
+
+    public int Handovers => _handovers;
+
+    public int GaveWay => _gaveWay;
+
+    public int Refused => _refused;
+
+    public int Interrupted => _interrupted;
+
+    public int SetAside => _setAside;
+
+    public int Marked => _marked;
+
+    public int Windows => _windows;
+
+    public int Rescued => _rescued;
+
+    public void Promoted(bool handover)
+    {
+        Interlocked.Increment(ref _promotions);
+        if (handover)
+        {
+            Interlocked.Increment(ref _handovers);
+        }
+    }
+
+    public void GivenWay() => Interlocked.Increment(ref _gaveWay);
+
+    public void Refuse() => Interlocked.Increment(ref _refused);
+
+    public void Interrupt() => Interlocked.Increment(ref _interrupted);
+
+    public void Save() => Interlocked.Increment(ref _setAside);
+
+    public void Mark() => Interlocked.Increment(ref _marked);
+
+    public void Window() => Interlocked.Increment(ref _windows);
+
+    public void Rescue() => Interlocked.Increment(ref _rescued);
+}

@@ -1,0 +1,74 @@
+using OvndbOcf.Servers.Freshness;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Freshness;
+
+public sealed class NextPromotionTests
+{
+    private static readonly PromotionMarker Sixth = Known.Marker(6, Known.Sixth, Known.Me);
+    private static readonly PromotionMarker Seventh = Known.Marker(7, Known.Seventh, Known.Me);
+    private static readonly PromotionRecord Record = new(Sixth);
+
+    [Theory]
+    [InlineData(0, 0, 0, 1)]
+    [InlineData(6, 0, 0, 7)]
+    [InlineData(6, 6, 6, 7)]
+    [InlineData(6, 7, 5, 8)]
+    [InlineData(6, 5, 7, 8)]
+    [InlineData(6, 5, 5, 7)]
+    [InlineData(0, 3, 0, 4)]
+    [InlineData(0, 0, 3, 4)]
+    public void The_number_is_greater_than_any_that_is_known(long onRecord, long northbound, long southbound, long number) => Assert.Equal(
+        new PromotionMarker(number, Known.Stranger, Known.Me, Known.At(5), Closed: false),
+        Next(Numbered(northbound), Numbered(southbound), onRecord == 0 ? null : new PromotionRecord(Known.Marker(onRecord, Known.Sixth)), active: false));
+
+    [Fact]
+    public void An_interrupted_promotion_is_taken_up_again() => Assert.Equal(Seventh, Next(Seventh, Seventh, Record, active: true));
+
+    [Fact]
+    public void So_is_the_first_one() => Assert.Equal(Seventh, Next(Seventh, Seventh, null, active: true));
+
+    [Fact]
+    public void So_is_the_one_on_record() => Assert.Equal(Sixth, Next(Sixth, Sixth, Record, active: true));
+
+    [Fact]
+    public void One_that_was_recorded_with_another_id_is_not() =>
+        Assert.Equal((7, Known.Stranger), Key(Next(Sixth, Sixth, new PromotionRecord(Known.Marker(6, Known.Seventh, Known.Me)), active: true)));
+
+    public static TheoryData<PromotionMarker?, PromotionMarker?, bool, long> Others => new()
+    {
+        { Seventh, Seventh, false, 7 },
+        { Seventh, Sixth, true, 7 },
+        { Sixth, Seventh, true, 7 },
+        { Seventh, null, true, 7 },
+        { null, Seventh, true, 7 },
+        { Seventh, Seventh.Close(), true, 8 },
+        { Seventh.Close(), Seventh.Close(), true, 8 },
+        { Seventh with { Node = Known.Other }, Seventh with { Node = Known.Other }, true, 8 },
+        { Seventh with { Number = 5 }, Seventh with { Number = 5 }, true, 7 },
+        { null, null, true, 7 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void Nothing_else_is_taken_up_again(PromotionMarker? northbound, PromotionMarker? southbound, bool active, long number) =>
+        Assert.Equal((number, Known.Stranger), Key(Next(northbound, southbound, Record, active)));
+
+    [Fact]
+    public void However_often_a_node_is_interrupted_its_copies_do_not_outlive_the_next_promotion_of_another()
+    {
+        var first = Next(Sixth, Sixth, Record, active: false);
+        var second = Next(first, first, Record, active: false) with { Id = Known.Seventh };
+        var others = NextPromotion.For(Known.Both(Known.Copy(Sixth)), Record, Known.Other, Known.At(9), Guid.Parse("aaaaaaaa-0000-4000-8000-00000000000a"), isActive: false);
+        Assert.Equal(
+            CopyState.Foreign,
+            CopyEvaluator.Evaluate(Known.Both(Known.Copy(second)), new ClusterKnowledge(true, new PromotionRecord(others), Known.Other), Known.Me));
+    }
+
+    private static PromotionMarker Next(PromotionMarker? northbound, PromotionMarker? southbound, PromotionRecord? latest, bool active) =>
+        NextPromotion.For(new CopyPair(Known.Copy(northbound), Known.Copy(southbound)), latest, Known.Me, Known.At(5), Known.Stranger, active);
+
+    private static (long Number, Guid Id) Key(PromotionMarker marker) => (marker.Number, marker.Id);
+
+    private static PromotionMarker? Numbered(long number) => number == 0 ? null : Known.Marker(number, Known.Seventh);
+}

@@ -1,0 +1,139 @@
+using OvndbOcf.Pacemaker;
+using OvndbOcf.UnitTests.Processes;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Pacemaker;
+
+/// <summary>Properties, attributes and quorum, by the calls that are made and by what is made of the answers.</summary>
+[Collection(OneAtATime.Name)]
+public sealed class ClusterStateTests : IDisposable
+{
+    private const string Set = """
+        <cluster_property_set id="ovn_ovsdb_master_server">
+          <nvpair id="ovn_ovsdb_master_server-OVN_REPL_INFO" name="OVN_REPL_INFO" value="node1"/>
+        </cluster_property_set>
+        """;
+
+    private static readonly TimeSpan Ample = TimeSpan.FromSeconds(10);
+
+    private readonly TempFolder _folder = new();
+
+    private PacemakerTools Tools => new(_folder.Path);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact(Timeout = 20000)]
+    public async Task Properties_are_read_by_one_query_of_their_set()
+    {
+        _folder.RecordingScript("cibadmin", $"cat <<'END'\n{Set}\nEND");
+        Assert.Equal(new Dictionary<string, string> { [PacemakerTools.ReplicationInfo] = "node1" }, await Tools.ReadPropertiesAsync(Ample));
+        Assert.Equal(["cibadmin|--query|--xpath|//crm_config/cluster_property_set[@id='ovn_ovsdb_master_server']"], _folder.Calls);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_set_that_is_not_there_is_empty()
+    {
+        _folder.Script("cibadmin", "echo 'Call cib_query failed (-6): No such device or address' >&2; exit 105");
+        Assert.Empty(Assert.IsType<Dictionary<string, string>>(await Tools.ReadPropertiesAsync(Ample)));
+    }
+
+    [Theory(Timeout = 20000)]
+    [InlineData("exit 1")]
+    [InlineData("exit 102")]
+    [InlineData("exit 104")]
+    [InlineData("exit 106")]
+    [InlineData("echo '<cluster_property_set/>'; exit 124")]
+    [InlineData("kill -9 $$")]
+    [InlineData("exit 0")]
+    [InlineData("echo 'Connection to the CIB manager terminated'")]
+    [InlineData("echo '<cluster_property_set>'")]
+    public async Task Anything_else_that_is_no_set_is_not_known(string answer)
+    {
+        _folder.Script("cibadmin", answer);
+        Assert.Null(await Tools.ReadPropertiesAsync(Ample));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task Properties_are_written_all_at_once_and_others_stay()
+    {
+        _folder.RecordingScript("cibadmin");
+        Assert.True((await Tools.WritePropertiesAsync(new Dictionary<string, string> { ["a"] = "1 2", ["b"] = "'3'" }, Ample)).Succeeded);
+        Assert.Equal(
+            [
+                "cibadmin|--modify|--allow-create|--scope|crm_config|--xml-text|<cluster_property_set id=\"ovn_ovsdb_master_server\">" +
+                "<nvpair id=\"ovn_ovsdb_master_server-a\" name=\"a\" value=\"1 2\"/>" +
+                "<nvpair id=\"ovn_ovsdb_master_server-b\" name=\"b\" value=\"&apos;3&apos;\"/></cluster_property_set>",
+            ],
+            _folder.Calls);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task Attributes_are_set_and_deleted_at_their_node()
+    {
+        _folder.RecordingScript("attrd_updater");
+        Assert.True((await Tools.SetAttributeAsync("ovndb-copy", "ctl-1", "Current 1", isPrivate: false, Ample)).Succeeded);
+        Assert.True((await Tools.SetAttributeAsync("claim", "ctl-1", "-x; \"$(id)\"", isPrivate: true, Ample)).Succeeded);
+        Assert.True((await Tools.DeleteAttributeAsync("ovndb-copy", "ctl-1", Ample)).Succeeded);
+        Assert.Equal(
+            [
+                "attrd_updater|--name|ovndb-copy|--update|Current 1|--node|ctl-1",
+                "attrd_updater|--name|claim|--update|-x; \"$(id)\"|--node|ctl-1|--private",
+                "attrd_updater|--name|ovndb-copy|--delete|--node|ctl-1",
+            ],
+            _folder.Calls);
+    }
+
+    /// <summary>Old releases take the variable for the node that is meant, though they are asked for all.</summary>
+    [Fact(Timeout = 20000)]
+    public async Task The_node_of_the_action_is_not_passed_on()
+    {
+        Environment.SetEnvironmentVariable("OCF_RESKEY_CRM_meta_on_node", "node1");
+        try
+        {
+            _folder.Script("attrd_updater", "echo \"name=\\\"x\\\" host=\\\"node2\\\" value=\\\"[${OCF_RESKEY_CRM_meta_on_node-unset}]\\\"\"");
+            Assert.Equal(new Dictionary<string, string> { ["node2"] = "[unset]" }, await Tools.ReadAttributeAsync("x", Ample));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("OCF_RESKEY_CRM_meta_on_node", null);
+        }
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task An_attribute_is_read_on_all_nodes_at_once()
+    {
+        _folder.RecordingScript("attrd_updater", """
+            echo 'name="ovndb-copy" host="node1" value="Promoted"'
+            echo 'name="ovndb-copy" host="node2" value=""'
+            """);
+        Assert.Equal(
+            new Dictionary<string, string> { ["node1"] = "Promoted" }, await Tools.ReadAttributeAsync("ovndb-copy", Ample));
+        Assert.Equal(["attrd_updater|--name|ovndb-copy|--query|--all"], _folder.Calls);
+    }
+
+    [Theory(Timeout = 20000)]
+    [InlineData("echo 'Could not query value of x: attribute does not exist' >&2; exit 105")]
+    [InlineData("echo 'name=\"x\" host=\"node1\" value=\"1\"'; exit 1")]
+    [InlineData("exit 0")]
+    public async Task What_cannot_be_read_is_on_no_node(string answer)
+    {
+        _folder.Script("attrd_updater", answer);
+        Assert.Empty(await Tools.ReadAttributeAsync("x", Ample));
+    }
+
+    [Theory(Timeout = 20000)]
+    [InlineData("echo 1", true)]
+    [InlineData("echo 0", false)]
+    [InlineData("echo 1; exit 102", false)]
+    [InlineData("echo 11", false)]
+    [InlineData("printf '0\\n1\\n'", false)]
+    [InlineData("echo yes", false)]
+    [InlineData("echo 1 >&2", false)]
+    [InlineData("exit 0", false)]
+    public async Task There_is_quorum_only_where_the_cluster_says_so(string answer, bool hasQuorum)
+    {
+        _folder.RecordingScript("crm_node", answer);
+        Assert.Equal(hasQuorum, await Tools.HasQuorumAsync(Ample));
+        Assert.Equal(["crm_node|--quorum"], _folder.Calls);
+    }
+}
