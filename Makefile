@@ -30,7 +30,7 @@ find-sources = $(sort $(shell find $(1) -name bin -prune -o -name obj -prune -o 
 agent-sources := $(filter-out src/OvndbOcf.Simulation%,$(call find-sources,agent src))
 all-sources := $(call find-sources,src tests)
 
-.PHONY: build install images test demo cluster-up cluster-down cluster-shell cluster-status clean help FORCE
+.PHONY: build install images test mutation demo cluster-up cluster-down cluster-shell cluster-status clean help FORCE
 
 build: $(agent)
 
@@ -85,6 +85,12 @@ test-setup: $(unit-tests) $(cluster-tests) images
 test:
 	@MAKE="$(MAKE)" TEST_FILTER="$(TEST_FILTER)" tests/run $(unit-tests) $(cluster-tests)
 
+# Changes the decisions in hundreds of ways, and fails if the unit tests let more than a tenth of them pass.
+mutation:
+	@container/setup/ensure-dotnet
+	dotnet tool restore
+	cd tests/OvndbOcf.MutationTests && dotnet stryker --skip-version-check -O ../../out/mutation
+
 demo: build $(cli)
 	@container/setup/ensure-docker
 	@container/setup/build-image $(RELEASE)
@@ -113,6 +119,7 @@ help:
 	@echo "make demo                   a cluster of three nodes, a crash of the active server, and what it cost"
 	@echo "                            RELEASE=bookworm|trixie, KEEP=1 leaves the cluster"
 	@echo "make test                   unit tests and cluster tests; TEST_FILTER=part-of-a-test's-name"
+	@echo "make mutation               mutation testing of the decisions, some minutes; the report: out/mutation/reports"
 	@echo "make cluster-up             a cluster without resources, left running; RELEASE=bookworm|trixie"
 	@echo "make cluster-shell NODE=2   enters a node of a cluster that was left running"
 	@echo "make cluster-status         shows the clusters that were left running"
