@@ -8,7 +8,11 @@ namespace OvndbOcf.ClusterTests.Lifecycle;
 /// Three nodes on which <c>pcs-examples/virtual-ip.sh</c> was run. All lifecycle tests of a release share them: one fault after the other, as in a
 /// cluster's life, each of them recovered from completely before the next.
 /// </summary>
-public abstract class LifecycleCluster(DebianRelease release) : ClusterFixture(new ClusterOptions { Release = release })
+/// <param name="release">The nodes' release.</param>
+/// <param name="nodes">How many nodes.</param>
+/// <param name="script">The example that is run; it has an address of the name in the default shape.</param>
+public abstract class LifecycleCluster(DebianRelease release, int nodes = 3, string script = "virtual-ip.sh")
+    : ClusterFixture(new ClusterOptions { Release = release, Nodes = nodes })
 {
     private static readonly TimeSpan CreationLimit = TimeSpan.FromSeconds(90);
 
@@ -24,7 +28,7 @@ public abstract class LifecycleCluster(DebianRelease release) : ClusterFixture(n
     protected override async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var variables = new Dictionary<string, string> { ["VIP"] = $"{Cluster.VirtualIp}", ["VIP_PREFIX"] = "24" };
-        await Cluster.Nodes[0].RunExampleAsync("virtual-ip.sh", variables, cancellationToken);
+        await Cluster.Nodes[0].RunExampleAsync(script, variables, cancellationToken);
         created = await Invariants(Shape).HoldAsync("creation", CreationLimit);
     }
 }

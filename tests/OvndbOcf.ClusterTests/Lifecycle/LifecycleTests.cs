@@ -63,6 +63,9 @@ public abstract class LifecycleTests(LifecycleCluster lifecycle)
         string occasion, TimeSpan within, IReadOnlyCollection<string>? absent = null, Func<ClusterView, string?>? also = null) =>
         lifecycle.Invariants(Shape).HoldAsync(occasion, within, absent, also);
 
+    /// <summary>Looks once.</summary>
+    protected Task<ClusterView> ObserveAsync() => lifecycle.Invariants(Shape).ObserveAsync(Cancellation);
+
     /// <summary>The promoted node of a cluster for which the invariants hold.</summary>
     protected string Promoted(ClusterView view) => view.Status.PromotedNode(Shape.CloneId)!;
 

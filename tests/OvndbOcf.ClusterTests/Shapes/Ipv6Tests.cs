@@ -21,10 +21,10 @@ public abstract class Ipv6Tests(Ipv6Fixture fixture) : ShapeTests(fixture)
     [Fact(Timeout = Limit)]
     public async Task Backups_replicate_from_the_address_in_brackets()
     {
-        var (view, _, backup) = await fixture.LookAsync(TestContext.Current.CancellationToken);
+        var (view, active, backup) = await fixture.LookAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal($"tcp:[{fixture.Cluster.VirtualIpv6}]:6641", view[backup.Name].Northbound.Status.Remote);
-        Assert.Equal($"tcp:[{fixture.Cluster.VirtualIpv6}]:6642", view[backup.Name].Southbound.Status.Remote);
+        Assert.Equal($"tcp:[{active.AddressIpv6}]:6641", view[backup.Name].Northbound.Status.Remote);
+        Assert.Equal($"tcp:[{active.AddressIpv6}]:6642", view[backup.Name].Southbound.Status.Remote);
     }
 
     [Fact(Timeout = Limit)]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 
 namespace OvndbOcf.ClusterTests.Support;
@@ -35,10 +36,16 @@ public sealed record ClusterShape
     public IReadOnlyList<string> TlsOptions { get; init; } = [];
 
     /// <summary>Where clients find the database, such as <c>tcp:10.0.0.9:6641</c> or <c>ssl:[2001:db8::9]:6642</c>.</summary>
-    public string Remote(OvnDatabase database)
+    public string Remote(OvnDatabase database) => Remote(database, Address);
+
+    /// <summary>Where backups find the database while that node is active: at its own address of the kind that clients use.</summary>
+    public string Source(OvnDatabase database, ClusterNode active) =>
+        Remote(database, Address.AddressFamily == AddressFamily.InterNetworkV6 ? active.AddressIpv6! : active.Address);
+
+    private string Remote(OvnDatabase database, IPAddress address)
     {
         var protocol = TlsOptions.Count > 0 ? "ssl" : "tcp";
-        var host = Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{Address}]" : $"{Address}";
+        var host = address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : $"{address}";
         return $"{protocol}:{host}:{(database == OvnDatabase.Northbound ? NorthboundPort : SouthboundPort)}";
     }
 }

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
+using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Simulation;
+using OvndbOcf.Simulation.Writing;
+using Xunit;
+
+namespace OvndbOcf.ClusterTests.Freshness;
+
+/// <summary>What the tests of up-to-date copies have in common.</summary>
+public abstract class FreshnessTests(LifecycleCluster lifecycle) : LifecycleTests(lifecycle)
+{
+    /// <summary>A node has to boot and join, then a server has to start and fetch everything.</summary>
+    protected static readonly TimeSpan ReturnLimit = TimeSpan.FromSeconds(90);
+
+    private static readonly TimeSpan WritingLimit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>
+    /// Waits until all is well, all backups may be promoted and nothing failed; removes the rows of earlier tests, so that copies stay small.
+    /// </summary>
+    protected async Task<(ClusterView View, ClusterNode Active, IReadOnlyList<ClusterNode> Backups)> BeginAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(Cluster.Nodes.Select(RestoreNetworkAsync));
+        var (view, active) = await ReadyAsync(cancellationToken);
+        if (AllCurrent(view) is not null)
+        {
+            view = await HoldAsync("all copies current", ReturnLimit, also: AllCurrent);
+            active = Cluster.Node(Promoted(view));
+        }
+
+        await PruneAsync(active);
+        return (view, active, [.. Cluster.Nodes.Where(node => node != active)]);
+    }
+
+    /// <summary>Removes all rows from the active servers, and forgets them.</summary>
+    protected async Task PruneAsync(ClusterNode active)
+    {
+        foreach (var database in new[] { OvnDatabase.Northbound, OvnDatabase.Southbound })
+        {
+            Ledger.Forget(database, Ledger.MissingIn(database, new HashSet<string>()));
+            await active.ExecCheckedAsync(
+                ["ovsdb-client", "--timeout=20", "transact", $"unix:{database.Socket}", $"[\"{database.Name}\",{{\"op\":\"delete\",\"table\":\"{database.Table}\",\"where\":[]}}]"],
+                cancellationToken: Cancellation);
+        }
+    }
+
+    /// <summary>What keeps a switchover from going to any of the other nodes; null if nothing does.</summary>
+    protected string? AllCurrent(ClusterView view) =>
+        view.Nodes.Where(node => view.Status.PromotionScore(Shape.Resource, node.Name) is not (5 or 10)).Select(node => $"{node.Name} is not current: {Copy(view, node.Name)}").FirstOrDefault();
+
+    /// <summary>The backups that may be promoted at any time.</summary>
+    protected IEnumerable<ClusterNode> Current(ClusterView view) =>
+        Cluster.Nodes.Where(node => node.Name != Promoted(view) && view.Status.PromotionScore(Shape.Resource, node.Name) is 5);
+
+    /// <summary>Null if a backup may be promoted. One that has just returned waits for its monitor; that takes longer.</summary>
+    protected string? SomeCurrent(ClusterView view) => Current(view).Any() ? null : "no backup is current";
+
+    /// <summary>What the instance on a node says of its copies.</summary>
+    protected string? Copy(ClusterView view, string node) => view.Status.Attribute(node, $"{Shape.Resource}-copy");
+
+    /// <summary>A client of one database, through the virtual address.</summary>
+    protected AcknowledgedWriter Client(OvnDatabase database, double pauseInMilliseconds) =>
+        AcknowledgedWriter.Start(new WriterOptions { Address = Cluster.VirtualIp, Database = database, Pause = TimeSpan.FromMilliseconds(pauseInMilliseconds) });
+
+    /// <summary>Waits for more acknowledged rows.</summary>
+    protected static Task WaitForWritesAsync(AcknowledgedWriter writer, int more) => writer.WaitForWritesAsync(more, WritingLimit, Cancellation);
+
+    /// <summary>Writes some rows to both databases, and notes them.</summary>
+    protected async Task WriteAsync(int rows)
+    {
+        foreach (var database in new[] { OvnDatabase.Northbound, OvnDatabase.Southbound })
+        {
+            await using var client = Client(database, 5);
+            await WaitForWritesAsync(client, rows);
+            Ledger.Add(database, (await client.StopAsync()).Acknowledged);
+        }
+    }
+
+    /// <summary>The latest promotion on record, as a node knows it.</summary>
+    protected async Task<PromotionRecord> RecordAsync(ClusterNode node)
+    {
+        var result = await node.ExecCheckedAsync(
+            ["crm_attribute", "--type", "crm_config", "--set-name", "ovn_ovsdb_master_server", "--name", $"ovndb-promotion-{Shape.Resource}", "--query", "--quiet"],
+            cancellationToken: Cancellation);
+        return PromotionRecord.Parse(result.Stdout.Trim()) ?? throw new InvalidOperationException($"no record of a promotion: {result.Output}");
+    }
+
+    /// <summary>Waits until something is so that was not, told by what is still missing.</summary>
+    protected static async Task UntilAsync(string what, TimeSpan within, Func<Task<string?>> missing)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (await missing() is { } problem)
+        {
+            Assert.True(clock.Elapsed < within, $"{what}: not within {within.TotalSeconds:0} s: {problem}");
+            await Task.Delay(LookPause, Cancellation);
+        }
+    }
+
+    /// <summary>The names of the rows in a file that was set aside.</summary>
+    protected static async Task<IReadOnlySet<string>> RowsOfFileAsync(ClusterNode node, string path)
+    {
+        var database = DatabaseOf(path);
+        var transaction = $"[\"{database.Name}\",{{\"op\":\"select\",\"table\":\"{database.Table}\",\"where\":[],\"columns\":[\"name\"]}}]";
+        var result = await node.ExecCheckedAsync(["ovsdb-tool", "query", path, transaction], cancellationToken: Cancellation);
+        using var document = JsonDocument.Parse(result.Stdout);
+        return document.RootElement[0].GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("name").GetString()!).ToHashSet();
+    }
+
+    /// <summary>Makes a node's kernel drop what its servers (<c>sport</c>) or its backups (<c>dport</c>) send to another node, until it loses power.</summary>
+    protected static async Task DropAsync(ClusterNode node, string side, ClusterNode other)
+    {
+        foreach (var database in new[] { OvnDatabase.Northbound, OvnDatabase.Southbound })
+        {
+            await node.ExecCheckedAsync(
+                ["ip", "rule", "add", "ipproto", "tcp", side, $"{database.Port}", "to", $"{other.Address}", "blackhole"], cancellationToken: Cancellation);
+        }
+    }
+
+    /// <summary>After a test that failed: a node that is off has no rules.</summary>
+    private static Task RestoreNetworkAsync(ClusterNode node) =>
+        node.ExecAsync(["sh", "-c", "while ip rule del blackhole 2> /dev/null; do :; done"], cancellationToken: Cancellation);
+
+    /// <summary>Which database a file is of.</summary>
+    protected static OvnDatabase DatabaseOf(string path) =>
+        path.Contains("ovnnb", StringComparison.Ordinal) ? OvnDatabase.Northbound : OvnDatabase.Southbound;
+
+    /// <summary>Waits until Pacemaker answers on a node that was powered on.</summary>
+    protected static Task RunsPacemakerAsync(ClusterNode node) => UntilAsync("a node's return", ReturnLimit, async () =>
+        (await node.ExecAsync(["crm_mon", "-1"], cancellationToken: Cancellation)).ExitCode == 0 ? null : $"no Pacemaker on {node.Name}");
+
+    /// <summary>Tells the test's log.</summary>
+    protected static void Tell(string text) => TestContext.Current.TestOutputHelper?.WriteLine(text);
+}

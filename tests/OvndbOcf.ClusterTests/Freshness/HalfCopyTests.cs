@@ -1,0 +1,97 @@
+using System.Globalization;
+using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.Simulation;
+using OvndbOcf.Simulation.Writing;
+using Xunit;
+
+namespace OvndbOcf.ClusterTests.Freshness;
+
+/// <summary>
+/// A backup begins by emptying its copy, and fills it with everything the active server has. In between there is nothing in it: the server is killed
+/// there, which
+/// a large database makes long enough, and the machine loses power before anything repairs it.
+/// </summary>
+public abstract class HalfCopyTests(LifecycleCluster lifecycle) : FreshnessTests(lifecycle)
+{
+    private const int Batches = 4;
+    private const int Rows = 40_000;
+    private const string File = "/var/lib/ovn/ovnnb_db.db";
+
+    // ovn-northd ignores rows of this table that nothing refers to.
+    private const string Table = "Copp";
+
+    // In the node, as the moment is too short for a command from outside: whatever the file gets first is the emptying.
+    private const string KillInTheMiddle = $"""
+        import os, signal, time
+        before = os.stat("{File}").st_size
+        end = time.monotonic() + 40
+        while os.stat("{File}").st_size == before and time.monotonic() < end:
+            pass
+        with open("/var/run/ovn/ovnnb_db.pid") as file:
+            os.kill(int(file.read()), signal.SIGKILL)
+        os.sync()
+        print(before, os.stat("{File}").st_size)
+        """;
+
+    [Fact(Timeout = 500_000)]
+    public async Task A_copy_that_was_cut_short_while_it_was_filled_is_not_promoted()
+    {
+        var (_, active, backups) = await BeginAsync(TestContext.Current.CancellationToken);
+        var (fresh, half) = (backups[0], backups[1]);
+        var log = await AgentLog.FromNowAsync(Cluster, Cancellation);
+        await PcsAsync("node", "standby", half.Name);
+        await HoldAsync($"{half.Name} in standby", FailoverLimit, absent: [half.Name]);
+        for (var batch = 0; batch < Batches; batch++)
+        {
+            await FillAsync(active, batch);
+        }
+
+        await HoldAsync("a large database", ReturnLimit, absent: [half.Name]);
+        var killing = half.ExecCheckedAsync(["python3", "-"], TimeSpan.FromSeconds(60), standardInput: KillInTheMiddle, cancellationToken: Cancellation);
+        await PcsAsync("node", "unstandby", half.Name);
+        var sizes = (await killing).Stdout.Trim();
+        await Task.WhenAll(half.PowerOffAsync(Cancellation), active.PowerOffAsync(Cancellation));
+        Tell($"size of the file before and after: {sizes}");
+
+        await half.PowerOnAsync(Cancellation);
+        var without = await HoldAsync($"loss of {active.Name}", ReturnLimit, absent: [active.Name]);
+        Assert.Equal(fresh.Name, Promoted(without));
+        await active.PowerOnAsync(Cancellation);
+        await HoldAsync($"return of {active.Name}", ReturnLimit);
+        Assert.All(await log.PromotionsAsync(Cancellation), promotion => Assert.Equal(fresh.Name, promotion.Node));
+        Assert.Contains(await log.LinesAsync(half, Cancellation), line => line.Contains("nothing in NB", StringComparison.Ordinal));
+        await TransactAsync(fresh, $$"""["OVN_Northbound",{"op":"delete","table":"{{Table}}","where":[]}]""");
+    }
+
+    private static Task<ExecResult> FillAsync(ClusterNode active, int batch)
+    {
+        var inserts = Enumerable.Range(batch * (Rows / Batches), Rows / Batches).Select(number =>
+            string.Create(CultureInfo.InvariantCulture, $$$"""{"op":"insert","table":"{{{Table}}}","row":{"name":"row-{{{number}}}","external_ids":["map",[["text","one row of many"]]]}}"""));
+        return TransactAsync(active, $"[\"OVN_Northbound\",{string.Join(',', inserts)}]");
+    }
+
+    // Too long for a command line.
+    private static Task<ExecResult> TransactAsync(ClusterNode node, string transaction) => node.ExecCheckedAsync(
+        ["python3", "-c", Sender], TimeSpan.FromSeconds(60), standardInput: transaction, cancellationToken: Cancellation);
+
+    private static string Sender => $$"""
+        import json, socket, sys
+        server = socket.socket(socket.AF_UNIX)
+        server.connect("{{OvnDatabase.Northbound.Socket}}")
+        server.sendall(('{"id":1,"method":"transact","params":' + sys.stdin.read() + '}').encode())
+        answer = ""
+        while True:
+            answer += server.recv(1 << 20).decode()
+            try:
+                reply = json.loads(answer)
+            except ValueError:
+                continue
+            sys.exit(reply["error"] or any(result and "error" in result for result in reply["result"]))
+        """;
+}
+
+[Collection(typeof(BookwormFreshness))]
+public sealed class BookwormHalfCopyTests(BookwormFreshnessCluster lifecycle) : HalfCopyTests(lifecycle);
+
+[Collection(typeof(TrixieFreshness))]
+public sealed class TrixieHalfCopyTests(TrixieFreshnessCluster lifecycle) : HalfCopyTests(lifecycle);

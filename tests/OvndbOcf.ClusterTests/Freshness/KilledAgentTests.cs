@@ -1,0 +1,115 @@
+using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
+using OvndbOcf.Simulation;
+using Xunit;
+
+namespace OvndbOcf.ClusterTests.Freshness;
+
+/// <summary>
+/// The agent is killed at each step of its actions. Pacemaker counts the failure, and what it does next has to repair everything. ovn-ctl is replaced
+/// by a script
+/// that kills its caller once, before or after the command that a trigger file names.
+/// </summary>
+/// <param name="lifecycle">The cluster.</param>
+/// <param name="moment">Whether the agent is killed before or after each command: each release takes one.</param>
+public abstract class KilledAgentTests(LifecycleCluster lifecycle, string moment) : FreshnessTests(lifecycle)
+{
+    private const string OvnCtl = "/usr/share/ovn/scripts/ovn-ctl";
+    private const string TrapPath = "/usr/local/sbin/ovn-ctl-trap";
+    private const string Trigger = "/run/ovn-ctl-trap";
+
+    private const string Trap = $"""
+        #!/bin/sh
+        if read -r when command 2>/dev/null < {Trigger}; then
+            for argument; do
+                if [ "$argument" = "$command" ]; then
+                    rm -f {Trigger}
+                    if [ "$when" = after ]; then {OvnCtl} "$@"; fi
+                    kill -KILL "$PPID"
+                    exit 1
+                fi
+            done
+        fi
+        exec {OvnCtl} "$@"
+
+        """;
+
+    [Fact(Timeout = 600_000)]
+    public Task A_promote_action_that_is_killed_at_any_step_is_repaired() =>
+        RepeatAsync("promote", ["promote_ovnnb", "promote_ovnsb", "start_northd"], (_, backup) => backup, (_, backup) => MoveAsync(backup), TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = 600_000)]
+    public Task A_demote_action_that_is_killed_at_any_step_is_repaired() =>
+        RepeatAsync("demote", ["stop_northd", "demote_ovnnb", "demote_ovnsb"], (active, _) => active, (_, backup) => MoveAsync(backup), TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = 600_000)]
+    public Task A_stop_action_that_is_killed_at_any_step_is_repaired() =>
+        RepeatAsync("stop", ["stop_nb_ovsdb", "stop_sb_ovsdb"], (_, backup) => backup, (_, backup) => PcsAsync("node", "standby", backup.Name), TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = 600_000)]
+    public Task A_start_action_that_is_killed_at_any_step_is_repaired() =>
+        RepeatAsync("start", ["start_nb_ovsdb", "start_sb_ovsdb", "demote_ovnnb"], (_, backup) => backup, (_, backup) => RestartAsync(backup), TestContext.Current.CancellationToken);
+
+    private async Task RepeatAsync(
+        string action, string[] commands, Func<ClusterNode, ClusterNode, ClusterNode> victim, Func<ClusterNode, ClusterNode, Task> cause, CancellationToken cancellationToken)
+    {
+        var (_, active, backups) = await BeginAsync(cancellationToken);
+        await Task.WhenAll(Cluster.Nodes.Select(node => node.WriteFileAsync(TrapPath, Trap, "0755", Cancellation)));
+        await PcsAsync("resource", "update", Shape.Resource, $"ovn_ctl={TrapPath}");
+        try
+        {
+            await HoldAsync("the trap is in place", FailoverLimit, also: AllCurrent);
+            foreach (var command in commands)
+            {
+                await WriteAsync(5);
+                var node = victim(active, backups[0]);
+                await node.WriteFileAsync(Trigger, $"{moment} {command}\n", cancellationToken: Cancellation);
+                await cause(active, backups[0]);
+                var after = await RepairedAsync(action, $"{action} killed {moment} {command}", node);
+                active = Cluster.Node(Promoted(after));
+                backups = [.. Cluster.Nodes.Where(other => other != active)];
+            }
+        }
+        finally
+        {
+            await PcsAsync("resource", "update", Shape.Resource, "ovn_ctl=");
+            await Task.WhenAll(Cluster.Nodes.Select(node => node.ExecCheckedAsync(["rm", "-f", Trigger], cancellationToken: CancellationToken.None)));
+        }
+    }
+
+    private async Task<ClusterView> RepairedAsync(string action, string occasion, ClusterNode node)
+    {
+        await Cluster.WaitForAsync(
+            $"{occasion} on {node.Name}",
+            status => status.FailedActions.Any(failed => failed.Operation == $"{Shape.Resource}_{action}_0" && failed.Node == node.Name),
+            FailoverLimit,
+            Cancellation);
+
+        // Whatever became of that instance, somebody serves.
+        await WriteAsync(5);
+
+        // Pacemaker's own rules leave a failed start and a failed stop to a person.
+        await Cluster.Nodes[0].ExecCheckedAsync(["crm_resource", "--cleanup"], cancellationToken: Cancellation);
+        await PcsAsync("node", "unstandby", "--all");
+        await PcsAsync("resource", "clear", Shape.CloneId);
+        return await HoldAsync(occasion, ReturnLimit, also: action is "promote" or "demote" ? AllCurrent : null);
+    }
+
+    private async Task MoveAsync(ClusterNode target) =>
+        await target.ExecCheckedAsync(
+            ["crm_resource", "--move", "--resource", Shape.CloneId, "--node", target.Name, "--promoted"], cancellationToken: Cancellation);
+
+    private async Task RestartAsync(ClusterNode backup)
+    {
+        await PcsAsync("node", "standby", backup.Name);
+        await Cluster.WaitForAsync(
+            $"no instance on {backup.Name}", status => status.Instances(Shape.CloneId).All(instance => instance.Node != backup.Name), FailoverLimit, Cancellation);
+        await PcsAsync("node", "unstandby", backup.Name);
+    }
+}
+
+[Collection(typeof(BookwormFreshness))]
+public sealed class BookwormKilledAgentTests(BookwormFreshnessCluster lifecycle) : KilledAgentTests(lifecycle, "before");
+
+[Collection(typeof(TrixieFreshness))]
+public sealed class TrixieKilledAgentTests(TrixieFreshnessCluster lifecycle) : KilledAgentTests(lifecycle, "after");

@@ -1,0 +1,115 @@
+using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
+using OvndbOcf.Simulation;
+using OvndbOcf.Simulation.Writing;
+using Xunit;
+
+namespace OvndbOcf.ClusterTests.Freshness;
+
+/// <summary>OVN is upgraded node by node; here its Northbound schema gets a higher version and one more column.</summary>
+public abstract class NewerSchemaTests(LifecycleCluster lifecycle) : FreshnessTests(lifecycle)
+{
+    private const string Schema = "/usr/share/ovn/ovn-nb.ovsschema";
+    private const string Original = "/root/ovn-nb.ovsschema";
+
+    /// <summary>The version that no release of OVN has.</summary>
+    private const string NewVersion = "99.0.0";
+
+    private const string Upgrade = $"""
+        import json, shutil
+        shutil.copy("{Schema}", "{Original}")
+        with open("{Schema}") as file:
+            schema = json.load(file)
+        schema["version"] = "{NewVersion}"
+        schema["tables"]["NB_Global"]["columns"]["simulated"] = dict(type="string")
+        with open("{Schema}", "w") as file:
+            json.dump(schema, file)
+        """;
+
+    [Fact(Timeout = 500_000)]
+    public async Task A_cluster_is_upgraded_node_by_node_and_copies_with_the_older_schema_keep_their_data()
+    {
+        var (_, active, backups) = await BeginAsync(TestContext.Current.CancellationToken);
+        await WriteAsync(20);
+        try
+        {
+            // An upgraded backup follows the older active one, and may be promoted.
+            var first = backups[0];
+            await UpgradeAsync(first);
+            await HoldAsync($"{first.Name} is upgraded", ReturnLimit, also: AllCurrent);
+
+            // Once it is promoted, the others cannot follow it.
+            await PcsAsync("resource", "ban", Shape.CloneId, active.Name, "--promoted");
+            await PcsAsync("resource", "ban", Shape.CloneId, backups[1].Name, "--promoted");
+            ClusterNode[] older = [active, backups[1]];
+            await Cluster.WaitForAsync(
+                "older schemas to be reported",
+                status => status.PromotedNode(Shape.CloneId) == first.Name && older.All(node => IsTooOld(status.Attribute(node.Name, $"{Shape.Resource}-copy"))
+                    && status.PromotionScore(Shape.Resource, node.Name) is null or < 0),
+                FailoverLimit,
+                Cancellation);
+            await PcsAsync("resource", "clear", Shape.CloneId);
+            await WriteAsync(20);
+            var mixed = await ObserveAsync();
+            Assert.All(older, node => AssertKept(mixed[node.Name]));
+
+            foreach (var node in older)
+            {
+                await UpgradeAsync(node);
+            }
+
+            var all = await HoldAsync("all are upgraded", ReturnLimit, also: AllCurrent);
+            Assert.Equal(first.Name, Promoted(all));
+        }
+        finally
+        {
+            await RestoreAsync();
+        }
+    }
+
+    private static bool IsTooOld(string? copy) => copy is not null && copy.StartsWith("SchemaTooOld ", StringComparison.Ordinal)
+        && copy.Contains($"the active one {NewVersion}; upgrade OVN here", StringComparison.Ordinal);
+
+    private static void AssertKept(NodeView node)
+    {
+        Assert.NotEqual("state: active", node.Northbound.Said);
+        Assert.NotEqual("state: active", node.Southbound.Said);
+        Assert.NotNull(node.Northbound.Rows);
+        Assert.True(node.Northbound.Rows.Count >= 20, $"{node.Northbound.Rows.Count} rows in NB on {node.Name}");
+    }
+
+    private async Task UpgradeAsync(ClusterNode node)
+    {
+        await PcsAsync("node", "standby", node.Name);
+        await Cluster.WaitForAsync(
+            $"no instance on {node.Name}", status => status.Instances(Shape.CloneId).All(instance => instance.Node != node.Name), FailoverLimit, Cancellation);
+        await node.ExecCheckedAsync(["python3", "-"], standardInput: Upgrade, cancellationToken: Cancellation);
+        await PcsAsync("node", "unstandby", node.Name);
+    }
+
+    /// <summary>A downgrade: the newer files go, and the clone starts with new ones.</summary>
+    private async Task RestoreAsync()
+    {
+        await PcsAsync("resource", "clear", Shape.CloneId);
+        await PcsAsync("resource", "disable", Shape.CloneId, "--wait=60");
+        foreach (var node in Cluster.Nodes)
+        {
+            await node.ExecCheckedAsync(
+                ["sh", "-c", $"if [ -e {Original} ]; then mv {Original} {Schema}; fi; rm -f /var/lib/ovn/ovn?b_db.db"], cancellationToken: CancellationToken.None);
+        }
+
+        await Cluster.Nodes[0].ExecCheckedAsync(
+            ["crm_attribute", "--type", "crm_config", "--set-name", "ovn_ovsdb_master_server", "--name", $"ovndb-promotion-{Shape.Resource}", "--delete"],
+            cancellationToken: CancellationToken.None);
+        Ledger.Forget(OvnDatabase.Northbound, Ledger.MissingIn(OvnDatabase.Northbound, new HashSet<string>()));
+        Ledger.Forget(OvnDatabase.Southbound, Ledger.MissingIn(OvnDatabase.Southbound, new HashSet<string>()));
+        await PcsAsync("resource", "enable", Shape.CloneId);
+        await HoldAsync("the older schema is back", ReturnLimit);
+    }
+}
+
+[Collection(typeof(BookwormFreshness))]
+public sealed class BookwormNewerSchemaTests(BookwormFreshnessCluster lifecycle) : NewerSchemaTests(lifecycle);
+
+[Collection(typeof(TrixieFreshness))]
+public sealed class TrixieNewerSchemaTests(TrixieFreshnessCluster lifecycle) : NewerSchemaTests(lifecycle);

@@ -1,0 +1,128 @@
+using System.Text.RegularExpressions;
+using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.Simulation;
+using OvndbOcf.Simulation.Status;
+using OvndbOcf.Simulation.Writing;
+using Xunit;
+
+namespace OvndbOcf.ClusterTests.Freshness;
+
+/// <summary>Only a copy is left that lacks rows: nobody is promoted until a person says so.</summary>
+public abstract partial class OnlyOutdatedTests(LifecycleCluster lifecycle) : FreshnessTests(lifecycle)
+{
+    private const string Override = "allow-outdated-ovndb";
+
+    /// <summary>What the instance advises beside the command by which the loss is accepted.</summary>
+    protected virtual string FurtherAdvice => "accept the loss: attrd_updater";
+
+    [Fact(Timeout = 400_000)]
+    public async Task Nobody_is_promoted_while_only_an_outdated_copy_is_there_until_a_person_allows_it()
+    {
+        var (_, active, backups) = await BeginAsync(TestContext.Current.CancellationToken);
+        var stale = backups[0];
+        var log = await AgentLog.FromNowAsync(Cluster, Cancellation);
+        await stale.ShutDownAsync(Cancellation);
+        await HoldAsync($"{stale.Name} is away", FailoverLimit, absent: [stale.Name]);
+        await WriteAsync(30);
+        await UntilAsync("a mark on the copy that is away", FailoverLimit, async () =>
+            (await RecordAsync(active)).Outdated.Contains(stale.Name) ? null : $"{stale.Name} is not outdated");
+
+        await active.PowerOffAsync(Cancellation);
+        await stale.PowerOnAsync(Cancellation);
+        await RunsPacemakerAsync(stale);
+
+        // Told at the start and by two monitors: the cluster had time to do something wrong.
+        await UntilAsync("refusals", ReturnLimit, async () =>
+            (await log.LinesAsync(stale, Cancellation)).Where(line => line.Contains(FurtherAdvice, StringComparison.Ordinal))
+                .Select(line => AgentProcess().Match(line).Value).Distinct().Count() is var count and < 3
+                ? $"told by {count} actions"
+                : null);
+        var shown = await ShownAsync(stale);
+        Assert.Contains("Outdated promotion=", shown, StringComparison.Ordinal);
+        Assert.Contains(FurtherAdvice, shown, StringComparison.Ordinal);
+        var status = await stale.GetClusterStatusAsync(Cancellation);
+        Assert.Empty(status.NodesInRole(Shape.CloneId, ResourceRole.Promoted));
+        Assert.Empty(await log.PromotionsAsync(Cancellation));
+        Assert.Equal(-1_000_000, status.PromotionScore(Shape.Resource, stale.Name));
+        await AcceptLossAsync(active, stale, OverrideCommand().Match(shown).Value, log);
+    }
+
+    private static async Task<string> ShownAsync(ClusterNode node) =>
+        (await node.ExecCheckedAsync(["crm_mon", "-A1"], cancellationToken: Cancellation)).Stdout;
+
+    private async Task AcceptLossAsync(ClusterNode active, ClusterNode stale, string command, AgentLog log)
+    {
+        Tell(command);
+        var unknown = new HashSet<string>();
+        var lost = new[] { OvnDatabase.Northbound, OvnDatabase.Southbound }.ToDictionary(database => database, database => Ledger.MissingIn(database, unknown));
+        foreach (var (database, rows) in lost)
+        {
+            Ledger.Forget(database, rows);
+        }
+
+        await stale.ExecCheckedAsync(["sh", "-c", command], cancellationToken: Cancellation);
+        await HoldAsync("the loss is accepted", ReturnLimit, absent: [active.Name]);
+        Assert.Contains(await log.LinesAsync(stale, Cancellation), line => line.Contains("WARNING: a person allowed this copy to be promoted", StringComparison.Ordinal));
+        var left = await stale.ExecAsync(["attrd_updater", "-n", Override, "-Q", "-A"], cancellationToken: Cancellation);
+        Assert.DoesNotMatch("value=\"[^\"]", left.Stdout);
+
+        await active.PowerOnAsync(Cancellation);
+        var both = await HoldAsync($"return of {active.Name}", ReturnLimit, also: AllCurrent);
+        Assert.Equal(stale.Name, Promoted(both));
+        var files = await log.SetAsideAsync(active, Cancellation);
+        foreach (var (database, rows) in lost)
+        {
+            var served = await RowReader.ReadLocalNamesAsync(database, stale, Cancellation);
+            var missing = rows.Except(served).ToList();
+            Assert.NotEmpty(missing);
+            Assert.Empty(missing.Except(await RowsOfFileAsync(active, files.Single(file => DatabaseOf(file) == database))));
+        }
+    }
+
+    [GeneratedRegex(@"ovndb-servers\(ovndb\)\[\d+\]")]
+    private static partial Regex AgentProcess();
+
+    [GeneratedRegex(@"attrd_updater -n allow-outdated-\S+ -U \d+ -N \S+")]
+    private static partial Regex OverrideCommand();
+}
+
+public sealed class BookwormOnlyOutdatedTests(BookwormPairCluster lifecycle) : OnlyOutdatedTests(lifecycle), IClassFixture<BookwormPairCluster>;
+
+public sealed class TrixieOnlyOutdatedTests(TrixiePairCluster lifecycle) : OnlyOutdatedTests(lifecycle), IClassFixture<TrixiePairCluster>;
+
+/// <summary>The same where the address leads: Pacemaker places it without regard to who may be promoted.</summary>
+public abstract class AddressOnOutdatedTests(LifecycleCluster lifecycle) : OnlyOutdatedTests(lifecycle)
+{
+    /// <inheritdoc/>
+    protected override string FurtherAdvice => "colocate the address with the promoted instance, not the other way round";
+
+    [Fact(Timeout = 400_000)]
+    public async Task A_planned_move_of_the_address_loses_no_acknowledged_row()
+    {
+        var (_, active, _) = await BeginAsync(TestContext.Current.CancellationToken);
+        await using var northbound = Client(OvnDatabase.Northbound, 4);
+        await WaitForWritesAsync(northbound, 100);
+        await active.ExecCheckedAsync(["pcs", "resource", "ban", Shape.AddressResource!, active.Name], cancellationToken: Cancellation);
+        await Cluster.WaitForAsync(
+            "another active", status => status.PromotedNode(Shape.CloneId) is { } promoted && promoted != active.Name, FailoverLimit, Cancellation);
+        await WaitForWritesAsync(northbound, 50);
+        Ledger.Add(OvnDatabase.Northbound, (await northbound.StopAsync()).Acknowledged);
+        await active.ExecCheckedAsync(["pcs", "resource", "clear", Shape.AddressResource!], cancellationToken: Cancellation);
+        var after = await HoldAsync("move of the address", FailoverLimit, also: AllCurrent);
+        Assert.NotEqual(active.Name, Promoted(after));
+    }
+
+    [Fact(Timeout = 400_000)]
+    public async Task A_crash_of_the_active_servers_is_recovered_from()
+    {
+        var (view, active, _) = await BeginAsync(TestContext.Current.CancellationToken);
+        await WriteAsync(20);
+        await HoldAsync("replicated rows", FailoverLimit);
+        await SignalAsync(active, "KILL", view[active.Name].Northbound.Pid, view[active.Name].Southbound.Pid);
+        await HoldAsync("crash", FailoverLimit, also: now => now[active.Name].Northbound.Process == view[active.Name].Northbound.Process ? "not noticed yet" : null);
+    }
+}
+
+public sealed class BookwormAddressOnOutdatedTests(BookwormAddressFirstCluster lifecycle) : AddressOnOutdatedTests(lifecycle), IClassFixture<BookwormAddressFirstCluster>;
+
+public sealed class TrixieAddressOnOutdatedTests(TrixieAddressFirstCluster lifecycle) : AddressOnOutdatedTests(lifecycle), IClassFixture<TrixieAddressFirstCluster>;
