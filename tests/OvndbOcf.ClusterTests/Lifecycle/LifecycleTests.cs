@@ -36,9 +36,14 @@ public abstract class LifecycleTests(LifecycleCluster lifecycle)
     protected async Task<(ClusterView View, ClusterNode Active)> ReadyAsync(CancellationToken cancellationToken)
     {
         await TidyAsync(cancellationToken);
-        var view = await HoldAsync("before", ReadyLimit);
+        var view = await HoldAsync("before", ReadyLimit, also: NotPromotable);
         return (view, Cluster.Node(Promoted(view)));
     }
+
+    /// <summary>A backup that has just come back counts from its next monitor on.</summary>
+    private string? NotPromotable(ClusterView view) => view.Nodes
+        .Where(node => view.Status.PromotionScore(Shape.Resource, node.Name) is not (5 or 10))
+        .Select(node => $"{node.Name} is not promotable yet").FirstOrDefault();
 
     /// <summary>After a test that failed: what it left is not what the next one is about.</summary>
     private async Task TidyAsync(CancellationToken cancellationToken)
