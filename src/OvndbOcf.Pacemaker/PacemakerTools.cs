@@ -36,11 +36,19 @@ public sealed class PacemakerTools
     /// crm_attribute --promotion and, before Pacemaker 2.1, crm_master maintain; going to the attribute daemon directly takes a third of their time.
     /// </summary>
     public Task<CommandResult> SetPromotionScoreAsync(string resource, string node, int score, TimeSpan timeout) =>
-        RunAsync("attrd_updater", timeout, "--name", ScoreName(resource), "--update=" + Text(score), "--node", node);
+        ChangeAsync("attrd_updater", timeout, "--name", ScoreName(resource), "--update=" + Text(score), "--node", node);
 
     /// <summary>Deletes the promotion score that this resource has on a node. It is no failure if there is none.</summary>
     public Task<CommandResult> DeletePromotionScoreAsync(string resource, string node, TimeSpan timeout) =>
-        RunAsync("attrd_updater", timeout, "--name", ScoreName(resource), "--delete", "--node", node);
+        ChangeAsync("attrd_updater", timeout, "--name", ScoreName(resource), "--delete", "--node", node);
+
+    /// <summary>How many changes this object has asked of the cluster.</summary>
+    public int Changes { get; private set; }
+
+    /// <summary>
+    /// Makes the attribute daemon write all values that it has to the CIB again (attrd_updater(8)): one that vanished from there alone is no change to it.
+    /// </summary>
+    public Task<CommandResult> RewriteAttributesAsync(TimeSpan timeout) => ChangeAsync("attrd_updater", timeout, "--refresh");
 
     /// <summary>
     /// The promotion score that this resource has on a node in the CIB, where the scheduler looks; null if it has none there, or that cannot be read.
@@ -49,39 +57,31 @@ public sealed class PacemakerTools
     /// </summary>
     public async Task<int?> ReadScheduledScoreAsync(string resource, string node, TimeSpan timeout)
     {
-        if (node.Contains('\'', StringComparison.Ordinal) || resource.Contains('\'', StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var result = await RunAsync(
-            "cibadmin", timeout, "--query", "--xpath", $"//node_state[@uname='{node}']/transient_attributes//nvpair[@name='{ScoreName(resource)}']").ConfigureAwait(false);
-        var text = result.Succeeded ? ClusterProperties.Parse(result.Output)?.GetValueOrDefault(ScoreName(resource)) : null;
-        return text == Text(Infinite) ? Infinite
-            : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var score) ? score : null;
+        var values = ScorePath(resource, node) is { } path ? await ReadValuesAsync(path, timeout).ConfigureAwait(false) : null;
+        return Score(values?.GetValueOrDefault(ScoreName(resource)));
     }
 
-    /// <summary>The properties in OVN's set, name to value; null if the CIB cannot be read.</summary>
-    public async Task<IReadOnlyDictionary<string, string>?> ReadPropertiesAsync(TimeSpan timeout)
+    /// <summary>
+    /// The properties in OVN's set, name to value, and the promotion score as <see cref="ReadScheduledScoreAsync"/> has it, all at once; null if the CIB cannot be read.
+    /// </summary>
+    public async Task<(IReadOnlyDictionary<string, string> Properties, int? Score)?> ReadConfigurationAsync(string resource, string node, TimeSpan timeout)
     {
-        var result = await RunAsync("cibadmin", timeout, "--query", "--xpath", ClusterProperties.XPath).ConfigureAwait(false);
-        return result.Succeeded ? ClusterProperties.Parse(result.Output)
-            : result is { End: CommandEnd.Exited, ExitCode: NoSuchObject } ? new Dictionary<string, string>()
-            : null;
+        var path = ScorePath(resource, node) is { } score ? $"{ClusterProperties.XPath} | {score}" : ClusterProperties.XPath;
+        return await ReadValuesAsync(path, timeout).ConfigureAwait(false) is { } values ? (values, Score(values.GetValueOrDefault(ScoreName(resource)))) : null;
     }
 
     /// <summary>Sets properties in OVN's set, all at once; others stay.</summary>
     public Task<CommandResult> WritePropertiesAsync(IReadOnlyDictionary<string, string> properties, TimeSpan timeout) =>
-        RunAsync("cibadmin", timeout, "--modify", "--allow-create", "--scope", "crm_config", "--xml-text", ClusterProperties.ToXml(properties));
+        ChangeAsync("cibadmin", timeout, "--modify", "--allow-create", "--scope", "crm_config", "--xml-text", ClusterProperties.ToXml(properties));
 
     /// <summary>Sets a node attribute with reboot lifetime. One that is private is not in the CIB: it triggers nothing, and crm_mon does not show it.</summary>
     public Task<CommandResult> SetAttributeAsync(string name, string node, string value, bool isPrivate, TimeSpan timeout) => isPrivate
-        ? RunAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node, "--private")
-        : RunAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node);
+        ? ChangeAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node, "--private")
+        : ChangeAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node);
 
     /// <summary>Deletes a node attribute. It is no failure if there is none.</summary>
     public Task<CommandResult> DeleteAttributeAsync(string name, string node, TimeSpan timeout) =>
-        RunAsync("attrd_updater", timeout, "--name", name, "--delete", "--node", node);
+        ChangeAsync("attrd_updater", timeout, "--name", name, "--delete", "--node", node);
 
     /// <summary>A node attribute on all nodes that have it, node to value; empty if none has, or the attributes cannot be read.</summary>
     public async Task<IReadOnlyDictionary<string, string>> ReadAttributeAsync(string name, TimeSpan timeout)
@@ -114,7 +114,29 @@ public sealed class PacemakerTools
     // To be joined with its option: old releases take a text that begins with a dash for options and use its first letter.
     private static string Text(int score) => score <= Infinite ? "-INFINITY" : score.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    private static int? Score(string? text) => text == Text(Infinite) ? Infinite
+        : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var score) ? score : null;
+
+    // Null for names that cannot stand in an XPath.
+    private static string? ScorePath(string resource, string node) =>
+        node.Contains('\'', StringComparison.Ordinal) || resource.Contains('\'', StringComparison.Ordinal)
+            ? null : $"//node_state[@uname='{node}']/transient_attributes//nvpair[@name='{ScoreName(resource)}']";
+
     private static string ScoreName(string resource) => "master-" + resource;
+
+    private async Task<IReadOnlyDictionary<string, string>?> ReadValuesAsync(string path, TimeSpan timeout)
+    {
+        var result = await RunAsync("cibadmin", timeout, "--query", "--xpath", path).ConfigureAwait(false);
+        return result.Succeeded ? ClusterProperties.Parse(result.Output)
+            : result is { End: CommandEnd.Exited, ExitCode: NoSuchObject } ? new Dictionary<string, string>()
+            : null;
+    }
+
+    private Task<CommandResult> ChangeAsync(string tool, TimeSpan timeout, params string[] arguments)
+    {
+        Changes++;
+        return RunAsync(tool, timeout, arguments);
+    }
 
     private Task<CommandResult> RunAsync(string tool, TimeSpan timeout, params string[] arguments) =>
         CommandRunner.RunAsync(Path.Combine(_directory, tool), arguments, timeout, WithoutNode);

@@ -1,28 +1,35 @@
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
 
 /// <summary>What the promoted instance does for the cluster's record: keep it there, and note in it which backups have been cut off.</summary>
 internal static class ActiveDuties
 {
-    /// <summary>At each monitor, and when a backup has started or stopped.</summary>
-    public static async Task PerformAsync(AgentContext context)
+    /// <summary>At a thorough monitor, and when a backup has started or stopped.</summary>
+    /// <returns>The connections on which the outcome depends; null if the same may not be left to do the next time.</returns>
+    public static async Task<IReadOnlyList<WatchedConnection>?> PerformAsync(AgentContext context)
     {
         var cluster = await context.History.ReadAsync().ConfigureAwait(false);
         if (!cluster.IsReadable)
         {
             context.Log.Warning("the cluster's configuration cannot be read, so nobody notes which backups are up to date");
-            return;
+            return null;
         }
+
+        await context.EnsureScoreAsync(PromotionScores.Active).ConfigureAwait(false);
+        IReadOnlyList<WatchedConnection>? watched = [];
 
         if (cluster.Latest is { } latest && latest.Marker.Node == context.Me.AttributeHost && !latest.Marker.Closed)
         {
-            await TrackLinksAsync(context, latest).ConfigureAwait(false);
+            watched = await TrackLinksAsync(context, latest).ConfigureAwait(false);
         }
 
         await RestoreAsync(context, cluster).ConfigureAwait(false);
+        return watched;
     }
 
     /// <summary>At a promotion: each other instance is expected to follow from now on.</summary>
@@ -36,7 +43,7 @@ internal static class ActiveDuties
     /// Notes in the record who is cut off and who has caught up, and takes the score of those who are cut off: they may be dead, or know nothing of
     /// it.
     /// </summary>
-    private static async Task TrackLinksAsync(AgentContext context, PromotionRecord record)
+    private static async Task<IReadOnlyList<WatchedConnection>?> TrackLinksAsync(AgentContext context, PromotionRecord record)
     {
         var memoryFile = MemoryFile(context);
         var published = await context.Notice.ReadLinksAsync().ConfigureAwait(false);
@@ -51,10 +58,15 @@ internal static class ActiveDuties
         if (!findings.Outdated.SequenceEqual(record.Outdated) && !await NoteAsync(context, record, findings.Outdated).ConfigureAwait(false))
         {
             // What is not on record has not been found: the next monitor finds it again.
-            return;
+            return null;
         }
 
         memoryFile.Write(record.Marker.Id, findings.Memory);
+
+        // The same findings from what they led to: only other connections or other publications can change them.
+        var isSettled = findings.Outdated.SequenceEqual(record.Outdated) && findings.Memory.Count == memory.Count
+            && findings.Memory.All(entry => memory.GetValueOrDefault(entry.Key) == entry.Value);
+        return isSettled ? SteadyConnections.OfActive(context.Parameters, memory.Values.Select(link => link.Ends).Concat(published.Values.Select(link => link.Ends))) : null;
     }
 
     private static LinkMemoryFile MemoryFile(AgentContext context) => new(context.StateDirectory, context.Environment.ResourceName);

@@ -4,6 +4,7 @@ using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Parameters;
 using OvndbOcf.Servers.State;
+using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -88,6 +89,9 @@ public sealed class AgentContext
     /// <summary>Since when this backup has been following.</summary>
     public FollowingNote FollowingSince => new(StateDirectory, Environment.ResourceName);
 
+    /// <summary>The last steady state that a monitor found.</summary>
+    public SteadyNote Steady => field ??= new SteadyNote(StateDirectory, Environment.ResourceName);
+
     /// <summary>The way in which backups are pointed at the active servers.</summary>
     public Following Following => new(Parameters, Me.AttributeHost, Log);
 
@@ -116,6 +120,29 @@ public sealed class AgentContext
         {
             Log.Warning($"the promotion score was not updated: {result}");
         }
+    }
+
+    /// <summary>
+    /// Sets this instance's promotion score if the scheduler did not know it when <see cref="History"/> was last read. Where that did not help the last time, the attribute daemon believes that
+    /// it did: the value vanished from the CIB alone.
+    /// </summary>
+    public async Task EnsureScoreAsync(int score)
+    {
+        if (History.ScheduledScore == score)
+        {
+            return;
+        }
+
+        var sent = new RecentNote(StateDirectory, Environment.ResourceName, "scored");
+        var text = score.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var wasSent = sent.Says(text);
+        await SetScoreAsync(score).ConfigureAwait(false);
+        if (wasSent)
+        {
+            await Cluster.RewriteAttributesAsync(ToolTimeout).ConfigureAwait(false);
+        }
+
+        sent.Write(text);
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -10,6 +11,16 @@ namespace OvndbOcf.Servers.Actions;
 /// </summary>
 internal static class BackupDuties
 {
+    /// <summary>
+    /// The connections on which it depends that all stays as it is: both servers follow the promotion on record and have its data; null if something is yet to come.
+    /// </summary>
+    public static IReadOnlyList<WatchedConnection>? Watched(AgentContext context, ServerPair servers, Assessment assessment) =>
+        assessment.Cluster.Record is { Marker: { Closed: false } marker }
+        && assessment.Copies.Northbound.Marker == marker && assessment.Copies.Southbound.Marker == marker
+        && assessment.Verdict is { Copy: CopyState.Current, Score: PromotionScores.Backup }
+            ? SteadyConnections.OfBackup(servers, Ends(context, servers))
+            : null;
+
     /// <summary>Brings the promotion score and what is published in line with the copies.</summary>
     /// <param name="context">The action.</param>
     /// <param name="servers">What was seen: both are backups.</param>
@@ -29,7 +40,7 @@ internal static class BackupDuties
             context.Log.Warning(advice);
         }
 
-        await context.SetScoreAsync(assessment.Verdict.Score ?? PromotionScores.Forbidden).ConfigureAwait(false);
+        await context.EnsureScoreAsync(assessment.Verdict.Score ?? PromotionScores.Forbidden).ConfigureAwait(false);
         var publication = Publication(context, servers, assessment, advice);
         if (publication.Link is { Promotion: { } promotion, Ends: { } ends } && promotion == assessment.Cluster.Record?.Marker.Id)
         {
@@ -68,14 +79,16 @@ internal static class BackupDuties
     private static PublishedCopy Publication(AgentContext context, ServerPair servers, Assessment assessment, string advice)
     {
         var (northbound, southbound) = (assessment.Copies.Northbound.Marker, assessment.Copies.Southbound.Marker);
-        var ends = ReplicationLink.LocalEnd(servers.Northbound, context.Parameters, context.Parameters.Northbound) is { } northboundEnd
-            && ReplicationLink.LocalEnd(servers.Southbound, context.Parameters, context.Parameters.Southbound) is { } southboundEnd
-            ? new LinkEnds(northboundEnd, southboundEnd)
-            : null;
         return new PublishedCopy(
             assessment.Verdict.Copy.ToString(),
-            new PublishedLink(northbound?.Id == southbound?.Id ? northbound?.Id : null, ends),
+            new PublishedLink(northbound?.Id == southbound?.Id ? northbound?.Id : null, Ends(context, servers)),
             assessment.Copies.Number,
             advice);
     }
+
+    private static LinkEnds? Ends(AgentContext context, ServerPair servers) =>
+        ReplicationLink.LocalEnd(servers.Northbound, context.Parameters, context.Parameters.Northbound) is { } northbound
+        && ReplicationLink.LocalEnd(servers.Southbound, context.Parameters, context.Parameters.Southbound) is { } southbound
+            ? new LinkEnds(northbound, southbound)
+            : null;
 }

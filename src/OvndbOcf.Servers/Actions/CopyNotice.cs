@@ -29,10 +29,10 @@ public sealed class CopyNotice(AgentContext context)
     public string OverrideCommand(ClusterKnowledge cluster) =>
         $"attrd_updater -n {OverrideName} -U {cluster.Record?.Marker.Number ?? 0} -N {context.Me.AttributeHost}";
 
-    /// <summary>Publishes what this instance is, unless the same was published a short while ago; for people only where there is something to do.</summary>
+    /// <summary>Publishes what this instance is, unless it is published already; for people only where there is something to do.</summary>
     public Task PublishAsync(PublishedCopy copy) => Task.WhenAll(
-        SetAsync(FactsName, (copy with { Advice = string.Empty }).ToString(), true, Published),
-        copy.Advice.Length > 0 ? SetAsync(AdviceName, copy.ToString(), false, Advised) : DeleteAsync(AdviceName, Advised));
+        SetFactsAsync((copy with { Advice = string.Empty }).ToString()),
+        copy.Advice.Length > 0 ? SetAdviceAsync( copy.ToString()) : DeleteAsync(AdviceName, Advised));
 
     /// <summary>Takes back whatever was published: this instance has no copy that anybody could count on.</summary>
     public Task WithdrawAsync() => Task.WhenAll(DeleteAsync(FactsName, Published), DeleteAsync(AdviceName, Advised));
@@ -90,12 +90,23 @@ public sealed class CopyNotice(AgentContext context)
     /// <summary>Ends that permission; it counts for one promotion.</summary>
     public Task EndOverrideAsync() => context.Cluster.DeleteAttributeAsync(OverrideName, context.Me.AttributeHost, context.ToolTimeout);
 
-    private async Task SetAsync(string name, string value, bool isPrivate, RecentNote note)
+    // Asking disturbs nobody, a change reaches all nodes.
+    private async Task SetFactsAsync(string value)
     {
-        if (!note.Says(value))
+        var published = await context.Cluster.ReadAttributeAsync(FactsName, context.ToolTimeout).ConfigureAwait(false);
+        if (published.GetValueOrDefault(context.Me.AttributeHost) != value)
         {
-            var result = await context.Cluster.SetAttributeAsync(name, context.Me.AttributeHost, value, isPrivate, context.ToolTimeout).ConfigureAwait(false);
-            note.Write(result.Succeeded ? value : null);
+            Published.Write(value);
+            await context.Cluster.SetAttributeAsync(FactsName, context.Me.AttributeHost, value, true, context.ToolTimeout).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SetAdviceAsync(string value)
+    {
+        if (!Advised.Says(value))
+        {
+            var result = await context.Cluster.SetAttributeAsync(AdviceName, context.Me.AttributeHost, value, false, context.ToolTimeout).ConfigureAwait(false);
+            Advised.Write(result.Succeeded ? value : null);
         }
     }
 

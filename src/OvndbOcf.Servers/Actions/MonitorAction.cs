@@ -1,8 +1,10 @@
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
+using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.State;
+using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -17,6 +19,14 @@ public static class MonitorAction
     {
         var expected = Expectation.Of(context.Environment);
         var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * ShareForAsking));
+        if (SteadyMonitor.Repeat(context, servers, expected) is { } same)
+        {
+            return same;
+        }
+
+        // Before anything is read: what changes from here on, the next monitor looks at.
+        var activity = ClusterActivity.Find();
+        context.Steady.Forget();
         servers = new ServerPair(
             ReplicationLink.Verify(servers.Northbound, context.Parameters, context.Parameters.Northbound),
             ReplicationLink.Verify(servers.Southbound, context.Parameters, context.Parameters.Southbound));
@@ -37,10 +47,15 @@ public static class MonitorAction
             state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected);
         }
 
-        await ReportAsync(context, state, servers, expected, cutOff).ConfigureAwait(false);
+        var watched = await ReportAsync(context, state, servers, expected, cutOff).ConfigureAwait(false);
         var usesDegraded = context.Environment.TakesDegraded && context.Parameters.ReportDegraded;
         var code = InstanceEvaluator.MonitorCode(state, servers.Northbound, servers.Southbound, expected, usesDegraded);
         var reason = Reasons.Of(state, servers, northd, expected, northdOutcome);
+        if (reason is null && watched is not null && code == SteadyMonitor.CodeOf(expected))
+        {
+            SteadyMonitor.Note(context, expected, servers, northd, watched, activity);
+        }
+
         if (reason is null || code is not (OcfExitCode.Success or OcfExitCode.Promoted))
         {
             return new ActionResult(code, reason);
@@ -50,18 +65,19 @@ public static class MonitorAction
         return new ActionResult(code);
     }
 
-    private static async Task ReportAsync(AgentContext context, InstanceState state, ServerPair servers, ExpectedRole expected, TimeSpan cutOff)
+    /// <summary>Tells the cluster; the connections on which it depends that nothing more has to be told, null if something may have to be.</summary>
+    private static async Task<IReadOnlyList<WatchedConnection>?> ReportAsync(AgentContext context, InstanceState state, ServerPair servers, ExpectedRole expected, TimeSpan cutOff)
     {
         switch (state)
         {
             case InstanceState.Promoted or InstanceState.PromotedWithoutNorthd:
-                await context.SetScoreAsync(PromotionScores.Active).ConfigureAwait(false);
                 if (expected == ExpectedRole.Promoted)
                 {
-                    await ActiveDuties.PerformAsync(context).ConfigureAwait(false);
+                    return await ActiveDuties.PerformAsync(context).ConfigureAwait(false);
                 }
 
-                break;
+                await context.SetScoreAsync(PromotionScores.Active).ConfigureAwait(false);
+                return null;
 
             case InstanceState.Unpromoted or InstanceState.UnpromotedDegraded:
                 var assessment = await BackupDuties.ReportAsync(context, servers, cutOff).ConfigureAwait(false);
@@ -73,15 +89,15 @@ public static class MonitorAction
                     context.Log.Warning(followed.Problem!);
                 }
 
-                break;
+                return BackupDuties.Watched(context, servers, assessment);
 
             case InstanceState.Stopped when expected == ExpectedRole.Unknown:
-                break;
+                return null;
 
             default:
                 // Nothing that anybody could count on, and no failure on the way to saying so may hide the state.
                 await Task.WhenAll(context.SetScoreAsync(null), context.Notice.WithdrawAsync()).ConfigureAwait(false);
-                break;
+                return null;
         }
     }
 }

@@ -10,13 +10,17 @@ public sealed class PromotionHistory(AgentContext context)
 {
     private string Property => "ovndb-promotion-" + context.Environment.ResourceName;
 
+    /// <summary>This instance's promotion score as the scheduler knew it when the history was last read; null if it had none or that is not known.</summary>
+    public int? ScheduledScore { get; private set; }
+
     /// <summary>
     /// What the cluster knows. Run by hand, as ocf-tester(8) does, without a cluster, there is nothing to know.
     /// </summary>
     public async Task<ClusterKnowledge> ReadAsync()
     {
-        var properties = await context.Cluster.ReadPropertiesAsync(context.ToolTimeout).ConfigureAwait(false);
-        return properties is not null
+        var read = await context.Cluster.ReadConfigurationAsync(context.Environment.ResourceName, context.Me.AttributeHost, context.ToolTimeout).ConfigureAwait(false);
+        ScheduledScore = read?.Score;
+        return read is ({ } properties, _)
             ? new ClusterKnowledge(true, PromotionRecord.Parse(properties.GetValueOrDefault(Property)), properties.GetValueOrDefault(PacemakerTools.ReplicationInfo))
             : context.Environment.IsRunByPacemaker ? ClusterKnowledge.Unreadable : new ClusterKnowledge(true, null, null);
     }

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net;
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Parameters;
+using OvndbOcf.Servers.State;
+
+namespace OvndbOcf.Servers.Steady;
+
+/// <summary>A connection between an active server and a backup, as one of the two sees it.</summary>
+/// <param name="Local">The local end, or on the active server's side only its port, such as <c>6641</c>.</param>
+/// <param name="Remote">The remote end, such as <c>10.0.0.3:40112</c>.</param>
+/// <param name="IsThere">Whether it was found established.</param>
+public sealed record WatchedConnection(string Local, string Remote, bool IsThere)
+{
+    /// <summary>All in one word.</summary>
+    public override string ToString() => $"{Local}>{Remote}={(IsThere ? '1' : '0')}";
+
+    /// <summary>Reads such a word; null if it is none.</summary>
+    public static WatchedConnection? Parse(string word) =>
+        word.Split('>', '=') is [var local, var remote, "0" or "1"] && (IPEndPoint.TryParse(local, out _) || IsPort(local)) && IPEndPoint.TryParse(remote, out _)
+            ? new WatchedConnection(local, remote, word[^1] == '1')
+            : null;
+
+    private static bool IsPort(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+}
+
+/// <summary>
+/// What a monitor found when everything was as it should be and nothing was left to do. While all of it stays the same, so does what follows from it: the exit code, the
+/// promotion score, what is published and what is on record.
+/// </summary>
+/// <param name="Subject">Of which instance: what was expected of it, and its parameters, in one line.</param>
+/// <param name="Servers">What the servers and ovn-northd were, in one line.</param>
+/// <param name="Connections">The connections between active servers and backups that mattered.</param>
+/// <param name="Activity">How far the cluster had got (<see cref="Pacemaker.ClusterActivity"/>); null if that cannot be seen here.</param>
+public sealed record SteadyState(string Subject, string Servers, IReadOnlyList<WatchedConnection> Connections, string? Activity)
+{
+    /// <summary>
+    /// For how long it is relied on, whatever happens that nobody thought of: half of the minute for which something that was lost may stay unnoticed.
+    /// </summary>
+    public static readonly TimeSpan Lasting = TimeSpan.FromSeconds(30);
+
+    /// <summary>For how long it is relied on where nothing tells that an attribute was lost or the cluster's configuration changed.</summary>
+    public static readonly TimeSpan LastingBlind = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether it still counts, by its age.</summary>
+    public bool IsFresh(TimeSpan age) => age >= TimeSpan.Zero && age < (Activity is null ? LastingBlind : Lasting);
+
+    /// <summary>Of which instance.</summary>
+    public static string SubjectOf(ExpectedRole expected, AgentParameters parameters) => OneLine($"{expected} {parameters}");
+
+    /// <summary>The servers and ovn-northd in one line.</summary>
+    public static string ServersOf(ServerPair servers, NorthdState northd) =>
+        OneLine($"{servers.Northbound.State} {servers.Northbound.Source ?? "-"} {servers.Southbound.State} {servers.Southbound.Source ?? "-"} {northd}");
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+}
