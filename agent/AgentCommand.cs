@@ -18,6 +18,11 @@ internal static class AgentCommand
             return (int)Perform(run, error);
         }
 
+        if (arguments is [AddressArrival.ActionName])
+        {
+            return (int)Perform(AddressArrival.RunAsync, TextWriter.Null);
+        }
+
         var root = Build(output, error);
         if (arguments is [var first, ..] && (first is "-h" or "-?" or "--help" or "--version" || root.Subcommands.Any(command => command.Name == first)))
         {

@@ -40,15 +40,15 @@ public static class TcpConnections
         }
     }
 
-    /// <summary>The remote ends of all established connections to a local port.</summary>
-    public static IReadOnlySet<IPEndPoint> RemoteEnds(int localPort)
+    /// <summary>All established connections to a local port: the remote end to the local one.</summary>
+    public static IReadOnlyDictionary<IPEndPoint, IPEndPoint> To(int localPort)
     {
-        var ends = new HashSet<IPEndPoint>();
+        var ends = new Dictionary<IPEndPoint, IPEndPoint>();
         foreach (var fields in Established(localPort))
         {
-            if (ParseEnd(fields[2]) is { } end)
+            if (ParseEnd(fields[1]) is { } local && ParseEnd(fields[2]) is { } remote)
             {
-                ends.Add(end);
+                ends[remote] = local;
             }
         }
 

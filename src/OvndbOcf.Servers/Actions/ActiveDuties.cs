@@ -32,12 +32,9 @@ internal static class ActiveDuties
         return watched;
     }
 
-    /// <summary>At a promotion: each other instance is expected to follow from now on.</summary>
-    public static async Task BeginAsync(AgentContext context, PromotionRecord record)
-    {
-        var others = await context.Notice.ReadLinksAsync().ConfigureAwait(false);
-        MemoryFile(context).Write(record.Marker.Id, LinkTracker.Begin(others.Keys));
-    }
+    /// <summary>At a promotion: each other instance that was there before it is expected to follow from now on.</summary>
+    public static void Begin(AgentContext context, PromotionRecord record, IEnumerable<string> others) =>
+        MemoryFile(context).Write(record.Marker.Id, LinkTracker.Begin(others));
 
     /// <summary>
     /// Notes in the record who is cut off and who has caught up, and takes the score of those who are cut off: they may be dead, or know nothing of
@@ -46,12 +43,13 @@ internal static class ActiveDuties
     private static async Task<IReadOnlyList<WatchedConnection>?> TrackLinksAsync(AgentContext context, PromotionRecord record)
     {
         var memoryFile = MemoryFile(context);
-        var published = await context.Notice.ReadLinksAsync().ConfigureAwait(false);
-        var established = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var database in context.Parameters.Databases)
-        {
-            established.UnionWith(TcpConnections.RemoteEnds(database.Port).Select(end => end.ToString()));
-        }
+        var all = await context.Notice.ReadAsync().ConfigureAwait(false);
+        await context.Notice.PublishAsync(
+            new PublishedCopy("Promoted", new PublishedLink(record.Marker.Id, null), record.Marker.Number, string.Empty), all).ConfigureAwait(false);
+        var published = context.Notice.LinksOf(all);
+        var northbound = TcpConnections.To(context.Parameters.Northbound.Port);
+        var southbound = TcpConnections.To(context.Parameters.Southbound.Port);
+        var established = northbound.Keys.Concat(southbound.Keys).Select(end => end.ToString()).ToHashSet(StringComparer.Ordinal);
 
         var memory = memoryFile.Read(record.Marker.Id);
         var findings = LinkTracker.Update(memory, published, established, record.Outdated, record.Marker.Id, record.Address is not null);
@@ -66,7 +64,8 @@ internal static class ActiveDuties
         // The same findings from what they led to: only other connections or other publications can change them.
         var isSettled = findings.Outdated.SequenceEqual(record.Outdated) && findings.Memory.Count == memory.Count
             && findings.Memory.All(entry => memory.GetValueOrDefault(entry.Key) == entry.Value);
-        return isSettled ? SteadyConnections.OfActive(context.Parameters, memory.Values.Select(link => link.Ends).Concat(published.Values.Select(link => link.Ends))) : null;
+        var ends = memory.Values.Select(link => link.Ends).Concat(published.Values.Select(link => link.Ends)).OfType<LinkEnds>();
+        return isSettled ? SteadyConnections.OfActive(context.Parameters, record.Address, ends, northbound, southbound) : null;
     }
 
     private static LinkMemoryFile MemoryFile(AgentContext context) => new(context.StateDirectory, context.Environment.ResourceName);
@@ -105,7 +104,7 @@ internal static class ActiveDuties
     /// </summary>
     private static async Task RestoreAsync(AgentContext context, ClusterKnowledge cluster)
     {
-        var copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline);
+        var copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline, withSchema: false);
         if (copies.Northbound.Marker is not { Closed: false } marker || marker != copies.Southbound.Marker || marker.Node != context.Me.AttributeHost
             || (cluster.Record is { } record && record.Marker.Number >= marker.Number))
         {
@@ -114,6 +113,7 @@ internal static class ActiveDuties
 
         context.Log.Warning($"the cluster's record of promotions is behind; writing promotion {marker.Number} again");
         var latest = cluster.Latest?.Marker.Id == marker.Id ? cluster.Latest : null;
+        copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline);
         var written = await context.History.WriteAsync(latest ?? new PromotionRecord(marker)
         {
             Address = NodeAddress.ForReplication(context.Parameters),

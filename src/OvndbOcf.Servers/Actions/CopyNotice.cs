@@ -30,18 +30,23 @@ public sealed class CopyNotice(AgentContext context)
         $"attrd_updater -n {OverrideName} -U {cluster.Record?.Marker.Number ?? 0} -N {context.Me.AttributeHost}";
 
     /// <summary>Publishes what this instance is, unless it is published already; for people only where there is something to do.</summary>
-    public Task PublishAsync(PublishedCopy copy) => Task.WhenAll(
-        SetFactsAsync((copy with { Advice = string.Empty }).ToString()),
+    /// <param name="copy">What it is.</param>
+    /// <param name="published">What is published, if that was just read.</param>
+    public Task PublishAsync(PublishedCopy copy, IReadOnlyDictionary<string, string>? published = null) => Task.WhenAll(
+        SetFactsAsync((copy with { Advice = string.Empty }).ToString(), published),
         copy.Advice.Length > 0 ? SetAdviceAsync( copy.ToString()) : DeleteAsync(AdviceName, Advised));
 
     /// <summary>Takes back whatever was published: this instance has no copy that anybody could count on.</summary>
     public Task WithdrawAsync() => Task.WhenAll(DeleteAsync(FactsName, Published), DeleteAsync(AdviceName, Advised));
 
-    /// <summary>What the other instances publish, by node.</summary>
-    public async Task<IReadOnlyDictionary<string, PublishedLink>> ReadLinksAsync()
+    /// <summary>What all instances publish, by node.</summary>
+    public Task<IReadOnlyDictionary<string, string>> ReadAsync() => context.Cluster.ReadAttributeAsync(FactsName, context.ToolTimeout);
+
+    /// <summary>What the promoted instance has to know of the other instances, by node.</summary>
+    public IReadOnlyDictionary<string, PublishedLink> LinksOf(IReadOnlyDictionary<string, string> published)
     {
         var links = new Dictionary<string, PublishedLink>(StringComparer.Ordinal);
-        foreach (var (node, text) in await context.Cluster.ReadAttributeAsync(FactsName, context.ToolTimeout).ConfigureAwait(false))
+        foreach (var (node, text) in published)
         {
             if (node != context.Me.AttributeHost)
             {
@@ -91,9 +96,9 @@ public sealed class CopyNotice(AgentContext context)
     public Task EndOverrideAsync() => context.Cluster.DeleteAttributeAsync(OverrideName, context.Me.AttributeHost, context.ToolTimeout);
 
     // Asking disturbs nobody, a change reaches all nodes.
-    private async Task SetFactsAsync(string value)
+    private async Task SetFactsAsync(string value, IReadOnlyDictionary<string, string>? published)
     {
-        var published = await context.Cluster.ReadAttributeAsync(FactsName, context.ToolTimeout).ConfigureAwait(false);
+        published ??= await ReadAsync().ConfigureAwait(false);
         if (published.GetValueOrDefault(context.Me.AttributeHost) != value)
         {
             Published.Write(value);

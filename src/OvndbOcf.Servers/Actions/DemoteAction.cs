@@ -17,15 +17,15 @@ public static class DemoteAction
     public static async Task<ActionResult> RunAsync(AgentContext context)
     {
         var reading = context.History.ReadAsync();
-        var northd = await context.Northd.StopAsync(context.Deadline).ConfigureAwait(false);
+        var stopping = context.Northd.StopAsync(context.Deadline);
         var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
         var cluster = await reading.ConfigureAwait(false);
         var stopFollows = context.Notify.Stopping.Any(context.Me.IsMe);
         var isWhole = servers.Northbound.State == ServerState.Active && servers.Southbound.State == ServerState.Active;
         var demoted = isWhole
-            ? await RetireAsync(context, cluster).ConfigureAwait(false)
+            ? await RetireAsync(context, cluster, stopping).ConfigureAwait(false)
             : await context.BothAsync(server => ReplaceAsync(server, servers.Of(server.Database.Database), stopFollows, context)).ConfigureAwait(false);
-        var outcome = Outcome.All(demoted, northd);
+        var outcome = Outcome.All(demoted, await stopping.ConfigureAwait(false));
         if (!outcome.IsDone)
         {
             await context.SetScoreAsync(null).ConfigureAwait(false);
@@ -48,12 +48,13 @@ public static class DemoteAction
     }
 
     /// <summary>Gives up both databases so that their last state is provably the last, and puts that on record.</summary>
-    private static async Task<Outcome> RetireAsync(AgentContext context, ClusterKnowledge cluster)
+    private static async Task<Outcome> RetireAsync(AgentContext context, ClusterKnowledge cluster, Task northd)
     {
         var open = cluster.Latest is { Marker: { Closed: false } marker } latest && marker.Node == context.Me.AttributeHost ? latest : null;
         var closing = open?.Marker.Close();
         var retirement = new Retirement(context.Parameters, context.Log);
-        var retired = await Task.WhenAll(context.Servers.Select(server => retirement.RetireAsync(server, closing, context.Deadline))).ConfigureAwait(false);
+        var retired = await Task.WhenAll(
+            context.Servers.Select(server => Task.Run(() => retirement.RetireAsync(server, closing, northd, context.Deadline)))).ConfigureAwait(false);
         var outcome = Outcome.All([.. retired.Select(result => result.Outcome)]);
         if (closing is not null && retired.All(result => result.IsClosed))
         {

@@ -13,9 +13,6 @@ namespace OvndbOcf.Servers.Actions;
 /// </summary>
 public static class NotifyAction
 {
-    // Long enough for most databases to arrive, short enough to hold nobody up: what comes later, the next monitor finds.
-    private static readonly TimeSpan LongestArrival = TimeSpan.FromSeconds(2);
-
     /// <summary>Success, or a failure that only the log tells of.</summary>
     public static Task<ActionResult> RunAsync(AgentContext context) => context.Notify switch
     {
@@ -58,17 +55,9 @@ public static class NotifyAction
         var following = context.Following;
         var followed = await context.BothAsync(server => FollowAsync(server, servers.Of(server.Database.Database), cluster, following, context)).ConfigureAwait(false);
         var outcome = Outcome.All(followed, await northd.ConfigureAwait(false));
-        if (!outcome.IsDone)
-        {
-            return ActionResult.Error(outcome.Problem!);
-        }
 
-        if (cluster.Record is { } record && await ArrivesAsync(context, record.Marker.Id).ConfigureAwait(false))
-        {
-            await BackupDuties.ReportAsync(context, Verified(context), TimeSpan.Zero).ConfigureAwait(false);
-        }
-
-        return ActionResult.Success;
+        // The address of the active servers waits for the end of this. That the data has arrived, the next monitor finds.
+        return outcome.IsDone ? ActionResult.Success : ActionResult.Error(outcome.Problem!);
     }
 
     private static Task<Outcome> FollowAsync(
@@ -77,19 +66,4 @@ public static class NotifyAction
             // A server that is active beside the promoted one may hold writes: pointing it there would discard them. Monitor isolates it, and sets
             // aside what it has.
             : Task.FromResult(Outcome.Failed($"{server.Database.Label} database server is {seen.State}, not a backup, and was left as it is"));
-
-    private static Task<bool> ArrivesAsync(AgentContext context, Guid promotion) => Wait.UntilAsync(
-        "the active servers' data",
-        () => CopyAccess.ReadBoth(context.Parameters, context.Deadline) is var copies
-            && copies.Northbound.Marker?.Id == promotion && copies.Southbound.Marker?.Id == promotion,
-        Deadline.After(LongestArrival).Earlier(context.Deadline),
-        context.Log);
-
-    private static ServerPair Verified(AgentContext context)
-    {
-        var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
-        return new ServerPair(
-            ReplicationLink.Verify(servers.Northbound, context.Parameters, context.Parameters.Northbound),
-            ReplicationLink.Verify(servers.Southbound, context.Parameters, context.Parameters.Southbound));
-    }
 }

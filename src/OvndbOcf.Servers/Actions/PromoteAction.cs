@@ -33,13 +33,16 @@ public static class PromoteAction
                 return ActionResult.Error($"cannot promote: {Reasons.Describe(servers)}");
         }
 
-        var (refusal, assessment) = await MayAsync(context).ConfigureAwait(false);
+        var claims = context.Notice.ReadClaimsAsync();
+        var (refusal, assessment) = await MayAsync(context, claims).ConfigureAwait(false);
         if (refusal is not null)
         {
             return refusal;
         }
 
-        var outcome = await PromoteAsync(context, assessment, state == InstanceState.Promoted).ConfigureAwait(false);
+        var others = (await claims.ConfigureAwait(false)).Select(claim => claim.Node).Where(node => node != context.Me.AttributeHost);
+        AddressArrival.Begin(context);
+        var outcome = await PromoteAsync(context, assessment, others, state == InstanceState.Promoted).ConfigureAwait(false);
         if (!outcome.IsDone)
         {
             // Another node shall have its turn.
@@ -51,9 +54,8 @@ public static class PromoteAction
     }
 
     /// <summary>The last guard: the scores should have kept a copy from being chosen that lacks data, or is not the best one online.</summary>
-    private static async Task<(ActionResult? Refusal, Assessment Assessment)> MayAsync(AgentContext context)
+    private static async Task<(ActionResult? Refusal, Assessment Assessment)> MayAsync(AgentContext context, Task<IReadOnlyList<NodeClaim>> claims)
     {
-        var claims = context.Notice.ReadClaimsAsync();
         var assessment = await Assessment.MakeAsync(context, TimeSpan.Zero).ConfigureAwait(false);
         if (!assessment.Verdict.IsPromotable)
         {
@@ -98,7 +100,7 @@ public static class PromoteAction
         return assessment with { Copies = copies, Verdict = assessment.Verdict with { Copy = state } };
     }
 
-    private static async Task<Outcome> PromoteAsync(AgentContext context, Assessment assessment, bool isActive)
+    private static async Task<Outcome> PromoteAsync(AgentContext context, Assessment assessment, IEnumerable<string> others, bool isActive)
     {
         var latest = assessment.Cluster.Latest;
         var marker = NextPromotion.For(assessment.Copies, latest, context.Me.AttributeHost, DateTimeOffset.UtcNow, Guid.NewGuid(), isActive);
@@ -121,19 +123,20 @@ public static class PromoteAction
             return promoted;
         }
 
-        var written = await context.History.WriteAsync(record).ConfigureAwait(false);
-        if (!written.IsDone)
-        {
-            return written;
-        }
-
+        var writing = context.History.WriteAsync(record);
         var score = context.SetScoreAsync(PromotionScores.Active);
-        var notice = context.Notice.PublishAsync(new PublishedCopy("Promoted", new PublishedLink(marker.Id, null), marker.Number, string.Empty));
         var overridden = assessment.Verdict.Copy < CopyState.New ? context.Notice.EndOverrideAsync() : Task.CompletedTask;
         var northd = context.Northd.StartAsync(context.Deadline);
         var connections = await context.BothAsync(
             server => Task.Run(() => new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(context.Deadline))).ConfigureAwait(false);
-        await Task.WhenAll(score, notice, overridden, ActiveDuties.BeginAsync(context, record)).ConfigureAwait(false);
+        ActiveDuties.Begin(context, record, others);
+        await Task.WhenAll(score, overridden).ConfigureAwait(false);
+        var written = await writing.ConfigureAwait(false);
+        if (!written.IsDone)
+        {
+            return Outcome.All(written, await northd.ConfigureAwait(false));
+        }
+
         context.Log.Info($"promotion {marker.Number}: NB and SB databases on {marker.Node} are active, {Describe(assessment, record)}");
         return Outcome.All(connections, await northd.ConfigureAwait(false));
     }

@@ -16,7 +16,7 @@ internal static class SteadyMonitor
     {
         if (expected == ExpectedRole.Unknown || context.Steady.Read() is not { } noted
             || noted.Subject != SteadyState.SubjectOf(expected, context.Parameters)
-            || noted.Servers != SteadyState.ServersOf(servers, context.Northd.Observe())
+            || noted.Servers != SteadyState.ServersOf(servers, expected == ExpectedRole.Promoted ? context.Northd.Observe() : NorthdState.NotManaged)
             || !SteadyConnections.AreStill(noted.Connections)
             || (noted.Activity is { } activity && !ClusterActivity.IsStillAt(activity)))
         {
@@ -41,7 +41,7 @@ internal static class SteadyMonitor
     {
         if (context.Cluster.Changes == 0 && expected != ExpectedRole.Unknown)
         {
-            context.Steady.Write(new SteadyState(SteadyState.SubjectOf(expected, context.Parameters), SteadyState.ServersOf(servers, northd), watched, activity));
+            context.Steady.Write(new SteadyState(SteadyState.SubjectOf(expected, context.Parameters), SteadyState.ServersOf(servers, expected == ExpectedRole.Promoted ? northd : NorthdState.NotManaged), watched, activity));
         }
     }
 }

@@ -28,12 +28,15 @@ public sealed class CopyAccess
     private OvsdbEndpoint Endpoint => OvsdbEndpoint.Unix(ServerPaths.Of(_parameters.Directories, _database).Database);
 
     /// <summary>Both copies, with everything that can be known of them.</summary>
-    public static CopyPair ReadBoth(AgentParameters parameters, Deadline deadline) => new(
-        new CopyAccess(parameters, parameters.Northbound).Read(deadline),
-        new CopyAccess(parameters, parameters.Southbound).Read(deadline));
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="deadline">When they have to be read.</param>
+    /// <param name="withSchema">Whether with the versions of their schemas: servers tell no version without the whole schema.</param>
+    public static CopyPair ReadBoth(AgentParameters parameters, Deadline deadline, bool withSchema = true) => new(
+        new CopyAccess(parameters, parameters.Northbound).Read(deadline, withSchema),
+        new CopyAccess(parameters, parameters.Southbound).Read(deadline, withSchema));
 
     /// <summary>The copy. A server of any role answers.</summary>
-    public DatabaseCopy Read(Deadline deadline)
+    public DatabaseCopy Read(Deadline deadline, bool withSchema = true)
     {
         var brief = Deadline.After(LongestRead).Earlier(deadline);
         try
@@ -48,7 +51,7 @@ public sealed class CopyAccess
 
             var rows = result.Operations[0].Rows;
             var marker = rows is [var row, ..] ? OvsdbValue.Strings(row["external_ids"]).GetValueOrDefault(PromotionMarker.Key) : null;
-            var schema = Version.TryParse(OvsdbValue.Text(client.GetSchema(_database.SchemaName, brief)["version"]), out var version) ? version : null;
+            var schema = withSchema && Version.TryParse(OvsdbValue.Text(client.GetSchema(_database.SchemaName, brief)["version"]), out var version) ? version : null;
             var path = DatabaseFile.Find(_parameters, _database);
             return new DatabaseCopy(true, PromotionMarker.Parse(marker), rows.Count > 0, schema, DatabaseFile.LastChange(path));
         }

@@ -18,6 +18,7 @@ public sealed class DatabaseServer
     private readonly AgentParameters _parameters;
     private readonly OvnCtl _ovnCtl;
     private readonly ServerObserver _observer;
+    private readonly RoleSwitch _roleSwitch;
     private readonly DaemonStopper _stopper;
     private readonly OcfLog _log;
 
@@ -29,6 +30,7 @@ public sealed class DatabaseServer
         Paths = ServerPaths.Of(parameters.Directories, database);
         _ovnCtl = ovnCtl;
         _observer = new ServerObserver(parameters);
+        _roleSwitch = new RoleSwitch(parameters, database, ovnCtl, log);
         _stopper = new DaemonStopper(ovnCtl, log);
         _log = log;
     }
@@ -79,9 +81,9 @@ public sealed class DatabaseServer
     public async Task<Outcome> DemoteAsync(IPAddress? source, Deadline deadline)
     {
         var remote = OvnCtlCommands.SourceRemote(Database, source);
-        var result = await _ovnCtl.RunAsync(OvnCtlCommands.Demote(_parameters, Database, source), deadline).ConfigureAwait(false);
+        var problem = await _roleSwitch.ToBackupAsync(remote, OvnCtlCommands.Demote(_parameters, Database, source), deadline).ConfigureAwait(false);
         var outcome = await UntilAsync($"to be a backup of {remote}", now => now.IsBackup && now.Source == remote, deadline).ConfigureAwait(false);
-        return outcome.IsDone || result.Succeeded ? outcome : Outcome.Failed($"{outcome.Problem} ({result.Essence})");
+        return outcome.IsDone || problem is null ? outcome : Outcome.Failed($"{outcome.Problem} ({problem})");
     }
 
     /// <summary>Makes a backup active and returns when it is.</summary>
@@ -94,15 +96,15 @@ public sealed class DatabaseServer
             return listening;
         }
 
-        var result = await _ovnCtl.RunAsync(OvnCtlCommands.Promote(Database), deadline).ConfigureAwait(false);
+        var problem = await _roleSwitch.ToActiveAsync(OvnCtlCommands.Promote(Database), deadline).ConfigureAwait(false);
         var outcome = await UntilAsync("to be active", now => now.State == ServerState.Active, deadline).ConfigureAwait(false);
-        return outcome.IsDone || result.Succeeded ? outcome : Outcome.Failed($"{outcome.Problem} ({result.Essence})");
+        return outcome.IsDone || problem is null ? outcome : Outcome.Failed($"{outcome.Problem} ({problem})");
     }
 
     /// <summary>Stops the server for certain.</summary>
     public Task<Outcome> StopAsync(Deadline deadline) =>
         _stopper.StopAsync(
-            new Daemon(Name, () => DaemonFinder.FindServer(Paths), Paths.PidFile, OvnCtlCommands.Stop(Database)), deadline);
+            new Daemon(Name, () => DaemonFinder.FindServer(Paths), Paths.PidFile, _ => Paths.Control, OvnCtlCommands.Stop(Database)), deadline);
 
     /// <summary>
     /// Makes a server listen for clients. The remotes are added to the running server, so that its clients' port opens at once and nothing is restarted.

@@ -11,6 +11,8 @@ namespace OvndbOcf.Servers.Control;
 /// </summary>
 public static class NodeAddress
 {
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<IPAddress, IPAddress?> Found = new();
+
     /// <summary>The address from which backups are to replicate; null where they have to use <c>master_ip</c>.</summary>
     public static IPAddress? ForReplication(AgentParameters parameters) =>
         parameters is { ReplicateFromNode: true, MasterIp: { } address } ? InNetworkOf(address) : null;
@@ -25,8 +27,10 @@ public static class NodeAddress
             ? $"p{database.ProtocolName}:{database.Port}:{AgentParameters.InRemote(address)}"
             : null;
 
-    /// <summary>The address; null if this node has none in that network.</summary>
-    public static IPAddress? InNetworkOf(IPAddress masterIp)
+    /// <summary>The address; null if this node has none in that network. Looked for once: an action takes seconds at most.</summary>
+    public static IPAddress? InNetworkOf(IPAddress masterIp) => Found.GetOrAdd(masterIp, Find);
+
+    private static IPAddress? Find(IPAddress masterIp)
     {
         try
         {

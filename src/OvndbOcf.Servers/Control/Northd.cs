@@ -64,6 +64,7 @@ public sealed class Northd
             "ovn-northd",
             Find,
             DaemonFinder.NorthdPidFile(_parameters.Directories.Run),
+            id => Path.Combine(_parameters.Directories.Run, $"{DaemonFinder.NorthdName}.{id}.ctl"),
             OvnCtlCommands.StopNorthd),
         deadline);
 

@@ -21,9 +21,10 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
     /// <summary>Makes the server a backup of nobody.</summary>
     /// <param name="server">The server: active.</param>
     /// <param name="closing">The closing marker; null if there is no open promotion to close.</param>
+    /// <param name="northd">The end of ovn-northd, which writes through the local socket.</param>
     /// <param name="deadline">When it has to be done.</param>
     /// <returns>Whether it is a backup, and whether the closing marker is provably the last thing in its data.</returns>
-    public async Task<(Outcome Outcome, bool IsClosed)> RetireAsync(DatabaseServer server, PromotionMarker? closing, Deadline deadline)
+    public async Task<(Outcome Outcome, bool IsClosed)> RetireAsync(DatabaseServer server, PromotionMarker? closing, Task northd, Deadline deadline)
     {
         var clients = ClientsOf(server, deadline);
         foreach (var remote in clients)
@@ -31,6 +32,7 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
             server.StopListening(remote, deadline);
         }
 
+        await northd.ConfigureAwait(false);
         var length = closing is null ? null : await CloseAsync(server, closing, deadline).ConfigureAwait(false);
         var demoted = await server.DemoteAsync(null, deadline).ConfigureAwait(false);
         var isClosed = length is not null && demoted.IsDone && DatabaseFile.Length(DatabaseFile.Find(parameters, server.Database)) == length;

@@ -6,12 +6,15 @@ namespace OvndbOcf.Servers.Control;
 /// <summary>Bounded waiting with a pause between looks, which tells what it waits for.</summary>
 internal static class Wait
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    // Most of what is waited for happens at once; what does not is looked for less often.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan SayEvery = TimeSpan.FromSeconds(3);
 
     /// <summary>Looks until the condition holds; false if the deadline passed first.</summary>
     public static async Task<bool> UntilAsync(string what, Func<bool> holds, Deadline deadline, OcfLog log)
     {
+        var pause = ShortestPause;
         var sayNext = Deadline.After(SayEvery);
         while (!holds())
         {
@@ -26,7 +29,8 @@ internal static class Wait
                 sayNext = Deadline.After(SayEvery);
             }
 
-            await Task.Delay(Pause).ConfigureAwait(false);
+            await Task.Delay(pause).ConfigureAwait(false);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
 
         return true;

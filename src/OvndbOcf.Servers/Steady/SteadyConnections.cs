@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
@@ -12,30 +11,52 @@ namespace OvndbOcf.Servers.Steady;
 public static class SteadyConnections
 {
     /// <summary>Those by which backups replicate, as the active servers see them.</summary>
-    public static IReadOnlyList<WatchedConnection> OfActive(AgentParameters parameters, IEnumerable<LinkEnds?> backups)
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="address">The address that backups connect to; null if that may be any.</param>
+    /// <param name="backups">The backups' ends, of connections that are there and of others.</param>
+    /// <param name="northbound">The connections that the Northbound server has, remote end to local end.</param>
+    /// <param name="southbound">The same of the Southbound server.</param>
+    public static IReadOnlyList<WatchedConnection> OfActive(
+        AgentParameters parameters,
+        IPAddress? address,
+        IEnumerable<LinkEnds> backups,
+        IReadOnlyDictionary<IPEndPoint, IPEndPoint> northbound,
+        IReadOnlyDictionary<IPEndPoint, IPEndPoint> southbound)
     {
-        var table = ConnectionTable.Read();
         List<WatchedConnection> watched = [];
-        foreach (var ends in backups.OfType<LinkEnds>().Distinct())
+        foreach (var ends in backups.Distinct())
         {
-            foreach (var (port, end) in ((int, string)[])[(parameters.Northbound.Port, ends.Northbound), (parameters.Southbound.Port, ends.Southbound)])
-            {
-                if (IPEndPoint.TryParse(end, out var remote))
-                {
-                    watched.Add(new WatchedConnection(port.ToString(CultureInfo.InvariantCulture), end, table.Has(port, remote)));
-                }
-            }
+            Add(ends.Northbound, northbound, parameters.Northbound.Port);
+            Add(ends.Southbound, southbound, parameters.Southbound.Port);
         }
 
         return watched;
+
+        void Add(string end, IReadOnlyDictionary<IPEndPoint, IPEndPoint> established, int port)
+        {
+            if (!IPEndPoint.TryParse(end, out var remote))
+            {
+                return;
+            }
+
+            if (established.TryGetValue(remote, out var local))
+            {
+                watched.Add(new WatchedConnection(local, remote, true));
+            }
+            else if (address is not null)
+            {
+                watched.Add(new WatchedConnection(new IPEndPoint(address, port), remote, false));
+            }
+        }
     }
 
     /// <summary>Those by which this backup replicates; null if it does not have both.</summary>
     /// <param name="servers">What was seen of the servers.</param>
     /// <param name="ends">This backup's ends.</param>
     public static IReadOnlyList<WatchedConnection>? OfBackup(ServerPair servers, LinkEnds? ends) =>
-        ends is not null && Remote(servers.Northbound) is { } northbound && Remote(servers.Southbound) is { } southbound
-            ? [new(ends.Northbound, northbound, true), new(ends.Southbound, southbound, true)]
+        ends is not null && IPEndPoint.TryParse(ends.Northbound, out var northbound) && IPEndPoint.TryParse(ends.Southbound, out var southbound)
+        && Source(servers.Northbound) is { } northboundSource && Source(servers.Southbound) is { } southboundSource
+            ? [new(northbound, northboundSource, true), new(southbound, southboundSource, true)]
             : null;
 
     /// <summary>Whether each is as it was.</summary>
@@ -46,16 +67,22 @@ public static class SteadyConnections
             return true;
         }
 
-        var table = ConnectionTable.Read();
-        return connections.All(connection => connection.IsThere == IsThere(connection, table));
+        using var diagnostics = new SocketDiagnostics();
+        ConnectionTable? table = null;
+        foreach (var connection in connections)
+        {
+            // A kernel that cannot look up single connections says that there is none.
+            var isThere = diagnostics.IsEstablished(connection.Local, connection.Remote)
+                || (connection.IsThere && (table ??= ConnectionTable.Read()).IsEstablished(connection.Local, connection.Remote));
+            if (isThere != connection.IsThere)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
-    private static bool IsThere(WatchedConnection connection, ConnectionTable table) =>
-        IPEndPoint.TryParse(connection.Remote, out var remote)
-        && (int.TryParse(connection.Local, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? table.Has(port, remote)
-            : IPEndPoint.TryParse(connection.Local, out var local) && table.Has(local, remote));
-
-    private static string? Remote(ServerObservation server) =>
-        server.State == ServerState.Replicating && ReplicationLink.EndpointOf(server.Source) is { Address: { } address } endpoint
-            ? new IPEndPoint(address, endpoint.Port).ToString() : null;
+    private static IPEndPoint? Source(ServerObservation server) =>
+        server.State == ServerState.Replicating && ReplicationLink.EndpointOf(server.Source) is { Address: { } address } endpoint ? new IPEndPoint(address, endpoint.Port) : null;
 }

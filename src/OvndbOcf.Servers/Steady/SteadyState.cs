@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Parameters;
@@ -7,21 +6,19 @@ using OvndbOcf.Servers.State;
 namespace OvndbOcf.Servers.Steady;
 
 /// <summary>A connection between an active server and a backup, as one of the two sees it.</summary>
-/// <param name="Local">The local end, or on the active server's side only its port, such as <c>6641</c>.</param>
-/// <param name="Remote">The remote end, such as <c>10.0.0.3:40112</c>.</param>
+/// <param name="Local">The end on this node.</param>
+/// <param name="Remote">The other end.</param>
 /// <param name="IsThere">Whether it was found established.</param>
-public sealed record WatchedConnection(string Local, string Remote, bool IsThere)
+public sealed record WatchedConnection(IPEndPoint Local, IPEndPoint Remote, bool IsThere)
 {
     /// <summary>All in one word.</summary>
     public override string ToString() => $"{Local}>{Remote}={(IsThere ? '1' : '0')}";
 
     /// <summary>Reads such a word; null if it is none.</summary>
     public static WatchedConnection? Parse(string word) =>
-        word.Split('>', '=') is [var local, var remote, "0" or "1"] && (IPEndPoint.TryParse(local, out _) || IsPort(local)) && IPEndPoint.TryParse(remote, out _)
+        word.Split('>', '=') is [var first, var second, "0" or "1"] && IPEndPoint.TryParse(first, out var local) && IPEndPoint.TryParse(second, out var remote)
             ? new WatchedConnection(local, remote, word[^1] == '1')
             : null;
-
-    private static bool IsPort(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }
 
 /// <summary>

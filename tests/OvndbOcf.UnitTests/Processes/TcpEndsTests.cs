@@ -59,19 +59,19 @@ public sealed class TcpEndsTests
         using var listener = new TcpListener(address, 0);
         listener.Start();
         var port = PortOf(listener);
-        Assert.Empty(TcpConnections.RemoteEnds(port));
+        Assert.Empty(TcpConnections.To(port).Keys);
         Assert.Null(TcpConnections.LocalEnd(Environment.ProcessId, address, port));
 
         using var first = await ConnectAsync(listener, address);
-        Assert.Equal([first.End], TcpConnections.RemoteEnds(port));
+        Assert.Equal([first.End], TcpConnections.To(port).Keys);
         Assert.Equal(first.End, TcpConnections.LocalEnd(Environment.ProcessId, address, port));
 
         using var second = await ConnectAsync(listener, address);
-        Assert.Equal(new HashSet<IPEndPoint> { first.End, second.End }, TcpConnections.RemoteEnds(port));
-        Assert.DoesNotContain(first.End, TcpConnections.RemoteEnds(first.End.Port));
+        Assert.Equal(new HashSet<IPEndPoint> { first.End, second.End }, TcpConnections.To(port).Keys);
+        Assert.DoesNotContain(first.End, TcpConnections.To(first.End.Port).Keys);
 
         first.Client.Dispose();
-        Assert.Equal([second.End], TcpConnections.RemoteEnds(port));
+        Assert.Equal([second.End], TcpConnections.To(port).Keys);
         Assert.Equal(second.End, TcpConnections.LocalEnd(Environment.ProcessId, address, port));
         second.Client.Dispose();
         Assert.Null(TcpConnections.LocalEnd(Environment.ProcessId, address, port));
@@ -84,7 +84,7 @@ public sealed class TcpEndsTests
         listener.Server.DualMode = true;
         listener.Start();
         using var connection = await ConnectAsync(listener, IPAddress.Loopback);
-        Assert.Equal([connection.End], TcpConnections.RemoteEnds(PortOf(listener)));
+        Assert.Equal([connection.End], TcpConnections.To(PortOf(listener)).Keys);
         Assert.Equal(AddressFamily.InterNetwork, connection.End.AddressFamily);
     }
 

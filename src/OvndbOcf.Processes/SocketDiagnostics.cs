@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace OvndbOcf.Processes;
+
+/// <summary>
+/// Looks up single TCP connections of this network namespace by both their ends (sock_diag(7)). The kernel finds them directly, where its tables in <c>/proc</c> take milliseconds to
+/// read, however few connections there are. A kernel without this facility answers as if there were none.
+/// </summary>
+public sealed partial class SocketDiagnostics : IDisposable
+{
+    private const int NetlinkFamily = 16;
+    private const int Raw = 3 | 0x80000 | 0x800; // SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK
+    private const int SocketDiagProtocol = 4;
+    private const ushort DiagByFamily = 20;
+    private const ushort RequestFlag = 1;
+    private const byte TcpProtocol = 6;
+    private const byte EstablishedState = 1;
+    private const int HeaderLength = 16;
+    private const int RequestLength = HeaderLength + 56;
+
+    private readonly int _socket;
+
+    /// <summary>Opens the way to the kernel; where there is none, nothing is found.</summary>
+    public SocketDiagnostics() => _socket = OpenSocket(NetlinkFamily, Raw, SocketDiagProtocol);
+
+    /// <summary>Whether there is an established connection between those ends.</summary>
+    public bool IsEstablished(IPEndPoint local, IPEndPoint remote)
+    {
+        if (_socket < 0 || local.AddressFamily != remote.AddressFamily)
+        {
+            return false;
+        }
+
+        Span<byte> request = stackalloc byte[RequestLength];
+        WriteRequest(request, local, remote);
+        if (Send(_socket, in request[0], request.Length, 0) != request.Length)
+        {
+            return false;
+        }
+
+        // The kernel has answered by the time that it took the question.
+        Span<byte> answer = stackalloc byte[1024];
+        var length = (int)Receive(_socket, ref answer[0], answer.Length, 0);
+        return length > 0 && IsEstablished(answer[..length], local, remote);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_socket >= 0)
+        {
+            _ = Close(_socket);
+        }
+    }
+
+    /// <summary>A netlink header (netlink(7)) and an <c>inet_diag_req_v2</c> (sock_diag(7)).</summary>
+    internal static void WriteRequest(Span<byte> request, IPEndPoint local, IPEndPoint remote)
+    {
+        request.Clear();
+        BitConverter.TryWriteBytes(request, RequestLength);
+        BitConverter.TryWriteBytes(request[4..], DiagByFamily);
+        BitConverter.TryWriteBytes(request[6..], RequestFlag);
+        var body = request[HeaderLength..];
+        body[0] = (byte)(local.AddressFamily == AddressFamily.InterNetworkV6 ? 10 : 2);
+        body[1] = TcpProtocol;
+        BitConverter.TryWriteBytes(body[4..], 1u << EstablishedState);
+        BinaryPrimitives.WriteUInt16BigEndian(body[8..], (ushort)local.Port);
+        BinaryPrimitives.WriteUInt16BigEndian(body[10..], (ushort)remote.Port);
+        local.Address.TryWriteBytes(body[12..28], out _);
+        remote.Address.TryWriteBytes(body[28..44], out _);
+
+        // INET_DIAG_NOCOOKIE: any socket of those ends.
+        body[48..56].Fill(0xff);
+    }
+
+    /// <summary>
+    /// Whether an answer is an <c>inet_diag_msg</c> of that connection: where there is none, the kernel may answer with the socket that listens on the local end.
+    /// </summary>
+    internal static bool IsEstablished(ReadOnlySpan<byte> answer, IPEndPoint local, IPEndPoint remote) =>
+        answer.Length >= HeaderLength + 8 && BitConverter.ToUInt16(answer[4..]) == DiagByFamily
+        && answer[HeaderLength + 1] == EstablishedState
+        && BinaryPrimitives.ReadUInt16BigEndian(answer[(HeaderLength + 4)..]) == local.Port
+        && BinaryPrimitives.ReadUInt16BigEndian(answer[(HeaderLength + 6)..]) == remote.Port;
+
+    [DllImport("libc", EntryPoint = "socket")]
+    private static extern int OpenSocket(int family, int type, int protocol);
+
+    [DllImport("libc", EntryPoint = "send")]
+    private static extern nint Send(int socket, in byte data, nint length, int flags);
+
+    [DllImport("libc", EntryPoint = "recv")]
+    private static extern nint Receive(int socket, ref byte data, nint length, int flags);
+
+    [DllImport("libc", EntryPoint = "close")]
+    private static extern int Close(int socket);
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Processes;
+using OvndbOcf.Servers.Control;
+
+namespace OvndbOcf.Servers.Actions;
+
+/// <summary>
+/// Where the virtual address follows the promotion, it arrives after the promote action has ended. A server looks whether it can listen on an address whenever it
+/// wakes up, which may take seconds (seen with OVS 3.1 and 3.5): clients would be refused for that long. So a process stays behind until the address is there, and wakes the servers
+/// with a question. It has nothing else to do, and nothing depends on it: monitors wake the servers, too, only later.
+/// </summary>
+public static class AddressArrival
+{
+    /// <summary>The argument by which the agent runs as that process.</summary>
+    public const string ActionName = "await-address";
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
+    /// <summary>Leaves that process behind if the address is yet to come.</summary>
+    public static void Begin(AgentContext context)
+    {
+        if (context.Parameters is not { ListenOnMasterIpOnly: true, MasterIp: { } address } || LocalAddress.IsUsable(address) || Environment.ProcessPath is not { } self)
+        {
+            return;
+        }
+
+        try
+        {
+            // Streams of its own: whoever reads this process's output must not wait for that one's end.
+            using var process = Process.Start(new ProcessStartInfo(self, [ActionName])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = "/",
+            });
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException)
+        {
+            context.Log.Warning($"nobody waits for the address {address}: {exception.Message}; clients may have to wait for the next monitor");
+        }
+    }
+
+    /// <summary>Waits until the address is there, and wakes the servers.</summary>
+    public static async Task<ActionResult> RunAsync(AgentContext context)
+    {
+        if (context.Parameters.MasterIp is { } address
+            && await Wait.UntilAsync($"the address {address}", () => LocalAddress.IsUsable(address), Deadline.After(Longest), context.Log).ConfigureAwait(false))
+        {
+            context.Observer.Observe(context.Deadline);
+        }
+
+        return ActionResult.Success;
+    }
+}
