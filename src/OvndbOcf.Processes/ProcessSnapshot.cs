@@ -3,8 +3,11 @@ namespace OvndbOcf.Processes;
 /// <summary>What a process is doing, as far as it matters to whoever waits for it (proc_pid_stat(5), field 3).</summary>
 public enum ProcessActivity
 {
-    /// <summary>It runs, or sleeps until something happens.</summary>
+    /// <summary>It runs, or would if it got a processor (state R).</summary>
     Running,
+
+    /// <summary>It sleeps until something happens (state S and what others the kernel may name).</summary>
+    Sleeping,
 
     /// <summary>It sits in a system call that nothing interrupts, usually disk access (state D).</summary>
     Blocked,

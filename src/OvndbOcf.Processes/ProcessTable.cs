@@ -19,6 +19,9 @@ public static class ProcessTable
         return process is { IsAlive: true } ? process : null;
     }
 
+    /// <summary>The processor time that a process has had up to now, in clock ticks (proc_pid_stat(5), fields 14 and 15); 0 if that is not known.</summary>
+    public static long CpuTicks(int id) => ReadText(FileOf(id, "stat")) is { } stat ? ParseCpuTicks(stat) : 0;
+
     /// <summary>Whether that very process, not a later one with its id, still executes anything.</summary>
     public static bool IsAlive(ProcessSnapshot process) => Find(process.Id)?.StartTicks == process.StartTicks;
 
@@ -84,11 +87,20 @@ public static class ProcessTable
         var activity = fields[0][0] switch
         {
             'T' or 't' => ProcessActivity.Stopped,
+            'R' => ProcessActivity.Running,
             'D' => ProcessActivity.Blocked,
             'Z' or 'X' or 'x' => ProcessActivity.Ended,
-            _ => ProcessActivity.Running,
+            _ => ProcessActivity.Sleeping,
         };
         return new ProcessSnapshot(id, parent, line[(open + 1)..close], activity, start);
+    }
+
+    internal static long ParseCpuTicks(string line)
+    {
+        var fields = line[(line.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length > 12 && long.TryParse(fields[11], NumberStyles.None, CultureInfo.InvariantCulture, out var user)
+            && long.TryParse(fields[12], NumberStyles.None, CultureInfo.InvariantCulture, out var system)
+            ? user + system : 0;
     }
 
     private static string? NamespaceOf(string process)

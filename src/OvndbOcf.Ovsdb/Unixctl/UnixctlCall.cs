@@ -46,6 +46,25 @@ public sealed class UnixctlCall : IDisposable
     /// <summary>Drives all calls until each has an outcome or the deadline has passed, which then is the outcome.</summary>
     internal static void FinishAll(ReadOnlySpan<UnixctlCall> calls, Deadline deadline)
     {
+        if (WaitAll(calls, deadline))
+        {
+            return;
+        }
+
+        foreach (var call in calls)
+        {
+            if (!call.IsDone)
+            {
+                call.End(
+                    CallFailure.TimedOut,
+                    call._connected ? $"{call._path}: no answer in time" : $"{call._path}: does not accept connections");
+            }
+        }
+    }
+
+    /// <summary>Drives all calls until each has an outcome, which is told, or the deadline has passed; then they can be waited for again.</summary>
+    internal static bool WaitAll(ReadOnlySpan<UnixctlCall> calls, Deadline deadline)
+    {
         Span<PollEntry> entries = calls.Length <= 16 ? stackalloc PollEntry[calls.Length] : new PollEntry[calls.Length];
         while (true)
         {
@@ -64,27 +83,12 @@ public sealed class UnixctlCall : IDisposable
                 }
             }
 
-            if (!pending)
+            if (!pending || last)
             {
-                return;
-            }
-
-            if (last)
-            {
-                break;
+                return !pending;
             }
 
             Poller.Wait(entries, deadline, pause);
-        }
-
-        foreach (var call in calls)
-        {
-            if (!call.IsDone)
-            {
-                call.End(
-                    CallFailure.TimedOut,
-                    call._connected ? $"{call._path}: no answer in time" : $"{call._path}: does not accept connections");
-            }
         }
     }
 

@@ -20,6 +20,9 @@ public static class UnixctlClient
     public static UnixctlReply Call(string socketPath, string method, ReadOnlySpan<string> arguments, Deadline deadline) =>
         Begin(socketPath, method, arguments).Finish(deadline);
 
+    /// <summary>Waits for all calls together until the deadline, and leaves those without a reply under way; whether all have one.</summary>
+    public static bool WaitAll(ReadOnlySpan<UnixctlCall> calls, Deadline deadline) => UnixctlCall.WaitAll(calls, deadline);
+
     /// <summary>
     /// Waits for all calls together. Unlike finishing them one by one, this also keeps trying to connect to a server whose queue is
     /// full while another is awaited.

@@ -73,6 +73,9 @@ public sealed class AgentContext
     public DisconnectionRecord Disconnection =>
         new(StateDirectory, Environment.ResourceName);
 
+    /// <summary>Since when a server has been too busy to answer.</summary>
+    public DisconnectionRecord Busy => new(StateDirectory, Environment.ResourceName, "busy");
+
     /// <summary>The cluster's tools.</summary>
     public PacemakerTools Cluster { get; }
 

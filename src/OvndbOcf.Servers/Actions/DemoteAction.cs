@@ -67,7 +67,11 @@ public static class DemoteAction
 
     private static Task<Outcome> ReplaceAsync(DatabaseServer server, ServerObservation seen, bool stopFollows, AgentContext context)
     {
-        new Retirement(context.Parameters, context.Log).StopServingBackups(server, context.Deadline);
+        if (seen.IsResponsive)
+        {
+            new Retirement(context.Parameters, context.Log).StopServingBackups(server, context.Deadline);
+        }
+
         return seen.IsResponsive || !stopFollows
             ? StartAction.BecomeBackupAsync(server, seen, context)
             : server.StopAsync(context.Deadline);

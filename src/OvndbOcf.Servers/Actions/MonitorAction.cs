@@ -24,6 +24,15 @@ public static class MonitorAction
             return same;
         }
 
+        var busy = servers.Northbound.State == ServerState.Busy || servers.Southbound.State == ServerState.Busy;
+        if (BusyVerdict.For(servers.Northbound, servers.Southbound, expected, context.Busy.Note(busy)) is { } asBefore)
+        {
+            // The next one that gets an answer is thorough, and notes that this is over.
+            context.Steady.Forget();
+            context.Log.Warning($"{Reasons.Describe(servers)}; it is left alone while it works");
+            return new ActionResult(asBefore);
+        }
+
         // Before anything is read: what changes from here on, the next monitor looks at.
         var activity = ClusterActivity.Find();
         context.Steady.Forget();

@@ -40,6 +40,7 @@ internal static class Reasons
             ServerState.Replicating => "is a backup",
             ServerState.Disconnected => $"is a backup without connection to {server.Source ?? "its source"}",
             ServerState.ReplicationFailed => "is a backup that cannot replicate",
+            ServerState.Busy => "is busy",
             ServerState.Hung => "is hung",
             _ => "is in an unclear state",
         };

@@ -21,73 +21,73 @@ public sealed class ServerObserver
 {
     private const string Question = "ovsdb-server/sync-status";
 
-    // Long enough for a server under load, short enough not to matter when one is stopped by a signal, which the process table then shows.
-    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(1);
+    // Nearly all answers are there by then; for the others, what the processes do is looked at.
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
     private readonly AgentParameters _parameters;
 
     /// <summary>Looks at the servers in the run directory of the parameters.</summary>
     public ServerObserver(AgentParameters parameters) => _parameters = parameters;
 
-    /// <summary>Asks both servers side by side; returns by the deadline.</summary>
+    /// <summary>
+    /// Asks both servers side by side; returns by the deadline, and before it if those that have not answered will not. One that is busy gets all the time there is.
+    /// </summary>
     public ServerPair Observe(Deadline deadline)
     {
-        var northbound = ServerPaths.Of(_parameters.Directories, _parameters.Northbound);
-        var southbound = ServerPaths.Of(_parameters.Directories, _parameters.Southbound);
-        var first = Deadline.After(FirstPatience).Earlier(deadline);
-        var replies = Ask([northbound.Control, southbound.Control], first);
-        AskAgain(replies, [northbound, southbound], deadline);
-        return new ServerPair(
-            Conclude(replies[0], northbound, _parameters.Northbound),
-            Conclude(replies[1], southbound, _parameters.Southbound));
+        var seen = Observe([_parameters.Northbound, _parameters.Southbound], deadline);
+        return new ServerPair(seen[0], seen[1]);
     }
 
     /// <summary>Asks one server; returns by the deadline.</summary>
-    public ServerObservation Observe(DatabaseParameters database, Deadline deadline)
-    {
-        var paths = ServerPaths.Of(_parameters.Directories, database);
-        return Conclude(UnixctlClient.Call(paths.Control, Question, [], deadline), paths, database);
-    }
+    public ServerObservation Observe(DatabaseParameters database, Deadline deadline) => Observe([database], deadline)[0];
 
-    private static UnixctlReply[] Ask(ReadOnlySpan<string> sockets, Deadline deadline)
+    private ServerObservation[] Observe(ReadOnlySpan<DatabaseParameters> databases, Deadline deadline)
     {
-        var calls = new UnixctlCall[sockets.Length];
+        var paths = new ServerPaths[databases.Length];
+        var calls = new UnixctlCall[databases.Length];
+        var watches = new SilenceWatch?[databases.Length];
         for (var i = 0; i < calls.Length; i++)
         {
-            calls[i] = UnixctlClient.Begin(sockets[i], Question);
+            paths[i] = ServerPaths.Of(_parameters.Directories, databases[i]);
+            calls[i] = UnixctlClient.Begin(paths[i].Control, Question);
         }
 
-        return UnixctlClient.FinishAll(calls, deadline);
+        var patience = FirstPatience;
+        while (!UnixctlClient.WaitAll(calls, Deadline.After(patience).Earlier(deadline)) && !deadline.HasPassed && Look(calls, paths, watches))
+        {
+            patience = BetweenLooks;
+        }
+
+        var replies = UnixctlClient.FinishAll(calls, default);
+        var seen = new ServerObservation[calls.Length];
+        for (var i = 0; i < seen.Length; i++)
+        {
+            seen[i] = Conclude(replies[i], paths[i], databases[i], watches[i]?.Finding ?? Silence.Unclear);
+        }
+
+        return seen;
     }
 
-    // A process that is stopped will not answer however long one waits; any other may just be busy and gets all the time there is.
-    private static void AskAgain(UnixctlReply[] replies, ReadOnlySpan<ServerPaths> paths, Deadline deadline)
+    /// <summary>Looks at what those servers do that have not answered; whether one of them still may.</summary>
+    private static bool Look(UnixctlCall[] calls, ServerPaths[] paths, SilenceWatch?[] watches)
     {
-        var waiting = new List<int>();
-        var sockets = new List<string>();
-        for (var i = 0; i < replies.Length; i++)
+        var mayAnswer = false;
+        for (var i = 0; i < calls.Length; i++)
         {
-            if (replies[i].Failure == CallFailure.TimedOut
-                && DaemonFinder.FindServer(paths[i]).Server is { Activity: not ProcessActivity.Stopped })
+            if (!calls[i].IsDone)
             {
-                waiting.Add(i);
-                sockets.Add(paths[i].Control);
+                var watch = watches[i] ??= new SilenceWatch();
+                var process = DaemonFinder.FindServer(paths[i]).Server;
+                watch.Look(process?.Activity, process is null ? 0 : ProcessTable.CpuTicks(process.Id), TimeSpan.FromMilliseconds(Environment.TickCount64));
+                mayAnswer |= !watch.IsHopeless;
             }
         }
 
-        if (waiting.Count == 0 || deadline.HasPassed)
-        {
-            return;
-        }
-
-        var again = Ask(sockets.ToArray(), deadline);
-        for (var i = 0; i < again.Length; i++)
-        {
-            replies[waiting[i]] = again[i];
-        }
+        return mayAnswer;
     }
 
-    private static ServerObservation Conclude(UnixctlReply reply, ServerPaths paths, DatabaseParameters database) => reply.Succeeded
+    private static ServerObservation Conclude(UnixctlReply reply, ServerPaths paths, DatabaseParameters database, Silence silence) => reply.Succeeded
         ? ServerClassifier.FromAnswer(SyncStatus.Parse(reply.Text).For(database.SchemaName))
-        : ServerClassifier.FromSilence(reply, DaemonFinder.FindServer(paths));
+        : ServerClassifier.FromSilence(reply, DaemonFinder.FindServer(paths), silence);
 }

@@ -17,8 +17,9 @@ public sealed class DisconnectionRecord
     /// <summary>The record of one resource.</summary>
     /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
     /// <param name="resource">The resource's name.</param>
-    public DisconnectionRecord(string directory, string resource) =>
-        _path = Path.Combine(directory, $"ovndb-servers-{resource.Replace('/', '_')}.disconnected");
+    /// <param name="kind">What lasts.</param>
+    public DisconnectionRecord(string directory, string resource, string kind = "disconnected") =>
+        _path = Path.Combine(directory, $"ovndb-servers-{resource.Replace('/', '_')}.{kind}");
 
     /// <summary>Notes what was seen now; for how long the backup has been without its source, zero if it is not.</summary>
     public TimeSpan Note(bool disconnected)

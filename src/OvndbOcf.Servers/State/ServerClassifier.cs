@@ -29,7 +29,10 @@ public static class ServerClassifier
     /// The state of a server that gave no usable answer. Only when neither a process nor one that would restart it exists, and nobody listens,
     /// is it not running: everything else may still hold, or get hold of, the database.
     /// </summary>
-    public static ServerObservation FromSilence(UnixctlReply reply, ProcessEvidence evidence)
+    /// <param name="reply">What came instead of an answer.</param>
+    /// <param name="evidence">The processes.</param>
+    /// <param name="silence">What the server was doing while its answer was awaited.</param>
+    public static ServerObservation FromSilence(UnixctlReply reply, ProcessEvidence evidence, Silence silence = Silence.Unclear)
     {
         if (evidence.Server is { Activity: ProcessActivity.Stopped } stopped)
         {
@@ -38,6 +41,10 @@ public static class ServerClassifier
 
         return (reply.Failure, evidence.Server) switch
         {
+            (CallFailure.TimedOut, { } process) when silence == Silence.Busy =>
+                new ServerObservation(ServerState.Busy, null, $"process {process.Id} works and gives no answer in time", process),
+            (CallFailure.TimedOut, { } process) when silence == Silence.Idle =>
+                new ServerObservation(ServerState.Hung, null, $"process {process.Id} sleeps and gives no answer", process),
             (CallFailure.TimedOut, { } process) =>
                 new ServerObservation(ServerState.Hung, null, $"process {process.Id} gives no answer in time", process),
             (CallFailure.TimedOut, null) =>

@@ -20,6 +20,9 @@ public enum ServerState
     /// <summary>Backup, whose replication ended in an error.</summary>
     ReplicationFailed,
 
+    /// <summary>A process that works and has not answered yet.</summary>
+    Busy,
+
     /// <summary>A process that gives no answer: hung, or stopped by a signal.</summary>
     Hung,
 

@@ -17,12 +17,12 @@ public sealed class ParseStatTests
     [InlineData("tmux: server")]
     public void The_name_may_hold_any_character(string name) =>
         Assert.Equal(
-            new ProcessSnapshot(64, 7, name, ProcessActivity.Running, 4711), ProcessTable.ParseStat($"64 ({name}) S {Rest}\n"));
+            new ProcessSnapshot(64, 7, name, ProcessActivity.Sleeping, 4711), ProcessTable.ParseStat($"64 ({name}) S {Rest}\n"));
 
     [Theory]
     [InlineData('R', ProcessActivity.Running)]
-    [InlineData('S', ProcessActivity.Running)]
-    [InlineData('I', ProcessActivity.Running)]
+    [InlineData('S', ProcessActivity.Sleeping)]
+    [InlineData('I', ProcessActivity.Sleeping)]
     [InlineData('D', ProcessActivity.Blocked)]
     [InlineData('T', ProcessActivity.Stopped)]
     [InlineData('t', ProcessActivity.Stopped)]

@@ -98,7 +98,7 @@ public sealed class ProcessTableTests : IDisposable
         Assert.True(seen!.IsAlive);
         Assert.True(ProcessTable.Signal(seen, Signal.Continue));
         await Poll.UntilAsync(
-            "the process to go on", () => ProcessTable.Find(seen.Id)?.Activity == ProcessActivity.Running, TestContext.Current.CancellationToken);
+            "the process to go on", () => ProcessTable.Find(seen.Id)?.Activity == ProcessActivity.Sleeping, TestContext.Current.CancellationToken);
     }
 
     private static IReadOnlyList<ProcessSnapshot> Find(string argument) => ProcessTable.FindAll("ovsdb-server", given => given == argument);
