@@ -1,0 +1,57 @@
+using OvndbOcf.Bench.Clusters;
+using OvndbOcf.Simulation.Writing;
+
+namespace OvndbOcf.Bench.Failover;
+
+/// <summary>What a fault cost.</summary>
+/// <param name="Gap">The longest time without an acknowledged write since the fault.</param>
+/// <param name="Ended">Whether the outage ended by itself within the limit; if not, it would have been longer.</param>
+/// <param name="Lost">Acknowledged rows that are missing, through the address or in the copy that misses most.</param>
+internal sealed record TrialResult(TimeSpan Gap, bool Ended, int Lost);
+
+/// <summary>One fault under a client's writes, from a whole cluster to a whole cluster.</summary>
+internal static class FaultTrial
+{
+    /// <summary>The table that the client writes to. ovn-northd does nothing with rows that nobody refers to, so its work is not measured.</summary>
+    public static readonly OvnDatabase Table = OvnDatabase.Northbound with { Table = "HA_Chassis_Group" };
+
+    private const int WritesBefore = 60;
+    private static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WholeLimit = TimeSpan.FromMinutes(3);
+
+    /// <summary>Makes the fault, measures the outage and waits until nothing is left of it.</summary>
+    /// <param name="bench">The cluster.</param>
+    /// <param name="fault">What happens.</param>
+    /// <param name="limit">How long the outage may last before a person steps in.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="TimeoutException">The cluster did not become whole again.</exception>
+    public static async Task<TrialResult> RunAsync(BenchCluster bench, Fault fault, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var active = await bench.WaitUntilWholeAsync($"a whole cluster before: {fault.Name}", WholeLimit, cancellationToken);
+        await using var writer = AcknowledgedWriter.Start(
+            new WriterOptions { Address = bench.Cluster.VirtualIp, Database = Table, Pause = TimeSpan.FromMilliseconds(10) });
+        await writer.WaitForWritesAsync(WritesBefore, WriteLimit, cancellationToken);
+
+        var moment = writer.Elapsed;
+        await fault.Inject(bench, active, cancellationToken);
+        var ended = await Outage.WaitForEndAsync(writer, moment, fault.Quiet, limit, cancellationToken);
+        var unended = ended ? null : writer.Report().LongestGapAfter(moment);
+        if (!ended)
+        {
+            await Repair.RunAsync(bench, active, cancellationToken);
+        }
+
+        if (fault.Restore is { } restore)
+        {
+            await bench.WaitUntilWholeAsync($"recovery from: {fault.Name}", WholeLimit, cancellationToken, fault.TakesNodeAway ? active.Name : null);
+            await restore(bench, active, cancellationToken);
+        }
+
+        await bench.WaitUntilWholeAsync($"a whole cluster after: {fault.Name}", WholeLimit, cancellationToken);
+        await writer.WaitForWritesAsync(1, WriteLimit, cancellationToken);
+        var report = await writer.StopAsync();
+        var missing = await MissingRows.FindAsync(bench.Cluster, Table, report, cancellationToken);
+        TableRows.DeleteAll(Table, bench.Cluster.VirtualIp);
+        return new TrialResult((unended ?? report.LongestGapAfter(moment)!).Length, ended, missing.Max(place => place.Count));
+    }
+}
