@@ -4,6 +4,8 @@ using OvndbOcf.Bench.Failover;
 using OvndbOcf.Bench.Monitor;
 using OvndbOcf.Bench.Output;
 using OvndbOcf.Bench.Results;
+using OvndbOcf.Bench.Scale;
+using OvndbOcf.Bench.Soak;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Simulation;
 
@@ -16,18 +18,20 @@ internal sealed class BenchRun(BenchOptions options)
     private readonly SampleBook book = new();
     private readonly List<string> failures = [];
     private readonly DateTimeOffset begin = DateTimeOffset.UtcNow;
-    private MachineDescription? machine;
+    private readonly MachineBook machine = new();
 
     /// <summary>0 if everything was measured, 1 if not. A goal that was missed is no failure.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await ComparedAsync(cancellationToken);
-        if (machine is null)
+        await OwnAsync("scale", ScaleSection.RunAsync, cancellationToken);
+        await OwnAsync("soak", SoakSection.RunAsync, cancellationToken);
+        if (machine.Description is not { } description)
         {
             return 1;
         }
 
-        var report = new BenchReport(machine, begin, options.Quick, book.Series, failures);
+        var report = new BenchReport(description, begin, options.Quick, book.Series, failures);
         Directory.CreateDirectory(options.Output);
         await File.WriteAllTextAsync(Path.Combine(options.Output, "results.json"), JsonReport.Write(report), cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(options.Output, "chart.svg"), Chart.Write(report), cancellationToken);
@@ -49,12 +53,22 @@ internal sealed class BenchRun(BenchOptions options)
         await GuardAsync("the two clusters", async () =>
         {
             await using var pair = await ClusterPair.StartAsync(options, progress, cancellationToken);
-            machine = await MachineInfo.DescribeAsync(pair.Ours.Cluster, cancellationToken);
+            await machine.NoteAsync(pair.Ours.Cluster, cancellationToken);
             foreach (var section in wanted)
             {
                 await GuardAsync(section.Name, () => section.RunAsync(pair, options, book, progress, cancellationToken), [.. pair.All], cancellationToken);
             }
         }, [], cancellationToken);
+    }
+
+    /// <summary>A section that measures our agent only, on clusters of its own.</summary>
+    private async Task OwnAsync(
+        string name, Func<BenchOptions, SampleBook, MachineBook, IProgress<string>, CancellationToken, Task> run, CancellationToken cancellationToken)
+    {
+        if (options.Wants(name))
+        {
+            await GuardAsync(name, () => run(options, book, machine, progress, cancellationToken), [], cancellationToken);
+        }
     }
 
     /// <summary>Remembers a failure instead of passing it on, so that the other sections are measured.</summary>

@@ -76,15 +76,12 @@ internal sealed class BenchCluster : IAsyncDisposable
     /// <param name="what">What is waited for, for the message.</param>
     /// <param name="limit">How long at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="absent">The node that is told to run nothing; null if none is.</param>
-    /// <returns>The status, and the promoted node.</returns>
+    /// <param name="expectation">What is different from a cluster that nobody does anything to.</param>
+    /// <returns>The promoted node.</returns>
     /// <exception cref="ClusterWaitException">It is not so in time.</exception>
-    public async Task<ClusterNode> WaitUntilWholeAsync(
-        string what, TimeSpan limit, CancellationToken cancellationToken, string? absent = null)
-    {
-        var wanted = new Wholeness(this, absent);
-        return await wanted.WaitAsync(what, limit, cancellationToken);
-    }
+    public Task<ClusterNode> WaitUntilWholeAsync(
+        string what, TimeSpan limit, CancellationToken cancellationToken, Expectation? expectation = null) =>
+        new Wholeness(this, expectation ?? new Expectation()).WaitAsync(what, limit, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Cluster.DisposeAsync();

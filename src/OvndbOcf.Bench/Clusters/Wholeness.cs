@@ -6,10 +6,15 @@ using OvndbOcf.Simulation.Writing;
 
 namespace OvndbOcf.Bench.Clusters;
 
+/// <summary>What is different from a cluster that nobody does anything to.</summary>
+/// <param name="Absent">The node that is told to run nothing; null if none is.</param>
+/// <param name="NotPromoted">The node that has to have lost the promotion; null if any may have it.</param>
+internal sealed record Expectation(string? Absent = null, string? NotPromoted = null);
+
 /// <summary>Tells when nothing of a fault is left: the next one shall not find the cluster weakened by the last.</summary>
 /// <param name="bench">The cluster.</param>
-/// <param name="absent">The node that is told to run nothing; null if none is.</param>
-internal sealed class Wholeness(BenchCluster bench, string? absent)
+/// <param name="expectation">What is different from a cluster that nobody does anything to.</param>
+internal sealed class Wholeness(BenchCluster bench, Expectation expectation)
 {
     private const string Separator = "\u001d";
     private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(15);
@@ -49,12 +54,13 @@ internal sealed class Wholeness(BenchCluster bench, string? absent)
         }
     }
 
-    private IEnumerable<ClusterNode> Present => bench.Cluster.Nodes.Where(node => node.Name != absent);
+    private IEnumerable<ClusterNode> Present => bench.Cluster.Nodes.Where(node => node.Name != expectation.Absent);
 
     private bool LooksWell(ClusterStatus status) =>
         status.PromotedNode(BenchCluster.Clone) is { } promoted
         && status.NodeOf(BenchCluster.AddressResource) == promoted
-        && promoted != absent
+        && promoted != expectation.Absent
+        && promoted != expectation.NotPromoted
         && status.NodesInRole(BenchCluster.Clone, ResourceRole.Unpromoted).Order().SequenceEqual(
             Present.Select(node => node.Name).Where(name => name != promoted).Order())
         && status.Instances(BenchCluster.Resource).All(instance => !instance.Blocked && instance.Pending is null or "Monitoring")

@@ -21,19 +21,22 @@ internal static class FailoverSection
                 // The shell agent never recovers from a server that hangs: once is enough to see it.
                 foreach (var bench in pair.All.Where(bench => bench == pair.Ours || fault != Fault.StopNorthbound || repetition == 1))
                 {
-                    await RepeatAsync(bench, fault, $"{repetition} of {repetitions}", options, book, progress, cancellationToken);
+                    await RepeatAsync(bench, fault, repetition, repetitions, options, book, progress, cancellationToken);
                 }
             }
         }
     }
 
+    /// <summary>The repetitions' moments within the interval of the monitor: evenly spread, which a few random ones are not.</summary>
+    internal static double Phase(int repetition, int repetitions) => (repetition - 0.5) / repetitions;
+
     private static async Task RepeatAsync(
-        BenchCluster bench, Fault fault, string repetition, BenchOptions options, SampleBook book, IProgress<string> progress, CancellationToken cancellationToken)
+        BenchCluster bench, Fault fault, int repetition, int repetitions, BenchOptions options, SampleBook book, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var variant = bench.Shape.Variant;
         var limit = options.Quick && fault == Fault.StopNorthbound ? Limit / 4 : Limit;
-        var result = await FaultTrial.RunAsync(bench, fault, limit, cancellationToken);
-        progress.Report($"failover: {fault.Name}, {repetition}, {Output.TextTable.Name(variant)}: {result.Gap.TotalSeconds:0.00} s, {result.Lost} rows lost");
+        var result = await FaultTrial.RunAsync(bench, fault, Phase(repetition, repetitions), limit, cancellationToken);
+        progress.Report($"failover: {fault.Name}, {repetition} of {repetitions}, {Output.TextTable.Name(variant)}: {result.Gap.TotalSeconds:0.00} s, {result.Lost} rows lost");
         book.Add(
             new Measure(Name, fault.Name, "s", fault.Goal),
             variant,

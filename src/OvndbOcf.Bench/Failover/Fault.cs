@@ -7,10 +7,9 @@ namespace OvndbOcf.Bench.Failover;
 
 /// <summary>Something that happens to the active node.</summary>
 /// <param name="Name">What it is, for people.</param>
-/// <param name="IsPlanned">Whether a person asked for it: then no acknowledged row may be lost.</param>
+/// <param name="IsPlanned">Whether a person asked for it: then the promotion moves, and no acknowledged row may be lost.</param>
 /// <param name="TakesNodeAway">Whether the node runs nothing until it is restored.</param>
 /// <param name="Goal">How long writes may stop, in seconds.</param>
-/// <param name="Quiet">If no outage begins in this time, none is waited for any more.</param>
 /// <param name="Inject">Does it to the active node.</param>
 /// <param name="Restore">Takes back what a person would take back afterwards; null if there is nothing.</param>
 internal sealed record Fault(
@@ -18,16 +17,14 @@ internal sealed record Fault(
     bool IsPlanned,
     bool TakesNodeAway,
     Goal Goal,
-    TimeSpan Quiet,
     Func<BenchCluster, ClusterNode, CancellationToken, Task> Inject,
     Func<BenchCluster, ClusterNode, CancellationToken, Task>? Restore = null)
 {
     private const string NorthdPidFile = "/var/run/ovn/ovn-northd.pid";
-    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(40);
 
     /// <summary>The promotion is moved away by a constraint, which is removed afterwards.</summary>
     public static Fault Switchover { get; } = new(
-        "planned switchover", true, false, new Goal(0.8), Usual,
+        "planned switchover", true, false, new Goal(0.8),
         (_, node, stop) => node.ExecCheckedAsync(
             ["crm_resource", "--resource", BenchCluster.Clone, "--ban", "--node", node.Name, "--promoted"], cancellationToken: stop),
         (_, node, stop) => node.ExecCheckedAsync(
@@ -35,7 +32,7 @@ internal sealed record Fault(
 
     /// <summary>The active node is told to run nothing, and to come back.</summary>
     public static Fault Standby { get; } = new(
-        "active node to standby", true, true, new Goal(1.2), Usual,
+        "active node to standby", true, true, new Goal(1.2),
         (_, node, stop) => node.ExecCheckedAsync(["crm_standby", "--node", node.Name, "--update", "on"], cancellationToken: stop),
         (_, node, stop) => node.ExecCheckedAsync(["crm_standby", "--node", node.Name, "--delete"], cancellationToken: stop));
 
@@ -47,14 +44,14 @@ internal sealed record Fault(
 
     /// <summary>The active Northbound server is stopped: it is there, takes connections and answers nothing.</summary>
     public static Fault StopNorthbound { get; } = new(
-        "SIGSTOP NB server", false, false, new Goal(8), Usual, (_, node, stop) => SignalAsync(node, OvnDatabase.Northbound.PidFile, "STOP", stop));
+        "SIGSTOP NB server", false, false, new Goal(8), (_, node, stop) => SignalAsync(node, OvnDatabase.Northbound.PidFile, "STOP", stop));
 
     /// <summary>ovn-northd is killed; the databases are not concerned.</summary>
     public static Fault KillNorthd { get; } = new(
-        "SIGKILL northd", false, false, new Goal(0.3, OfWorst: true), TimeSpan.FromSeconds(16), (_, node, stop) => SignalAsync(node, NorthdPidFile, "KILL", stop));
+        "SIGKILL northd", false, false, new Goal(0.3, OfWorst: true), (_, node, stop) => SignalAsync(node, NorthdPidFile, "KILL", stop));
 
     private static Fault Kill(string name, OvnDatabase database) => new(
-        name, false, false, new Goal(2.5), Usual, (_, node, stop) => SignalAsync(node, database.PidFile, "KILL", stop));
+        name, false, false, new Goal(2.5), (_, node, stop) => SignalAsync(node, database.PidFile, "KILL", stop));
 
     private static async Task SignalAsync(ClusterNode node, string pidFile, string signal, CancellationToken cancellationToken) =>
         await node.SignalAsync(await node.ReadPidAsync(pidFile, cancellationToken), signal, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OvndbOcf.Bench.Clusters;
 using OvndbOcf.Simulation.Writing;
 
@@ -7,7 +8,9 @@ namespace OvndbOcf.Bench.Failover;
 /// <param name="Gap">The longest time without an acknowledged write since the fault.</param>
 /// <param name="Ended">Whether the outage ended by itself within the limit; if not, it would have been longer.</param>
 /// <param name="Lost">Acknowledged rows that are missing, through the address or in the copy that misses most.</param>
-internal sealed record TrialResult(TimeSpan Gap, bool Ended, int Lost);
+/// <param name="Recovery">From the fault until one instance was promoted again and all others followed and might be promoted.</param>
+/// <param name="At">The moment of the fault (<see cref="Stopwatch.GetTimestamp"/>).</param>
+internal sealed record TrialResult(TimeSpan Gap, bool Ended, int Lost, TimeSpan Recovery, long At);
 
 /// <summary>One fault under a client's writes, from a whole cluster to a whole cluster.</summary>
 internal static class FaultTrial
@@ -17,41 +20,52 @@ internal static class FaultTrial
 
     private const int WritesBefore = 60;
     private static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan WholeLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan WholeLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes the fault, measures the outage and waits until nothing is left of it.</summary>
     /// <param name="bench">The cluster.</param>
     /// <param name="fault">What happens.</param>
+    /// <param name="phase">How long to wait before an unplanned fault, as a part of the interval of the promoted instance's monitor, 0 to 1.</param>
     /// <param name="limit">How long the outage may last before a person steps in.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TimeoutException">The cluster did not become whole again.</exception>
-    public static async Task<TrialResult> RunAsync(BenchCluster bench, Fault fault, TimeSpan limit, CancellationToken cancellationToken)
+    public static async Task<TrialResult> RunAsync(BenchCluster bench, Fault fault, double phase, TimeSpan limit, CancellationToken cancellationToken)
     {
         var active = await bench.WaitUntilWholeAsync($"a whole cluster before: {fault.Name}", WholeLimit, cancellationToken);
         await using var writer = AcknowledgedWriter.Start(
             new WriterOptions { Address = bench.Cluster.VirtualIp, Database = Table, Pause = TimeSpan.FromMilliseconds(10) });
         await writer.WaitForWritesAsync(WritesBefore, WriteLimit, cancellationToken);
 
-        var moment = writer.Elapsed;
+        if (!fault.IsPlanned)
+        {
+            // Repetitions begin when the last recovery ended, so without this each would meet the monitor at the same moment of its interval.
+            await Task.Delay(bench.Shape.PromotedInterval * phase, cancellationToken);
+        }
+
+        var (moment, at) = (writer.Elapsed, Stopwatch.GetTimestamp());
         await fault.Inject(bench, active, cancellationToken);
-        var ended = await Outage.WaitForEndAsync(writer, moment, fault.Quiet, limit, cancellationToken);
+        var ended = await Outage.WaitForEndAsync(writer, moment, bench.Shape.UnpromotedInterval + NoticeLimit, limit, cancellationToken);
         var unended = ended ? null : writer.Report().LongestGapAfter(moment);
         if (!ended)
         {
             await Repair.RunAsync(bench, active, cancellationToken);
         }
 
+        await bench.WaitUntilWholeAsync(
+            $"recovery from: {fault.Name}", WholeLimit, cancellationToken, new Expectation(
+                Absent: fault.TakesNodeAway ? active.Name : null, NotPromoted: fault.IsPlanned ? active.Name : null));
+        var recovery = writer.Elapsed - moment;
         if (fault.Restore is { } restore)
         {
-            await bench.WaitUntilWholeAsync($"recovery from: {fault.Name}", WholeLimit, cancellationToken, fault.TakesNodeAway ? active.Name : null);
             await restore(bench, active, cancellationToken);
+            await bench.WaitUntilWholeAsync($"a whole cluster after: {fault.Name}", WholeLimit, cancellationToken);
         }
 
-        await bench.WaitUntilWholeAsync($"a whole cluster after: {fault.Name}", WholeLimit, cancellationToken);
         await writer.WaitForWritesAsync(1, WriteLimit, cancellationToken);
         var report = await writer.StopAsync();
         var missing = await MissingRows.FindAsync(bench.Cluster, Table, report, cancellationToken);
         TableRows.DeleteAll(Table, bench.Cluster.VirtualIp);
-        return new TrialResult((unended ?? report.LongestGapAfter(moment)!).Length, ended, missing.Max(place => place.Count));
+        return new TrialResult((unended ?? report.LongestGapAfter(moment)!).Length, ended, missing.Max(place => place.Count), recovery, at);
     }
 }

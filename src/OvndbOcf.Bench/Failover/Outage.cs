@@ -6,7 +6,7 @@ namespace OvndbOcf.Bench.Failover;
 internal static class Outage
 {
     private const int WritesAfter = 40;
-    private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Returns when writes stopped and go on again, or when they did not stop at all; false if they do not go on.</summary>
