@@ -12,8 +12,8 @@ namespace OvndbOcf.Bench.Soak;
 internal static class SoakSection
 {
     private const string Name = "soak";
-    private const int Writers = 5;
-    private static readonly TimeSpan WriterPause = TimeSpan.FromMilliseconds(22);
+    private const int Writers = 8;
+    private static readonly TimeSpan WriterPause = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan CompactionPause = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan SlowLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan WholeLimit = TimeSpan.FromMinutes(5);
@@ -31,9 +31,13 @@ internal static class SoakSection
         var active = await bench.WaitUntilWholeAsync("all follow before the soak", WholeLimit, cancellationToken);
         var watch = new SoakWatch(bench.Cluster);
         var before = await watch.PromotionsAsync(cancellationToken);
+        if (before == 0)
+        {
+            throw new InvalidOperationException("the nodes' logs do not tell of the first promotion, so they would not tell of others");
+        }
 
         progress.Report($"soak: {options.Soak.TotalMinutes:0.#} minutes of load");
-        var reports = await LoadAsync(bench, active, options.Soak, watch, book, cancellationToken);
+        var (reports, promoted, unpromoted) = await LoadAsync(bench, active, options.Soak, watch, cancellationToken);
         await bench.WaitUntilWholeAsync("all follow after the soak", WholeLimit, cancellationToken);
         var promotions = await watch.PromotionsAsync(cancellationToken) - before;
 
@@ -46,13 +50,15 @@ internal static class SoakSection
         book.Add(new Measure(Name, "failed actions", "", None), Variant.Ours, watch.Failed.Count, watch.Failed.Count == 0 ? null : string.Join("; ", watch.Failed));
         book.Add(new Measure(Name, "promotions", "", None), Variant.Ours, promotions);
         book.Add(new Measure(Name, "rows lost", "", None), Variant.Ours, lost);
+        book.Add(new Measure(Name, "monitor, promoted", "ms"), Variant.Ours, promoted, $"the longest took {Figure.Write(promoted.Max())} ms");
+        book.Add(new Measure(Name, "monitor, unpromoted", "ms"), Variant.Ours, unpromoted, $"the longest took {Figure.Write(unpromoted.Max())} ms");
         book.Add(new Measure(Name, "longest time without writes", "s"), Variant.Ours, Together(reports).LongestGap.Length.TotalSeconds);
         book.Add(new Measure(Name, "writes a second", ""), Variant.Ours, reports.Sum(report => report.Acknowledged.Count) / options.Soak.TotalSeconds);
     }
 
-    /// <summary>Everything at the same time; what the writers did.</summary>
-    private static async Task<IReadOnlyList<WriterReport>> LoadAsync(
-        BenchCluster bench, ClusterNode active, TimeSpan duration, SoakWatch watch, SampleBook book, CancellationToken cancellationToken)
+    /// <summary>Everything at the same time; what the writers did, and how long each monitor of the two roles took, in ms.</summary>
+    private static async Task<(IReadOnlyList<WriterReport> Reports, double[] Promoted, double[] Unpromoted)> LoadAsync(
+        BenchCluster bench, ClusterNode active, TimeSpan duration, SoakWatch watch, CancellationToken cancellationToken)
     {
         var client = await bench.Cluster.StartClientAsync(cancellationToken);
         var backup = bench.Cluster.Nodes.First(node => node != active);
@@ -66,13 +72,15 @@ internal static class SoakSection
             Pause = WriterPause,
             CallTimeout = SlowLimit,
         }))];
+        var promoted = MonitorAsync(bench, active, true, duration, cancellationToken);
+        var unpromoted = MonitorAsync(bench, backup, false, duration, cancellationToken);
         await Task.WhenAll(
+            promoted,
+            unpromoted,
             BusyMachine.LoadAsync(client, duration, cancellationToken),
             watch.LookAsync(stopping.Token),
-            CompactAsync(active, stopping.Token),
-            MonitorAsync(bench, active, true, duration, book, cancellationToken),
-            MonitorAsync(bench, backup, false, duration, book, cancellationToken));
-        return await Task.WhenAll(writers.Select(writer => writer.StopAsync()));
+            CompactAsync(active, stopping.Token));
+        return (await Task.WhenAll(writers.Select(writer => writer.StopAsync())), await promoted, await unpromoted);
     }
 
     /// <summary>The writers, which began at the same time, as if they were one: a gap is a time in which none of them got through.</summary>
@@ -93,15 +101,13 @@ internal static class SoakSection
         }
     }
 
-    private static async Task MonitorAsync(
-        BenchCluster bench, ClusterNode node, bool promoted, TimeSpan duration, SampleBook book, CancellationToken cancellationToken)
+    private static async Task<double[]> MonitorAsync(
+        BenchCluster bench, ClusterNode node, bool promoted, TimeSpan duration, CancellationToken cancellationToken)
     {
+        // Under this load a call and its pause take about two seconds.
         var calls = (int)duration.TotalSeconds / 2;
         var made = await MonitorSection.CallAsync(
             bench, node, promoted, calls, (duration * 3) + SlowLimit, cancellationToken, pause: TimeSpan.FromSeconds(1));
-        lock (book)
-        {
-            book.Add(new Measure(Name, $"longest monitor, {(promoted ? "promoted" : "unpromoted")}", "ms"), Variant.Ours, made.Max(call => call.WallMilliseconds));
-        }
+        return [.. made.Select(call => call.WallMilliseconds)];
     }
 }
