@@ -18,11 +18,14 @@ internal static class MonitorEnvironment
     {
         var interval = promoted ? bench.Shape.PromotedInterval : bench.Shape.UnpromotedInterval;
         var milliseconds = interval.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+        var number = 1 + bench.Cluster.Nodes.ToList().IndexOf(node);
         return
         [
             "OCF_ROOT=/usr/lib/ocf",
             "OCF_RA_VERSION_MAJOR=1",
             "OCF_RA_VERSION_MINOR=1",
+            "OCF_EXIT_REASON_PREFIX=ocf-exit-reason:",
+            "HA_LOGFILE=/var/log/pacemaker/pacemaker.log",
             $"OCF_RESOURCE_INSTANCE={BenchCluster.Resource}",
             "OCF_RESOURCE_PROVIDER=ovn",
             "OCF_RESOURCE_TYPE=ovndb-servers",
@@ -34,14 +37,16 @@ internal static class MonitorEnvironment
             $"OCF_RESKEY_CRM_meta_timeout={TimeoutMilliseconds}",
             $"OCF_RESKEY_CRM_meta_role={(promoted ? "Promoted" : "Unpromoted")}",
             $"OCF_RESKEY_CRM_meta_on_node={node.Name}",
-            "OCF_RESKEY_CRM_meta_clone=0",
+            $"OCF_RESKEY_CRM_meta_on_node_uuid={number}",
+            $"OCF_RESKEY_CRM_meta_clone={number - 1}",
             $"OCF_RESKEY_CRM_meta_clone_max={bench.Cluster.Nodes.Count}",
             "OCF_RESKEY_CRM_meta_clone_node_max=1",
             "OCF_RESKEY_CRM_meta_globally_unique=false",
             "OCF_RESKEY_CRM_meta_notify=true",
-            "OCF_RESKEY_CRM_meta_promotable=true",
             "OCF_RESKEY_CRM_meta_promoted_max=1",
             "OCF_RESKEY_CRM_meta_promoted_node_max=1",
+            "OCF_RESKEY_CRM_meta_master_max=1",
+            "OCF_RESKEY_CRM_meta_master_node_max=1",
         ];
     }
 
