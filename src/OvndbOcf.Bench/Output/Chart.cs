@@ -8,9 +8,9 @@ namespace OvndbOcf.Bench.Output;
 /// <summary>Draws the times as an SVG picture: a panel for each section and unit, a bar for each median, a whisker for its spread.</summary>
 internal static class Chart
 {
-    private const int Width = 1000;
-    private const int Left = 330;
-    private const int Right = 850;
+    private const int Width = 1060;
+    private const int Left = 430;
+    private const int Right = 960;
     private const int BarHeight = 14;
     private const int RowGap = 10;
     private const string OursColour = "#1f6fb4";
@@ -48,7 +48,7 @@ internal static class Chart
         foreach (var row in rows)
         {
             Series[] series = [.. new[] { row.Ours, row.Shell }.OfType<Series>()];
-            Text(marks, Left - 10, y + (series.Length * BarHeight / 2) + 5, row.Measure.Name, "text-anchor=\"end\"");
+            Text(marks, Left - 10, y + (series.Length * BarHeight / 2) + 5, row.Measure.Name, "text-anchor=\"end\" font-size=\"12\"");
             foreach (var one in series)
             {
                 Bar(marks, scale, one, y);
