@@ -19,6 +19,10 @@ internal static class FaultTrial
     public static readonly OvnDatabase Table = OvnDatabase.Northbound with { Table = "HA_Chassis_Group" };
 
     private const int WritesBefore = 60;
+    private static readonly TimeSpan WriterPause = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>An address that moves is silent for a while: an outage cannot be measured more finely than the client gives up waiting.</summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan WholeLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(5);
@@ -33,8 +37,10 @@ internal static class FaultTrial
     public static async Task<TrialResult> RunAsync(BenchCluster bench, Fault fault, double phase, TimeSpan limit, CancellationToken cancellationToken)
     {
         var active = await bench.WaitUntilWholeAsync($"a whole cluster before: {fault.Name}", WholeLimit, cancellationToken);
-        await using var writer = AcknowledgedWriter.Start(
-            new WriterOptions { Address = bench.Cluster.VirtualIp, Database = Table, Pause = TimeSpan.FromMilliseconds(10) });
+        await using var writer = AcknowledgedWriter.Start(new WriterOptions
+        {
+            Address = bench.Cluster.VirtualIp, Database = Table, Pause = WriterPause, CallTimeout = AnswerLimit,
+        });
         await writer.WaitForWritesAsync(WritesBefore, WriteLimit, cancellationToken);
 
         if (!fault.IsPlanned)
