@@ -8,15 +8,16 @@ namespace OvndbOcf.Bench.Scale;
 
 /// <summary>
 /// A client of the Southbound database as ovn-controller is one: it asks for a table, answers and sends probes, and when the connection breaks
-/// it connects anew after a second and asks again (the IDL of OVS: probe interval 5 s, first backoff 1 s).
+/// it connects anew after a second and asks again. As with the IDL of OVS the pause, which is also how long an attempt to connect may take, doubles with each
+/// failed attempt from 1 s to 8 s, and a probe is sent after 5 s of silence.
 /// </summary>
 /// <param name="endpoint">Where it connects to.</param>
 /// <param name="log">Is told when it has its answer, and when it has lost its connection.</param>
 internal sealed class CrowdClient(IPEndPoint endpoint, CrowdLog log)
 {
     private const int ReceiveBytes = 16384;
-    private static readonly TimeSpan Backoff = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastBackoff = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(5);
     private static readonly byte[] Request =
         """{"id":1,"method":"monitor","params":["OVN_Southbound","crowd",{"SB_Global":{"columns":["nb_cfg","options"]}}]}"""u8.ToArray();
@@ -27,13 +28,15 @@ internal sealed class CrowdClient(IPEndPoint endpoint, CrowdLog log)
     /// <summary>Runs until it is told to stop.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
+        var backoff = FirstBackoff;
         while (!stopping.IsCancellationRequested)
         {
+            var pause = backoff;
             try
             {
                 using var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-                limit.CancelAfter(ConnectLimit);
+                limit.CancelAfter(backoff);
                 await socket.ConnectAsync(endpoint, limit.Token);
                 await socket.SendAsync(Request, stopping);
                 await ListenAsync(socket, stopping);
@@ -43,13 +46,16 @@ internal sealed class CrowdClient(IPEndPoint endpoint, CrowdLog log)
                 // It is tried again, as by any client.
             }
 
+            backoff = backoff * 2 < LastBackoff ? backoff * 2 : LastBackoff;
             if (isConnected)
             {
                 isConnected = false;
+                pause = FirstBackoff;
+                backoff = FirstBackoff;
                 log.Change(-1, Stopwatch.GetTimestamp());
             }
 
-            await Task.WhenAny(Task.Delay(Backoff, stopping));
+            await Task.WhenAny(Task.Delay(pause, stopping));
         }
     }
 
