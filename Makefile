@@ -10,6 +10,9 @@ RELEASE ?= bookworm
 NODE ?= 1
 KEEP ?=
 TEST_FILTER ?=
+QUICK ?=
+ONLY ?=
+SOAK ?= 15
 
 rid := $(if $(filter aarch64 arm64,$(shell uname -m)),linux-arm64,linux-x64)
 # Programs of .NET look for the runtime in fixed places only; an SDK that was unpacked elsewhere is found by its command.
@@ -20,6 +23,7 @@ endif
 
 agent := out/ovndb-servers
 published := agent/bin/Release/net10.0/$(rid)/publish/ovndb-servers
+bench := src/OvndbOcf.Bench/bin/Release/net10.0/bench
 cli := src/OvndbOcf.Simulation.Cli/bin/Release/net10.0/cluster
 unit-tests := tests/OvndbOcf.UnitTests/bin/Release/net10.0/OvndbOcf.UnitTests
 cluster-tests := tests/OvndbOcf.ClusterTests/bin/Release/net10.0/OvndbOcf.ClusterTests
@@ -27,10 +31,10 @@ cluster-tests := tests/OvndbOcf.ClusterTests/bin/Release/net10.0/OvndbOcf.Cluste
 dotnet-flags := -c Release --nologo -v quiet -clp:ErrorsOnly
 
 find-sources = $(sort $(shell find $(1) -name bin -prune -o -name obj -prune -o -type f -print)) $(wildcard *.props *.targets global.json .editorconfig)
-agent-sources := $(filter-out src/OvndbOcf.Simulation%,$(call find-sources,agent src))
+agent-sources := $(filter-out src/OvndbOcf.Simulation% src/OvndbOcf.Bench%,$(call find-sources,agent src))
 all-sources := $(call find-sources,src tests)
 
-.PHONY: build install images test mutation demo cluster-up cluster-down cluster-shell cluster-status clean help FORCE
+.PHONY: build install images test mutation bench demo cluster-up cluster-down cluster-shell cluster-status clean help FORCE
 
 build: $(agent)
 
@@ -62,6 +66,12 @@ $(cli): $(filter src/%,$(all-sources)) out/all-sources
 	@container/setup/ensure-dotnet
 	@echo "==> building the cluster simulation"
 	dotnet build src/OvndbOcf.Simulation.Cli $(dotnet-flags)
+	@touch $@
+
+$(bench): $(filter src/%,$(all-sources)) out/all-sources
+	@container/setup/ensure-dotnet
+	@echo "==> building the benchmark"
+	dotnet build src/OvndbOcf.Bench $(dotnet-flags)
 	@touch $@
 
 $(unit-tests): $(all-sources) out/all-sources
@@ -96,6 +106,12 @@ demo: build $(cli)
 	@container/setup/build-image $(RELEASE)
 	@container/setup/with-docker $(cli) demo --release $(RELEASE) $(if $(filter-out 0 no,$(KEEP)),--keep)
 
+# Figures are worth something only if nothing else runs on the machine.
+bench: build $(bench)
+	@container/setup/ensure-docker
+	@container/setup/build-image $(RELEASE)
+	@container/setup/with-docker $(bench) --release $(RELEASE) --soak $(SOAK) $(if $(filter-out 0 no,$(QUICK)),--quick) $(if $(ONLY),--only $(ONLY))
+
 cluster-up: build $(cli)
 	@container/setup/ensure-docker
 	@container/setup/build-image $(RELEASE)
@@ -120,6 +136,8 @@ help:
 	@echo "                            RELEASE=bookworm|trixie, KEEP=1 leaves the cluster"
 	@echo "make test                   unit tests and cluster tests; TEST_FILTER=part-of-a-test's-name"
 	@echo "make mutation               mutation testing of the decisions, some minutes; the report: out/mutation/reports"
+	@echo "make bench                  measures the agent, beside OVN's shell agent; RELEASE=bookworm|trixie, QUICK=1 only tries it out,"
+	@echo "                            ONLY=monitor,failover,cpu,scale,soak selects, SOAK=minutes; the results: out/bench"
 	@echo "make cluster-up             a cluster without resources, left running; RELEASE=bookworm|trixie"
 	@echo "make cluster-shell NODE=2   enters a node of a cluster that was left running"
 	@echo "make cluster-status         shows the clusters that were left running"

@@ -72,7 +72,7 @@ internal sealed class Demo(DebianRelease release, bool keep)
         Console.WriteLine(after);
 
         steps.Report("looking for each acknowledged row: through the virtual address, and in the copies of all nodes");
-        var missing = await MissingRows.FindAsync(cluster, report, cancellationToken);
+        var missing = await MissingRows.FindAsync(cluster, OvnDatabase.Northbound, report, cancellationToken);
         return new DemoSummary(
             release, active, after.PromotedNode(Clone)!, failuresAtCreation, report, report.LongestGapAfter(crash)!.Length, missing);
     }

@@ -1,0 +1,108 @@
+using OvndbOcf.Bench.Clusters;
+using OvndbOcf.Bench.Cpu;
+using OvndbOcf.Bench.Failover;
+using OvndbOcf.Bench.Monitor;
+using OvndbOcf.Bench.Output;
+using OvndbOcf.Bench.Results;
+using OvndbOcf.Bench.Scale;
+using OvndbOcf.Bench.Soak;
+using OvndbOcf.Ovsdb.Client;
+using OvndbOcf.Simulation;
+
+namespace OvndbOcf.Bench;
+
+/// <summary>Runs the sections, and writes what they found even if one of them fails.</summary>
+internal sealed class BenchRun(BenchOptions options)
+{
+    private readonly Progress progress = new();
+    private readonly SampleBook book = new();
+    private readonly List<string> failures = [];
+    private readonly DateTimeOffset begin = DateTimeOffset.UtcNow;
+    private readonly MachineBook machine = new();
+
+    /// <summary>0 if everything was measured, 1 if not. A goal that was missed is no failure.</summary>
+    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MeasureAsync(cancellationToken);
+        }
+        catch (Exception failure) when (cancellationToken.IsCancellationRequested && failure is not OperationCanceledException)
+        {
+            // The clusters are removed at once, so whatever was just being asked of them fails in its own way.
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    private async Task<int> MeasureAsync(CancellationToken cancellationToken)
+    {
+        await ComparedAsync(cancellationToken);
+        await OwnAsync("scale", ScaleSection.RunAsync, cancellationToken);
+        await OwnAsync("soak", SoakSection.RunAsync, cancellationToken);
+        if (machine.Description is not { } description)
+        {
+            return 1;
+        }
+
+        var report = new BenchReport(description, begin, options.Quick, book.Series, failures);
+        Directory.CreateDirectory(options.Output);
+        await File.WriteAllTextAsync(Path.Combine(options.Output, "results.json"), JsonReport.Write(report), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(options.Output, "chart.svg"), Chart.Write(report), cancellationToken);
+        Console.Write(TextTable.Write(report));
+        return failures.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>The sections that compare the two agents.</summary>
+    private async Task ComparedAsync(CancellationToken cancellationToken)
+    {
+        (string Name, Func<ClusterPair, BenchOptions, SampleBook, IProgress<string>, CancellationToken, Task> RunAsync)[] sections =
+            [("monitor", MonitorSection.RunAsync), ("cpu", CpuSection.RunAsync), ("failover", FailoverSection.RunAsync)];
+        var wanted = sections.Where(section => options.Wants(section.Name)).ToList();
+        if (wanted.Count == 0)
+        {
+            return;
+        }
+
+        await GuardAsync("the two clusters", async () =>
+        {
+            await using var pair = await ClusterPair.StartAsync(options, progress, cancellationToken);
+            await machine.NoteAsync(pair.Ours.Cluster, cancellationToken);
+            foreach (var section in wanted)
+            {
+                await GuardAsync(section.Name, () => section.RunAsync(pair, options, book, progress, cancellationToken), [.. pair.All], cancellationToken);
+            }
+        }, [], cancellationToken);
+    }
+
+    /// <summary>A section that measures our agent only, on clusters of its own.</summary>
+    private async Task OwnAsync(
+        string name, Func<BenchOptions, SampleBook, MachineBook, IProgress<string>, CancellationToken, Task> run, CancellationToken cancellationToken)
+    {
+        if (options.Wants(name))
+        {
+            await GuardAsync(name, () => run(options, book, machine, progress, cancellationToken), [], cancellationToken);
+        }
+    }
+
+    /// <summary>Remembers a failure instead of passing it on, so that the other sections are measured.</summary>
+    private async Task GuardAsync(string what, Func<Task> action, IReadOnlyList<BenchCluster> clusters, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await action();
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested
+            && failure is InvalidOperationException or TimeoutException or ExecException or OvsdbCallException or FormatException)
+        {
+            failures.Add($"{what}: {failure.Message}");
+            progress.Report($"FAILED: {what}: {failure.Message}");
+            foreach (var cluster in clusters)
+            {
+                var logs = Path.Combine(Path.GetTempPath(), $"ovndb-ocf-{cluster.Cluster.Run}");
+                await cluster.Cluster.CollectLogsAsync(logs, cancellationToken);
+                progress.Report($"{TextTable.Name(cluster.Shape.Variant)}: the nodes' logs are in {logs}");
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using OvndbOcf.Bench.Results;
+using OvndbOcf.Simulation;
+
+namespace OvndbOcf.Bench.Clusters;
+
+/// <summary>How a cluster is configured.</summary>
+/// <param name="Variant">Whose agent it has.</param>
+/// <param name="Northd">Whether the agent manages ovn-northd.</param>
+internal sealed record BenchClusterShape(Variant Variant, bool Northd)
+{
+    /// <summary>How often the promoted instance is looked at: the shell agent as its own guide has it.</summary>
+    public TimeSpan PromotedInterval => TimeSpan.FromSeconds(Variant == Variant.Ours ? 1 : 10);
+
+    /// <summary>How often the others are looked at.</summary>
+    public TimeSpan UnpromotedInterval => TimeSpan.FromSeconds(Variant == Variant.Ours ? 3 : 15);
+}
+
+/// <summary>A cluster with OVN's databases behind a virtual address.</summary>
+internal sealed class BenchCluster : IAsyncDisposable
+{
+    /// <summary>The clone of database servers.</summary>
+    public const string Clone = "ovndb-clone";
+
+    /// <summary>The resource inside the clone.</summary>
+    public const string Resource = "ovndb";
+
+    /// <summary>The virtual address.</summary>
+    public const string AddressResource = "ovn-vip";
+
+    /// <summary>Where Pacemaker finds the agent.</summary>
+    public const string AgentPath = "/usr/lib/ocf/resource.d/ovn/ovndb-servers";
+
+    private const string ShellAgent = "/usr/share/ovn/scripts/ovndb-servers.ocf";
+    private static readonly TimeSpan CreationLimit = TimeSpan.FromSeconds(120);
+
+    private BenchCluster(Cluster cluster, BenchClusterShape shape)
+    {
+        Cluster = cluster;
+        Shape = shape;
+    }
+
+    /// <summary>The nodes.</summary>
+    public Cluster Cluster { get; }
+
+    /// <summary>How it is configured.</summary>
+    public BenchClusterShape Shape { get; }
+
+    /// <summary>Starts the nodes, installs the agent, creates the resources and waits until everything runs.</summary>
+    /// <exception cref="ClusterWaitException">It did not come up in time.</exception>
+    public static async Task<BenchCluster> StartAsync(
+        DebianRelease release, int nodes, BenchClusterShape shape, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        var cluster = await Cluster.StartAsync(new ClusterOptions { Release = release, Nodes = nodes }, progress, cancellationToken);
+        var bench = new BenchCluster(cluster, shape);
+        try
+        {
+            if (shape.Variant == Variant.Shell)
+            {
+                await Task.WhenAll(cluster.Nodes.Select(node => node.ExecCheckedAsync(
+                    ["install", "-m", "755", ShellAgent, AgentPath], cancellationToken: cancellationToken)));
+            }
+
+            await bench.CreateResourcesAsync(cancellationToken);
+            await bench.WaitUntilWholeAsync("the resources to run", CreationLimit, cancellationToken);
+            progress.Report($"{Output.TextTable.Name(shape.Variant)}: {nodes} nodes are ready");
+            return bench;
+        }
+        catch
+        {
+            await bench.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until one instance is promoted, with the address beside it, and all others follow and may be promoted.</summary>
+    /// <param name="what">What is waited for, for the message.</param>
+    /// <param name="limit">How long at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="expectation">What is different from a cluster that nobody does anything to.</param>
+    /// <returns>The promoted node.</returns>
+    /// <exception cref="ClusterWaitException">It is not so in time.</exception>
+    public Task<ClusterNode> WaitUntilWholeAsync(
+        string what, TimeSpan limit, CancellationToken cancellationToken, Expectation? expectation = null) =>
+        new Wholeness(this, expectation ?? new Expectation()).WaitAsync(what, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Cluster.DisposeAsync();
+
+    private Task<ExecResult> CreateResourcesAsync(CancellationToken cancellationToken)
+    {
+        var variables = new Dictionary<string, string>
+        {
+            ["VIP"] = $"{Cluster.VirtualIp}",
+            ["NORTHD"] = Shape.Northd ? "yes" : "no",
+            ["PROMOTED"] = $"{Shape.PromotedInterval.TotalSeconds}s",
+            ["UNPROMOTED"] = $"{Shape.UnpromotedInterval.TotalSeconds}s",
+            ["META"] = Shape.Variant == Variant.Ours ? "failure-timeout=60s" : "",
+        };
+        return Cluster.Nodes[0].ExecCheckedAsync(
+            ["sh", "-s"], TimeSpan.FromMinutes(2), variables, ResourceScript.Text, cancellationToken);
+    }
+}

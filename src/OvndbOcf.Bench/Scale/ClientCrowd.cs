@@ -1,0 +1,47 @@
+using System.Net;
+
+namespace OvndbOcf.Bench.Scale;
+
+/// <summary>Many clients of the Southbound database, all through the virtual address.</summary>
+internal sealed class ClientCrowd : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task[] clients;
+
+    private ClientCrowd(IPEndPoint endpoint, int size)
+    {
+        Log = new CrowdLog(size);
+        clients = [.. Enumerable.Range(0, size).Select(_ => new CrowdClient(endpoint, Log).RunAsync(stopping.Token))];
+    }
+
+    /// <summary>Who was connected when.</summary>
+    public CrowdLog Log { get; }
+
+    /// <summary>Starts them.</summary>
+    public static ClientCrowd Start(IPAddress address, int port, int size) => new(new IPEndPoint(address, port), size);
+
+    /// <summary>Waits until all are connected.</summary>
+    /// <exception cref="TimeoutException">They were not in time.</exception>
+    public async Task WaitUntilCompleteAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(limit);
+        while (!Log.IsComplete)
+        {
+            if (deadline.IsCancellationRequested)
+            {
+                throw new TimeoutException($"not all clients were connected within {limit.TotalSeconds:0} s");
+            }
+
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await Task.WhenAll(clients);
+        stopping.Dispose();
+    }
+}

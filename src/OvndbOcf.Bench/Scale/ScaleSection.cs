@@ -1,0 +1,89 @@
+using OvndbOcf.Bench.Clusters;
+using OvndbOcf.Bench.Failover;
+using OvndbOcf.Bench.Monitor;
+using OvndbOcf.Bench.Results;
+using OvndbOcf.Simulation.Writing;
+
+namespace OvndbOcf.Bench.Scale;
+
+/// <summary>The same measures of our agent with larger databases, other numbers of nodes, and many clients.</summary>
+internal static class ScaleSection
+{
+    private const string Name = "scale";
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Runs the cases, those with the same number of nodes on one cluster, which gets more and more rows. ovn-northd is not managed: it would copy
+    /// the rows, and it would be measured.
+    /// </summary>
+    public static async Task RunAsync(BenchOptions options, SampleBook book, MachineBook machine, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        (int Nodes, int[] Rows)[] cases = options.Quick ? [(3, [1_000, 100_000])] : [(3, [1_000, 100_000, 1_000_000]), (2, [1_000]), (5, [1_000])];
+        foreach (var (nodes, sizes) in cases)
+        {
+            await using var bench = await BenchCluster.StartAsync(
+                options.Release, nodes, new BenchClusterShape(Variant.Ours, Northd: false), progress, cancellationToken);
+            await machine.NoteAsync(bench.Cluster, cancellationToken);
+            var present = 0;
+            foreach (var rows in sizes)
+            {
+                progress.Report($"scale: {nodes} nodes, filling up to {rows} rows");
+                BulkRows.Add(bench.Cluster.VirtualIp, present, rows, cancellationToken);
+                present = rows;
+                await CaseAsync(bench, $"{Figure.Write(rows)} rows, {nodes} nodes", options, book, progress, cancellationToken);
+                if (nodes == 3 && rows == sizes[0])
+                {
+                    await ClientsAsync(bench, options.Count(500, 100), options, book, progress, cancellationToken);
+                }
+            }
+        }
+    }
+
+    private static async Task CaseAsync(
+        BenchCluster bench, string what, BenchOptions options, SampleBook book, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        var promoted = await bench.WaitUntilWholeAsync($"all follow: {what}", Limit, cancellationToken);
+        var backup = bench.Cluster.Nodes.First(node => node != promoted);
+        foreach (var (node, role) in new[] { (promoted, "promoted"), (backup, "unpromoted") })
+        {
+            var calls = await MonitorSection.CallAsync(bench, node, node == promoted, options.Count(100, 20), Limit, cancellationToken);
+            Add($"monitor, {role}", "ms", [.. calls.Select(call => call.WallMilliseconds)]);
+        }
+
+        var repetitions = options.Count(5, 1);
+        for (var repetition = 1; repetition <= repetitions; repetition++)
+        {
+            foreach (var fault in new[] { Fault.Switchover, Fault.KillNorthbound })
+            {
+                var result = await FaultTrial.RunAsync(bench, fault, FailoverSection.Phase(repetition, repetitions), Limit, cancellationToken);
+                progress.Report($"scale: {what}: {fault.Name}: {result.Gap.TotalSeconds:0.00} s, all follow after {result.Recovery.TotalSeconds:0.0} s");
+                Add($"{fault.Name}, no writes", "s", result.Gap.TotalSeconds);
+                Add($"{fault.Name}, all follow again", "s", result.Recovery.TotalSeconds);
+                Add($"{fault.Name}, rows lost", "", result.Lost);
+            }
+        }
+
+        void Add(string measure, string unit, params double[] samples) =>
+            book.Add(new Measure(Name, $"{what}: {measure}", unit), Variant.Ours, samples);
+    }
+
+    private static async Task ClientsAsync(
+        BenchCluster bench, int size, BenchOptions options, SampleBook book, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        await using var crowd = ClientCrowd.Start(bench.Cluster.VirtualIp, OvnDatabase.Southbound.Port, size);
+        var repetitions = options.Count(5, 1);
+        for (var repetition = 1; repetition <= repetitions; repetition++)
+        {
+            foreach (var fault in new[] { Fault.Switchover, Fault.KillSouthbound })
+            {
+                await crowd.WaitUntilCompleteAsync(Limit, cancellationToken);
+                var result = await FaultTrial.RunAsync(bench, fault, FailoverSection.Phase(repetition, repetitions), Limit, cancellationToken);
+                await crowd.WaitUntilCompleteAsync(Limit, cancellationToken);
+                var back = crowd.Log.CompleteAgainAfter(result.At) ?? throw new InvalidOperationException("clients were lost again");
+                progress.Report($"scale: {size} clients: {fault.Name}: all back after {back.TotalSeconds:0.00} s");
+                book.Add(new Measure(Name, $"{size} clients: {fault.Name}, all back", "s"), Variant.Ours, back.TotalSeconds);
+                book.Add(new Measure(Name, $"{size} clients: {fault.Name}, no writes", "s"), Variant.Ours, result.Gap.TotalSeconds);
+            }
+        }
+    }
+}
