@@ -21,8 +21,8 @@ pcs -f "$cib" resource create ovn-vip ocf:heartbeat:IPaddr2 ip="$VIP" cidr_netma
 
 pcs -f "$cib" resource create ovndb ocf:ovn:ovndb-servers \
     master_ip="$VIP" manage_northd="${NORTHD:-yes}" \
-    op monitor interval=3s timeout=20s role=Promoted \
-    op monitor interval=10s timeout=20s role=Unpromoted \
+    op monitor interval=1s timeout=20s role=Promoted \
+    op monitor interval=3s timeout=20s role=Unpromoted \
     meta failure-timeout=60s
 pcs -f "$cib" resource promotable ovndb meta notify=true promoted-max=1
 

@@ -35,8 +35,8 @@ pcs -f "$output" resource bundle create ovn-dbs \
 pcs -f "$output" resource create ovndb ocf:ovn:ovndb-servers \
     master_ip="$VIP" manage_northd="${NORTHD:-yes}" \
     op start timeout=30s op stop timeout=20s op promote timeout=50s op demote timeout=50s op notify timeout=20s \
-    op monitor interval=3s timeout=20s role=Promoted \
-    op monitor interval=10s timeout=20s role=Unpromoted \
+    op monitor interval=1s timeout=20s role=Promoted \
+    op monitor interval=3s timeout=20s role=Unpromoted \
     meta container-attribute-target=host notify=true failure-timeout=60s \
     bundle ovn-dbs
 

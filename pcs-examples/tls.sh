@@ -27,8 +27,8 @@ pcs -f "$cib" resource create ovndb ocf:ovn:ovndb-servers \
     ovn_nb_db_privkey="$tls/ovnnb-privkey.pem" ovn_nb_db_cert="$tls/ovnnb-cert.pem" ovn_nb_db_cacert="$tls/cacert.pem" \
     ovn_sb_db_privkey="$tls/ovnsb-privkey.pem" ovn_sb_db_cert="$tls/ovnsb-cert.pem" ovn_sb_db_cacert="$tls/cacert.pem" \
     op start timeout=30s op stop timeout=20s op promote timeout=50s op demote timeout=50s op notify timeout=20s \
-    op monitor interval=3s timeout=20s role=Promoted \
-    op monitor interval=10s timeout=20s role=Unpromoted \
+    op monitor interval=1s timeout=20s role=Promoted \
+    op monitor interval=3s timeout=20s role=Unpromoted \
     meta failure-timeout=60s
 pcs -f "$cib" resource promotable ovndb meta notify=true promoted-max=1 promoted-node-max=1
 

@@ -23,8 +23,8 @@ pcs -f "$cib" resource create ovndb ocf:ovn:ovndb-servers \
     master_ip="$VIP" manage_northd="${NORTHD:-yes}" \
     nb_master_port="${NB_PORT:-16641}" sb_master_port="${SB_PORT:-16642}" \
     op start timeout=30s op stop timeout=20s op promote timeout=50s op demote timeout=50s op notify timeout=20s \
-    op monitor interval=3s timeout=20s role=Promoted \
-    op monitor interval=10s timeout=20s role=Unpromoted \
+    op monitor interval=1s timeout=20s role=Promoted \
+    op monitor interval=3s timeout=20s role=Unpromoted \
     meta failure-timeout=60s
 pcs -f "$cib" resource promotable ovndb meta notify=true promoted-max=1 promoted-node-max=1 clone-max=2
 

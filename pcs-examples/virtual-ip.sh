@@ -22,8 +22,8 @@ cp "$cib" "$cib.original"
 pcs -f "$cib" resource create ovndb ocf:ovn:ovndb-servers \
     master_ip="$VIP" manage_northd="${NORTHD:-yes}" "$@" \
     op start timeout=30s op stop timeout=20s op promote timeout=50s op demote timeout=50s op notify timeout=20s \
-    op monitor interval=3s timeout=20s role=Promoted \
-    op monitor interval=10s timeout=20s role=Unpromoted \
+    op monitor interval=1s timeout=20s role=Promoted \
+    op monitor interval=3s timeout=20s role=Unpromoted \
     meta failure-timeout=60s
 pcs -f "$cib" resource promotable ovndb meta notify=true promoted-max=1 promoted-node-max=1
 

@@ -6,10 +6,10 @@ namespace OvndbOcf.Servers;
 /// <summary>The agent as it describes itself.</summary>
 public static class AgentDescription
 {
-    private static readonly TimeSpan PromotedInterval = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan UnpromotedInterval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PromotedInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UnpromotedInterval = TimeSpan.FromSeconds(3);
 
-    /// <summary>Its name, version, parameters and actions; timeouts are those of OVN's shell agent.</summary>
+    /// <summary>Its name, version, parameters and actions; timeouts are those of OVN's shell agent, intervals what a monitor that costs so little allows.</summary>
     public static AgentDefinition Definition { get; } = new(
         "ovndb-servers",
         typeof(AgentDescription).Assembly.GetName().Version?.ToString(3) ?? "0",
