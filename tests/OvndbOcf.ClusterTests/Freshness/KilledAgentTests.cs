@@ -6,64 +6,64 @@ using Xunit;
 namespace OvndbOcf.ClusterTests.Freshness;
 
 /// <summary>
-/// The agent is killed at each step of its actions. Pacemaker counts the failure, and what it does next has to repair everything. ovn-ctl is replaced
-/// by a script
-/// that kills its caller once, before or after the command that a trigger file names.
+/// The agent is killed at each step of its actions. Pacemaker counts the failure, and what it does next has to repair everything. The programs that the agent calls are replaced
+/// by a script that kills its caller once, before or after the argument that a trigger file names.
 /// </summary>
 /// <param name="lifecycle">The cluster.</param>
-/// <param name="moment">Whether the agent is killed before or after each command: each release takes one.</param>
+/// <param name="moment">Whether the agent is killed before or after each step: each release takes one.</param>
 public abstract class KilledAgentTests(LifecycleCluster lifecycle, string moment) : FreshnessTests(lifecycle)
 {
     private const string OvnCtl = "/usr/share/ovn/scripts/ovn-ctl";
-    private const string TrapPath = "/usr/local/sbin/ovn-ctl-trap";
-    private const string Trigger = "/run/ovn-ctl-trap";
+    private const string Cibadmin = "/usr/sbin/cibadmin";
+    private const string AttrdUpdater = "/usr/sbin/attrd_updater";
+    private const string Trigger = "/run/killed-agent";
 
-    private const string Trap = $"""
+    private static readonly string[] Programs = [OvnCtl, Cibadmin, AttrdUpdater];
+
+    [Fact(Timeout = 600_000)]
+    public Task A_promote_action_that_is_killed_at_any_step_is_repaired() =>
+        RepeatAsync("promote", ["--query", "--modify", "--update=10", "start_northd"], (_, backup) => backup, (_, backup) => MoveAsync(backup), TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = 600_000)]
+    public Task A_demote_action_that_is_killed_at_any_step_is_repaired() =>
+        RepeatAsync("demote", ["--query", "--modify"], (active, _) => active, (_, backup) => MoveAsync(backup), TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = 600_000)]
+    public Task A_stop_action_that_is_killed_at_any_step_is_repaired() =>
+        RepeatAsync("stop", ["--delete"], (_, backup) => backup, (_, backup) => PcsAsync("node", "standby", backup.Name), TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = 600_000)]
+    public Task A_start_action_that_is_killed_at_any_step_is_repaired() =>
+        RepeatAsync("start", ["start_nb_ovsdb", "start_sb_ovsdb", "--query"], (_, backup) => backup, (_, backup) => RestartAsync(backup), TestContext.Current.CancellationToken);
+
+    private static string Trap(string program) => $"""
         #!/bin/sh
-        if read -r when command 2>/dev/null < {Trigger}; then
+        if read -r when step action 2>/dev/null < {Trigger}; then
             for argument; do
-                if [ "$argument" = "$command" ]; then
+                if [ "$argument" = "$step" ] && tr '\0' ' ' < "/proc/$PPID/cmdline" | grep -q "ovndb-servers $action "; then
                     rm -f {Trigger}
-                    if [ "$when" = after ]; then {OvnCtl} "$@"; fi
+                    if [ "$when" = after ]; then {program}.real "$@"; fi
                     kill -KILL "$PPID"
                     exit 1
                 fi
             done
         fi
-        exec {OvnCtl} "$@"
+        exec {program}.real "$@"
 
         """;
-
-    [Fact(Timeout = 600_000)]
-    public Task A_promote_action_that_is_killed_at_any_step_is_repaired() =>
-        RepeatAsync("promote", ["promote_ovnnb", "promote_ovnsb", "start_northd"], (_, backup) => backup, (_, backup) => MoveAsync(backup), TestContext.Current.CancellationToken);
-
-    [Fact(Timeout = 600_000)]
-    public Task A_demote_action_that_is_killed_at_any_step_is_repaired() =>
-        RepeatAsync("demote", ["stop_northd", "demote_ovnnb", "demote_ovnsb"], (active, _) => active, (_, backup) => MoveAsync(backup), TestContext.Current.CancellationToken);
-
-    [Fact(Timeout = 600_000)]
-    public Task A_stop_action_that_is_killed_at_any_step_is_repaired() =>
-        RepeatAsync("stop", ["stop_nb_ovsdb", "stop_sb_ovsdb"], (_, backup) => backup, (_, backup) => PcsAsync("node", "standby", backup.Name), TestContext.Current.CancellationToken);
-
-    [Fact(Timeout = 600_000)]
-    public Task A_start_action_that_is_killed_at_any_step_is_repaired() =>
-        RepeatAsync("start", ["start_nb_ovsdb", "start_sb_ovsdb", "demote_ovnnb"], (_, backup) => backup, (_, backup) => RestartAsync(backup), TestContext.Current.CancellationToken);
 
     private async Task RepeatAsync(
         string action, string[] commands, Func<ClusterNode, ClusterNode, ClusterNode> victim, Func<ClusterNode, ClusterNode, Task> cause, CancellationToken cancellationToken)
     {
         var (_, active, backups) = await BeginAsync(cancellationToken);
-        await Task.WhenAll(Cluster.Nodes.Select(node => node.WriteFileAsync(TrapPath, Trap, "0755", Cancellation)));
-        await PcsAsync("resource", "update", Shape.Resource, $"ovn_ctl={TrapPath}");
+        await Task.WhenAll(Cluster.Nodes.Select(InstallAsync));
         try
         {
-            await HoldAsync("the trap is in place", FailoverLimit, also: AllCurrent);
             foreach (var command in commands)
             {
                 await WriteAsync(5);
                 var node = victim(active, backups[0]);
-                await node.WriteFileAsync(Trigger, $"{moment} {command}\n", cancellationToken: Cancellation);
+                await node.WriteFileAsync(Trigger, $"{moment} {command} {action}\n", cancellationToken: Cancellation);
                 await cause(active, backups[0]);
                 var after = await RepairedAsync(action, $"{action} killed {moment} {command}", node);
                 active = Cluster.Node(Promoted(after));
@@ -72,8 +72,26 @@ public abstract class KilledAgentTests(LifecycleCluster lifecycle, string moment
         }
         finally
         {
-            await PcsAsync("resource", "update", Shape.Resource, "ovn_ctl=");
-            await Task.WhenAll(Cluster.Nodes.Select(node => node.ExecCheckedAsync(["rm", "-f", Trigger], cancellationToken: CancellationToken.None)));
+            await Task.WhenAll(Cluster.Nodes.Select(RemoveAsync));
+        }
+    }
+
+    private static async Task InstallAsync(ClusterNode node)
+    {
+        foreach (var program in Programs)
+        {
+            // Next to the real one, then in its place: at no time is there none.
+            await node.WriteFileAsync(program + ".trap", Trap(program), "0755", Cancellation);
+            await node.ExecCheckedAsync(["sh", "-c", $"cp -p {program} {program}.real && mv {program}.trap {program}"], cancellationToken: Cancellation);
+        }
+    }
+
+    private static async Task RemoveAsync(ClusterNode node)
+    {
+        await node.ExecCheckedAsync(["rm", "-f", Trigger], cancellationToken: CancellationToken.None);
+        foreach (var program in Programs)
+        {
+            await node.ExecCheckedAsync(["mv", "-f", program + ".real", program], cancellationToken: CancellationToken.None);
         }
     }
 
