@@ -19,6 +19,8 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
         "<nvpair id=\"ovn_ovsdb_master_server-OVN_REPL_INFO\" name=\"OVN_REPL_INFO\" value=\"ctl-1\"/>" +
         $"<nvpair id=\"ovn_ovsdb_master_server-ovndb-promotion-ovndb\" name=\"ovndb-promotion-ovndb\" value=\"{Mine} outdated=ctl-2\"/></cluster_property_set>";
 
+    private static readonly string MyFacts = CopyRun.Published($"Promoted promotion=7 id={CopyRun.Id} nb=- sb=-");
+
     private readonly CopyRun _run = new();
 
     private AgentRun Agent => _run.Agent;
@@ -36,7 +38,11 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
         Assert.Equal((0, "", null), (result.Code, result.Output, result.Reason));
         Assert.Contains("WARNING: the copy on ctl-2 is cut off", result.Error, StringComparison.Ordinal);
         Assert.Equal(
-            [CopyRun.Asked("copy-ovndb"), AgentRun.ScoreDeleted.Replace("ctl-1", "ctl-2", StringComparison.Ordinal), Written, AgentRun.RecordRead, Quorum], Agent.Calls);
+            [
+                CopyRun.Asked("copy-ovndb"), MyFacts, AgentRun.ScoreDeleted.Replace("ctl-1", "ctl-2", StringComparison.Ordinal), CopyRun.ScoreSet(10), Written, AgentRun.RecordRead,
+                Quorum,
+            ],
+            Agent.Calls);
         Assert.Empty(Memory.Read(Promotion));
     }
 
@@ -48,7 +54,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
         var result = await NotifyAsync(quorum);
         Assert.Equal(0, result.Code);
         Assert.Contains("no quorum", result.Error, StringComparison.Ordinal);
-        Assert.Equal([CopyRun.Asked("copy-ovndb"), AgentRun.RecordRead, Quorum], Agent.Calls);
+        Assert.Equal([CopyRun.Asked("copy-ovndb"), MyFacts, CopyRun.ScoreSet(10), AgentRun.RecordRead, Quorum], Agent.Calls);
         Assert.Equal(new Dictionary<string, LinkMemory> { ["ctl-2"] = Linked }, Memory.Read(Promotion));
     }
 
@@ -70,7 +76,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
         _run.WithRecord(CopyRun.Record7);
         var result = await NotifyAsync(quorum: "1", withRecord: false);
         Assert.Equal(new AgentResult(0, "", ""), result);
-        Assert.Equal([AgentRun.RecordRead], Agent.Calls);
+        Assert.Equal([CopyRun.ScoreSet(10), AgentRun.RecordRead], Agent.Calls);
     }
 
     private async Task<AgentResult> NotifyAsync(string quorum, bool withRecord = true)

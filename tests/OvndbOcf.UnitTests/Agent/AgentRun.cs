@@ -32,8 +32,10 @@ internal sealed class AgentRun : IDisposable
     /// <summary>The call that takes this instance's score away.</summary>
     public const string ScoreDeleted = "attrd_updater|--name|master-ovndb|--delete|--node|ctl-1";
 
-    /// <summary>The call that reads what the cluster knows of promotions.</summary>
-    public const string RecordRead = "cibadmin|--query|--xpath|//crm_config/cluster_property_set[@id='ovn_ovsdb_master_server']";
+    /// <summary>The call that reads what the cluster knows of promotions, and the score.</summary>
+    public const string RecordRead =
+        "cibadmin|--query|--xpath|//crm_config/cluster_property_set[@id='ovn_ovsdb_master_server']" +
+        " | //node_state[@uname='ctl-1']/transient_attributes//nvpair[@name='master-ovndb']";
 
     private readonly Dictionary<string, string> _variables;
 
@@ -56,6 +58,7 @@ internal sealed class AgentRun : IDisposable
             ["OCF_RESKEY_master_ip"] = "10.0.0.9",
             ["OCF_RESKEY_ovn_rundir"] = Folder.Path,
             ["OCF_RESKEY_ovn_dbdir"] = Folder.Path,
+            ["OCF_RESKEY_ovn_sysconfdir"] = Folder.Path,
             ["OCF_RESKEY_ovn_ctl"] = Folder["no-ovn-ctl"],
         };
     }

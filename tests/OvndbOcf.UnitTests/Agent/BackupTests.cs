@@ -24,7 +24,7 @@ public sealed class BackupTests : IAsyncDisposable
     {
         _run.WithServers(null);
         Assert.Equal(new AgentResult(0, "", ""), await Agent.RunAsync("monitor"));
-        Assert.Equal([CopyRun.Published("New promotion=0 id=- nb=- sb=-"), CopyRun.ScoreSet(1), AgentRun.RecordRead], Agent.Calls);
+        Assert.Equal([CopyRun.Asked("copy-ovndb"), CopyRun.Published("New promotion=0 id=- nb=- sb=-"), CopyRun.ScoreSet(1), AgentRun.RecordRead], Agent.Calls);
     }
 
     [Fact(Timeout = 20000)]
@@ -32,17 +32,43 @@ public sealed class BackupTests : IAsyncDisposable
     {
         _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7);
         Assert.Equal(new AgentResult(0, "", ""), await Agent.RunAsync("monitor"));
-        Assert.Equal([CopyRun.Published("Current " + Facts), CopyRun.ScoreSet(5), AgentRun.RecordRead], Agent.Calls);
+        Assert.Equal([CopyRun.Asked("copy-ovndb"), CopyRun.Published("Current " + Facts), CopyRun.ScoreSet(5), AgentRun.RecordRead], Agent.Calls);
     }
 
     [Fact(Timeout = 20000)]
-    public async Task What_has_just_been_published_is_not_published_again()
+    public async Task What_is_published_already_is_not_published_again()
     {
-        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7);
-        await Agent.RunAsync("monitor");
+        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7).WithAttribute("copy-ovndb", "Current " + Facts);
+        Assert.Equal(new AgentResult(0, "", ""), await Agent.RunAsync("monitor"));
+        Assert.Equal([CopyRun.Asked("copy-ovndb"), CopyRun.ScoreSet(5), AgentRun.RecordRead], Agent.Calls);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task What_is_published_by_mistake_is_corrected()
+    {
+        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7).WithAttribute("copy-ovndb", "Current " + FactsOf6);
         await Agent.RunAsync("monitor");
         Assert.Single(Agent.Calls, CopyRun.Published("Current " + Facts));
-        Assert.Equal(2, Agent.Calls.Count(call => call == CopyRun.ScoreSet(5)));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_score_that_the_scheduler_knows_is_not_set_again()
+    {
+        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7, score: "5").WithAttribute("copy-ovndb", "Current " + Facts);
+        Assert.Equal(new AgentResult(0, "", ""), await Agent.RunAsync("monitor"));
+        Assert.Equal([CopyRun.Asked("copy-ovndb"), AgentRun.RecordRead], Agent.Calls);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_score_that_was_set_and_still_differs_has_all_attributes_written_again()
+    {
+        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7, score: "1").WithAttribute("copy-ovndb", "Current " + Facts);
+        await Agent.RunAsync("monitor");
+        Assert.DoesNotContain(CopyRun.Rewritten, Agent.Calls);
+        await Agent.RunAsync("monitor");
+        Assert.Equal(
+            [CopyRun.ScoreSet(5), CopyRun.ScoreSet(5), CopyRun.Rewritten],
+            Agent.Folder.Calls.Where(call => call.StartsWith("attrd_updater|--name|master-", StringComparison.Ordinal) || call == CopyRun.Rewritten));
     }
 
     [Fact(Timeout = 20000)]
@@ -54,7 +80,7 @@ public sealed class BackupTests : IAsyncDisposable
         Assert.EndsWith("WARNING: " + Outdated, Assert.Single(result.Messages), StringComparison.Ordinal);
         Assert.Equal(
             [
-                CopyRun.Asked("allow-outdated-ovndb"), CopyRun.Published($"Outdated {FactsOf6}"), CopyRun.ScoreForbidden,
+                CopyRun.Asked("allow-outdated-ovndb"), CopyRun.Asked("copy-ovndb"), CopyRun.Published($"Outdated {FactsOf6}"), CopyRun.ScoreForbidden,
                 CopyRun.Advised($"Outdated {FactsOf6} {Outdated}"), AgentRun.RecordRead,
             ],
             Agent.Calls);

@@ -27,6 +27,9 @@ internal sealed class CopyRun : IAsyncDisposable
     /// <summary>The call that says that this instance must not be promoted.</summary>
     public static string ScoreForbidden => "attrd_updater|--name|master-ovndb|--update=-INFINITY|--node|ctl-1";
 
+    /// <summary>The call that has all attributes written to the CIB again.</summary>
+    public static string Rewritten => "attrd_updater|--refresh";
+
     /// <summary>The call that publishes what this instance's copies are.</summary>
     public static string Published(string text) => $"attrd_updater|--name|copy-ovndb|--update|{text}|--node|ctl-1|--private";
 
@@ -58,16 +61,20 @@ internal sealed class CopyRun : IAsyncDisposable
         return this;
     }
 
-    /// <summary>The cluster answers with that record of promotions and that last active node.</summary>
-    public CopyRun WithRecord(string record, string lastActive = "ctl-2")
+    /// <summary>The cluster answers with that record of promotions, that last active node, and that promotion score of this node if it is not empty.</summary>
+    public CopyRun WithRecord(string record, string lastActive = "ctl-2", string score = "")
     {
+        var scheduled = score.Length == 0 ? "" : $"<nvpair id=\"status-1-master-ovndb\" name=\"master-ovndb\" value=\"{score}\"/>";
         Agent.Folder.RecordingScript("cibadmin", $"""
             [ "$1" = --query ] || exit 0
             cat <<'END'
+            <xpath-query>
             <cluster_property_set id="ovn_ovsdb_master_server">
               <nvpair id="ovn_ovsdb_master_server-OVN_REPL_INFO" name="OVN_REPL_INFO" value="{lastActive}"/>
               <nvpair id="ovn_ovsdb_master_server-ovndb-promotion-ovndb" name="ovndb-promotion-ovndb" value="{record}"/>
             </cluster_property_set>
+            {scheduled}
+            </xpath-query>
             END
             """);
         return this;

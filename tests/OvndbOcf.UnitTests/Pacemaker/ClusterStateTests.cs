@@ -14,6 +14,8 @@ public sealed class ClusterStateTests : IDisposable
         </cluster_property_set>
         """;
 
+    private const string ScorePath = "//node_state[@uname='ctl-1']/transient_attributes//nvpair[@name='master-ovndb']";
+
     private static readonly TimeSpan Ample = TimeSpan.FromSeconds(10);
 
     private readonly TempFolder _folder = new();
@@ -23,18 +25,23 @@ public sealed class ClusterStateTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact(Timeout = 20000)]
-    public async Task Properties_are_read_by_one_query_of_their_set()
+    public async Task Properties_and_score_are_read_by_one_query()
     {
         _folder.RecordingScript("cibadmin", $"cat <<'END'\n{Set}\nEND");
-        Assert.Equal(new Dictionary<string, string> { [PacemakerTools.ReplicationInfo] = "node1" }, await Tools.ReadPropertiesAsync(Ample));
-        Assert.Equal(["cibadmin|--query|--xpath|//crm_config/cluster_property_set[@id='ovn_ovsdb_master_server']"], _folder.Calls);
+        var read = await Tools.ReadConfigurationAsync("ovndb", "ctl-1", Ample);
+        Assert.Equal(new Dictionary<string, string> { [PacemakerTools.ReplicationInfo] = "node1" }, read?.Properties);
+        Assert.Null(read?.Score);
+        Assert.Equal([$"cibadmin|--query|--xpath|{ClusterProperties.XPath} | {ScorePath}"], _folder.Calls);
     }
 
     [Fact(Timeout = 20000)]
     public async Task A_set_that_is_not_there_is_empty()
     {
         _folder.Script("cibadmin", "echo 'Call cib_query failed (-6): No such device or address' >&2; exit 105");
-        Assert.Empty(Assert.IsType<Dictionary<string, string>>(await Tools.ReadPropertiesAsync(Ample)));
+        var read = await Tools.ReadConfigurationAsync("ovndb", "ctl-1", Ample);
+        Assert.NotNull(read);
+        Assert.Empty(read.Value.Properties);
+        Assert.Null(read.Value.Score);
     }
 
     [Theory(Timeout = 20000)]
@@ -50,7 +57,7 @@ public sealed class ClusterStateTests : IDisposable
     public async Task Anything_else_that_is_no_set_is_not_known(string answer)
     {
         _folder.Script("cibadmin", answer);
-        Assert.Null(await Tools.ReadPropertiesAsync(Ample));
+        Assert.Null(await Tools.ReadConfigurationAsync("ovndb", "ctl-1", Ample));
     }
 
     [Fact(Timeout = 20000)]

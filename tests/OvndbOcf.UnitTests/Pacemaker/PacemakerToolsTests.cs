@@ -57,7 +57,7 @@ public sealed class PacemakerToolsTests : IDisposable
         Assert.Equal(CommandEnd.NotStarted, (await Tools.SetAttributeAsync("a", "n", "v", false, Ample)).End);
         Assert.Equal(CommandEnd.NotStarted, (await Tools.DeleteAttributeAsync("a", "n", Ample)).End);
         Assert.Equal(CommandEnd.NotStarted, (await Tools.WritePropertiesAsync(new Dictionary<string, string>(), Ample)).End);
-        Assert.Null(await Tools.ReadPropertiesAsync(Ample));
+        Assert.Null(await Tools.ReadConfigurationAsync("r", "n", Ample));
         Assert.Empty(await Tools.ReadAttributeAsync("a", Ample));
         Assert.False(await Tools.HasQuorumAsync(Ample));
         Assert.Equal(Environment.MachineName, await Tools.LocalNodeNameAsync(Ample));
@@ -84,7 +84,7 @@ public sealed class PacemakerToolsTests : IDisposable
         var clock = Stopwatch.StartNew();
         Assert.Equal(CommandEnd.TimedOut, (await Tools.SetPromotionScoreAsync("r", "n", 5, Short)).End);
         Assert.Equal(CommandEnd.TimedOut, (await Tools.WritePropertiesAsync(new Dictionary<string, string>(), Short)).End);
-        Assert.Null(await Tools.ReadPropertiesAsync(Short));
+        Assert.Null(await Tools.ReadConfigurationAsync("r", "n", Short));
         Assert.Empty(await Tools.ReadAttributeAsync("a", Short));
         Assert.False(await Tools.HasQuorumAsync(Short));
         Assert.Equal(Environment.MachineName, await Tools.LocalNodeNameAsync(Short));

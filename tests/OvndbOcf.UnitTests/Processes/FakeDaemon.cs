@@ -32,6 +32,13 @@ internal sealed class FakeDaemon : IDisposable
     public static Task<FakeDaemon> StartAsync(TempFolder folder, string name, string[] arguments) =>
         RunAsync(folder.ShellNamed(name), ["-c", $"exec 3<&0; {Body(ignoresTerm: false)}", name, .. arguments]);
 
+    /// <summary>Starts a process of that name with that argument that takes all the processor time it can get, for a minute at most.</summary>
+    public static async Task<FakeDaemon> StartBusyAsync(TempFolder folder, string name, string argument)
+    {
+        var process = Start("/usr/bin/timeout", ["60", folder.ShellNamed(name), "-c", "echo $$; while :; do :; done", name, argument]);
+        return new FakeDaemon(process, int.Parse((await FirstLineAsync(process))!, CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Starts a process of that name with that argument that holds a connection to a port of this machine.</summary>
     public static Task<FakeDaemon> StartConnectedAsync(TempFolder folder, string name, string argument, string port) =>
         RunAsync(folder.ShellNamed(name), "-c", $"exec 3<&0 4<>/dev/tcp/127.0.0.1/{port}; {Body(ignoresTerm: false)}", name, argument);
@@ -83,7 +90,11 @@ internal sealed class FakeDaemon : IDisposable
     private static async Task<FakeDaemon> RunAsync(string file, params string[] arguments)
     {
         var process = Start(file, arguments);
-        return new FakeDaemon(process, int.Parse((await FirstLineAsync(process))!, CultureInfo.InvariantCulture));
+        var daemon = int.Parse((await FirstLineAsync(process))!, CultureInfo.InvariantCulture);
+
+        // What it is seen to do later is what it was seen to do at first.
+        await Poll.UntilAsync("the daemon to sleep", () => ProcessTable.Find(daemon)?.Activity == ProcessActivity.Sleeping, CancellationToken.None);
+        return new FakeDaemon(process, daemon);
     }
 
     private static Process Start(string file, string[] arguments) =>

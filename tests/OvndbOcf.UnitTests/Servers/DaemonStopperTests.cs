@@ -118,7 +118,7 @@ public sealed class DaemonStopperTests : IDisposable
         var survivor = ProcessTable.Find(Environment.ProcessId)! with { StartTicks = 1, Activity = ProcessActivity.Blocked };
         var clock = Stopwatch.StartNew();
         var outcome = await new DaemonStopper(new OvnCtl(_control.Parameters, _control.Log), _control.Log).StopAsync(
-            new Daemon("NB server", () => new ProcessEvidence(survivor, null), _control.Northbound.PidFile, ["stop_nb_ovsdb"]),
+            new Daemon("NB server", () => new ProcessEvidence(survivor, null), _control.Northbound.PidFile, _ => _control.Northbound.Control, ["stop_nb_ovsdb"]),
             Deadline.After(TimeSpan.FromSeconds(2)));
         Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(5));
         Assert.Contains($"NB server survived SIGKILL (process {survivor.Id}, Blocked)", outcome.Problem, StringComparison.Ordinal);

@@ -67,7 +67,7 @@ public sealed class ServerObserverTests : IDisposable
     }
 
     [Fact(Timeout = 20000)]
-    public async Task A_process_that_never_answers_is_hung_at_the_deadline()
+    public async Task A_process_that_has_not_slept_for_long_is_hung_only_at_the_deadline()
     {
         await using var northbound = Silent(_control.Northbound);
         await using var southbound = Answering(_control.Southbound, Active);
@@ -76,6 +76,29 @@ public sealed class ServerObserverTests : IDisposable
         Assert.Equal(new ServerObservation(ServerState.Hung, null, $"process {process.Snapshot.Id} gives no answer in time", process.Snapshot), seen.Northbound);
         Assert.Equal(ServerState.Active, seen.Southbound.State);
         Assert.InRange(elapsed, TimeSpan.FromSeconds(1.8), TimeSpan.FromSeconds(5));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_process_that_sleeps_over_a_question_is_hung_after_four_seconds()
+    {
+        await using var northbound = Silent(_control.Northbound);
+        await using var southbound = Answering(_control.Southbound, Active);
+        using var process = await _control.StartServerAsync(_control.Northbound);
+        var seen = Observe(seconds: 12, out var elapsed);
+        Assert.Equal(new ServerObservation(ServerState.Hung, null, $"process {process.Snapshot.Id} sleeps and gives no answer", process.Snapshot), seen.Northbound);
+        Assert.Equal(ServerState.Active, seen.Southbound.State);
+        Assert.InRange(elapsed, SilenceWatch.LongestIdleness, TimeSpan.FromSeconds(7));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_process_that_works_and_does_not_answer_is_busy_at_the_deadline()
+    {
+        await using var northbound = Silent(_control.Northbound);
+        await using var southbound = Answering(_control.Southbound, Active);
+        using var process = await FakeDaemon.StartBusyAsync(_control.Folder, "ovsdb-server", ControlFixture.ArgumentOf(_control.Northbound));
+        var seen = Observe(seconds: 6, out var elapsed);
+        Assert.Equal((ServerState.Busy, process.Snapshot.Id), (seen.Northbound.State, seen.Northbound.Process?.Id));
+        Assert.InRange(elapsed, TimeSpan.FromSeconds(5.8), TimeSpan.FromSeconds(9));
     }
 
     [Fact(Timeout = 20000)]
@@ -90,7 +113,7 @@ public sealed class ServerObserverTests : IDisposable
         var seen = Observe(seconds: 12, out var elapsed);
         Assert.Equal($"process {first.Snapshot.Id} is stopped by a signal", seen.Northbound.Detail);
         Assert.Equal((ServerState.Hung, ServerState.Hung), (seen.Northbound.State, seen.Southbound.State));
-        Assert.InRange(elapsed, TimeSpan.FromSeconds(0.8), TimeSpan.FromSeconds(5));
+        Assert.InRange(elapsed, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(1.5));
     }
 
     [Fact(Timeout = 20000)]
