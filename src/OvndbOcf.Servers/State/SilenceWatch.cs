@@ -53,21 +53,25 @@ public sealed class SilenceWatch
         {
             case null or ProcessActivity.Ended:
                 _goneSince ??= now;
-                Finding = now - _goneSince >= LongestAbsence ? Silence.Gone : Finding;
+                if (now - _goneSince >= LongestAbsence)
+                {
+                    (Finding, _ticks) = (Silence.Gone, null);
+                }
+
                 return;
             case ProcessActivity.Stopped:
-                Finding = Silence.Stopped;
+                (Finding, _ticks, _goneSince) = (Silence.Stopped, null, null);
                 return;
             case ProcessActivity.Running or ProcessActivity.Blocked:
-                Finding = Silence.Busy;
-                (_ticks, _idleSince) = (cpuTicks, now);
+                (Finding, _ticks, _idleSince, _goneSince) = (Silence.Busy, cpuTicks, now, null);
                 return;
         }
 
         _goneSince = null;
         if (_ticks is null)
         {
-            (_ticks, _idleSince) = (cpuTicks, now);
+            // Seen for the first time, or anew: it has had no time to answer yet.
+            (Finding, _ticks, _idleSince) = (Silence.Unclear, cpuTicks, now);
         }
         else if (cpuTicks != _ticks)
         {

@@ -65,6 +65,49 @@ public sealed class NextPromotionTests
             CopyEvaluator.Evaluate(Known.Both(Known.Copy(second)), new ClusterKnowledge(true, new PromotionRecord(others), Known.Other), Known.Me));
     }
 
+    private static readonly Guid Boot = Guid.Parse("bbbbbbbb-0000-4000-8000-00000000000b");
+    private static readonly Guid OtherBoot = Guid.Parse("cccccccc-0000-4000-8000-00000000000c");
+
+    /// <summary>The markers of both copies, the latest promotion, the boot now, and whether the copies hold everything of it.</summary>
+    public static TheoryData<PromotionMarker?, PromotionMarker?, PromotionRecord?, Guid?, bool> Completeness
+    {
+        get
+        {
+            var mine = Record with { Boot = Boot };
+            var others = new PromotionRecord(Sixth with { Node = Known.Other }) { Boot = Boot };
+            return new()
+            {
+                { Sixth.Close(), Sixth.Close(), mine, Boot, true },
+                { Sixth.Close(), Sixth.Close(), mine, OtherBoot, true },
+                { Sixth.Close(), Sixth.Close(), Record, null, true },
+                { Sixth.Close(), Sixth.Close(), others, OtherBoot, true },
+                { Seventh.Close(), Seventh.Close(), mine, OtherBoot, false },
+                { Sixth.Close(), Sixth, mine, OtherBoot, false },
+                { Sixth, Sixth.Close(), mine, OtherBoot, false },
+                { Sixth, Sixth, mine, Boot, true },
+                { Sixth, Sixth.Close(), mine, Boot, true },
+                { Sixth, Sixth, mine, OtherBoot, false },
+                { Sixth, Sixth, mine, null, false },
+                { Sixth, Sixth, Record, Boot, false },
+                { Sixth, Sixth, Record, null, false },
+                { Sixth, Sixth, others, Boot, false },
+                { Sixth, null, mine, Boot, false },
+                { null, Sixth, mine, Boot, false },
+                { null, null, mine, Boot, false },
+                { Sixth, Seventh, mine, Boot, false },
+                { Seventh, Sixth, mine, Boot, false },
+                { Sixth, Sixth, null, Boot, false },
+                { Sixth.Close(), Sixth.Close(), null, Boot, false },
+            };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Completeness))]
+    public void A_copy_is_complete_by_its_closing_marker_or_as_the_active_servers_own_until_a_restart(
+        PromotionMarker? northbound, PromotionMarker? southbound, PromotionRecord? latest, Guid? boot, bool isComplete) =>
+        Assert.Equal(isComplete, NextPromotion.IsComplete(new CopyPair(Known.Copy(northbound), Known.Copy(southbound)), latest, Known.Me, boot));
+
     private static PromotionMarker Next(PromotionMarker? northbound, PromotionMarker? southbound, PromotionRecord? latest, bool active) =>
         NextPromotion.For(new CopyPair(Known.Copy(northbound), Known.Copy(southbound)), latest, Known.Me, Known.At(5), Known.Stranger, active);
 

@@ -23,6 +23,20 @@ public sealed class PromotionRecordTests
         Outdated = ["a", "b"],
     };
 
+    [Theory]
+    [InlineData("boot=88888888-0000-4000-8000-000000000008", true)]
+    [InlineData("boot=8888888800004000800000000000008", false)]
+    [InlineData("boot=", false)]
+    [InlineData("", false)]
+    public void The_boot_is_read_as_it_was_written(string words, bool isKnown)
+    {
+        Guid? boot = isKnown ? Guid.Parse("88888888-0000-4000-8000-000000000008") : null;
+        var read = PromotionRecord.Parse($"{Marker} {words}");
+        Assert.NotNull(read);
+        Assert.Equal(boot, read.Boot);
+        Assert.Equal(isKnown ? $"{Marker} {words}" : Marker, read.ToString());
+    }
+
     [Fact]
     public void A_bare_record_is_its_marker() => Assert.Equal(Marker, Bare.ToString());
 

@@ -34,6 +34,59 @@ public sealed class ClusterStateTests : IDisposable
         Assert.Equal([$"cibadmin|--query|--xpath|{ClusterProperties.XPath} | {ScorePath}"], _folder.Calls);
     }
 
+    [Theory(Timeout = 20000)]
+    [InlineData("5", 5)]
+    [InlineData("-INFINITY", -1_000_000)]
+    [InlineData("-7", -7)]
+    [InlineData("", null)]
+    [InlineData("many", null)]
+    public async Task The_score_is_told_from_the_properties(string value, int? score)
+    {
+        _folder.Script("cibadmin", $"cat <<'END'\n<xpath-query>{Set}<nvpair id=\"s\" name=\"master-ovndb\" value=\"{value}\"/></xpath-query>\nEND");
+        var read = await Tools.ReadConfigurationAsync("ovndb", "ctl-1", Ample);
+        Assert.Equal("node1", read?.Properties[PacemakerTools.ReplicationInfo]);
+        Assert.Equal(score, read?.Score);
+        Assert.Null((await Tools.ReadConfigurationAsync("other", "ctl-1", Ample))?.Score);
+    }
+
+    [Theory(Timeout = 20000)]
+    [InlineData("ovn'db", "ctl-1")]
+    [InlineData("ovndb", "ctl'1")]
+    public async Task Names_that_cannot_stand_in_a_query_are_left_out_of_it(string resource, string node)
+    {
+        _folder.RecordingScript("cibadmin", $"cat <<'END'\n{Set}\nEND");
+        Assert.Equal("node1", (await Tools.ReadConfigurationAsync(resource, node, Ample))?.Properties[PacemakerTools.ReplicationInfo]);
+        Assert.Equal([$"cibadmin|--query|--xpath|{ClusterProperties.XPath}"], _folder.Calls);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task All_attributes_are_written_again_by_one_call()
+    {
+        _folder.RecordingScript("attrd_updater");
+        Assert.True((await Tools.RewriteAttributesAsync(Ample)).Succeeded);
+        Assert.Equal(["attrd_updater|--refresh"], _folder.Calls);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task Changes_are_counted_whether_they_succeed_or_not_and_questions_are_not()
+    {
+        var tools = Tools;
+        _folder.Script("attrd_updater", "exit 1");
+        await tools.ReadConfigurationAsync("r", "n", Ample);
+        await tools.ReadScheduledScoreAsync("r", "n", Ample);
+        await tools.ReadAttributeAsync("a", Ample);
+        await tools.HasQuorumAsync(Ample);
+        await tools.LocalNodeNameAsync(Ample);
+        Assert.Equal(0, tools.Changes);
+        await tools.SetPromotionScoreAsync("r", "n", 1, Ample);
+        await tools.DeletePromotionScoreAsync("r", "n", Ample);
+        await tools.RewriteAttributesAsync(Ample);
+        await tools.WritePropertiesAsync(new Dictionary<string, string>(), Ample);
+        await tools.SetAttributeAsync("a", "n", "v", isPrivate: true, Ample);
+        await tools.DeleteAttributeAsync("a", "n", Ample);
+        Assert.Equal(6, tools.Changes);
+    }
+
     [Fact(Timeout = 20000)]
     public async Task A_set_that_is_not_there_is_empty()
     {

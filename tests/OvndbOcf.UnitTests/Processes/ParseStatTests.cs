@@ -48,4 +48,15 @@ public sealed class ParseStatTests
     [InlineData("64 (x) S -7 64 64 0 -1 4194624 900 0 0 0 3 2 0 0 20 0 1 0 4711")]
     [InlineData("64 (x) S 7 64 64 0 -1 4194624 900 0 0 0 3 2 0 0 20 0 1 0 later")]
     public void Anything_else_is_no_process(string line) => Assert.Null(ProcessTable.ParseStat(line));
+
+    [Theory]
+    [InlineData($"64 (ovsdb-server) S {Rest}", 5)]
+    [InlineData($"64 (a) S 9 9) R {Rest}\n", 5)]
+    [InlineData("64 (x) S 7 64 64 0 -1 4194624 900 0 0 0 9000000000 1", 9000000001)]
+    [InlineData("64 (x) S 7 64 64 0 -1 4194624 900 0 0 0 3", 0)]
+    [InlineData("64 (x) S 7 64 64 0 -1 4194624 900 0 0 0 -3 2 0", 0)]
+    [InlineData("64 (x) S 7 64 64 0 -1 4194624 900 0 0 0 3 much 0", 0)]
+    [InlineData("64 (x)", 0)]
+    [InlineData("", 0)]
+    public void Its_processor_time_is_what_it_had_itself(string line, long ticks) => Assert.Equal(ticks, ProcessTable.ParseCpuTicks(line));
 }

@@ -123,5 +123,42 @@ public sealed class ServerClassifierTests
             ServerClassifier.FromSilence(
                 new UnixctlReply(CallFailure.TimedOut, ""), new ProcessEvidence(Server(ProcessActivity.Stopped), null)).Detail);
 
+    /// <summary>For each thing that the process may have done meanwhile: the state of a sleeping one, and what is told of it.</summary>
+    public static TheoryData<Silence, ServerState, string> Doings => new()
+    {
+        { Silence.Unclear, ServerState.Hung, "process 7 gives no answer in time" },
+        { Silence.Busy, ServerState.Busy, "process 7 works and gives no answer in time" },
+        { Silence.Idle, ServerState.Hung, "process 7 sleeps and gives no answer" },
+        { Silence.Stopped, ServerState.Hung, "process 7 gives no answer in time" },
+        { Silence.Gone, ServerState.Hung, "process 7 gives no answer in time" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Doings))]
+    public void What_the_process_did_tells_a_busy_server_from_a_hung_one(Silence silence, ServerState state, string detail)
+    {
+        var reply = new UnixctlReply(CallFailure.TimedOut, "no answer in time");
+        foreach (var activity in (ProcessActivity[])[ProcessActivity.Running, ProcessActivity.Sleeping, ProcessActivity.Blocked])
+        {
+            var process = Server(activity);
+            Assert.Equal(new ServerObservation(state, null, detail, process), ServerClassifier.FromSilence(reply, new ProcessEvidence(process, null), silence));
+        }
+
+        Assert.Equal(ServerState.Hung, ServerClassifier.FromSilence(reply, new ProcessEvidence(Server(ProcessActivity.Stopped), null), silence).State);
+        Assert.Equal(ServerState.Unclear, ServerClassifier.FromSilence(reply, ProcessEvidence.None, silence).State);
+    }
+
+    [Fact]
+    public void Only_where_no_answer_came_in_time_does_it_matter_what_the_process_did()
+    {
+        Assert.Equal(Enum.GetValues<Silence>(), Doings.Select(row => row.Data.Item1));
+        var evidence = new ProcessEvidence(Server(ProcessActivity.Running), null);
+        foreach (var failure in Enum.GetValues<CallFailure>().Where(failure => failure != CallFailure.TimedOut))
+        {
+            var seen = ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence);
+            Assert.All(Enum.GetValues<Silence>(), silence => Assert.Equal(seen, ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence, silence)));
+        }
+    }
+
     private static ProcessSnapshot Server(ProcessActivity activity) => new(7, 6, "ovsdb-server", activity, 101);
 }

@@ -1,0 +1,119 @@
+using System.Net;
+using OvndbOcf.Servers.Steady;
+using OvndbOcf.UnitTests.Processes;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Steady;
+
+public sealed class SteadyNoteTests : IDisposable
+{
+    private static readonly SteadyState State = new(
+        "Promoted everything",
+        "Active - Active - Running",
+        [new(IPEndPoint.Parse("10.0.0.2:6641"), IPEndPoint.Parse("10.0.0.3:1"), true), new(IPEndPoint.Parse("[fd00::2]:6642"), IPEndPoint.Parse("[fd00::3]:2"), false)],
+        "1:2:0A /dev/shm/a\n3:4:0B /dev/shm/b");
+
+    private readonly TempFolder _folder = new();
+
+    private SteadyNote Note => new(_folder.Path, "ovndb");
+
+    private string FilePath => _folder["ovndb-servers-ovndb.steady"];
+
+    public static TheoryData<SteadyState> States => [State, State with { Activity = null }, State with { Connections = [] }, State with { Connections = [], Activity = null }];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void What_was_noted_is_read(SteadyState state)
+    {
+        Note.Write(state);
+        IsSame(state, Note.Read());
+    }
+
+    [Fact]
+    public void Where_it_was_cut_off_nothing_is_read()
+    {
+        var text = SteadyNote.Format(State, 4711);
+        for (var length = 0; length < text.Length; length++)
+        {
+            // The end of the first of the two lines of the activity is a line end, too: half of it is not what it was, so it leads to a thorough monitor.
+            var (read, _) = SteadyNote.Parse(text[..length]);
+            Assert.True(read is null || read.Activity != State.Activity, $"cut off after {length} characters");
+        }
+
+        IsSame(State, SteadyNote.Parse(text).State);
+        Assert.Equal(4711, SteadyNote.Parse(text).Time);
+    }
+
+    [Fact]
+    public void Without_activity_what_was_cut_off_is_not_read_at_any_length()
+    {
+        var text = SteadyNote.Format(State with { Activity = null }, 4711);
+        Assert.All(Enumerable.Range(0, text.Length), length => Assert.Null(SteadyNote.Parse(text[..length]).State));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("\n\n\n\n\n")]
+    [InlineData("soon\na\nb\n\n-\n")]
+    [InlineData("-1\na\nb\n\n-\n")]
+    [InlineData("99999999999999999999\na\nb\n\n-\n")]
+    [InlineData("1\na\nb\nno-connection\n-\n")]
+    [InlineData("1\na\nb\n10.0.0.2:1>10.0.0.3:1=1 x\n-\n")]
+    public void Anything_else_is_no_note(string text)
+    {
+        Assert.Null(SteadyNote.Parse(text).State);
+        _folder.Write("ovndb-servers-ovndb.steady", text);
+        Assert.Null(Note.Read());
+    }
+
+    [Theory]
+    [InlineData(25_000, true)]
+    [InlineData(30_000, false)]
+    [InlineData(3_600_000, false)]
+    [InlineData(-3_600_000, false)]
+    public void An_old_one_does_not_count_and_neither_does_one_of_another_boot(int age, bool counts)
+    {
+        File.WriteAllText(FilePath, SteadyNote.Format(State, Environment.TickCount64 - age));
+        Assert.Equal(counts, Note.Read() is not null);
+    }
+
+    [Fact]
+    public void What_is_forgotten_is_gone()
+    {
+        Note.Forget();
+        Note.Write(State);
+        Note.Forget();
+        Assert.Null(Note.Read());
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void Where_nothing_can_be_noted_nothing_is_read_and_nobody_is_held_up()
+    {
+        Directory.CreateDirectory(FilePath);
+        foreach (var note in (SteadyNote[])[Note, new(_folder["missing"], "ovndb")])
+        {
+            note.Write(State);
+            Assert.Null(note.Read());
+            note.Forget();
+        }
+    }
+
+    [Fact]
+    public void Each_resource_has_its_own_in_the_directory()
+    {
+        new SteadyNote(_folder.Path, "../x").Write(State);
+        Assert.Null(Note.Read());
+        Assert.Equal([_folder["ovndb-servers-.._x.steady"]], Directory.GetFiles(_folder.Path));
+    }
+
+    private static void IsSame(SteadyState expected, SteadyState? read)
+    {
+        Assert.NotNull(read);
+        Assert.Equal((expected.Subject, expected.Servers, expected.Activity), (read.Subject, read.Servers, read.Activity));
+        Assert.Equal(expected.Connections, read.Connections);
+    }
+}
