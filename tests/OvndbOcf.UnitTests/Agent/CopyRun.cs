@@ -89,6 +89,17 @@ internal sealed class CopyRun : IAsyncDisposable
         return this;
     }
 
+    /// <summary>The cluster remembers what is published, as that of this node.</summary>
+    public CopyRun WithMemory()
+    {
+        Agent.Folder.RecordingScript("attrd_updater", $"""
+            [ "$2" = copy-ovndb ] || exit 0
+            [ "$3" != --update ] || printf '%s' "$4" >'{Agent.Folder["facts"]}'
+            [ "$3" != --query ] || echo "name=\"copy-ovndb\" host=\"ctl-1\" value=\"$(cat '{Agent.Folder["facts"]}')\""
+            """);
+        return this;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers)

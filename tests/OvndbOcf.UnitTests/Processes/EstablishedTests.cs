@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using OvndbOcf.Processes;
+using OvndbOcf.Servers.Steady;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Processes;
+
+/// <summary>Looking up single connections, by both ways.</summary>
+public sealed class EstablishedTests
+{
+    [Theory(Timeout = 20000)]
+    [InlineData("127.0.0.1", "127.0.0.1")]
+    [InlineData("::1", "::1")]
+    [InlineData("::", "127.0.0.1")]
+    public async Task A_connection_is_found_from_both_sides_until_it_is_closed(string listening, string text)
+    {
+        var address = IPAddress.Parse(text);
+        using var listener = new Socket(IPAddress.Parse(listening).AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (listening == "::")
+        {
+            listener.DualMode = true;
+        }
+
+        listener.Bind(new IPEndPoint(IPAddress.Parse(listening), 0));
+        listener.Listen();
+        var server = new IPEndPoint(address, ((IPEndPoint)listener.LocalEndPoint!).Port);
+        using var connecting = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        await connecting.ConnectAsync(server, TestContext.Current.CancellationToken);
+        using var accepted = await listener.AcceptAsync(TestContext.Current.CancellationToken);
+        var client = (IPEndPoint)connecting.LocalEndPoint!;
+        var stranger = new IPEndPoint(address, server.Port == 1 ? 2 : 1);
+
+        Check(server, client, true);
+        Check(client, server, true);
+
+        // Where there is no connection, the kernel finds the listener.
+        Check(server, stranger, false);
+        Check(stranger, server, false);
+        Assert.True(SteadyConnections.AreStill([new(server, client, true), new(server, stranger, false)]));
+        Assert.False(SteadyConnections.AreStill([new(server, client, true), new(server, stranger, true)]));
+        Assert.False(SteadyConnections.AreStill([new(server, client, false)]));
+
+        connecting.Dispose();
+        accepted.Dispose();
+        Check(server, client, false);
+        Assert.False(SteadyConnections.AreStill([new(server, client, true)]));
+        Assert.True(SteadyConnections.AreStill([]));
+    }
+
+    [Fact]
+    public void A_request_is_laid_out_as_the_kernel_wants_it()
+    {
+        var request = new byte[72];
+        SocketDiagnostics.WriteRequest(request, IPEndPoint.Parse("10.0.0.2:6641"), IPEndPoint.Parse("10.0.0.3:258"));
+        Assert.Equal(
+            "48000000140001000000000000000000" + "02060000" + "02000000" + "19F10102" + "0A000002000000000000000000000000" + "0A000003000000000000000000000000" + "00000000" + "FFFFFFFFFFFFFFFF",
+            Convert.ToHexString(request));
+    }
+
+    [Theory]
+    [InlineData("01", true)]
+    [InlineData("06", false)]
+    [InlineData("0A", false)]
+    public void Tables_are_searched_for_established_connections_only(string state, bool isThere)
+    {
+        var table = $"  sl  local\n   0: 0200000A:19F1 0300000A:0102 {state} 00000000:00000000\n";
+        var (local, remote) = (IPEndPoint.Parse("10.0.0.2:6641"), IPEndPoint.Parse("10.0.0.3:258"));
+        Assert.Equal(isThere, ConnectionTable.Parse(table, "").IsEstablished(local, remote));
+        Assert.False(ConnectionTable.Parse(table, "").IsEstablished(remote, local));
+        Assert.False(ConnectionTable.Parse("", table).IsEstablished(local, remote));
+        var mapped = $"   0: 0000000000000000FFFF00000200000A:19F1 0000000000000000FFFF00000300000A:0102 {state} 0\n";
+        Assert.Equal(isThere, ConnectionTable.Parse("", mapped).IsEstablished(local, remote));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("::1", true)]
+    [InlineData("192.0.2.77", false)]
+    [InlineData("2001:db8::77", false)]
+    public void A_server_can_listen_on_the_nodes_own_addresses_only(string address, bool isUsable) => Assert.Equal(isUsable, LocalAddress.IsUsable(IPAddress.Parse(address)));
+
+    private static void Check(IPEndPoint local, IPEndPoint remote, bool isThere)
+    {
+        using var diagnostics = new SocketDiagnostics();
+        Assert.Equal(isThere, diagnostics.IsEstablished(local, remote));
+        Assert.Equal(isThere, ConnectionTable.Read().IsEstablished(local, remote));
+    }
+}
