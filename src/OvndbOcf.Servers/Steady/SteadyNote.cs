@@ -10,6 +10,9 @@ public sealed class SteadyNote
 {
     private const string Nothing = "-";
 
+    // The activity has a line for each daemon, so a line end alone does not tell that all of them are there.
+    private const string End = "\nend\n";
+
     private readonly string _path;
 
     /// <summary>The note of one resource.</summary>
@@ -59,12 +62,11 @@ public sealed class SteadyNote
     }
 
     internal static string Format(SteadyState state, long time) => string.Create(
-        CultureInfo.InvariantCulture, $"{time}\n{state.Subject}\n{state.Servers}\n{string.Join(' ', state.Connections)}\n{state.Activity ?? Nothing}\n");
+        CultureInfo.InvariantCulture, $"{time}\n{state.Subject}\n{state.Servers}\n{string.Join(' ', state.Connections)}\n{state.Activity ?? Nothing}{End}");
 
     internal static (SteadyState? State, long Time) Parse(string text)
     {
-        // The line end after the last line tells that nothing was cut off.
-        if (text.Split('\n', 5) is not [var time, var subject, var servers, var connections, var activity] || !activity.EndsWith('\n')
+        if (text.Split('\n', 5) is not [var time, var subject, var servers, var connections, var activity] || !activity.EndsWith(End, StringComparison.Ordinal)
             || !long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var then))
         {
             return default;
@@ -81,7 +83,7 @@ public sealed class SteadyNote
             watched.Add(connection);
         }
 
-        activity = activity.TrimEnd('\n');
+        activity = activity[..^End.Length];
         return (new SteadyState(subject, servers, watched, activity == Nothing ? null : activity), then);
     }
 }

@@ -6,7 +6,11 @@ using Xunit;
 
 namespace OvndbOcf.UnitTests.Processes;
 
-/// <summary>Looking up single connections, by both ways.</summary>
+/// <summary>
+/// Looking up single connections, by both ways. Not beside tests that start processes: each has a copy of this one's sockets until it runs its program, and
+/// what is closed here stays open for as long.
+/// </summary>
+[Collection(OneAtATime.Name)]
 public sealed class EstablishedTests
 {
     [Theory(Timeout = 20000)]
