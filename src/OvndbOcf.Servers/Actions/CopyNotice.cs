@@ -34,7 +34,7 @@ public sealed class CopyNotice(AgentContext context)
     /// <param name="published">What is published, if that was just read.</param>
     public Task PublishAsync(PublishedCopy copy, IReadOnlyDictionary<string, string>? published = null) => Task.WhenAll(
         SetFactsAsync((copy with { Advice = string.Empty }).ToString(), published),
-        copy.Advice.Length > 0 ? SetAdviceAsync( copy.ToString()) : DeleteAsync(AdviceName, Advised));
+        copy.Advice.Length > 0 ? SetAdviceAsync(copy.ToString()) : DeleteAsync(AdviceName, Advised));
 
     /// <summary>Takes back whatever was published: this instance has no copy that anybody could count on.</summary>
     public Task WithdrawAsync() => Task.WhenAll(DeleteAsync(FactsName, Published), DeleteAsync(AdviceName, Advised));
