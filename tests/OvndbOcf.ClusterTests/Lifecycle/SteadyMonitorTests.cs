@@ -15,18 +15,27 @@ public abstract class SteadyMonitorTests(LifecycleCluster lifecycle) : Lifecycle
 
     private static readonly string[] Tools = ["cibadmin", "attrd_updater", "crm_node", "crm_attribute", "ovn-ctl", "ovn-appctl", "ovs-appctl"];
 
-    /// <summary>The executor and all that it starts are traced. In the time of the trace at most one monitor is due to look at everything anew.</summary>
-    [Fact(Timeout = 240_000)]
+    /// <summary>
+    /// The executor and all that it starts are traced. In the time of the trace at most one monitor of a node is due to look at everything anew. What came before may
+    /// still be settling at first, in scores and attributes that others see: then the next trace has to show it.
+    /// </summary>
+    [Fact(Timeout = 300_000)]
     public async Task Monitors_of_both_roles_call_no_tool_while_nothing_changes()
     {
         var (view, active) = await ReadyAsync(TestContext.Current.CancellationToken);
-        await HoldAsync("nothing changes", FailoverLimit);
-        var traces = await Task.WhenAll(TraceAsync(active), TraceAsync(Backup(view)));
-        Assert.All(traces, trace => Assert.InRange(Count(trace, Agent), TracedSeconds / 3 - 2, int.MaxValue));
+        var backup = Backup(view);
+        var (traces, tries) = (await TraceBothAsync(), 1);
+        while (traces.Any(trace => Count(trace, "cibadmin") > 1) && tries < 3)
+        {
+            (traces, tries) = (await TraceBothAsync(), tries + 1);
+        }
 
         // One thorough monitor reads the cluster's configuration once, and the attributes once or twice.
+        Assert.All(traces, trace => Assert.InRange(Count(trace, Agent), TracedSeconds / 3 - 2, int.MaxValue));
         Assert.All(traces, trace => Assert.InRange(Count(trace, "cibadmin"), 0, 1));
         Assert.All(traces, trace => Assert.InRange(Tools.Sum(tool => Count(trace, tool)), 0, 3));
+
+        Task<string[]> TraceBothAsync() => Task.WhenAll(TraceAsync(active), TraceAsync(backup));
     }
 
     [Theory(Timeout = 240_000)]

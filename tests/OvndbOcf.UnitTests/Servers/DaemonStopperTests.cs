@@ -3,6 +3,7 @@ using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.State;
+using OvndbOcf.UnitTests.Ovsdb;
 using OvndbOcf.UnitTests.Processes;
 using Xunit;
 
@@ -31,6 +32,26 @@ public sealed class DaemonStopperTests : IDisposable
         await IsGoneAfterStopAsync(server, within: 4);
         Assert.Equal(["ovn-ctl|stop_nb_ovsdb"], _control.Folder.Calls);
         Assert.DoesNotContain("killing", _control.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_server_that_exits_by_its_control_command_is_asked_nothing_else()
+    {
+        _control.Folder.RecordingScript("ovn-ctl");
+        using var server = await _control.StartServerAsync(_control.Northbound);
+        await using var control = FakeServer.OnUnixSocket(
+            async peer =>
+            {
+                Assert.Contains("\"exit\"", await peer.ReadMessage(), StringComparison.Ordinal);
+                ProcessTable.Signal(server.Snapshot, Signal.Terminate);
+                await peer.Write("""{"id":0,"result":"","error":null}""");
+                await peer.HoldOpen();
+            },
+            TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(_control.Northbound.Control, control.Path);
+        await IsGoneAfterStopAsync(server, within: 4);
+        Assert.Empty(_control.Folder.Calls);
+        Assert.Empty(_control.Messages);
     }
 
     [Fact(Timeout = 20000)]

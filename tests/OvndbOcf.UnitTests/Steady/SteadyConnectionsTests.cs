@@ -1,0 +1,71 @@
+using System.Net;
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Servers.State;
+using OvndbOcf.Servers.Steady;
+using OvndbOcf.UnitTests.Servers;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Steady;
+
+public sealed class SteadyConnectionsTests
+{
+    private static readonly LinkEnds Ends = new("10.0.0.3:40112", "10.0.0.3:40114");
+    private static readonly IPEndPoint LocalNorthbound = IPEndPoint.Parse("10.0.0.2:6641");
+    private static readonly IPEndPoint LocalSouthbound = IPEndPoint.Parse("10.0.0.2:6642");
+    private static readonly IPEndPoint RemoteNorthbound = IPEndPoint.Parse("10.0.0.3:40112");
+    private static readonly IPEndPoint RemoteSouthbound = IPEndPoint.Parse("10.0.0.3:40114");
+    private static readonly Dictionary<IPEndPoint, IPEndPoint> None = [];
+
+    [Fact]
+    public void An_active_watches_the_backups_connections_by_both_their_ends() => Assert.Equal(
+        [new(LocalNorthbound, RemoteNorthbound, true), new(LocalSouthbound, RemoteSouthbound, true)],
+        OfActive(LocalNorthbound.Address, [Ends, Ends], new() { [RemoteNorthbound] = LocalNorthbound }, new() { [RemoteSouthbound] = LocalSouthbound }));
+
+    [Fact]
+    public void One_that_is_not_there_is_watched_for_where_it_would_come() => Assert.Equal(
+        [new(LocalNorthbound, RemoteNorthbound, true), new(LocalSouthbound, RemoteSouthbound, false)],
+        OfActive(LocalNorthbound.Address, [Ends], new() { [RemoteNorthbound] = LocalNorthbound }, None));
+
+    [Fact]
+    public void Where_backups_may_come_by_any_address_only_what_is_there_is_watched() => Assert.Equal(
+        [new(LocalNorthbound, RemoteNorthbound, true)],
+        OfActive(null, [Ends], new() { [RemoteNorthbound] = LocalNorthbound }, None));
+
+    [Fact]
+    public void What_a_backup_publishes_may_be_nonsense() => Assert.Empty(OfActive(LocalNorthbound.Address, [new("x", "-")], None, None));
+
+    [Fact]
+    public void A_backup_watches_its_own_connections() => Assert.Equal(
+        [new(RemoteNorthbound, LocalNorthbound, true), new(RemoteSouthbound, LocalSouthbound, true)],
+        SteadyConnections.OfBackup(Following("tcp:10.0.0.2:6641", "ssl:10.0.0.2:6642"), Ends));
+
+    [Theory]
+    [InlineData("tcp:10.0.0.2:6641", null)]
+    [InlineData(null, "tcp:10.0.0.2:6642")]
+    [InlineData("tcp:10.0.0.2:6641", "unix:/x")]
+    public void A_backup_without_both_sources_is_not_steady(string? northbound, string? southbound) =>
+        Assert.Null(SteadyConnections.OfBackup(Following(northbound, southbound), Ends));
+
+    [Fact]
+    public void A_backup_without_connections_is_not_steady() =>
+        Assert.Null(SteadyConnections.OfBackup(Following("tcp:10.0.0.2:6641", "tcp:10.0.0.2:6642"), null));
+
+    [Theory]
+    [InlineData(ServerState.Disconnected)]
+    [InlineData(ServerState.ReplicationFailed)]
+    [InlineData(ServerState.Active)]
+    [InlineData(ServerState.Busy)]
+    public void A_backup_that_does_not_replicate_is_not_steady(ServerState state)
+    {
+        var following = Following("tcp:10.0.0.2:6641", "tcp:10.0.0.2:6642");
+        Assert.Null(SteadyConnections.OfBackup(following with { Southbound = following.Southbound with { State = state } }, Ends));
+    }
+
+    private static ServerPair Following(string? northbound, string? southbound) =>
+        new(new ServerObservation(ServerState.Replicating, northbound, ""), new ServerObservation(ServerState.Replicating, southbound, ""));
+
+    private static IReadOnlyList<WatchedConnection> OfActive(
+        IPAddress? address, IEnumerable<LinkEnds> backups, Dictionary<IPEndPoint, IPEndPoint> northbound, Dictionary<IPEndPoint, IPEndPoint> southbound) =>
+        SteadyConnections.OfActive(Configured.Parameters(), address, backups, northbound, southbound);
+}
