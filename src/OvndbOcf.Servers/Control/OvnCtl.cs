@@ -8,32 +8,33 @@ namespace OvndbOcf.Servers.Control;
 /// <summary>Runs ovn-ctl with the directories of the parameters.</summary>
 public sealed class OvnCtl
 {
-    private readonly string? _path;
     private readonly string _configuredPath;
     private readonly OvnDirectories _directories;
     private readonly OcfLog _log;
 
-    /// <summary>Finds ovn-ctl by the parameters; where it is missing, every command fails and says so.</summary>
+    /// <summary>Finds ovn-ctl by the parameters when it is needed; where it is missing, every command fails and says so.</summary>
     public OvnCtl(AgentParameters parameters, OcfLog log)
     {
         _configuredPath = parameters.OvnCtl;
-        _path = InstallationRules.ResolveOvnCtl(parameters.OvnCtl, FileFindings.Look);
         _directories = parameters.Directories;
         _log = log;
     }
 
     /// <summary>Whether there is an ovn-ctl to run.</summary>
-    public bool IsInstalled => _path is not null;
+    public bool IsInstalled => ExecutablePath is not null;
+
+    // Most monitors never need it.
+    private string? ExecutablePath => field ??= InstallationRules.ResolveOvnCtl(_configuredPath, FileFindings.Look);
 
     /// <summary>Runs one command until the deadline; what it printed goes to the log, as a warning if it failed.</summary>
     public async Task<CommandResult> RunAsync(IReadOnlyList<string> arguments, Deadline deadline)
     {
-        if (_path is null)
+        if (ExecutablePath is not { } path)
         {
             return new CommandResult("ovn-ctl", CommandEnd.NotStarted, -1, string.Empty, $"{_configuredPath} does not exist");
         }
 
-        var result = await CommandRunner.RunAsync(_path, arguments, deadline.Remaining, Variables(deadline)).ConfigureAwait(false);
+        var result = await CommandRunner.RunAsync(path, arguments, deadline.Remaining, Variables(deadline)).ConfigureAwait(false);
         if (result.Succeeded)
         {
             _log.Debug(result.ToString());

@@ -32,6 +32,8 @@ public sealed class OutcomeTests
         var looks = 0;
         Assert.False(await Wait.UntilAsync("NB server to exit", () => ++looks == 0, Deadline.After(TimeSpan.FromSeconds(3.5)), control.Log));
         Assert.Contains("INFO: waiting for NB server to exit, ", control.Messages, StringComparison.Ordinal);
-        Assert.InRange(looks, 2, 3500 / 20 + 1);
+
+        // 175 pauses of 20 ms, a few shorter ones first, and timers that fire early; without pauses there would be thousands of looks.
+        Assert.InRange(looks, 2, 250);
     }
 }
