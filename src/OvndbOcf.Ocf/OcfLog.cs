@@ -47,7 +47,7 @@ public sealed class OcfLog
     /// </summary>
     public void ExitReason(string reason) => _output.WriteLine("ocf-exit-reason:" + OneLine(reason, LongestReason));
 
-    /// <summary>The text with control characters and line ends made harmless, cut to a length in characters.</summary>
+    /// <summary>The text with control and formatting characters and line ends made harmless, cut to a length in characters.</summary>
     public static string OneLine(string text, int longest)
     {
         var line = new StringBuilder(Math.Min(text.Length, longest));
@@ -59,11 +59,15 @@ public sealed class OcfLog
                 break;
             }
 
-            line.Append(char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character);
+            line.Append(IsHarmless(character) ? character : ' ');
         }
 
         return line.ToString();
     }
+
+    // Marks that turn the direction of writing make a line look like another one.
+    private static bool IsHarmless(char character) => char.GetUnicodeCategory(character)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private void Write(string level, string message)
     {

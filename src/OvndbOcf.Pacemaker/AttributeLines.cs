@@ -13,7 +13,7 @@ public static class AttributeLines
         foreach (var line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var host = line.IndexOf(Host, StringComparison.Ordinal);
-            var value = host < 0 ? -1 : line.IndexOf(Value, host, StringComparison.Ordinal);
+            var value = host < 0 ? -1 : line.IndexOf(Value, host + Host.Length, StringComparison.Ordinal);
             if (value > host && line.EndsWith('"') && line.Length > value + Value.Length + 1)
             {
                 values[line[(host + Host.Length)..value]] = line[(value + Value.Length)..^1];

@@ -70,17 +70,10 @@ public static class ClusterActivity
     // PID:START:POSITIONS PATH; the start time tells a daemon from a later one with its pid.
     private static string? Describe(int process, string path)
     {
-        try
-        {
-            Span<byte> header = stackalloc byte[Positions];
-            using var ring = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return RandomAccess.Read(ring, header, 0) == Positions && ProcessTable.Find(process) is { } client
-                ? string.Create(CultureInfo.InvariantCulture, $"{process}:{client.StartTicks}:{Convert.ToHexString(header)} {path}")
-                : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        // The directory is everybody's: what lies there need not be a ring.
+        Span<byte> header = stackalloc byte[Positions];
+        return PlainFile.Read(path, header) == Positions && ProcessTable.Find(process) is { } client
+            ? string.Create(CultureInfo.InvariantCulture, $"{process}:{client.StartTicks}:{Convert.ToHexString(header)} {path}")
+            : null;
     }
 }

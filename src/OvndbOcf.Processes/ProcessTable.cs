@@ -8,6 +8,7 @@ namespace OvndbOcf.Processes;
 public static class ProcessTable
 {
     private const int LargestFile = 1 << 20;
+    private const int LongestPidFile = 4096;
 
     private static readonly string? OwnNamespace = NamespaceOf("self");
 
@@ -60,7 +61,8 @@ public static class ProcessTable
 
     /// <summary>The process id in a pid file; null if the file is missing, empty or holds anything else.</summary>
     public static int? ReadPidFile(string path) =>
-        int.TryParse(ReadText(path)?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
+        PlainFile.ReadText(path, LongestPidFile, followLink: true)?.Trim() is { } text && text.All(char.IsAsciiDigit)
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
 
     /// <summary>Sends a signal if that very process is still there; whether it was sent.</summary>
     public static bool Signal(ProcessSnapshot process, Signal signal) => IsAlive(process) && Kill(process.Id, (int)signal) == 0;

@@ -24,7 +24,8 @@ internal sealed class MessageBuffer(int maxBytes)
 
         if (_end == _bytes.Length)
         {
-            Array.Resize(ref _bytes, _bytes.Length * 2);
+            // One more than may be used tells a message that is too large.
+            Array.Resize(ref _bytes, Math.Max(Chunk, Math.Min(_bytes.Length * 2, maxBytes + 1)));
         }
 
         return _bytes.AsSpan(_end);

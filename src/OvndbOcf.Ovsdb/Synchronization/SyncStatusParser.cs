@@ -9,13 +9,16 @@ internal sealed class SyncStatusParser
     private DatabaseSyncStatus _server = DatabaseSyncStatus.Unknown;
     private bool _hasBlocks;
     private bool _started;
+    private bool _stated;
 
     public static SyncStatus Parse(string text)
     {
         var parser = new SyncStatusParser();
-        foreach (var line in text.AsSpan().EnumerateLines())
+        // By the server's line ends alone: an error text or a name may hold what else ends lines in Unicode.
+        var rest = text.AsSpan();
+        foreach (var line in rest.Split('\n'))
         {
-            parser.Read(line.Trim());
+            parser.Read(rest[line].Trim());
         }
 
         parser.EndBlock();
@@ -72,15 +75,18 @@ internal sealed class SyncStatusParser
         }
     }
 
+    /// <summary>An answer that says it twice may contradict itself, and then says nothing.</summary>
     private void State(ReadOnlySpan<char> role)
     {
         _started = true;
         _block = role switch
         {
+            _ when _stated => DatabaseSyncStatus.Unknown,
             "active" => new DatabaseSyncStatus(SyncRole.Active, Replication.None, null, null),
             "backup" => new DatabaseSyncStatus(SyncRole.Backup, Replication.Unknown, null, null),
             _ => DatabaseSyncStatus.Unknown,
         };
+        _stated = true;
     }
 
     /// <summary>Takes <c>(REMOTE) failed</c>, after which <c>: REASON</c> may follow.</summary>
@@ -106,7 +112,7 @@ internal sealed class SyncStatusParser
     {
         if (_database is { } name)
         {
-            _databases[name] = _block;
+            _databases[name] = _databases.ContainsKey(name) ? DatabaseSyncStatus.Unknown : _block;
         }
         else if (!_hasBlocks)
         {
@@ -117,6 +123,7 @@ internal sealed class SyncStatusParser
         }
 
         _database = null;
+        _stated = false;
         _block = DatabaseSyncStatus.Unknown;
     }
 

@@ -9,13 +9,13 @@ namespace OvndbOcf.Servers.Control;
 /// </summary>
 public sealed class FollowingNote
 {
-    private readonly string _path;
+    private readonly StateFile _file;
 
     /// <summary>The note of one resource.</summary>
     /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
     /// <param name="resource">The resource's name.</param>
     public FollowingNote(string directory, string resource) =>
-        _path = Path.Combine(directory, $"ovndb-servers-{resource.Replace('/', '_')}.following");
+        _file = new StateFile(directory, resource, "following");
 
     /// <summary>Notes that it follows that promotion by those connections now, unless that is noted already.</summary>
     public void Write(Guid promotion, string connections, DateTimeOffset now)
@@ -25,32 +25,17 @@ public sealed class FollowingNote
             return;
         }
 
-        try
-        {
-            File.WriteAllText(_path, string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds()}\n{promotion:D} {connections}"));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Then nothing is known of changes after it.
-        }
+        // Where that is not possible, nothing is known of changes after it.
+        _file.Write(string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds()}\n{promotion:D} {connections}"));
     }
 
     /// <summary>A change if it surely came from the active server of that promotion; null otherwise.</summary>
     public DateTimeOffset? Proven(Guid? promotion, DateTimeOffset? change) =>
         promotion is { } id && Read() is ({ } noted, var since) && noted.StartsWith($"{id:D} ", StringComparison.Ordinal) && change > since ? change : null;
 
-    private (string? Noted, DateTimeOffset Since) Read()
-    {
-        try
-        {
-            return File.Exists(_path) && File.ReadAllText(_path).Split('\n', 2) is [var time, var noted]
-                && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var since) && since <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
-                ? (noted, DateTimeOffset.FromUnixTimeMilliseconds(since))
-                : default;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return default;
-        }
-    }
+    private (string? Noted, DateTimeOffset Since) Read() =>
+        _file.Read()?.Split('\n', 2) is [var time, var noted]
+        && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var since) && since <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? (noted, DateTimeOffset.FromUnixTimeMilliseconds(since))
+            : default;
 }

@@ -9,40 +9,19 @@ namespace OvndbOcf.Servers.Control;
 /// </summary>
 public sealed class LinkMemoryFile
 {
-    private readonly string _path;
+    private readonly StateFile _file;
 
     /// <summary>The memory of one resource.</summary>
     /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
     /// <param name="resource">The resource's name.</param>
     public LinkMemoryFile(string directory, string resource) =>
-        _path = Path.Combine(directory, $"ovndb-servers-{resource.Replace('/', '_')}.links");
+        _file = new StateFile(directory, resource, "links");
 
     /// <summary>What is remembered of that promotion; empty if nothing is.</summary>
-    public IReadOnlyDictionary<string, LinkMemory> Read(Guid promotion)
-    {
-        try
-        {
-            return File.Exists(_path) ? Parse(File.ReadAllText(_path), promotion) : new Dictionary<string, LinkMemory>();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return new Dictionary<string, LinkMemory>();
-        }
-    }
+    public IReadOnlyDictionary<string, LinkMemory> Read(Guid promotion) => Parse(_file.Read() ?? string.Empty, promotion);
 
     /// <summary>Remembers it; whether that was possible.</summary>
-    public bool Write(Guid promotion, IReadOnlyDictionary<string, LinkMemory> memory)
-    {
-        try
-        {
-            File.WriteAllText(_path, Format(promotion, memory));
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    public bool Write(Guid promotion, IReadOnlyDictionary<string, LinkMemory> memory) => _file.Write(Format(promotion, memory));
 
     internal static string Format(Guid promotion, IReadOnlyDictionary<string, LinkMemory> memory) => string.Join(
         '\n', [promotion.ToString("D"), .. memory.Select(entry => $"{entry.Key} {entry.Value.State} {entry.Value.Ends?.Northbound ?? "-"} {entry.Value.Ends?.Southbound ?? "-"}")]);

@@ -9,50 +9,34 @@ public sealed class RecentNote
 {
     private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(1);
 
-    private readonly string _path;
+    private readonly StateFile _file;
 
     /// <summary>The note of one resource.</summary>
     /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
     /// <param name="resource">The resource's name.</param>
     /// <param name="kind">What is noted.</param>
     public RecentNote(string directory, string resource, string kind) =>
-        _path = Path.Combine(directory, $"ovndb-servers-{resource.Replace('/', '_')}.{kind}");
+        _file = new StateFile(directory, resource, kind);
 
     /// <summary>Whether anything is noted, however long ago.</summary>
-    public bool Exists => File.Exists(_path);
+    public bool Exists => _file.Exists;
 
     /// <summary>Whether exactly this was noted within the last minute.</summary>
-    public bool Says(string text)
-    {
-        try
-        {
-            return File.Exists(_path) && File.ReadAllText(_path).Split('\n', 2) is [var time, var noted] && noted == text
-                && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var then)
-                && Environment.TickCount64 - then is >= 0 and var age && age < Lasting.TotalMilliseconds;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    public bool Says(string text) =>
+        _file.Read()?.Split('\n', 2) is [var time, var noted] && noted == text
+        && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var then)
+        && Environment.TickCount64 - then is >= 0 and var age && age < Lasting.TotalMilliseconds;
 
-    /// <summary>Notes the text; null for nothing. Where that is not possible, nothing is noted.</summary>
+    /// <summary>Notes the text; null for nothing. Where that is not possible, nothing is noted, and callers publish or look again.</summary>
     public void Write(string? text)
     {
-        try
+        if (text is null)
         {
-            if (text is null)
-            {
-                File.Delete(_path);
-            }
-            else
-            {
-                File.WriteAllText(_path, string.Create(CultureInfo.InvariantCulture, $"{Environment.TickCount64}\n{text}"));
-            }
+            _file.Delete();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        else
         {
-            // Callers do what they do without a note: publish again, or look again.
+            _file.Write(string.Create(CultureInfo.InvariantCulture, $"{Environment.TickCount64}\n{text}"));
         }
     }
 }

@@ -65,11 +65,7 @@ public sealed class RoleSwitch(AgentParameters parameters, DatabaseParameters da
                 return false;
             }
 
-            // Renamed into place: whoever reads it, and whatever was there before, even a link, sees all of it or nothing.
-            var whole = $"{SourceFile}.new";
-            File.Delete(whole);
-            File.WriteAllText(whole, source + "\n");
-            File.Move(whole, SourceFile, overwrite: true);
+            PlainFile.Replace(SourceFile, source + "\n", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -23,8 +23,10 @@ public static class NextPromotion
             return mine;
         }
 
-        var number = Math.Max(onRecord, Math.Max(Known(copies.Northbound.Marker, onRecord, node), Known(copies.Southbound.Marker, onRecord, node))) + 1;
-        return new PromotionMarker(number, id, node, now, Closed: false);
+        var known = Math.Max(onRecord, Math.Max(Known(copies.Northbound.Marker, onRecord, node), Known(copies.Southbound.Marker, onRecord, node)));
+
+        // Only somebody who writes markers by hand gets to the last number. It stays a readable marker.
+        return new PromotionMarker(known == long.MaxValue ? known : known + 1, id, node, now, Closed: false);
     }
 
     /// <summary>
@@ -52,5 +54,5 @@ public static class NextPromotion
     // then pass for
     // newer than the promotion of another node that came after it.
     private static long Known(PromotionMarker? marker, long onRecord, string node) =>
-        marker is null || (!marker.Closed && marker.Node == node && marker.Number == onRecord + 1) ? 0 : marker.Number;
+        marker is null || (!marker.Closed && marker.Node == node && marker.Number - 1 == onRecord) ? 0 : marker.Number;
 }

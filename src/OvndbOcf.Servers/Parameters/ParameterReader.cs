@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using OvndbOcf.Ocf;
 
@@ -9,6 +10,9 @@ namespace OvndbOcf.Servers.Parameters;
 /// </summary>
 public sealed class ParameterReader
 {
+    // Paths are handed to ovn-ctl, a shell script that does not quote all of them.
+    private static readonly SearchValues<char> ShellCharacters = SearchValues.Create("\"'`$&;|<>()*?[]{}!\\");
+
     private readonly OcfEnvironment _environment;
     private readonly List<ParameterProblem> _problems = [];
 
@@ -149,24 +153,36 @@ public sealed class ParameterReader
         return ReadPath(name, fallback, preventsStart: true) ?? fallback;
     }
 
-    private string? ReadDirectory(string name, string variable) => ReadPath(name, _environment.Variable(variable), preventsStart: true);
-
-    private string? ReadPath(string name, string? fallback, bool preventsStart)
+    // The variable is checked like the parameter: ovn-ctl gets the one as it gets the other.
+    private string? ReadDirectory(string name, string variable)
     {
-        var path = _environment.Parameter(name);
-        if (path is null)
+        var fallback = _environment.Variable(variable);
+        if (_environment.Parameter(name) is { } path)
         {
-            return fallback;
+            return CheckedPath(name, path, fallback is null || Flaw(fallback) is not null ? null : fallback, preventsStart: true);
         }
 
-        if (path[0] == '/' && !path.AsSpan().ContainsAnyInRange('\0', ' '))
+        return fallback is null ? null : CheckedPath(name, fallback, null, preventsStart: true);
+    }
+
+    private string? ReadPath(string name, string? fallback, bool preventsStart) =>
+        _environment.Parameter(name) is { } path ? CheckedPath(name, path, fallback, preventsStart) : fallback;
+
+    private string? CheckedPath(string name, string path, string? fallback, bool preventsStart)
+    {
+        if (Flaw(path) is not { } flaw)
         {
             return path;
         }
 
-        Wrong(name, $"'{path}' is not a usable path; write an absolute one without spaces, such as {fallback ?? "/srv/ovn"}", preventsStart);
+        Wrong(name, $"'{path}' {flaw}, such as {fallback ?? "/srv/ovn"}", preventsStart);
         return fallback;
     }
+
+    private static string? Flaw(string path) =>
+        path[0] != '/' || path.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)) ? "is not a usable path; write an absolute one without spaces"
+        : path.AsSpan().ContainsAny(ShellCharacters) ? "has characters that a shell interprets; write a path without them"
+        : null;
 
     private bool IsRight(string parameter) => !_problems.Exists(problem => problem.Parameter == parameter);
 

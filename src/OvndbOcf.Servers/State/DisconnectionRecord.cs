@@ -1,4 +1,5 @@
 using System.Globalization;
+using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Servers.State;
 
@@ -12,42 +13,33 @@ public sealed class DisconnectionRecord
     /// <summary>From when on a disconnection counts as lasting: longer than an active server's failure, its detection and the failover take.</summary>
     public static readonly TimeSpan Lasting = TimeSpan.FromSeconds(20);
 
-    private readonly string _path;
+    private readonly StateFile _file;
 
     /// <summary>The record of one resource.</summary>
     /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
     /// <param name="resource">The resource's name.</param>
     /// <param name="kind">What lasts.</param>
     public DisconnectionRecord(string directory, string resource, string kind = "disconnected") =>
-        _path = Path.Combine(directory, $"ovndb-servers-{resource.Replace('/', '_')}.{kind}");
+        _file = new StateFile(directory, resource, kind);
 
     /// <summary>Notes what was seen now; for how long the backup has been without its source, zero if it is not.</summary>
     public TimeSpan Note(bool disconnected)
     {
-        try
+        if (!disconnected)
         {
-            if (!disconnected)
-            {
-                File.Delete(_path);
-                return TimeSpan.Zero;
-            }
-
-            var now = Environment.TickCount64;
-            if (Since() is { } since && since <= now)
-            {
-                return TimeSpan.FromMilliseconds(now - since);
-            }
-
-            File.WriteAllText(_path, now.ToString(CultureInfo.InvariantCulture));
+            _file.Delete();
             return TimeSpan.Zero;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+
+        var now = Environment.TickCount64;
+        if (Since() is { } since && since <= now)
         {
-            // Without a record, what is seen has to count as it is.
-            return disconnected ? Lasting : TimeSpan.Zero;
+            return TimeSpan.FromMilliseconds(now - since);
         }
+
+        // Without a record, what is seen has to count as it is.
+        return _file.Write(now.ToString(CultureInfo.InvariantCulture)) ? TimeSpan.Zero : Lasting;
     }
 
-    private long? Since() =>
-        File.Exists(_path) && long.TryParse(File.ReadAllText(_path), NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? since : null;
+    private long? Since() => long.TryParse(_file.Read(), NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? since : null;
 }

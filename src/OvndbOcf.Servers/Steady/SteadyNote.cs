@@ -1,4 +1,5 @@
 using System.Globalization;
+using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Servers.Steady;
 
@@ -13,53 +14,24 @@ public sealed class SteadyNote
     // The activity has a line for each daemon, so a line end alone does not tell that all of them are there.
     private const string End = "\nend\n";
 
-    private readonly string _path;
+    private readonly StateFile _file;
 
     /// <summary>The note of one resource.</summary>
     /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
     /// <param name="resource">The resource's name.</param>
     public SteadyNote(string directory, string resource) =>
-        _path = Path.Combine(directory, $"ovndb-servers-{resource.Replace('/', '_')}.steady");
+        _file = new StateFile(directory, resource, "steady");
 
     /// <summary>The state that was noted, if it is fresh; null otherwise.</summary>
-    public SteadyState? Read()
-    {
-        try
-        {
-            return File.Exists(_path) && Parse(File.ReadAllText(_path)) is ({ } state, var then)
-                && state.IsFresh(TimeSpan.FromMilliseconds(Environment.TickCount64 - then)) ? state : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    public SteadyState? Read() =>
+        _file.Read() is { } text && Parse(text) is ({ } state, var then)
+        && Environment.TickCount64 - then is >= 0 and var age && state.IsFresh(TimeSpan.FromMilliseconds(age)) ? state : null;
 
-    /// <summary>Notes the state.</summary>
-    public void Write(SteadyState state)
-    {
-        try
-        {
-            File.WriteAllText(_path, Format(state, Environment.TickCount64));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Then the next monitor is a thorough one, too.
-        }
-    }
+    /// <summary>Notes the state. Where that is not possible, the next monitor is a thorough one, too.</summary>
+    public void Write(SteadyState state) => _file.Write(Format(state, Environment.TickCount64));
 
-    /// <summary>Forgets it: something is about to change.</summary>
-    public void Forget()
-    {
-        try
-        {
-            File.Delete(_path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // What a file on such a file system says was written before, and gets old.
-        }
-    }
+    /// <summary>Forgets it: something is about to change. What cannot be removed was written before, and gets old.</summary>
+    public void Forget() => _file.Delete();
 
     internal static string Format(SteadyState state, long time) => string.Create(
         CultureInfo.InvariantCulture, $"{time}\n{state.Subject}\n{state.Servers}\n{string.Join(' ', state.Connections)}\n{state.Activity ?? Nothing}{End}");

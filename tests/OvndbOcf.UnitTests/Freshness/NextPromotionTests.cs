@@ -18,6 +18,8 @@ public sealed class NextPromotionTests
     [InlineData(6, 5, 5, 7)]
     [InlineData(0, 3, 0, 4)]
     [InlineData(0, 0, 3, 4)]
+    [InlineData(0, 0, long.MaxValue, long.MaxValue)]
+    [InlineData(long.MaxValue, 0, 3, long.MaxValue)]
     public void The_number_is_greater_than_any_that_is_known(long onRecord, long northbound, long southbound, long number) => Assert.Equal(
         new PromotionMarker(number, Known.Stranger, Known.Me, Known.At(5), Closed: false),
         Next(Numbered(northbound), Numbered(southbound), onRecord == 0 ? null : new PromotionRecord(Known.Marker(onRecord, Known.Sixth)), active: false));

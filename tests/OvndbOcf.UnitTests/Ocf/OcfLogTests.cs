@@ -66,6 +66,7 @@ public sealed class OcfLogTests : IDisposable
     [InlineData("  a  ", "a")]
     [InlineData("a\r\nb", "a  b")]
     [InlineData("\u0000a\u007f", " a ")]
+    [InlineData("a\u202eb\u2028c\u0085", "a b c")]
     [InlineData("größer ✓", "größer ✓")]
     [InlineData("", "")]
     [InlineData("0123456789", "0123456789")]

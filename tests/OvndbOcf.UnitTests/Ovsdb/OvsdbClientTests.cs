@@ -24,6 +24,11 @@ public sealed class OvsdbClientTests
         { """ "result":["text"],"error":null """, CallFailure.Unreadable },
         { """ "result":[{"error":5}],"error":null """, CallFailure.Unreadable },
         { """ "result":[{}],"result":[{}],"error":null """, CallFailure.Unreadable },
+        { """ "result":[{"rows":[{"a":1,"a":2}]}],"error":null """, CallFailure.Unreadable },
+        { """ "result":[{"error":"x","error":"y"}],"error":null """, CallFailure.Unreadable },
+        { """ "result":null,"error":{"error":"x","error":"y"} """, CallFailure.Unreadable },
+        { """ "result":[{"error":"\ud800"}],"error":null """, CallFailure.Unreadable },
+        { """ "result":[{"rows":[{"\uDC00":1}]}],"error":null """, CallFailure.Unreadable },
         { """ "result":[{}] "error":null """, CallFailure.Unreadable },
         { """ "result":[{ ] """, CallFailure.Unreadable },
     };

@@ -127,4 +127,17 @@ public sealed class SyncStatusTests
         var status = SyncStatus.Parse("state: backup\nreplicating: tcp:192.0.2.1:1\ndatabase: A\n");
         Assert.Equal(new DatabaseSyncStatus(SyncRole.Backup, Replication.Unknown, "tcp:192.0.2.1:1", null), status.For("B"));
     }
+
+    [Theory]
+    [InlineData("state: backup\nstate: active\n")]
+    [InlineData("state: active\nstate: backup\nstate: active\n")]
+    [InlineData("database: OVN_Northbound\nstate: backup\nstate: active\n")]
+    [InlineData("database: OVN_Northbound\nstate: backup\n\ndatabase: OVN_Northbound\nstate: active\n")]
+    [InlineData("database: OVN_Northbound\u2028state: active\n")]
+    [InlineData("x\u0085state: active")]
+    [InlineData("x\rstate: active")]
+    [InlineData("x\fstate: active")]
+    [InlineData("state: active\0")]
+    public void An_answer_that_contradicts_itself_or_hides_a_state_in_another_line_says_nothing(string text) =>
+        Assert.Equal(SyncRole.Unknown, SyncStatus.Parse(text).For(Nb).Role);
 }

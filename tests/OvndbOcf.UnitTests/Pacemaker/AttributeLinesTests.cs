@@ -14,6 +14,12 @@ public sealed class AttributeLinesTests
                 "  name=\"x\" host=\"node1.example\" value=\"Current promotion=7 id=- nb=[fd00::3]:40112 sb=-\"  \r\n\n" +
                 "name=\"x\" host=\"n2\" value=\"\""));
 
+    [Theory]
+    [InlineData("name=\"x\" host=\" value=\"1\"")]
+    [InlineData(" host=\"n\" value=\"")]
+    [InlineData("\" value=\"1\" host=\"")]
+    public void A_line_without_a_whole_node_and_value_is_left_out(string line) => Assert.Empty(AttributeLines.Parse("x\n" + line));
+
     [Fact]
     public void A_node_that_is_named_twice_has_what_was_said_last() =>
         Assert.Equal(

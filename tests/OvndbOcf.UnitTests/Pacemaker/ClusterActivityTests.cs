@@ -52,7 +52,24 @@ public sealed class ClusterActivityTests : IDisposable
         Assert.Null(ClusterActivity.Find(_shared["missing"]));
     }
 
+    [Fact(Timeout = 20000)]
+    public async Task A_named_pipe_or_a_link_in_a_rings_place_is_no_ring()
+    {
+        using var attributes = await FakeDaemon.StartAsync(_folder, "pacemaker-attrd", "x");
+        using var configuration = await FakeDaemon.StartAsync(_folder, "pacemaker-based", "x");
+        AddRing(configuration, "b");
+        var ring = AddRing(attributes, "a");
+        File.Move(ring, _shared["elsewhere"]);
+        File.CreateSymbolicLink(ring, _shared["elsewhere"]);
+        Assert.Null(ClusterActivity.Find(_shared.Path));
+        File.Delete(ring);
+        await _folder.PipeAsync(ring);
+        Assert.Null(await Task.Run(() => ClusterActivity.Find(_shared.Path), TestContext.Current.CancellationToken));
+    }
+
     [Theory]
+    [InlineData("1:2:3 ")]
+    [InlineData("1:2:3 /dev/shm/a\0b")]
     [InlineData("")]
     [InlineData("1:2:3")]
     [InlineData("x:2:3 /dev/null")]

@@ -27,6 +27,7 @@ public sealed class PidFileTests : IDisposable
     [InlineData("64\n65\n")]
     [InlineData("sixty-four\n")]
     [InlineData("6\u00004\n")]
+    [InlineData("64\u0000")]
     [InlineData("2147483648\n")]
     [InlineData("99999999999999999999999999\n")]
     public void Anything_else_names_nobody(string text) => Assert.Null(ProcessTable.ReadPidFile(_folder.Write("pid", text)));
@@ -59,4 +60,14 @@ public sealed class PidFileTests : IDisposable
         File.WriteAllBytes(_folder["pid"], [0xff, 0xfe, 0x36, 0x34]);
         Assert.Null(ProcessTable.ReadPidFile(_folder["pid"]));
     }
+
+    [Fact(Timeout = 20000)]
+    public async Task Nobody_waits_for_a_named_pipe()
+    {
+        await _folder.PipeAsync(_folder["pid"]);
+        Assert.Null(await Task.Run(() => ProcessTable.ReadPidFile(_folder["pid"]), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_file_without_end_names_nobody() => Assert.Null(ProcessTable.ReadPidFile("/dev/zero"));
 }

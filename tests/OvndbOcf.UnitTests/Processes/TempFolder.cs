@@ -24,6 +24,14 @@ internal sealed class TempFolder : IDisposable
         return this[name];
     }
 
+    /// <summary>Makes a named pipe that nobody writes to.</summary>
+    public async Task PipeAsync(string name)
+    {
+        using var make = Process.Start("mkfifo", [this[name]]);
+        await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, make.ExitCode);
+    }
+
     /// <summary>
     /// A script that notes each call as a line with its arguments between bars, then does what the body says. The line is written at once, so that
     /// calls side by side

@@ -141,4 +141,41 @@ public sealed class ParameterMistakesTests
     public void Of_several_codes_the_one_that_reaches_farthest_counts(string codes, OcfExitCode worst) =>
         Assert.Equal(worst, ParameterProblem.WorstOf(codes.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(code => new ParameterProblem(Enum.Parse<OcfExitCode>(code), "p", "t"))));
+
+    [Theory]
+    [InlineData("/srv/$(reboot)")]
+    [InlineData("/srv/`id`")]
+    [InlineData("/srv/a;b")]
+    [InlineData("/srv/a|b")]
+    [InlineData("/srv/a&b")]
+    [InlineData("/srv/*")]
+    [InlineData("/srv/'a'")]
+    [InlineData("/srv/a\nb")]
+    [InlineData("/srv/a\u00a0b")]
+    [InlineData("srv/../etc")]
+    public void A_path_that_a_shell_could_take_for_more_than_a_path_is_not_used(string path)
+    {
+        foreach (var name in (string[])["ovn_ctl", "ovn_rundir", "ovn_dbdir", "ovn_logdir", "ovn_sysconfdir", "ovn_nb_db_privkey", "ovn_sb_db_cert", "ovn_sb_db_cacert"])
+        {
+            var (parameters, problems) = Configured.Read((name, path));
+            Assert.Equal(name, Assert.Single(problems).Parameter);
+            Assert.DoesNotContain(path, parameters.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("OVN_RUNDIR", "ovn_rundir")]
+    [InlineData("OVN_DBDIR", "ovn_dbdir")]
+    [InlineData("OVN_LOGDIR", "ovn_logdir")]
+    [InlineData("OVN_SYSCONFDIR", "ovn_sysconfdir")]
+    public void A_variable_that_names_a_directory_is_checked_like_its_parameter(string variable, string name)
+    {
+        foreach (var path in (string[])["run", "/srv/a b", "/srv/$(reboot)"])
+        {
+            var (parameters, problems) = ParameterReader.Read(OcfEnvironment.From(
+                [KeyValuePair.Create<string, string?>(variable, path), KeyValuePair.Create<string, string?>("OCF_RESKEY_master_ip", "10.0.0.9")]));
+            Assert.Equal(name, Assert.Single(problems).Parameter);
+            Assert.DoesNotContain(path, parameters.Directories.Variables.Values);
+        }
+    }
 }

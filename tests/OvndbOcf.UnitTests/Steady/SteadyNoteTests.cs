@@ -63,9 +63,16 @@ public sealed class SteadyNoteTests : IDisposable
         Assert.Null(Note.Read());
     }
 
+    [Fact]
+    public void One_from_a_time_that_no_clock_shows_does_not_count()
+    {
+        File.WriteAllText(FilePath, SteadyNote.Format(State, long.MaxValue));
+        Assert.Null(Note.Read());
+    }
+
     [Theory]
     [InlineData(25_000, true)]
-    [InlineData(30_000, false)]
+    [InlineData(55_000, false)]
     [InlineData(3_600_000, false)]
     [InlineData(-3_600_000, false)]
     public void An_old_one_does_not_count_and_neither_does_one_of_another_boot(int age, bool counts)

@@ -87,8 +87,8 @@ public sealed class SteadyStateTests
     [InlineData(0, true, true)]
     [InlineData(9_999, true, true)]
     [InlineData(10_000, false, true)]
-    [InlineData(29_999, false, true)]
-    [InlineData(30_000, false, false)]
+    [InlineData(54_999, false, true)]
+    [InlineData(55_000, false, false)]
     public void It_counts_for_half_a_minute_or_where_nothing_else_is_seen_ten_seconds(int age, bool blind, bool seeing)
     {
         Assert.Equal(blind, new SteadyState("", "", [], null).IsFresh(TimeSpan.FromMilliseconds(age)));

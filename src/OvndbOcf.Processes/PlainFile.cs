@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace OvndbOcf.Processes;
+
+/// <summary>
+/// Small files in places where somebody else may have put something first. Reading never waits, as it would on a named pipe, and takes a bounded amount;
+/// what is written replaces whatever is there instead of going through it.
+/// </summary>
+public static class PlainFile
+{
+    private const int ReadNonBlockingCloseOnExec = 0x800 | 0x80000;
+
+    // open(2): the only one of these flags whose value depends on the processor.
+    private static readonly int NoFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
+
+    /// <summary>The file's text (UTF-8); null if it is missing, not readable, no file, longer than that, or a link where links do not count.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="longest">Bytes.</param>
+    /// <param name="followLink">Whether a link in its place is followed; links in the path before it always are.</param>
+    public static string? ReadText(string path, int longest, bool followLink = false)
+    {
+        var buffer = new byte[Math.Min(longest, 4096) + 1];
+        var length = Read(path, buffer, followLink);
+        if (length == buffer.Length)
+        {
+            buffer = new byte[longest + 1];
+            length = Read(path, buffer, followLink);
+        }
+
+        return length is { } count && count <= longest ? Encoding.UTF8.GetString(buffer, 0, count) : null;
+    }
+
+    /// <summary>Reads the beginning of the file, as much as there is room for; how many bytes that were, or null as for <see cref="ReadText"/>.</summary>
+    public static int? Read(string path, Span<byte> room, bool followLink = false)
+    {
+        using var file = Open(path, followLink);
+        if (file.IsInvalid)
+        {
+            return null;
+        }
+
+        try
+        {
+            var length = 0;
+            while (length < room.Length && RandomAccess.Read(file, room[length..], length) is var count and > 0)
+            {
+                length += count;
+            }
+
+            return length;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            // The last of them for what has no positions, such as a pipe.
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Writes the file by renaming a new one into its place: readers see all of it or what was there before, and a link there or in the new one's place is
+    /// replaced and not followed.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">What to write, as UTF-8.</param>
+    /// <param name="mode">Its permissions, from which the process's umask is taken.</param>
+    /// <exception cref="IOException">It could not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Replace(string path, string text, UnixFileMode mode)
+    {
+        var whole = path + ".new";
+        File.Delete(whole);
+        using (var file = new FileStream(whole, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, UnixCreateMode = mode }))
+        {
+            file.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        File.Move(whole, path, overwrite: true);
+    }
+
+    private static SafeFileHandle Open(string path, bool followLink)
+    {
+        var bytes = new byte[Encoding.UTF8.GetByteCount(path) + 1];
+        Encoding.UTF8.GetBytes(path, bytes);
+        return new SafeFileHandle(OpenFile(in bytes[0], ReadNonBlockingCloseOnExec | (followLink ? 0 : NoFollow)), ownsHandle: true);
+    }
+
+    [DllImport("libc", EntryPoint = "open")]
+    private static extern int OpenFile(in byte path, int flags);
+}

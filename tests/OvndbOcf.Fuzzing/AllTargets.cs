@@ -1,0 +1,34 @@
+using OvndbOcf.Fuzzing.Engine;
+using OvndbOcf.Fuzzing.Targets;
+
+namespace OvndbOcf.Fuzzing;
+
+/// <summary>Every reader of foreign input that the agent has.</summary>
+public static class AllTargets
+{
+    private static readonly Dictionary<string, Func<FuzzTarget>> Makers = new()
+    {
+        ["unixctl"] = ServerTargets.Unixctl,
+        ["ovsdb"] = ServerTargets.Ovsdb,
+        ["sync-status"] = ServerTargets.SyncStatusText,
+        ["notify"] = EnvironmentTargets.Notify,
+        ["parameters"] = EnvironmentTargets.Parameters,
+        ["log"] = EnvironmentTargets.Log,
+        ["marker"] = FreshnessTargets.Marker,
+        ["record"] = FreshnessTargets.Record,
+        ["attributes"] = FreshnessTargets.Attributes,
+        ["steady-note"] = StateFileTargets.Steady,
+        ["links"] = StateFileTargets.Links,
+        ["files"] = StateFileTargets.Files,
+        ["cib-properties"] = ClusterTargets.Properties,
+        ["attribute-lines"] = ClusterTargets.Attributes,
+        ["proc"] = ClusterTargets.Kernel,
+    };
+
+    /// <summary>Their names.</summary>
+    public static IReadOnlyCollection<string> Names => Makers.Keys;
+
+    /// <summary>Makes the target of that name, with the sockets and directories that it needs until the process ends.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public static FuzzTarget Make(string name) => Makers[name]();
+}
