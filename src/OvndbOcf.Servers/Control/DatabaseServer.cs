@@ -46,10 +46,19 @@ public sealed class DatabaseServer
     /// <summary>What the server is now; answers within the deadline.</summary>
     public ServerObservation Observe(Deadline deadline) => _observer.Observe(Database, Deadline.After(LongestAnswer).Earlier(deadline));
 
-    /// <summary>Starts the server as a backup of nobody and returns when it is one. Not for a server that runs.</summary>
+    /// <summary>
+    /// Starts the server as a backup of nobody and returns when it is one. Not for a server that runs. A damaged database file is set aside before, so that
+    /// it starts with an empty one, which counts as a copy that was lost.
+    /// </summary>
     public async Task<Outcome> StartBackupAsync(Deadline deadline)
     {
         StalePidFile.Remove(Paths.PidFile, _log);
+        var sound = DamagedFile.SetAside(Database, DatabaseFile.Find(_parameters, Database), _log, deadline);
+        if (!sound.IsDone)
+        {
+            return sound;
+        }
+
         var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database), deadline).ConfigureAwait(false);
         var seen = Observe(deadline);
         if (seen.State == ServerState.NotRunning)

@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using OvndbOcf.Ovsdb;
+
+namespace OvndbOcf.Servers.Control;
+
+/// <summary>What a database's file is worth to the server that is to be started with it.</summary>
+public enum LogCondition
+{
+    /// <summary>Every record is what its header says.</summary>
+    Sound,
+
+    /// <summary>The last record is incomplete, as after a crash in the middle of a write that was not acknowledged. The server leaves it out.</summary>
+    TornTail,
+
+    /// <summary>
+    /// The first record, with the schema, cannot be read, so the server would not start; or one in the middle, so that it would leave out all that comes after it,
+    /// acknowledged or not, without a word to anybody but its log.
+    /// </summary>
+    Damaged,
+
+    /// <summary>It is of a clustered database (Raft), or there was no time to read all of it: nothing is known against it.</summary>
+    Unknown,
+}
+
+/// <summary>What was found in a database's file.</summary>
+/// <param name="Condition">What it is worth.</param>
+/// <param name="Detail">What was seen and where, for people; empty for a sound file.</param>
+public sealed record LogFinding(LogCondition Condition, string Detail);
+
+/// <summary>
+/// Checks the file of a standalone database without interpreting it: a sequence of records, each with a line <c>OVSDB JSON length hash</c> before it, the length in bytes and
+/// the SHA-1 hash of the text that follows (ovsdb(5), Database File Format).
+/// </summary>
+public static class DatabaseLog
+{
+    private const string Magic = "OVSDB JSON ";
+    private const string ClusteredMagic = "OVSDB CLUSTER ";
+    private const int LongestHeader = 80;
+    private const int HashLength = 40;
+    private const int BufferLength = 1 << 16;
+
+    /// <summary>Reads from the begin to the end, or until the deadline.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static LogFinding Inspect(Stream file, Deadline deadline)
+    {
+        if (file.Length == 0)
+        {
+            return new LogFinding(LogCondition.Damaged, "it is empty");
+        }
+
+        var buffer = new byte[BufferLength];
+        for (long offset = 0; offset < file.Length;)
+        {
+            if (deadline.HasPassed)
+            {
+                return new LogFinding(LogCondition.Unknown, string.Create(CultureInfo.InvariantCulture, $"there was time to check {offset} of {file.Length} bytes only"));
+            }
+
+            file.Position = offset;
+            var header = ReadHeader(file);
+            if (offset == 0 && header.StartsWith(ClusteredMagic, StringComparison.Ordinal))
+            {
+                return new LogFinding(LogCondition.Unknown, "it is a clustered database");
+            }
+
+            if (Parse(header) is not { } record || record.Length > file.Length - offset - record.HeaderLength || HashOf(file, offset + record.HeaderLength, record.Length, buffer) != record.Hash)
+            {
+                return Judge(file, offset, buffer, deadline);
+            }
+
+            offset += record.HeaderLength + record.Length;
+        }
+
+        return new LogFinding(LogCondition.Sound, "");
+    }
+
+    /// <summary>A record that is not what it should be: with others after it, it is damage, and at the end a write that did not come to its end.</summary>
+    private static LogFinding Judge(Stream file, long offset, byte[] buffer, Deadline deadline)
+    {
+        var where = string.Create(CultureInfo.InvariantCulture, $"the record at byte {offset} of {file.Length} is not what it should be");
+        return offset == 0
+            ? new LogFinding(LogCondition.Damaged, where + ", and holds the schema")
+            : HasRecordAfter(file, offset, buffer, deadline)
+            ? new LogFinding(LogCondition.Damaged, where + ", and others follow it")
+            : new LogFinding(LogCondition.TornTail, where);
+    }
+
+    /// <summary>Whether a line that looks like a header comes later. Text in a database cannot: a record is one line, so no line ends within it.</summary>
+    private static bool HasRecordAfter(Stream file, long offset, byte[] buffer, Deadline deadline)
+    {
+        var sought = Encoding.Latin1.GetBytes(Magic);
+        var kept = 0;
+        for (var from = offset + 1; !deadline.HasPassed;)
+        {
+            file.Position = from + kept;
+            var count = file.Read(buffer, kept, buffer.Length - kept);
+            if (count == 0)
+            {
+                return false;
+            }
+
+            var seen = buffer.AsSpan(0, kept + count);
+            var place = seen.IndexOf(sought);
+            if (place >= 0)
+            {
+                file.Position = from + place;
+                if (Parse(ReadHeader(file)) is not null)
+                {
+                    return true;
+                }
+
+                (from, kept) = (from + place + 1, 0);
+                continue;
+            }
+
+            // A header may lie across two reads.
+            kept = Math.Min(sought.Length - 1, seen.Length);
+            from += seen.Length - kept;
+            seen[^kept..].CopyTo(buffer);
+        }
+
+        return false;
+    }
+
+    private static string ReadHeader(Stream file)
+    {
+        Span<byte> header = stackalloc byte[LongestHeader];
+        header = header[..file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false)];
+        var end = header.IndexOf((byte)'\n');
+        return end < 0 ? "" : Encoding.Latin1.GetString(header[..end]);
+    }
+
+    private static (int HeaderLength, long Length, string Hash)? Parse(string header) =>
+        header.StartsWith(Magic, StringComparison.Ordinal)
+        && header[Magic.Length..].Split(' ') is [var length, { Length: HashLength } hash]
+        && long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+            ? (header.Length + 1, bytes, hash)
+            : null;
+
+    private static string HashOf(Stream file, long offset, long length, byte[] buffer)
+    {
+        file.Position = offset;
+#pragma warning disable CA5350 // The file's own check sum; nothing is protected by it.
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+#pragma warning restore CA5350
+        while (length > 0)
+        {
+            var count = file.Read(buffer, 0, (int)Math.Min(length, buffer.Length));
+            if (count == 0)
+            {
+                return "";
+            }
+
+            hash.AppendData(buffer, 0, count);
+            length -= count;
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
