@@ -32,9 +32,9 @@ public sealed record WatchedConnection(IPEndPoint Local, IPEndPoint Remote, bool
 public sealed record SteadyState(string Subject, string Servers, IReadOnlyList<WatchedConnection> Connections, string? Activity)
 {
     /// <summary>
-    /// For how long it is relied on, whatever happens that nobody thought of: half of the minute for which something that was lost may stay unnoticed.
+    /// For how long it is relied on, whatever happens that nobody thought of: with a pause of a few seconds between monitors, nothing that was lost stays unnoticed for a minute.
     /// </summary>
-    public static readonly TimeSpan Lasting = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Lasting = TimeSpan.FromSeconds(55);
 
     /// <summary>For how long it is relied on where nothing tells that an attribute was lost or the cluster's configuration changed.</summary>
     public static readonly TimeSpan LastingBlind = TimeSpan.FromSeconds(10);
