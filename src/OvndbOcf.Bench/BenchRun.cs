@@ -14,7 +14,7 @@ namespace OvndbOcf.Bench;
 /// <summary>Runs the sections, and writes what they found even if one of them fails.</summary>
 internal sealed class BenchRun(BenchOptions options)
 {
-    private readonly Progress progress = new();
+    private readonly ConsoleProgress progress = new();
     private readonly SampleBook book = new();
     private readonly List<string> failures = [];
     private readonly DateTimeOffset begin = DateTimeOffset.UtcNow;

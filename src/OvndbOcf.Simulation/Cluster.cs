@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Docker.DotNet;
 using OvndbOcf.Simulation.Engine;
+using OvndbOcf.Simulation.Fencing;
 using OvndbOcf.Simulation.Networks;
 using OvndbOcf.Simulation.Status;
 
@@ -20,12 +21,14 @@ public sealed class Cluster : IAsyncDisposable
     private readonly ClusterNetwork network;
     private int clients;
 
-    private Cluster(string run, ClusterOptions options, ClusterParts parts, ClusterNetwork network, IReadOnlyList<ClusterNode> nodes)
+    private Cluster(string run, ClusterOptions options, ClusterParts parts, ClusterNetwork network, PowerSwitch? power, DatabaseDisks? disks, IReadOnlyList<ClusterNode> nodes)
     {
         Run = run;
         Options = options;
         this.parts = parts;
         this.network = network;
+        Power = power;
+        Disks = disks;
         Nodes = nodes;
     }
 
@@ -41,6 +44,12 @@ public sealed class Cluster : IAsyncDisposable
     /// <summary>The name of the Docker network that all nodes and clients are on.</summary>
     public string Network => network.Handle.Name;
 
+    /// <summary>The switch that fences nodes; null where there is no fencing.</summary>
+    public PowerSwitch? Power { get; }
+
+    /// <summary>The nodes' disks for the databases; null where they have none of their own.</summary>
+    public DatabaseDisks? Disks { get; }
+
     /// <summary>A free address for a virtual IP resource, in a /24 network.</summary>
     public IPAddress VirtualIp => network.Addresses.VirtualIp;
 
@@ -51,8 +60,8 @@ public sealed class Cluster : IAsyncDisposable
         : throw new InvalidOperationException("this cluster has no IPv6: start it with ClusterOptions.Ipv6");
 
     /// <summary>
-    /// Starts a cluster and waits until it has quorum, a designated controller and all nodes online. It has no resources and no
-    /// fence device; <c>stonith-enabled</c> is false.
+    /// Starts a cluster and waits until it has quorum, a designated controller and all nodes online. It has no resources but fence
+    /// devices, if it was to have fencing; else <c>stonith-enabled</c> is false.
     /// </summary>
     /// <param name="options">What it shall look like.</param>
     /// <param name="progress">Is told each step.</param>
@@ -64,20 +73,31 @@ public sealed class Cluster : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Nodes, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Nodes, 16);
+        if (options.Keep && (options.Fencing || options.DatabaseDisks))
+        {
+            throw new ArgumentException("a cluster that is kept cannot have a power switch or disks, which end with this process", nameof(options));
+        }
+
         await EngineSetup.PrepareAsync(cancellationToken).ConfigureAwait(false);
         await EnsureImageAsync(options.Release, cancellationToken).ConfigureAwait(false);
 
         var run = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray().AsSpan(0, 4));
         LiveRuns.Add(run);
+        var power = options.Fencing ? PowerSwitch.Start(run) : null;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, LiveRuns.Ending.Token);
         try
         {
-            var cluster = await CreateAsync(run, options, progress, either.Token).ConfigureAwait(false);
+            var cluster = await CreateAsync(run, options, power, progress, either.Token).ConfigureAwait(false);
             LiveRuns.Created(run);
             progress?.Report("waiting for quorum and a controller");
             var clock = Stopwatch.StartNew();
             await cluster.WaitForNodesAsync(options.StartTimeout, either.Token).ConfigureAwait(false);
             progress?.Report($"{options.Nodes} nodes are online after {clock.Elapsed.TotalSeconds:0.0} s");
+            if (options.Fencing)
+            {
+                await cluster.ConfigureFencingAsync(either.Token).ConfigureAwait(false);
+            }
+
             if (options.Keep)
             {
                 LiveRuns.Forget(run);
@@ -87,12 +107,12 @@ public sealed class Cluster : IAsyncDisposable
         }
         catch (DockerApiException failure)
         {
-            await AbandonAsync(run).ConfigureAwait(false);
+            await AbandonAsync(run, power).ConfigureAwait(false);
             throw new InvalidOperationException($"the Docker engine could not start the cluster: {failure.Message}", failure);
         }
         catch
         {
-            await AbandonAsync(run).ConfigureAwait(false);
+            await AbandonAsync(run, power).ConfigureAwait(false);
             throw;
         }
     }
@@ -215,28 +235,45 @@ public sealed class Cluster : IAsyncDisposable
             await Cleanup.RemoveRunAsync(Run, CancellationToken.None).ConfigureAwait(false);
             LiveRuns.Forget(Run);
         }
+
+        if (Power is not null)
+        {
+            await Power.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
+    private Task<ExecResult> ConfigureFencingAsync(CancellationToken cancellationToken) => Nodes[0].ExecCheckedAsync(
+        ["sh", "-s"],
+        environment: new Dictionary<string, string> { ["NODES"] = string.Join(' ', Nodes.Select(node => node.Name)) },
+        standardInput: FenceDevices.Script,
+        cancellationToken: cancellationToken);
+
     private static async Task<Cluster> CreateAsync(
-        string run, ClusterOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
+        string run, ClusterOptions options, PowerSwitch? power, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         var prefix = options.NamePrefix ?? "ovndb-ocf";
         progress?.Report($"starting {options.Nodes} nodes with Debian {options.Release.Suite()} (cluster {run})");
         var network = await ClusterNetwork.CreateAsync(
             $"{prefix}-{run}", options.Ipv6, RunLabels.For(run, options.Keep), cancellationToken).ConfigureAwait(false);
-        var parts = new ClusterParts(options, run, prefix, network);
+        var parts = new ClusterParts(options, run, prefix, network, power);
         var numbers = Enumerable.Range(1, options.Nodes).ToList();
+        var disks = options.DatabaseDisks ? await parts.StartDisksAsync(numbers, cancellationToken).ConfigureAwait(false) : null;
         var corosync = CorosyncConfiguration.Write(
-            [.. numbers.Select(number => (ClusterParts.NodeName(number), network.Addresses.Node(number)))]);
+            [.. numbers.Select(number => (ClusterParts.NodeName(number), network.Addresses.Node(number)))], options.Fencing);
         var starts = numbers.Select(number => parts.StartNodeAsync(number, corosync, cancellationToken)).ToList();
         // All starts have ended before a failure is passed on: what still starts could not be removed.
         await Task.WhenAll(starts).ConfigureAwait(false);
-        return new Cluster(run, options, parts, network, [.. starts.Select(start => start.Result)]);
+        return new Cluster(run, options, parts, network, power, disks, [.. starts.Select(start => start.Result)]);
     }
 
     /// <summary>Even a cluster that was to be kept is of no use to anybody if it did not come up.</summary>
-    private static async Task AbandonAsync(string run)
+    private static async Task AbandonAsync(string run, PowerSwitch? power)
     {
+        if (power is not null)
+        {
+            await power.DisposeAsync().ConfigureAwait(false);
+        }
+
         await Cleanup.RemoveRunAsync(run, CancellationToken.None).ConfigureAwait(false);
         LiveRuns.Created(run);
         LiveRuns.Forget(run);

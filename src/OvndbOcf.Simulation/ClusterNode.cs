@@ -33,6 +33,13 @@ public sealed class ClusterNode : Machine
     public Task PowerOnAsync(CancellationToken cancellationToken = default) =>
         DockerCli.RunCheckedAsync(["start", ContainerId], PowerLimit, cancellationToken);
 
+    /// <summary>Nothing on the node gets any CPU time (cgroup freezer), until <see cref="ThawAsync"/> or a power failure.</summary>
+    /// <exception cref="InvalidOperationException">The engine refused, for example because the node is off.</exception>
+    public Task FreezeAsync(CancellationToken cancellationToken = default) => DockerCli.RunCheckedAsync(["pause", ContainerId], PowerLimit, cancellationToken);
+
+    /// <summary>Ends <see cref="FreezeAsync"/>. Does nothing where the node is not frozen any more.</summary>
+    public Task ThawAsync(CancellationToken cancellationToken = default) => DockerCli.RunAsync(["unpause", ContainerId], PowerLimit, cancellationToken);
+
     /// <summary>Whether the node is powered on.</summary>
     /// <exception cref="InvalidOperationException">The engine refused.</exception>
     public async Task<bool> IsOnAsync(CancellationToken cancellationToken = default) =>

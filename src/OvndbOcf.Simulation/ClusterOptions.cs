@@ -7,10 +7,19 @@ public sealed record ClusterOptions
     public DebianRelease Release { get; init; } = DebianRelease.Bookworm;
 
     /// <summary>
-    /// How many nodes, 1 to 16. Two nodes get corosync's <c>two_node: 1</c> with <c>wait_for_all: 0</c>, so that one node that
-    /// comes back alone may run resources (votequorum(5)); real two-node clusters rely on fencing for that.
+    /// How many nodes, 1 to 16. Two nodes get corosync's <c>two_node: 1</c>; without <see cref="Fencing"/> also <c>wait_for_all: 0</c>, so that one
+    /// node that comes back alone may run resources (votequorum(5)), which is safe only in a simulation.
     /// </summary>
     public int Nodes { get; init; } = 3;
+
+    /// <summary>
+    /// Whether the nodes have a power switch, and the cluster a fence device for each of them. The switch ends with this process, so a cluster that
+    /// is to be kept cannot have it.
+    /// </summary>
+    public bool Fencing { get; init; }
+
+    /// <summary>Whether each node has a small disk of its own for the databases, which <see cref="Cluster.Disks"/> can take away.</summary>
+    public bool DatabaseDisks { get; init; }
 
     /// <summary>Whether the network has an IPv6 subnet beside the IPv4 one. Corosync itself always talks over IPv4.</summary>
     public bool Ipv6 { get; init; }

@@ -4,12 +4,13 @@ using DotNet.Testcontainers.Containers;
 using DotNet.Testcontainers.Images;
 using Microsoft.Extensions.Logging.Abstractions;
 using OvndbOcf.Simulation.Engine;
+using OvndbOcf.Simulation.Fencing;
 using OvndbOcf.Simulation.Networks;
 
 namespace OvndbOcf.Simulation;
 
 /// <summary>Describes and starts the containers of a cluster.</summary>
-internal sealed class ClusterParts(ClusterOptions options, string run, string prefix, ClusterNetwork network)
+internal sealed class ClusterParts(ClusterOptions options, string run, string prefix, ClusterNetwork network, PowerSwitch? power)
 {
     private const long SharedMemory = 512L * 1024 * 1024;
 
@@ -27,7 +28,19 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
             .WithLabel(RunLabels.Address, $"{address}")
             .WithLabel(RunLabels.VirtualIp, $"{network.Addresses.VirtualIp}")
             .WithResourceMapping(System.Text.Encoding.UTF8.GetBytes(corosyncConfiguration), "/etc/corosync/corosync.conf");
-        return new ClusterNode(name, address, addressIpv6, await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false));
+        if (power is not null)
+        {
+            builder = builder.WithBindMount(power.Directory, PowerSwitch.DirectoryOnNodes);
+        }
+
+        if (options.DatabaseDisks)
+        {
+            builder = builder.WithVolumeMount(DatabaseDisks.Volume(run, name), DatabaseDisks.Directory);
+        }
+
+        var container = await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false);
+        power?.Connect(name, container);
+        return new ClusterNode(name, address, addressIpv6, container);
     }
 
     /// <summary>Starts the client with the number, counted from 1.</summary>
@@ -38,6 +51,27 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
         var builder = Describe(name, $"{address}", options.Ipv6 ? $"{network.Addresses.ClientIpv6(number)}" : "")
             .WithEntrypoint("sleep", "infinity");
         return new ClientMachine(name, address, await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Makes the disks of the nodes, and the machine that keeps them alive.</summary>
+    public async Task<DatabaseDisks> StartDisksAsync(IReadOnlyList<int> numbers, CancellationToken cancellationToken)
+    {
+        const string name = "shelf";
+        var builder = Describe(name, $"{network.Addresses.Shelf}", "").WithEntrypoint("sleep", "infinity");
+        foreach (var node in numbers.Select(NodeName))
+        {
+            await DatabaseDisks.CreateAsync(run, node, cancellationToken).ConfigureAwait(false);
+            builder = builder.WithVolumeMount(DatabaseDisks.Volume(run, node), DatabaseDisks.OnShelf(node));
+        }
+
+        // Mounting anew is all that it is there for.
+        builder = builder.WithCreateParameterModifier(parameters =>
+        {
+            parameters.HostConfig ??= new HostConfig();
+            parameters.HostConfig.CapAdd = ["SYS_ADMIN"];
+            parameters.HostConfig.SecurityOpt = ["apparmor=unconfined"];
+        });
+        return new DatabaseDisks(new ClientMachine(name, network.Addresses.Shelf, await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false)));
     }
 
     /// <summary>The name of the node with the number, counted from 1.</summary>

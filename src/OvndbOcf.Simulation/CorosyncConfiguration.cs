@@ -8,7 +8,9 @@ namespace OvndbOcf.Simulation;
 internal static class CorosyncConfiguration
 {
     /// <summary>The file for nodes with these names and addresses; their ids are counted from 1.</summary>
-    public static string Write(IReadOnlyList<(string Name, IPAddress Address)> nodes)
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="fencing">Whether nodes can be fenced: then two nodes that start have to see each other once before one of them runs anything.</param>
+    public static string Write(IReadOnlyList<(string Name, IPAddress Address)> nodes, bool fencing)
     {
         var text = new StringBuilder("""
             totem {
@@ -52,7 +54,7 @@ internal static class CorosyncConfiguration
             """);
         if (nodes.Count == 2)
         {
-            text.Append("    two_node: 1\n    wait_for_all: 0\n");
+            text.Append(fencing ? "    two_node: 1\n" : "    two_node: 1\n    wait_for_all: 0\n");
         }
 
         return text.Append("}\n").ToString();

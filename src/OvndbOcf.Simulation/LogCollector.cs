@@ -6,7 +6,7 @@ namespace OvndbOcf.Simulation;
 internal static class LogCollector
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-    private static readonly string[] Paths = ["/var/log/pacemaker", "/var/log/corosync", "/var/log/ovn", "/var/lib/pacemaker/cib/cib.xml"];
+    private static readonly string[] Paths = ["/var/log/pacemaker", "/var/log/corosync", "/var/log/ovn", "/var/lib/pacemaker/cib/cib.xml", "/var/lib/pacemaker/pengine", "/var/log/role-log"];
 
     /// <summary>Writes a directory a node, and the status as text.</summary>
     public static async Task CollectAsync(Cluster cluster, string directory, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ internal static class Cleanup
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly SemaphoreSlim Gate = new(1, 1);
 
-    /// <summary>Removes the containers and networks of one cluster.</summary>
+    /// <summary>Removes the containers, networks and volumes of one cluster.</summary>
     /// <exception cref="InvalidOperationException">The engine refused.</exception>
     /// <exception cref="TimeoutException">The engine took too long.</exception>
     public static Task RemoveRunAsync(string run, CancellationToken cancellationToken) =>
@@ -87,6 +87,13 @@ internal static class Cleanup
         if (networks.Count > 0)
         {
             await DockerCli.RunCheckedAsync(["network", "rm", .. networks], Limit, cancellationToken).ConfigureAwait(false);
+        }
+
+        var volumes = await DockerCli.ListAsync(
+            ["volume", "ls", "--quiet", "--filter", $"label={label}"], Limit, cancellationToken).ConfigureAwait(false);
+        if (volumes.Count > 0)
+        {
+            await DockerCli.RunCheckedAsync(["volume", "rm", .. volumes], Limit, cancellationToken).ConfigureAwait(false);
         }
     }
 }

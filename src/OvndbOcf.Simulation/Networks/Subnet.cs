@@ -9,6 +9,7 @@ internal sealed record Subnet
     private const byte FirstNode = 11;
     private const byte FirstClient = 101;
     private const byte Virtual = 200;
+    private const byte ShelfHost = 210;
 
     /// <summary>The second and third byte of the network 10.x.y.0.</summary>
     private readonly (byte Second, byte Third) id;
@@ -43,6 +44,9 @@ internal sealed record Subnet
 
     /// <summary>The IPv4 address of the client with the number, counted from 1.</summary>
     public IPAddress Client(int number) => Ipv4Host(checked((byte)(FirstClient + number - 1)));
+
+    /// <summary>The address of the machine that keeps the nodes' disks; nothing talks to it.</summary>
+    public IPAddress Shelf => Ipv4Host(ShelfHost);
 
     /// <summary>The IPv6 address of the client with the number, counted from 1.</summary>
     public IPAddress ClientIpv6(int number) => Ipv6Host(checked((byte)(FirstClient + number - 1)));

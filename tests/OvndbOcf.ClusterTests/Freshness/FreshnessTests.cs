@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OvndbOcf.ClusterTests.Lifecycle;
-using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;

@@ -1,5 +1,4 @@
 using OvndbOcf.ClusterTests.Lifecycle;
-using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;

@@ -1,4 +1,3 @@
-using OvndbOcf.ClusterTests.Support;
 using Xunit;
 
 namespace OvndbOcf.ClusterTests.Lifecycle;

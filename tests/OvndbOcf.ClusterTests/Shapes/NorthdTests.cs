@@ -1,5 +1,4 @@
 using System.Globalization;
-using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using Xunit;
 

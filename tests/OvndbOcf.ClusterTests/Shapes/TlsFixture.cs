@@ -1,4 +1,3 @@
-using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 
 namespace OvndbOcf.ClusterTests.Shapes;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace OvndbOcf.Bench;
+namespace OvndbOcf.Simulation;
 
 /// <summary>Tells on standard error what is being done, with the time since the start.</summary>
-internal sealed class Progress : IProgress<string>
+public sealed class ConsoleProgress : IProgress<string>
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
 

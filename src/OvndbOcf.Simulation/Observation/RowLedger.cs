@@ -1,6 +1,6 @@
 using OvndbOcf.Simulation.Writing;
 
-namespace OvndbOcf.ClusterTests.Support;
+namespace OvndbOcf.Simulation.Observation;
 
 /// <summary>The rows that servers of a cluster acknowledged and nobody removed: each has to be in every copy, always.</summary>
 public sealed class RowLedger
@@ -45,5 +45,5 @@ public sealed class RowLedger
         }
     }
 
-    private HashSet<string> Rows(OvnDatabase database) => database == OvnDatabase.Northbound ? northbound : southbound;
+    private HashSet<string> Rows(OvnDatabase database) => database.Name == OvnDatabase.Northbound.Name ? northbound : southbound;
 }

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 
-namespace OvndbOcf.ClusterTests.Support;
+namespace OvndbOcf.Simulation.Observation;
 
 /// <summary>How the databases are configured in a cluster, as far as the invariants have to know.</summary>
 public sealed record ClusterShape
@@ -25,6 +24,9 @@ public sealed record ClusterShape
 
     /// <summary>Where the servers have their sockets and pidfiles.</summary>
     public string RunDirectory { get; init; } = "/var/run/ovn";
+
+    /// <summary>The table of the Northbound database whose rows are counted. ovn-northd makes flows for each logical switch, and does nothing for other tables' rows.</summary>
+    public string NorthboundTable { get; init; } = OvnDatabase.Northbound.Table;
 
     /// <summary>The Northbound server's port.</summary>
     public int NorthboundPort { get; init; } = OvnDatabase.Northbound.Port;

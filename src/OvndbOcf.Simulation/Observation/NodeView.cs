@@ -1,7 +1,7 @@
 using System.Globalization;
 using OvndbOcf.Ovsdb.Synchronization;
 
-namespace OvndbOcf.ClusterTests.Support;
+namespace OvndbOcf.Simulation.Observation;
 
 /// <summary>One database's server on one node, as it answered itself.</summary>
 /// <param name="Said">Its answer to <c>sync-status</c>, or what ovn-appctl said instead.</param>
@@ -25,7 +25,7 @@ public sealed record ServerView(string Said, DatabaseSyncStatus Status, IReadOnl
 /// <param name="Answers">Whether commands run there; false if it is off, and then nothing else is known.</param>
 /// <param name="Northbound">Its Northbound server.</param>
 /// <param name="Southbound">Its Southbound server.</param>
-/// <param name="NorthdProcesses">The pids of ovn-northd, that of its monitor process included.</param>
+/// <param name="NorthdProcesses">The pids of ovn-northd, that of its monitor process included, but none that is stopped.</param>
 /// <param name="HasAddress">Whether an interface has the address that clients connect to.</param>
 public sealed record NodeView(
     string Name, bool Answers, ServerView Northbound, ServerView Southbound, IReadOnlyList<int> NorthdProcesses, bool HasAddress);

@@ -2,7 +2,7 @@ using OvndbOcf.Ovsdb.Synchronization;
 using OvndbOcf.Simulation.Status;
 using OvndbOcf.Simulation.Writing;
 
-namespace OvndbOcf.ClusterTests.Support;
+namespace OvndbOcf.Simulation.Observation;
 
 /// <summary>What has to be true of a cluster that nobody is doing anything to. Pure: from what was seen to what is wrong with it.</summary>
 public static class InvariantRules

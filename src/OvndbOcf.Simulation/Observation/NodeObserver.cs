@@ -1,19 +1,18 @@
 using System.Globalization;
 using OvndbOcf.Ovsdb.Synchronization;
-using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 
-namespace OvndbOcf.ClusterTests.Support;
+namespace OvndbOcf.Simulation.Observation;
 
 /// <summary>Looks at nodes with the distribution's own tools, so that the agent is not judged by its own eyes.</summary>
-internal static class NodeObserver
+public static class NodeObserver
 {
     private const string Separator = "\u001d";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     // One command a node and look: a look takes many questions, and each command costs a start of the docker client.
     private const string Script = """
-        run=$1 address=$2
+        run=$1 address=$2 northbound_table=$3
         section() { printf '\035'; }
         for database in nb sb; do
             timeout 3 ovs-appctl -t "$run/ovn${database}_db.ctl" ovsdb-server/sync-status 2>&1
@@ -22,11 +21,11 @@ internal static class NodeObserver
                 echo "$pid $(cut -d ' ' -f 22 "/proc/$pid/stat")"
             done
             section
-            case $database in nb) name=OVN_Northbound table=Logical_Switch ;; *) name=OVN_Southbound table=Chassis ;; esac
+            case $database in nb) name=OVN_Northbound table=$northbound_table ;; *) name=OVN_Southbound table=Chassis ;; esac
             timeout 5 ovsdb-client --format=csv --data=bare --no-headings dump "unix:$run/ovn${database}_db.sock" "$name" "$table" name 2>/dev/null
             section
         done
-        pgrep -x ovn-northd
+        pgrep --runstates D,R,S -x ovn-northd
         section
         ip -oneline address show to "$address"
         section
@@ -39,7 +38,7 @@ internal static class NodeObserver
         try
         {
             result = await node.ExecAsync(
-                ["sh", "-s", shape.RunDirectory, $"{shape.Address}"], Limit, standardInput: Script, cancellationToken: cancellationToken);
+                ["sh", "-s", shape.RunDirectory, $"{shape.Address}", shape.NorthboundTable], Limit, standardInput: Script, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using OvndbOcf.Simulation.Status;
 
-namespace OvndbOcf.ClusterTests.Support;
+namespace OvndbOcf.Simulation.Observation;
 
 /// <summary>A cluster at one moment: what Pacemaker says, and what is really on the nodes.</summary>
 /// <param name="Status">Pacemaker's word.</param>
