@@ -13,6 +13,13 @@ TEST_FILTER ?=
 QUICK ?=
 ONLY ?=
 SOAK ?= 15
+FAULTS ?= 50
+SEED ?= 7
+DISTRO ?= 12
+NODES ?= 3
+AGENT ?= ours
+CASES ?= 1000000
+TARGET ?=
 
 rid := $(if $(filter aarch64 arm64,$(shell uname -m)),linux-arm64,linux-x64)
 # Programs of .NET look for the runtime in fixed places only; an SDK that was unpacked elsewhere is found by its command.
@@ -24,17 +31,20 @@ endif
 agent := out/ovndb-servers
 published := agent/bin/Release/net10.0/$(rid)/publish/ovndb-servers
 bench := src/OvndbOcf.Bench/bin/Release/net10.0/bench
+campaign := src/OvndbOcf.Campaign/bin/Release/net10.0/campaign
 cli := src/OvndbOcf.Simulation.Cli/bin/Release/net10.0/cluster
+fuzz := tests/OvndbOcf.Fuzzing/bin/Release/net10.0/OvndbOcf.Fuzzing
 unit-tests := tests/OvndbOcf.UnitTests/bin/Release/net10.0/OvndbOcf.UnitTests
 cluster-tests := tests/OvndbOcf.ClusterTests/bin/Release/net10.0/OvndbOcf.ClusterTests
 
+campaign-release := $(if $(filter 13 trixie,$(DISTRO)),trixie,bookworm)
 dotnet-flags := -c Release --nologo -v quiet -clp:ErrorsOnly
 
 find-sources = $(sort $(shell find $(1) -name bin -prune -o -name obj -prune -o -type f -print)) $(wildcard *.props *.targets global.json .editorconfig)
-agent-sources := $(filter-out src/OvndbOcf.Simulation% src/OvndbOcf.Bench%,$(call find-sources,agent src))
+agent-sources := $(filter-out src/OvndbOcf.Simulation% src/OvndbOcf.Bench% src/OvndbOcf.Campaign%,$(call find-sources,agent src))
 all-sources := $(call find-sources,src tests)
 
-.PHONY: build install images test mutation bench demo cluster-up cluster-down cluster-shell cluster-status clean help FORCE
+.PHONY: build install images test mutation fuzz bench campaign demo cluster-up cluster-down cluster-shell cluster-status clean help FORCE
 
 build: $(agent)
 
@@ -74,6 +84,12 @@ $(bench): $(filter src/%,$(all-sources)) out/all-sources
 	dotnet build src/OvndbOcf.Bench $(dotnet-flags)
 	@touch $@
 
+$(campaign): $(filter src/%,$(all-sources)) out/all-sources
+	@container/setup/ensure-dotnet
+	@echo "==> building the fault campaign"
+	dotnet build src/OvndbOcf.Campaign $(dotnet-flags)
+	@touch $@
+
 $(unit-tests): $(all-sources) out/all-sources
 	@container/setup/ensure-dotnet
 	@echo "==> building the tests"
@@ -91,6 +107,7 @@ images: build
 
 .PHONY: test-setup
 test-setup: $(unit-tests) $(cluster-tests) images
+	@container/setup/ensure-chromium
 
 test:
 	@MAKE="$(MAKE)" TEST_FILTER="$(TEST_FILTER)" tests/run $(unit-tests) $(cluster-tests)
@@ -100,6 +117,16 @@ mutation:
 	@container/setup/ensure-dotnet
 	dotnet tool restore
 	cd tests/OvndbOcf.MutationTests && dotnet stryker --skip-version-check -O ../../out/mutation
+
+$(fuzz): $(all-sources) out/all-sources
+	@container/setup/ensure-dotnet
+	@echo "==> building the fuzzer"
+	dotnet build tests/OvndbOcf.Fuzzing $(dotnet-flags)
+	@touch $@
+
+# Damaged and random input for everything that reads what others wrote; the same for the same seed.
+fuzz: $(fuzz)
+	@$(fuzz) $(CASES) $(SEED) $(TARGET)
 
 demo: build $(cli)
 	@container/setup/ensure-docker
@@ -111,6 +138,12 @@ bench: build $(bench)
 	@container/setup/ensure-docker
 	@container/setup/build-image $(RELEASE)
 	@container/setup/with-docker $(bench) --release $(RELEASE) --soak $(SOAK) $(if $(filter-out 0 no,$(QUICK)),--quick) $(if $(ONLY),--only $(ONLY))
+
+# Goes on where it was stopped. 12 and 13 are Debian's numbers.
+campaign: build $(campaign)
+	@container/setup/ensure-docker
+	@container/setup/build-image $(campaign-release)
+	@container/setup/with-docker $(campaign) --faults $(FAULTS) --seed $(SEED) --release $(campaign-release) --nodes $(NODES) --agent $(AGENT)
 
 cluster-up: build $(cli)
 	@container/setup/ensure-docker
@@ -136,8 +169,11 @@ help:
 	@echo "                            RELEASE=bookworm|trixie, KEEP=1 leaves the cluster"
 	@echo "make test                   unit tests and cluster tests; TEST_FILTER=part-of-a-test's-name"
 	@echo "make mutation               mutation testing of the decisions, some minutes; the report: out/mutation/reports"
+	@echo "make fuzz                   bad input for every reader; CASES=$(CASES) over all of them, SEED=$(SEED), TARGET=name selects one"
 	@echo "make bench                  measures the agent, beside OVN's shell agent; RELEASE=bookworm|trixie, QUICK=1 only tries it out,"
 	@echo "                            ONLY=monitor,failover,cpu,scale,soak selects, SOAK=minutes; the results: out/bench"
+	@echo "make campaign               random faults under load, with fencing, and what became of the data; FAULTS=number, SEED=number,"
+	@echo "                            DISTRO=12|13, NODES=2|3, AGENT=ours|shell; the report: out/campaign/report.html"
 	@echo "make cluster-up             a cluster without resources, left running; RELEASE=bookworm|trixie"
 	@echo "make cluster-shell NODE=2   enters a node of a cluster that was left running"
 	@echo "make cluster-status         shows the clusters that were left running"

@@ -1,0 +1,46 @@
+using OvndbOcf.Campaign.Report;
+
+namespace OvndbOcf.Campaign.Faults;
+
+/// <summary>What happens to a whole node.</summary>
+internal static class NodeFaults
+{
+    private static readonly TimeSpan FrozenFor = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StarvedFor = TimeSpan.FromSeconds(10);
+
+    /// <summary>The kinds.</summary>
+    public static IReadOnlyList<FaultKind> All { get; } =
+    [
+        new("power failure", FaultClass.NodeLoss, (site, stop) => site.Node.PowerOffAsync(stop))
+        {
+            // Fencing boots it; where it was found to be off there is nothing more to fence, and a person presses the button.
+            Lasts = TimeSpan.FromSeconds(20),
+            Undo = (site, stop) => site.Node.PowerOnAsync(stop),
+        },
+        new("reboot", FaultClass.Planned, async (site, stop) =>
+        {
+            await site.Node.ShutDownAsync(stop);
+            await site.Node.PowerOnAsync(stop);
+        }),
+        new("SIGKILL of pacemakerd", FaultClass.Unplanned, (site, stop) => site.RunAsync("pkill -KILL -x pacemakerd", stop)),
+        new("SIGKILL of all of Pacemaker", FaultClass.NodeLoss, (site, stop) =>
+            site.RunAsync("pkill -KILL -x pacemakerd; pkill -KILL -f /usr/lib/pacemaker/", stop)),
+        new("SIGKILL of Pacemaker's executor", FaultClass.Unplanned, (site, stop) => site.RunAsync("pkill -KILL -f /usr/lib/pacemaker/pacemaker-execd", stop)),
+        new("SIGKILL of corosync", FaultClass.NodeLoss, (site, stop) => site.RunAsync("pkill -KILL -x corosync", stop)),
+        new("the node freezes", FaultClass.NodeLoss, (site, stop) => site.Node.FreezeAsync(stop))
+        {
+            Lasts = FrozenFor,
+            Undo = (site, stop) => site.Node.ThawAsync(stop),
+        },
+        new("no CPU time", FaultClass.Unplanned, (site, stop) =>
+            site.RunAsync($"for n in 1 2 3 4 5 6 7 8; do timeout {StarvedFor.TotalSeconds:0} sh -c 'while :; do :; done' >/dev/null 2>&1 & done", stop))
+        {
+            Lasts = StarvedFor,
+        },
+        new("no memory", FaultClass.Unplanned, (site, stop) => site.RunAsync(
+            "timeout 15 python3 -c 'import time; hog = bytearray(300 << 20); time.sleep(8)' >/dev/null 2>&1 & true", stop))
+        {
+            Lasts = TimeSpan.FromSeconds(8),
+        },
+    ];
+}
