@@ -73,7 +73,10 @@ internal static class RoleLogs
             ? new Sample(time, Role(northbound, southbound), address == "1")
             : null;
 
-    /// <summary>One active server of the two is enough to take writes.</summary>
+    /// <summary>
+    /// One active server of the two is enough to take writes, if clients can connect to it. A backup that becomes active because it cannot write what it replicates
+    /// listens nowhere.
+    /// </summary>
     private static NodeRole Role(string northbound, string southbound) => (northbound, southbound) switch
     {
         ("A", _) or (_, "A") => NodeRole.Active,

@@ -42,6 +42,6 @@ internal static class RoleLook
         NodeRole.Backup => "backup",
         NodeRole.Stopped => "servers stopped",
         NodeRole.Off => "node off",
-        _ => "not known",
+        _ => "no answer, or active without a port for clients",
     };
 }

@@ -40,6 +40,13 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
             return Outcome.Failed("master_ip is not usable, so this backup cannot follow the active servers");
         }
 
+        var path = DatabaseFile.Find(parameters, server.Database);
+        if (!DiskRoom.IsEnoughToFollow(path))
+        {
+            var alone = await LeaveAsync(server, seen, deadline).ConfigureAwait(false);
+            return alone.IsDone ? Outcome.Failed($"{server.Database.Label}: the disk with {path} is full: this backup follows nobody until there is room") : alone;
+        }
+
         var copy = new CopyAccess(parameters, server.Database).Read(deadline);
         var decision = ResetRisk.Of(copy, server.Database.Database, record, node, wasWritable);
 
@@ -65,7 +72,6 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
 
             case BeforeFollowing.SetAside:
                 // Read again: now that it follows nobody, nothing changes it any more.
-                var path = DatabaseFile.Find(parameters, server.Database);
                 var saved = new SetAside(parameters.SetAsideCount, log).Save(
                     server.Database, path, copy with { LastChange = DatabaseFile.LastChange(path) }, node, deadline);
                 if (!saved.IsDone)

@@ -11,7 +11,7 @@ public class RoleLogsTests
     [Fact]
     public void Lines_become_periods()
     {
-        var lane = RoleLogs.Read("node1", "999.5 B B 0\n1000.500 B B 0\n1001.000 A B 0\n1001.200 A A 1\n1002.200 A A 1\n1003.000 - A 1\n1003.100 - - 0\n1004.000 ? B 0\n", Begin, 4.5);
+        var lane = RoleLogs.Read("node1", "999.5 B B 0\n1000.500 B B 0\n1001.000 A B 0\n1001.200 A A 1\n1002.200 A A 1\n1003.000 - A 1\n1003.100 - - 0\n1004.000 ? B 0\n1004.200 a B 0\n", Begin, 4.5);
         Assert.Equal(
             [
                 new RolePeriod(0, 1, NodeRole.Backup),
