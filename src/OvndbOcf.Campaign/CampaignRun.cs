@@ -29,10 +29,9 @@ internal sealed class CampaignRun(CampaignOptions options, IProgress<string> pro
     {
         Directory.CreateDirectory(options.Output);
         Resume();
-        var kinds = FaultCatalog.For(options.Nodes);
         foreach (var number in Enumerable.Range(options.First, options.Faults).Except(records.Select(record => record.Number)))
         {
-            var plan = CampaignPlan.Trial(options.Seed, number, kinds);
+            var plan = CampaignPlan.Trial(options.Seed, number, FaultCatalog.All);
             try
             {
                 await TryAsync(plan, cancellationToken);

@@ -3,12 +3,9 @@ namespace OvndbOcf.Campaign.Faults;
 /// <summary>All kinds of faults.</summary>
 internal static class FaultCatalog
 {
-    /// <summary>The kinds, whatever cluster they need.</summary>
+    /// <summary>The kinds, in the order in which the plan knows them: another order makes other campaigns of the same seeds.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
         [.. ProcessFaults.All, .. NodeFaults.All, .. NetworkFaults.All, .. FileFaults.All, .. OperatorFaults.All];
-
-    /// <summary>The kinds that a cluster of that many nodes can bear.</summary>
-    public static IReadOnlyList<FaultKind> For(int nodes) => [.. All.Where(kind => kind.FewestNodes <= nodes)];
 
     /// <summary>The kind with the name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>

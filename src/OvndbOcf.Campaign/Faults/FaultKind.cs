@@ -17,7 +17,4 @@ internal sealed record FaultKind(string Name, FaultClass Class, Func<FaultSite, 
 
     /// <summary>The only node that it makes sense for; null if any will do.</summary>
     public FaultTarget? Only { get; init; }
-
-    /// <summary>The fewest nodes that a cluster needs to bear it.</summary>
-    public int FewestNodes { get; init; } = 2;
 }

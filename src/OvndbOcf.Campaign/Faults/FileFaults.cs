@@ -8,6 +8,13 @@ namespace OvndbOcf.Campaign.Faults;
 internal static class FileFaults
 {
     private const int Attempts = 40;
+
+    private const string Fill = """
+        room=$(df --output=avail --block-size=1 /var/lib/ovn | tail -n 1)
+        fallocate --length "$room" /var/lib/ovn/filler || dd if=/dev/zero of=/var/lib/ovn/filler bs=4k status=none
+        df /var/lib/ovn | grep -q ' 100% '
+        """;
+
     private static readonly TimeSpan FullFor = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan ReadOnlyFor = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -19,26 +26,26 @@ internal static class FileFaults
         Of("control socket of the SB server deleted", "rm -f \"$RUN/ovnsb_db.ctl\""),
         Of("pidfile of the NB server deleted", "rm -f \"$RUN/ovnnb_db.pid\""),
         Of("pidfile of the SB server names another process", "echo 1 > \"$RUN/ovnsb_db.pid\""),
-        Of("database file of an NB backup corrupted at its begin", Spoil("ovnnb_db", 60, "KILL")) with { Only = FaultTarget.Backup },
-        Of("database file of an SB backup corrupted in its middle", Spoil("ovnsb_db", 40_000, "KILL")) with { Only = FaultTarget.Backup },
+        Of("database file of an NB backup corrupted at its begin", Spoil("ovnnb_db", 60)) with { Only = FaultTarget.Backup },
+        Of("database file of an SB backup corrupted in its middle", Spoil("ovnsb_db", 40_000)) with { Only = FaultTarget.Backup },
         Of("database file of the active NB server corrupted while it runs", "printf 'garbage at the end\\n' >> /var/lib/ovn/ovnnb_db.db") with { Only = FaultTarget.Active },
-        Of("disk full", "fallocate --length $(df --output=avail --block-size=1 /var/lib/ovn | tail -n 1) /var/lib/ovn/filler || dd if=/dev/zero of=/var/lib/ovn/filler bs=4k status=none; df /var/lib/ovn | grep -q ' 100% '") with
+        Of("disk full", Fill) with
         {
             Lasts = FullFor,
             Undo = (site, stop) => site.RunAsync("rm -f /var/lib/ovn/filler", stop),
         },
-        Of("read-only file system", "") with
+        new("read-only file system", FaultClass.Unplanned, MakeReadOnlyAsync)
         {
-            // A file that is open for writing keeps the kernel from it: the servers are killed until it comes between two starts.
-            Inject = MakeReadOnlyAsync,
             Lasts = ReadOnlyFor,
             Undo = (site, stop) => site.Cluster.Disks!.MakeWritableAsync(site.Node, stop),
         },
     ];
 
-    private static string Spoil(string database, int offset, string signal) =>
-        $"printf 'garbage\\n' | dd of=/var/lib/ovn/{database}.db bs=1 seek={offset} conv=notrunc status=none && pkill -{signal} -f -- \"ovsdb-server .*--unixctl=$RUN/{database}.ctl\"";
+    /// <summary>A server reads its file when it starts.</summary>
+    private static string Spoil(string database, int offset) =>
+        $"printf 'garbage\\n' | dd of=/var/lib/ovn/{database}.db bs=1 seek={offset} conv=notrunc status=none && pkill -KILL -f -- \"ovsdb-server .*--unixctl=$RUN/{database}.ctl\"";
 
+    /// <summary>A file that is open for writing keeps the kernel from it: the servers are killed until it comes between two starts.</summary>
     private static async Task MakeReadOnlyAsync(FaultSite site, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
