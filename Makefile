@@ -37,7 +37,6 @@ fuzz := tests/OvndbOcf.Fuzzing/bin/Release/net10.0/OvndbOcf.Fuzzing
 unit-tests := tests/OvndbOcf.UnitTests/bin/Release/net10.0/OvndbOcf.UnitTests
 cluster-tests := tests/OvndbOcf.ClusterTests/bin/Release/net10.0/OvndbOcf.ClusterTests
 
-campaign-release := $(if $(filter 13 trixie,$(DISTRO)),trixie,bookworm)
 dotnet-flags := -c Release --nologo -v quiet -clp:ErrorsOnly
 
 find-sources = $(sort $(shell find $(1) -name bin -prune -o -name obj -prune -o -type f -print)) $(wildcard *.props *.targets global.json .editorconfig)
@@ -139,7 +138,10 @@ bench: build $(bench)
 	@container/setup/build-image $(RELEASE)
 	@container/setup/with-docker $(bench) --release $(RELEASE) --soak $(SOAK) $(if $(filter-out 0 no,$(QUICK)),--quick) $(if $(ONLY),--only $(ONLY))
 
-# Goes on where it was stopped. 12 and 13 are Debian's numbers.
+# Goes on where it was stopped. What DISTRO names is looked up here: 12 and 13 are Debian's numbers.
+campaign-release-12 := bookworm
+campaign-release-13 := trixie
+campaign-release = $(or $(campaign-release-$(DISTRO)),$(error DISTRO is '$(DISTRO)': write 12 or 13))
 campaign: build $(campaign)
 	@container/setup/ensure-docker
 	@container/setup/build-image $(campaign-release)

@@ -23,7 +23,7 @@ pcs -f "$cib" resource create ovndb ocf:ovn:ovndb-servers \
     master_ip="$VIP" manage_northd="${NORTHD:-yes}" \
     op monitor interval=1s timeout=20s role=Promoted \
     op monitor interval=3s timeout=20s role=Unpromoted \
-    meta failure-timeout=60s
+    meta failure-timeout=30s
 pcs -f "$cib" resource promotable ovndb meta notify=true promoted-max=1
 
 pcs -f "$cib" constraint order start ovn-vip then promote ovndb-clone

@@ -37,7 +37,7 @@ pcs -f "$output" resource create ovndb ocf:ovn:ovndb-servers \
     op start timeout=30s op stop timeout=20s op promote timeout=50s op demote timeout=50s op notify timeout=20s \
     op monitor interval=1s timeout=20s role=Promoted \
     op monitor interval=3s timeout=20s role=Unpromoted \
-    meta container-attribute-target=host notify=true failure-timeout=60s \
+    meta container-attribute-target=host notify=true failure-timeout=30s \
     bundle ovn-dbs
 
 pcs -f "$output" resource create ovn-vip ocf:heartbeat:IPaddr2 ip="$VIP" cidr_netmask="${VIP_PREFIX:-24}" \

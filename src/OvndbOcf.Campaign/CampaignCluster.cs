@@ -35,7 +35,7 @@ internal sealed class CampaignCluster : IAsyncDisposable
     public static async Task<CampaignCluster> StartAsync(CampaignOptions options, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var cluster = await Cluster.StartAsync(
-            new ClusterOptions { Release = options.Release, Nodes = options.Nodes, Fencing = true, DatabaseDisks = true }, progress, cancellationToken);
+            new ClusterOptions { Release = options.Release, Nodes = options.Nodes, Fencing = true, DatabaseDisks = true, MovableClocks = true }, progress, cancellationToken);
         var made = new CampaignCluster(cluster);
         try
         {

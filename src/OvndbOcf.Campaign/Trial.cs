@@ -45,6 +45,11 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
         var undone = Now;
         var result = await new Quiescence(campaign, ledger).WaitAsync(RecoveryLimit, cancellationToken);
         var recovery = result.IsWhole ? Now - (sites.Any(fault => fault.Kind.Undo is not null) ? undone : faultAt) : (double?)null;
+        if (recovery is { } seconds && RecoveryRule.Judge(Worst(sites), sites.Count, seconds) is { } late)
+        {
+            violations.Add(late);
+        }
+
         violations.AddRange(result.Problems.Select(problem => $"not recovered after {RecoveryLimit.TotalSeconds:0} s: {problem}"));
 
         await Task.Delay(Afterwards, cancellationToken);

@@ -40,6 +40,16 @@ public sealed class ClusterNode : Machine
     /// <summary>Ends <see cref="FreezeAsync"/>. Does nothing where the node is not frozen any more.</summary>
     public Task ThawAsync(CancellationToken cancellationToken = default) => DockerCli.RunAsync(["unpause", ContainerId], PowerLimit, cancellationToken);
 
+    /// <summary>
+    /// Moves the wall clock that the cluster's daemons see, and what they start from then on or before, against the machine's; until a power failure. It takes effect within
+    /// a second. Commands that are run on the node from outside see the machine's clock. For clusters with <see cref="ClusterOptions.MovableClocks"/>.
+    /// </summary>
+    /// <param name="seconds">How far ahead, such as <c>+3600</c>, or behind, such as <c>-3600</c>; <c>+0</c> for the machine's time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ExecException">It was refused.</exception>
+    public Task SetClockOffsetAsync(string seconds, CancellationToken cancellationToken = default) =>
+        ExecCheckedAsync(["sh", "-c", "echo \"$1\" > /run/clock-offset.next && mv /run/clock-offset.next /run/clock-offset", "offset", seconds], cancellationToken: cancellationToken);
+
     /// <summary>Whether the node is powered on.</summary>
     /// <exception cref="InvalidOperationException">The engine refused.</exception>
     public async Task<bool> IsOnAsync(CancellationToken cancellationToken = default) =>

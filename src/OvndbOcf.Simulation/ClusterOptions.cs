@@ -21,6 +21,9 @@ public sealed record ClusterOptions
     /// <summary>Whether each node has a small disk of its own for the databases, which <see cref="Cluster.Disks"/> can take away.</summary>
     public bool DatabaseDisks { get; init; }
 
+    /// <summary>Whether the clocks of the nodes' cluster daemons, and of what they start, can be moved with <see cref="ClusterNode.SetClockOffsetAsync"/>.</summary>
+    public bool MovableClocks { get; init; }
+
     /// <summary>Whether the network has an IPv6 subnet beside the IPv4 one. Corosync itself always talks over IPv4.</summary>
     public bool Ipv6 { get; init; }
 

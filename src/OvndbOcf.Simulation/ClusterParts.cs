@@ -28,6 +28,11 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
             .WithLabel(RunLabels.Address, $"{address}")
             .WithLabel(RunLabels.VirtualIp, $"{network.Addresses.VirtualIp}")
             .WithResourceMapping(System.Text.Encoding.UTF8.GetBytes(corosyncConfiguration), "/etc/corosync/corosync.conf");
+        if (options.MovableClocks)
+        {
+            builder = builder.WithEnvironment("OVNDB_MOVABLE_CLOCK", "1");
+        }
+
         if (power is not null)
         {
             builder = builder.WithBindMount(power.Directory, PowerSwitch.DirectoryOnNodes);

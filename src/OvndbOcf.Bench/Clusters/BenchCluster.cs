@@ -94,7 +94,7 @@ internal sealed class BenchCluster : IAsyncDisposable
             ["NORTHD"] = Shape.Northd ? "yes" : "no",
             ["PROMOTED"] = $"{Shape.PromotedInterval.TotalSeconds}s",
             ["UNPROMOTED"] = $"{Shape.UnpromotedInterval.TotalSeconds}s",
-            ["META"] = Shape.Variant == Variant.Ours ? "failure-timeout=60s" : "",
+            ["META"] = Shape.Variant == Variant.Ours ? "failure-timeout=30s" : "",
         };
         return Cluster.Nodes[0].ExecCheckedAsync(
             ["sh", "-s"], TimeSpan.FromMinutes(2), variables, ResourceScript.Text, cancellationToken);

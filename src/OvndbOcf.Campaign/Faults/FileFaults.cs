@@ -25,10 +25,21 @@ internal static class FileFaults
         Of("control socket of the NB server deleted", "rm -f \"$RUN/ovnnb_db.ctl\""),
         Of("control socket of the SB server deleted", "rm -f \"$RUN/ovnsb_db.ctl\""),
         Of("pidfile of the NB server deleted", "rm -f \"$RUN/ovnnb_db.pid\""),
+        Of("control socket of the NB server is one of nobody", """
+            python3 -c 'import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])' "$RUN/stale.ctl" && mv "$RUN/stale.ctl" "$RUN/ovnnb_db.ctl"
+            """),
         Of("pidfile of the SB server names another process", "echo 1 > \"$RUN/ovnsb_db.pid\""),
+        Of("NB server killed, and another process has its number", """
+            sleep 60 >/dev/null 2>&1 &
+            echo $! > "$RUN/ovnnb_db.pid" && pkill -KILL -f -- "ovsdb-server .*--unixctl=$RUN/ovnnb_db.ctl"
+            """),
         Of("database file of an NB backup corrupted at its begin", Spoil("ovnnb_db", 60)) with { Only = FaultTarget.Backup },
         Of("database file of an SB backup corrupted in its middle", Spoil("ovnsb_db", 40_000)) with { Only = FaultTarget.Backup },
         Of("database file of the active NB server corrupted while it runs", "printf 'garbage at the end\\n' >> /var/lib/ovn/ovnnb_db.db") with { Only = FaultTarget.Active },
+        new("database file of the NB server corrupted while it is stopped", FaultClass.Unplanned, CorruptStoppedAsync)
+        {
+            Undo = (site, stop) => site.AnywhereAsync("crm_standby --node $NODE --delete", stop),
+        },
         Of("disk full", Fill) with
         {
             Lasts = FullFor,
@@ -43,7 +54,15 @@ internal static class FileFaults
 
     /// <summary>A server reads its file when it starts.</summary>
     private static string Spoil(string database, int offset) =>
-        $"printf 'garbage\\n' | dd of=/var/lib/ovn/{database}.db bs=1 seek={offset} conv=notrunc status=none && pkill -KILL -f -- \"ovsdb-server .*--unixctl=$RUN/{database}.ctl\"";
+        $"{Write(database, offset)} && pkill -KILL -f -- \"ovsdb-server .*--unixctl=$RUN/{database}.ctl\"";
+
+    private static string Write(string database, int offset) => $"printf 'garbage\\n' | dd of=/var/lib/ovn/{database}.db bs=1 seek={offset} conv=notrunc status=none";
+
+    private static async Task CorruptStoppedAsync(FaultSite site, CancellationToken cancellationToken)
+    {
+        await site.AnywhereAsync("crm_standby --node $NODE --update on", cancellationToken);
+        await site.RunAsync("for n in $(seq 300); do pgrep -x ovsdb-server >/dev/null || break; sleep 0.1; done; ! pgrep -x ovsdb-server && " + Write("ovnnb_db", 2_000), cancellationToken);
+    }
 
     /// <summary>A file that is open for writing keeps the kernel from it: the servers are killed until it comes between two starts.</summary>
     private static async Task MakeReadOnlyAsync(FaultSite site, CancellationToken cancellationToken)

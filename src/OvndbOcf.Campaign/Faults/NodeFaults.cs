@@ -6,6 +6,7 @@ namespace OvndbOcf.Campaign.Faults;
 internal static class NodeFaults
 {
     private static readonly TimeSpan FrozenFor = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan JumpedFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StarvedFor = TimeSpan.FromSeconds(10);
 
     /// <summary>The kinds.</summary>
@@ -32,6 +33,8 @@ internal static class NodeFaults
             Lasts = FrozenFor,
             Undo = (site, stop) => site.Node.ThawAsync(stop),
         },
+        Clock("clock an hour ahead", "+3600"),
+        Clock("clock an hour behind", "-3600"),
         new("no CPU time", FaultClass.Unplanned, (site, stop) =>
             site.RunAsync($"for n in 1 2 3 4 5 6 7 8; do timeout {StarvedFor.TotalSeconds:0} sh -c 'while :; do :; done' >/dev/null 2>&1 & done", stop))
         {
@@ -43,4 +46,11 @@ internal static class NodeFaults
             Lasts = TimeSpan.FromSeconds(8),
         },
     ];
+
+    /// <summary>For the cluster's daemons and all that they start, not for those who watch.</summary>
+    private static FaultKind Clock(string name, string offset) => new(name, FaultClass.Unplanned, (site, stop) => site.Node.SetClockOffsetAsync(offset, stop))
+    {
+        Lasts = JumpedFor,
+        Undo = (site, stop) => site.Node.SetClockOffsetAsync("+0", stop),
+    };
 }

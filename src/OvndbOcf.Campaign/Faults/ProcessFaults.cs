@@ -13,6 +13,8 @@ internal static class ProcessFaults
 
         """;
 
+    private static readonly TimeSpan NorthdPause = TimeSpan.FromSeconds(2);
+
     /// <summary>The kinds.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
     [
@@ -25,6 +27,11 @@ internal static class ProcessFaults
         Of("SIGSTOP of the SB server", "hit STOP $(worker ovnsb_db)"),
         Of("SIGSTOP of both servers", "hit STOP \"$(worker ovnnb_db) $(worker ovnsb_db)\""),
         Of("SIGKILL of northd", "hit KILL $(worker ovn-northd)") with { Only = Plan.FaultTarget.Active },
+        Of("SIGKILL of northd, again and again", $"(for n in 1 2 3 4 5 6; do hit KILL $(worker ovn-northd); sleep {NorthdPause.TotalSeconds:0}; done) >/dev/null 2>&1 &") with
+        {
+            Only = Plan.FaultTarget.Active,
+            Lasts = 6 * NorthdPause,
+        },
         Of("SIGSTOP of northd", "hit STOP $(worker ovn-northd)") with { Only = Plan.FaultTarget.Active },
         Of("SIGKILL of the servers' monitor processes", "hit KILL \"$(parent ovnnb_db) $(parent ovnsb_db)\""),
     ];

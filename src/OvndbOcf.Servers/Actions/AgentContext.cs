@@ -69,6 +69,9 @@ public sealed class AgentContext
     /// <summary>ovn-northd.</summary>
     public Northd Northd { get; }
 
+    /// <summary>When ovn-northd had to be started again.</summary>
+    public NorthdRestarts NorthdRestarts => new(StateDirectory, Environment.ResourceName);
+
     /// <summary>Since when this backup is without its source.</summary>
     public DisconnectionRecord Disconnection =>
         new(StateDirectory, Environment.ResourceName);

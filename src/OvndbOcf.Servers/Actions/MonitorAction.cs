@@ -52,9 +52,16 @@ public static class MonitorAction
         {
             context.Log.Warning($"ovn-northd is {northd}; starting it again, the databases are not affected");
             northdOutcome = await context.Northd.StartAsync(context.Deadline).ConfigureAwait(false);
+            context.NorthdRestarts.Note();
             northd = context.Northd.Observe();
-            state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected);
         }
+
+        if (expected == ExpectedRole.Promoted && northd == NorthdState.Running && context.NorthdRestarts.AreMany)
+        {
+            northd = NorthdState.DiesRepeatedly;
+        }
+
+        state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected, cutOff >= DisconnectionRecord.Lasting);
 
         var watched = await ReportAsync(context, state, servers, expected, cutOff).ConfigureAwait(false);
         var usesDegraded = context.Environment.TakesDegraded && context.Parameters.ReportDegraded;

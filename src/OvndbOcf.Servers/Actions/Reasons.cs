@@ -19,6 +19,8 @@ internal static class Reasons
             $"{Describe(servers)}, which is neither promoted nor unpromoted; the cluster restarts them",
         InstanceState.UnpromotedDegraded =>
             $"{Describe(servers)}; check the network to it, and that OVN here is not older than there",
+        InstanceState.PromotedWithoutNorthd when northd == NorthdState.DiesRepeatedly =>
+            "NB and SB are active, and ovn-northd dies again and again, each time started anew; see its log",
         InstanceState.PromotedWithoutNorthd =>
             $"NB and SB are active, and ovn-northd is {northd}: {northdOutcome.Problem ?? "it could not be started again"}",
         InstanceState.Stopped when expected == ExpectedRole.Promoted =>

@@ -14,4 +14,7 @@ public enum NorthdState
 
     /// <summary>Its process is stopped by a signal.</summary>
     Hung,
+
+    /// <summary>Its process runs, as it did before it died, again and again within the last minute.</summary>
+    DiesRepeatedly,
 }

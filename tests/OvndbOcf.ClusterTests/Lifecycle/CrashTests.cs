@@ -37,6 +37,30 @@ public abstract class CrashTests(LifecycleCluster lifecycle) : LifecycleTests(li
         Assert.All(after.Nodes, node => AssertUntouched(before, after, node.Name));
     }
 
+    [Fact(Timeout = 240_000)]
+    public async Task A_northd_that_dies_again_and_again_is_told_and_moves_no_database()
+    {
+        var (before, active) = await ReadyAsync(TestContext.Current.CancellationToken);
+        var pids = before[active.Name].NorthdProcesses;
+        for (var time = 1; time <= 3; time++)
+        {
+            var killed = pids;
+            await SignalAsync(active, "KILL", killed);
+            var restarted = await HoldAsync(
+                $"SIGKILL {time} of ovn-northd", FailoverLimit, also: view => view[active.Name].NorthdProcesses.Intersect(killed).Any() ? "it is still the old ovn-northd" : null);
+            pids = restarted[active.Name].NorthdProcesses;
+        }
+
+        var told = await HoldAsync("the third death of ovn-northd", FailoverLimit, also: view => Monitors(view.Status, active.Name).Any(monitor => monitor.ExitCode == 191) ? null : "nobody is told");
+        Assert.All(told.Nodes, node => AssertUntouched(before, told, node.Name));
+
+        // A minute later it is over.
+        var after = await HoldAsync(
+            "the last death of ovn-northd", TimeSpan.FromSeconds(90), also: view => Monitors(view.Status, active.Name).Any(monitor => monitor.ExitCode == 191) ? "it still counts" : null);
+        Assert.Equal(active.Name, Promoted(after));
+        Assert.All(after.Nodes, node => AssertUntouched(before, after, node.Name));
+    }
+
     [Fact(Timeout = 150_000)]
     public async Task A_killed_server_of_a_backup_is_recovered_alone()
     {

@@ -36,7 +36,7 @@ public abstract class ExampleScriptTests(IdleCluster cluster)
         Assert.Equal("true", Meta(configuration, "clone", "ovndb-clone", "promotable"));
         Assert.Equal("true", Meta(configuration, "clone", "ovndb-clone", "notify"));
         Assert.Equal("1", Meta(configuration, "clone", "ovndb-clone", "promoted-max"));
-        Assert.Equal("60s", Meta(configuration, "primitive", "ovndb", "failure-timeout"));
+        Assert.Equal("30s", Meta(configuration, "primitive", "ovndb", "failure-timeout"));
         Assert.Null(Meta(configuration, "primitive", "ovndb", "notify"));
         Assert.Equal(constraints, configuration.XPathSelectElements("//constraints/*").Count());
         await cluster.Node.ExecCheckedAsync(["crm_verify", "--verbose", "--live-check"], cancellationToken: cancellation);

@@ -31,6 +31,19 @@ public class ChecksTests
         Assert.EndsWith(": old before", violation, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(FaultClass.Planned, 1, 30)]
+    [InlineData(FaultClass.Unplanned, 1, 30)]
+    [InlineData(FaultClass.NodeLoss, 1, 60)]
+    [InlineData(FaultClass.Planned, 2, 60)]
+    [InlineData(FaultClass.Unplanned, 2, 60)]
+    [InlineData(FaultClass.NodeLoss, 2, 90)]
+    public void Recovery_has_a_limit(FaultClass worst, int faults, double limit)
+    {
+        Assert.Null(RecoveryRule.Judge(worst, faults, limit));
+        Assert.Equal(FormattableString.Invariant($"whole again only after {limit + 0.1:0.0} s, more than {limit:0} s"), RecoveryRule.Judge(worst, faults, limit + 0.1));
+    }
+
     [Fact]
     public void Two_active_nodes_are_found_by_their_periods()
     {

@@ -44,6 +44,13 @@ public sealed class ReasonsTests
             Reasons.Of(InstanceState.PromotedWithoutNorthd, servers, NorthdState.Hung, ExpectedRole.Promoted, Outcome.Failed("it is stuck")));
     }
 
+    [Fact]
+    public void A_northd_that_runs_only_for_moments_is_told_even_while_it_runs() =>
+        Assert.StartsWith(
+            "NB and SB are active, and ovn-northd dies again and again",
+            Reason(new('A', 'A', NorthdState.DiesRepeatedly, ExpectedRole.Promoted, false, true)),
+            StringComparison.Ordinal);
+
     [Theory]
     [InlineData("10000", "Promoted", null, ExpectedRole.Promoted)]
     [InlineData("10000", "Master", null, ExpectedRole.Promoted)]

@@ -1,0 +1,57 @@
+using OvndbOcf.Simulation;
+using Xunit;
+
+namespace OvndbOcf.ClusterTests.Lifecycle;
+
+/// <summary>Database files that a disk has damaged.</summary>
+public abstract class DamageTests(LifecycleCluster lifecycle) : LifecycleTests(lifecycle)
+{
+    private const string Directory = "/var/lib/ovn";
+
+    [Theory(Timeout = 150_000)]
+    [InlineData("ovnnb_db", 60)]
+    [InlineData("ovnsb_db", 20_000)]
+    public async Task A_damaged_file_of_a_backup_is_set_aside_and_fetched_anew(string database, int offset)
+    {
+        var (before, active) = await ReadyAsync(TestContext.Current.CancellationToken);
+        var backup = Backup(before);
+        var killed = database == "ovnnb_db" ? before[backup.Name].Northbound : before[backup.Name].Southbound;
+        var setAside = await SetAsideAsync(backup);
+        await DamageAsync(backup, database, offset);
+        await SignalAsync(backup, "KILL", killed.Pid);
+
+        // The invariants include that every acknowledged row is in every copy.
+        var after = await HoldAsync(
+            "damage of a backup's file",
+            FailoverLimit,
+            also: view => view[backup.Name].Northbound.Process == killed.Process || view[backup.Name].Southbound.Process == killed.Process ? "it is the same server" : null);
+        Assert.Equal(active.Name, Promoted(after));
+        AssertUntouched(before, after, active.Name);
+        Assert.StartsWith($"{Directory}/{database}.db.damaged-", Assert.Single((await SetAsideAsync(backup)).Except(setAside)), StringComparison.Ordinal);
+    }
+
+    /// <summary>What a server has read is in its memory: nothing is lost, and the new active server's copy is the next to be read.</summary>
+    [Fact(Timeout = 150_000)]
+    public async Task A_damaged_file_of_the_active_costs_no_row_when_its_server_dies()
+    {
+        var (before, active) = await ReadyAsync(TestContext.Current.CancellationToken);
+        var killed = before[active.Name].Northbound;
+        var setAside = await SetAsideAsync(active);
+        await DamageAsync(active, "ovnnb_db", 60);
+        await SignalAsync(active, "KILL", killed.Pid);
+        await HoldAsync("damage of the active server's file", FailoverLimit, also: view => view[active.Name].Northbound.Process == killed.Process ? "it is the same server" : null);
+        Assert.StartsWith($"{Directory}/ovnnb_db.db.damaged-", Assert.Single((await SetAsideAsync(active)).Except(setAside)), StringComparison.Ordinal);
+    }
+
+    private static Task<ExecResult> DamageAsync(ClusterNode node, string database, int offset) => node.ExecCheckedAsync(
+        ["sh", "-c", $"echo garbage | dd of={Directory}/{database}.db bs=1 seek={offset} conv=notrunc status=none"], cancellationToken: Cancellation);
+
+    private static async Task<IReadOnlyList<string>> SetAsideAsync(ClusterNode node) =>
+        (await node.ExecCheckedAsync(["find", Directory, "-name", "*.damaged-*"], cancellationToken: Cancellation)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
+
+[Collection(typeof(BookwormLifecycle))]
+public sealed class BookwormDamageTests(BookwormLifecycleCluster lifecycle) : DamageTests(lifecycle);
+
+[Collection(typeof(TrixieLifecycle))]
+public sealed class TrixieDamageTests(TrixieLifecycleCluster lifecycle) : DamageTests(lifecycle);
