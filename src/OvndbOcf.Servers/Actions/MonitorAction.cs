@@ -39,7 +39,7 @@ public static class MonitorAction
         servers = new ServerPair(
             ReplicationLink.Verify(servers.Northbound, context.Parameters, context.Parameters.Northbound),
             ReplicationLink.Verify(servers.Southbound, context.Parameters, context.Parameters.Southbound));
-        if (expected == ExpectedRole.Unpromoted && await Isolation.IfWritableAsync(context, servers).ConfigureAwait(false) is { } isolated)
+        if (await MustNotBeActiveAsync(context, servers, expected).ConfigureAwait(false) && await Isolation.IfWritableAsync(context, servers).ConfigureAwait(false) is { } isolated)
         {
             return isolated;
         }
@@ -80,6 +80,18 @@ public static class MonitorAction
         context.Log.Warning(reason);
         return new ActionResult(code);
     }
+
+    /// <summary>
+    /// Whether a server that is active must be isolated. Pacemaker takes what a probe calls promoted for promoted, and demotes the other one: a backup that became active by
+    /// itself must not get there by a refresh.
+    /// </summary>
+    private static async Task<bool> MustNotBeActiveAsync(AgentContext context, ServerPair servers, ExpectedRole expected) => expected switch
+    {
+        ExpectedRole.Promoted => false,
+        ExpectedRole.Unpromoted => true,
+        _ => (servers.Northbound.State == ServerState.Active || servers.Southbound.State == ServerState.Active)
+            && (await context.History.ReadAsync().ConfigureAwait(false)).IsElsewhere(context.Me.AttributeHost),
+    };
 
     /// <summary>Tells the cluster; the connections on which it depends that nothing more has to be told, null if something may have to be.</summary>
     private static async Task<IReadOnlyList<WatchedConnection>?> ReportAsync(AgentContext context, InstanceState state, ServerPair servers, ExpectedRole expected, TimeSpan cutOff)

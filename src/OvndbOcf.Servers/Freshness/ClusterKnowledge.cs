@@ -14,4 +14,10 @@ public sealed record ClusterKnowledge(bool IsReadable, PromotionRecord? Latest, 
     /// the copies compare.
     /// </summary>
     public PromotionRecord? Record => Latest is { } latest && (LastActive is null || LastActive == latest.Marker.Node) ? latest : null;
+
+    /// <summary>
+    /// Whether active servers on the node are surely not those of the latest promotion: somebody else was promoted last. Where nothing is on record, as with servers that were
+    /// active before the cluster took them over, they may be.
+    /// </summary>
+    public bool IsElsewhere(string node) => Record is { } record && record.Marker.Node != node;
 }

@@ -155,6 +155,34 @@ public sealed class BackupTests : IAsyncDisposable
         Assert.Equal("rows", await SetAsideAsync("ovnsb_db.db.aside-ctl-1-p7-20261123T180500000Z"));
     }
 
+    /// <summary>Pacemaker would take "promoted" from a probe for the truth, and demote the node that is.</summary>
+    [Fact(Timeout = 20000)]
+    public async Task A_probe_that_finds_it_isolates_it_too()
+    {
+        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7);
+        Agent.WithMeta("interval", "0").WithMeta("role", "");
+        var result = await IsolateAsync("rows", minute: 5);
+        Assert.Equal((1, ""), (result.Code, result.Output));
+        Assert.StartsWith("NB and SB took writes without being promoted", result.Reason, StringComparison.Ordinal);
+        Assert.Contains(AgentRun.ScoreDeleted, Agent.Calls);
+        Assert.Equal("rows", await SetAsideAsync("ovnnb_db.db.aside-ctl-1-p7-20261123T180500000Z"));
+    }
+
+    [Theory(Timeout = 20000)]
+    [InlineData("7 3f2c1d60-0000-4000-8000-000000000007 ctl-1 2026-11-23T18:00:00Z open nb=7.3.0 sb=7.3.0")]
+    [InlineData(null)]
+    public async Task A_probe_takes_the_servers_of_the_last_promotion_and_those_of_a_time_before_for_promoted(string? record)
+    {
+        _run.WithServers(CopyRun.Promotion7).Status = "state: active\n";
+        if (record is not null)
+        {
+            _run.WithRecord(record, lastActive: "ctl-1");
+        }
+
+        Agent.WithMeta("interval", "0").WithMeta("role", "");
+        Assert.Equal(8, (await Agent.RunAsync("monitor")).Code);
+    }
+
     [Fact(Timeout = 20000)]
     public async Task What_cannot_be_read_of_it_is_set_aside_each_time_it_changed()
     {
