@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using OvndbOcf.Campaign.Checks;
 using OvndbOcf.Campaign.Faults;
@@ -14,6 +15,8 @@ internal sealed class CampaignRun(CampaignOptions options, IProgress<string> pro
 {
     private const int TrialsWithRows = 3;
     private static readonly TimeSpan WholeLimit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan SettlePause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(5);
 
     private readonly RowLedger ledger = new();
     private readonly Queue<IReadOnlyList<(OvnDatabase Database, string Name)>> rows = new();
@@ -106,6 +109,7 @@ internal sealed class CampaignRun(CampaignOptions options, IProgress<string> pro
             rows.Clear();
         }
 
+        await SettleAsync(cancellationToken);
         var result = await new Quiescence(campaign, ledger).WaitAsync(WholeLimit, cancellationToken);
         setup ??= new CampaignSetup(
             options.Agent.ToString().ToLowerInvariant(), options.Release.Suite(), options.Nodes, options.Seed, await Versions.OfNodeAsync(campaign.Cluster.Nodes[0], cancellationToken), Versions.OfMachine());
@@ -114,7 +118,30 @@ internal sealed class CampaignRun(CampaignOptions options, IProgress<string> pro
             : throw new InvalidOperationException($"the cluster is not whole before a trial:\n- {string.Join("\n- ", result.Problems)}\n{result.View}");
     }
 
-    /// <summary>The failures that the cluster has recovered from would expire by themselves after a minute; the next trial does not wait so long.</summary>
+    /// <summary>
+    /// Waits until the controller has nothing left to do. A join that it has not finished keeps it from planning anything, for as long as it takes: that belongs to the
+    /// trial before, and is told.
+    /// </summary>
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await ControllerState.IsIdleAsync(campaign!.Cluster, cancellationToken))
+        {
+            if (clock.Elapsed > WholeLimit)
+            {
+                throw new InvalidOperationException($"Pacemaker's controller did not come to rest within {WholeLimit.TotalSeconds:0} s before a trial");
+            }
+
+            await Task.Delay(SettlePause, cancellationToken);
+        }
+
+        if (clock.Elapsed > WorthTelling)
+        {
+            progress.Report(string.Create(CultureInfo.InvariantCulture, $"   Pacemaker's controller came to rest only {clock.Elapsed.TotalSeconds:0.0} s later"));
+        }
+    }
+
+    /// <summary>The failures that the cluster has recovered from would expire by themselves after half a minute; the next trial does not wait so long.</summary>
     private async Task CleanUpAsync(CancellationToken cancellationToken)
     {
         await campaign!.Cluster.Nodes[0].ExecAsync(["crm_resource", "--cleanup"], cancellationToken: cancellationToken);
