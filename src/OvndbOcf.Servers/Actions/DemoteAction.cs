@@ -36,9 +36,9 @@ public static class DemoteAction
         {
             await StartAction.FollowAsync(context, servers).ConfigureAwait(false);
         }
-        else if (!stopFollows && !isWhole)
+        else if (!stopFollows && (!isWhole || context.History.ScheduledScore is null))
         {
-            // After a crash, this copy may be the one to promote again. After a planned retirement the score stays as it is: a change would hold up the
+            // After a crash, or where the score was lost, this copy may be the one to promote again. After a planned retirement the score stays as it is: a change would hold up the
             // promotion that Pacemaker has planned next, and the next monitor sets it right.
             await StartAction.ReportAsync(context).ConfigureAwait(false);
         }

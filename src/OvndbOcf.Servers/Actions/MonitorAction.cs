@@ -122,6 +122,12 @@ public static class MonitorAction
             case InstanceState.Stopped when expected == ExpectedRole.Unknown:
                 return null;
 
+            case var _ when expected == ExpectedRole.Promoted:
+                // Without its score the promotion would be moved as if somebody had asked for it, before Pacemaker learns of the failure: to a backup that may lack the last rows. The
+                // failure that is about to be returned leads to a stop, which takes the score away.
+                await context.Notice.WithdrawAsync().ConfigureAwait(false);
+                return null;
+
             default:
                 // Nothing that anybody could count on, and no failure on the way to saying so may hide the state.
                 await Task.WhenAll(context.SetScoreAsync(null), context.Notice.WithdrawAsync()).ConfigureAwait(false);
