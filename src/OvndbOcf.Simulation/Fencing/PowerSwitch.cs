@@ -6,6 +6,8 @@ namespace OvndbOcf.Simulation.Fencing;
 /// <summary>
 /// The power switch that the nodes' fence agent talks to: a unix socket in a directory that all nodes share, so it is reached even by a node
 /// whose network is cut, like a switch on a network of its own. It knows the containers of one cluster and no others. It ends with this process.
+/// A reboot is answered when the node is off, and the node gets its power back a little later, as a machine needs its time to boot: Pacemaker takes its own fencing, told
+/// to a node that is back already, for one of the node as it is now, and stays down there (CRM_EX_FATAL).
 /// </summary>
 public sealed class PowerSwitch : IAsyncDisposable
 {
@@ -18,7 +20,11 @@ public sealed class PowerSwitch : IAsyncDisposable
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    // Pacemaker tells all nodes within a second or so.
+    private static readonly TimeSpan BootDelay = TimeSpan.FromSeconds(3);
+
     private readonly Dictionary<string, string> containers = [];
+    private readonly Dictionary<string, CancellationTokenSource> boots = [];
     private readonly List<PowerEvent> events = [];
     private readonly Lock gate = new();
     private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -135,10 +141,16 @@ public sealed class PowerSwitch : IAsyncDisposable
         {
             if (action is "off" or "reboot")
             {
+                CancelBoot(node);
                 await PowerOffAsync(container).ConfigureAwait(false);
             }
 
-            if (action is "on" or "reboot")
+            if (action is "reboot")
+            {
+                _ = BootLaterAsync(node, container);
+            }
+
+            if (action is "on")
             {
                 await DockerCli.RunCheckedAsync(["start", container], EngineLimit, stopping.Token).ConfigureAwait(false);
             }
@@ -155,6 +167,50 @@ public sealed class PowerSwitch : IAsyncDisposable
         {
             Note(new PowerEvent(DateTimeOffset.UtcNow, action, node, failure.Message));
             return failure.Message;
+        }
+    }
+
+    private async Task BootLaterAsync(string node, string container)
+    {
+        using var boot = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+        lock (gate)
+        {
+            boots[node] = boot;
+        }
+
+        try
+        {
+            await Task.Delay(BootDelay, boot.Token).ConfigureAwait(false);
+            await DockerCli.RunCheckedAsync(["start", container], EngineLimit, boot.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or TimeoutException)
+        {
+            Note(new PowerEvent(DateTimeOffset.UtcNow, "on", node, failure.Message));
+        }
+        catch (OperationCanceledException)
+        {
+            // The node was powered off again, or the cluster ends.
+        }
+        finally
+        {
+            lock (gate)
+            {
+                if (boots.GetValueOrDefault(node) == boot)
+                {
+                    boots.Remove(node);
+                }
+            }
+        }
+    }
+
+    private void CancelBoot(string node)
+    {
+        lock (gate)
+        {
+            if (boots.Remove(node, out var boot))
+            {
+                boot.Cancel();
+            }
         }
     }
 
