@@ -37,6 +37,7 @@ public sealed class DaemonStopper
     /// <summary>Returns once neither the daemon nor the process that would restart it exists, or when the deadline has passed.</summary>
     public async Task<Outcome> StopAsync(Daemon daemon, Deadline deadline)
     {
+        daemon = daemon with { Find = Remembering(daemon.Find) };
         var found = daemon.Find();
         if (IsNone(found))
         {
@@ -62,6 +63,19 @@ public sealed class DaemonStopper
         StalePidFile.Remove(daemon.PidFile, _log);
         return Outcome.Done;
     }
+
+    // While the kernel frees its memory, a process has no command line to be found by, but still has its sockets and the lock of its database.
+    private static Func<ProcessEvidence> Remembering(Func<ProcessEvidence> find)
+    {
+        var last = ProcessEvidence.None;
+        return () =>
+        {
+            var found = find();
+            return last = new ProcessEvidence(found.Server ?? StillAlive(last.Server), found.Monitor ?? StillAlive(last.Monitor));
+        };
+    }
+
+    private static ProcessSnapshot? StillAlive(ProcessSnapshot? process) => process is not null && ProcessTable.IsAlive(process) ? process : null;
 
     private static bool IsNone(ProcessEvidence found) => found is { Server: null, Monitor: null };
 
@@ -101,7 +115,7 @@ public sealed class DaemonStopper
         var exiting = Deadline.After(LongestExit).Earlier(Deadline.After(deadline.Remaining * 0.2));
         return daemon.Find().Server is { } process
             && UnixctlClient.Call(daemon.Control(process.Id), "exit", [], exiting).Succeeded
-            && await Wait.UntilAsync($"{daemon.Name} to exit", () => !ProcessTable.IsAlive(process) && IsNone(daemon.Find()), exiting, _log).ConfigureAwait(false);
+            && await Wait.UntilAsync($"{daemon.Name} to exit", () => IsNone(daemon.Find()), exiting, _log).ConfigureAwait(false);
     }
 
     private async Task<bool> KillAsync(Daemon daemon, Deadline deadline) =>

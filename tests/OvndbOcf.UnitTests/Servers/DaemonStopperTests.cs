@@ -133,6 +133,22 @@ public sealed class DaemonStopperTests : IDisposable
     }
 
     [Fact(Timeout = 20000)]
+    public async Task A_process_that_can_no_longer_be_found_while_it_exits_is_waited_for()
+    {
+        using var server = await _control.StartServerAsync(_control.Northbound);
+
+        // A process that is exiting has no command line; this one is given a search that misses it as well.
+        var sought = 0;
+        ProcessEvidence Find() => sought++ == 0 ? new ProcessEvidence(server.Snapshot, null) : ProcessEvidence.None;
+        var outcome = await new DaemonStopper(new OvnCtl(_control.Parameters, _control.Log), _control.Log).StopAsync(
+            new Daemon("NB server", Find, _control.Northbound.PidFile, _ => _control.Northbound.Control, ["stop_nb_ovsdb"]),
+            Deadline.After(TimeSpan.FromSeconds(4)));
+        Assert.Null(outcome.Problem);
+        Assert.True(sought > 1);
+        Assert.False(ProcessTable.IsAlive(server.Snapshot));
+    }
+
+    [Fact(Timeout = 20000)]
     public async Task What_survives_SIGKILL_is_a_failure_that_says_what_to_do()
     {
         // A process that takes no signal, because it is not the one that was seen.
