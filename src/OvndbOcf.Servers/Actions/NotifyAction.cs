@@ -32,7 +32,14 @@ public static class NotifyAction
 
             // A first dump is no proof that the active servers wrote anything at that time, so that another copy would have to have it.
             var written = context.FollowingSince.Proven(assessment.Cluster.Record?.Marker.Id, assessment.Copies.LastChange);
-            await context.Notice.ClaimAsync(assessment.Claim(context.Me.AttributeHost, written)).ConfigureAwait(false);
+            var claiming = context.Notice.ClaimAsync(assessment.Claim(context.Me.AttributeHost, written));
+            if (assessment.Verdict.Score is { } score && context.History.ScheduledScore is null)
+            {
+                // A copy that is chosen gives way to a better one, but only once: the scheduler must be able to choose that one by then.
+                await context.SetScoreAsync(score).ConfigureAwait(false);
+            }
+
+            await claiming.ConfigureAwait(false);
         }
 
         return ActionResult.Success;

@@ -131,9 +131,27 @@ public sealed class BackupTests : IAsyncDisposable
     }
 
     [Fact(Timeout = 20000)]
-    public async Task Before_a_promotion_it_says_privately_what_it_has()
+    public async Task Before_a_promotion_a_score_that_was_lost_is_set_again()
     {
         _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7);
+        Agent.WithMeta("notify_type", "pre").WithMeta("notify_operation", "promote").WithMeta("notify_promote_uname", "ctl-3");
+        Assert.Equal(new AgentResult(0, "", ""), await Agent.RunAsync("notify"));
+        Assert.Single(Agent.Calls, CopyRun.ScoreSet(5));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task Before_a_promotion_a_copy_that_must_not_be_promoted_gets_no_score()
+    {
+        _run.WithServers(Promotion6).WithRecord(CopyRun.Record7);
+        Agent.WithMeta("notify_type", "pre").WithMeta("notify_operation", "promote").WithMeta("notify_promote_uname", "ctl-3");
+        Assert.Equal(0, (await Agent.RunAsync("notify")).Code);
+        Assert.DoesNotContain(Agent.Calls, call => call.StartsWith("attrd_updater|--name|master-", StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task Before_a_promotion_it_says_privately_what_it_has()
+    {
+        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7, score: "5");
         var change = new DateTime(2026, 11, 23, 18, 5, 0, DateTimeKind.Utc);
         File.SetLastWriteTimeUtc(Agent.Folder.Write("ovnnb_db.db", ""), change);
         File.SetLastWriteTimeUtc(Agent.Folder.Write("ovnsb_db.db", ""), change.AddMilliseconds(1));
