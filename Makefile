@@ -70,6 +70,7 @@ $(agent): $(agent-sources) out/agent-sources
 
 install: build
 	install -D -m 755 $(agent) "$(DESTDIR)$(PREFIX)/lib/ocf/resource.d/ovn/ovndb-servers"
+	install -D -m 644 agent/ovndb-servers.dtd "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
 
 $(cli): $(filter src/%,$(all-sources)) out/all-sources
 	@container/setup/ensure-dotnet

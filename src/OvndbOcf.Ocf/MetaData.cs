@@ -50,14 +50,8 @@ public sealed record AgentDefinition(
     IReadOnlyList<ParameterDefinition> Parameters,
     IReadOnlyList<ActionDefinition> Actions)
 {
-    // The DTD that ocf-tester validates against is that of OCF 1.0. Declarations in the internal subset come first and win, so the
-    // document adds what OCF 1.1 added and is valid for both kinds of reader.
-    private const string DocumentType = """
-        <!DOCTYPE resource-agent SYSTEM "ra-api-1.dtd" [
-        <!ATTLIST parameter reloadable (1|0) "0">
-        <!ATTLIST action name CDATA #REQUIRED>
-        ]>
-        """;
+    // Only ocf-tester reads it, and where it is installed it declares what OCF 1.1 added.
+    private const string DocumentType = "<!DOCTYPE resource-agent SYSTEM \"ovndb-servers.dtd\">";
 
     /// <summary>The meta-data document (OCF 1.1, "Resource agent meta-data").</summary>
     public string ToXml()

@@ -6,8 +6,15 @@ namespace OvndbOcf.Bench.Clusters;
 /// <summary>How a cluster is configured.</summary>
 /// <param name="Variant">Whose agent it has.</param>
 /// <param name="Northd">Whether the agent manages ovn-northd.</param>
-internal sealed record BenchClusterShape(Variant Variant, bool Northd)
+/// <param name="OwnLoadOnly">
+/// Whether Pacemaker takes the load of the machine for that of all nodes together, not for each node's own. It holds back actions where the load exceeds its <c>load-threshold</c>
+/// (pacemaker-controld(7)), and every container sees the whole.
+/// </param>
+internal sealed record BenchClusterShape(Variant Variant, bool Northd, bool OwnLoadOnly = false)
 {
+    /// <summary>Pacemaker's default of <c>load-threshold</c>, in percent.</summary>
+    public const int LoadThreshold = 80;
+
     /// <summary>How often the promoted instance is looked at: the shell agent as its own guide has it.</summary>
     public TimeSpan PromotedInterval => TimeSpan.FromSeconds(Variant == Variant.Ours ? 1 : 10);
 
@@ -58,6 +65,13 @@ internal sealed class BenchCluster : IAsyncDisposable
             {
                 await Task.WhenAll(cluster.Nodes.Select(node => node.ExecCheckedAsync(
                     ["install", "-m", "755", ShellAgent, AgentPath], cancellationToken: cancellationToken)));
+            }
+
+            if (shape.OwnLoadOnly)
+            {
+                await cluster.Nodes[0].ExecCheckedAsync(
+                    ["crm_attribute", "--type", "crm_config", "--name", "load-threshold", "--update", $"{BenchClusterShape.LoadThreshold * nodes}%"],
+                    cancellationToken: cancellationToken);
             }
 
             await bench.CreateResourcesAsync(cancellationToken);

@@ -10,6 +10,7 @@ namespace OvndbOcf.Bench.Scale;
 internal static class ScaleSection
 {
     private const string Name = "scale";
+    private const int Large = 1_000_000;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>
@@ -18,11 +19,11 @@ internal static class ScaleSection
     /// </summary>
     public static async Task RunAsync(BenchOptions options, SampleBook book, MachineBook machine, IProgress<string> progress, CancellationToken cancellationToken)
     {
-        (int Nodes, int[] Rows)[] cases = options.Quick ? [(3, [1_000, 100_000])] : [(3, [1_000, 100_000, 1_000_000]), (2, [1_000]), (5, [1_000])];
+        (int Nodes, int[] Rows)[] cases = options.Quick ? [(3, [1_000, 100_000])] : [(3, [1_000, 100_000, Large]), (2, [1_000]), (5, [1_000])];
         foreach (var (nodes, sizes) in cases)
         {
             await using var bench = await BenchCluster.StartAsync(
-                options.Release, nodes, new BenchClusterShape(Variant.Ours, Northd: false), progress, cancellationToken);
+                options.Release, nodes, new BenchClusterShape(Variant.Ours, Northd: false, OwnLoadOnly: true), progress, cancellationToken);
             await machine.NoteAsync(bench.Cluster, cancellationToken);
             var present = 0;
             foreach (var rows in sizes)
@@ -30,7 +31,7 @@ internal static class ScaleSection
                 progress.Report($"scale: {nodes} nodes, filling up to {rows} rows");
                 BulkRows.Add(bench.Cluster.VirtualIp, present, rows, cancellationToken);
                 present = rows;
-                await CaseAsync(bench, $"{Figure.Write(rows)} rows, {nodes} nodes", options, book, progress, cancellationToken);
+                await CaseAsync(bench, rows, options, book, progress, cancellationToken);
                 if (nodes == 3 && rows == sizes[0])
                 {
                     await ClientsAsync(bench, options.Count(500, 100), options, book, progress, cancellationToken);
@@ -40,8 +41,9 @@ internal static class ScaleSection
     }
 
     private static async Task CaseAsync(
-        BenchCluster bench, string what, BenchOptions options, SampleBook book, IProgress<string> progress, CancellationToken cancellationToken)
+        BenchCluster bench, int rows, BenchOptions options, SampleBook book, IProgress<string> progress, CancellationToken cancellationToken)
     {
+        var what = $"{Figure.Write(rows)} rows, {bench.Cluster.Nodes.Count} nodes";
         var promoted = await bench.WaitUntilWholeAsync($"all follow: {what}", Limit, cancellationToken);
         var backup = bench.Cluster.Nodes.First(node => node != promoted);
         foreach (var (node, role) in new[] { (promoted, "promoted"), (backup, "unpromoted") })
@@ -50,7 +52,8 @@ internal static class ScaleSection
             Add($"monitor, {role}", "ms", [.. calls.Select(call => call.WallMilliseconds)]);
         }
 
-        var repetitions = options.Count(5, 1);
+        // With a million rows each takes two minutes.
+        var repetitions = options.Count(rows < Large ? 5 : 3, 1);
         for (var repetition = 1; repetition <= repetitions; repetition++)
         {
             foreach (var fault in new[] { Fault.Switchover, Fault.KillNorthbound })

@@ -61,6 +61,15 @@ public abstract class AgentInImageTests(NodeImage image)
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Pacemaker_reads_the_meta_data_without_a_complaint()
+    {
+        var metaData = await image.RunCheckedAsync(NodeImage.Agent, "meta-data").WaitAsync(TestContext.Current.CancellationToken);
+        await image.RunWithInputAsync(metaData, "install", "/dev/stdin", "/tmp/meta-data.xml");
+        var result = await image.RunAsync("crm_diff", "--original", "/tmp/meta-data.xml", "--new", "/tmp/meta-data.xml").WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((0, ""), (result.ExitCode, result.Output.Trim()));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Pcs_lists_the_agent()
     {
         var agents = await image.RunCheckedAsync("pcs", "resource", "agents", "ocf:ovn").WaitAsync(TestContext.Current.CancellationToken);
