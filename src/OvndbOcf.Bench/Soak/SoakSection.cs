@@ -93,10 +93,7 @@ internal static class SoakSection
     {
         while (!stopping.IsCancellationRequested)
         {
-            await active.ExecCheckedAsync(
-                ["ovs-appctl", "-t", "/var/run/ovn/ovnnb_db.ctl", "ovsdb-server/compact", OvnDatabase.Northbound.Name],
-                SlowLimit,
-                cancellationToken: CancellationToken.None);
+            await Compaction.RunAsync(active, CancellationToken.None);
             await Task.WhenAny(Task.Delay(CompactionPause, stopping));
         }
     }
