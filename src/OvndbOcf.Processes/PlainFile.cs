@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace OvndbOcf.Processes;
 
@@ -35,27 +34,24 @@ public static class PlainFile
     /// <summary>Reads the beginning of the file, as much as there is room for; how many bytes that were, or null as for <see cref="ReadText"/>.</summary>
     public static int? Read(string path, Span<byte> room, bool followLink = false)
     {
-        using var file = Open(path, followLink);
-        if (file.IsInvalid)
+        var file = Open(path, followLink);
+        if (file < 0)
         {
             return null;
         }
 
-        try
+        var length = 0;
+        nint count;
+        do
         {
-            var length = 0;
-            while (length < room.Length && RandomAccess.Read(file, room[length..], length) is var count and > 0)
-            {
-                length += count;
-            }
+            // By position, which a pipe does not have.
+            count = length < room.Length ? ReadFile(file, ref room[length], (nuint)(room.Length - length), length) : 0;
+            length += (int)count;
+        }
+        while (count > 0);
 
-            return length;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            // The last of them for what has no positions, such as a pipe.
-            return null;
-        }
+        _ = CloseFile(file);
+        return count < 0 ? null : length;
     }
 
     /// <summary>
@@ -79,13 +75,20 @@ public static class PlainFile
         File.Move(whole, path, overwrite: true);
     }
 
-    private static SafeFileHandle Open(string path, bool followLink)
+    private static int Open(string path, bool followLink)
     {
         var bytes = new byte[Encoding.UTF8.GetByteCount(path) + 1];
         Encoding.UTF8.GetBytes(path, bytes);
-        return new SafeFileHandle(OpenFile(in bytes[0], ReadNonBlockingCloseOnExec | (followLink ? 0 : NoFollow)), ownsHandle: true);
+        return OpenFile(in bytes[0], ReadNonBlockingCloseOnExec | (followLink ? 0 : NoFollow));
     }
 
+    // Directly, as a monitor opens a dozen small files, and the platform's way takes several calls of the kernel more for each.
     [DllImport("libc", EntryPoint = "open")]
     private static extern int OpenFile(in byte path, int flags);
+
+    [DllImport("libc", EntryPoint = "pread")]
+    private static extern nint ReadFile(int file, ref byte room, nuint length, nint position);
+
+    [DllImport("libc", EntryPoint = "close")]
+    private static extern int CloseFile(int file);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace OvndbOcf.Processes;
 
@@ -119,34 +118,7 @@ public static class ProcessTable
 
     private static string FileOf(int id, string file) => string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/{file}");
 
-    private static string? ReadText(string path)
-    {
-        try
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            var buffer = new byte[4096];
-            var length = 0;
-            while (stream.Read(buffer.AsSpan(length)) is var count and > 0)
-            {
-                length += count;
-                if (length == LargestFile)
-                {
-                    break;
-                }
-
-                if (length == buffer.Length)
-                {
-                    Array.Resize(ref buffer, Math.Min(buffer.Length * 4, LargestFile));
-                }
-            }
-
-            return Encoding.UTF8.GetString(buffer, 0, length);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static string? ReadText(string path) => PlainFile.ReadText(path, LargestFile, followLink: true);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int Kill(int id, int signal);

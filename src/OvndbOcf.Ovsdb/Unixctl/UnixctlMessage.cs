@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace OvndbOcf.Ovsdb.Unixctl;
@@ -12,23 +12,13 @@ internal static class UnixctlMessage
     /// <summary>A request; each connection carries only one, so its id is always 0.</summary>
     public static ReadOnlyMemory<byte> Request(string method, ReadOnlySpan<string> arguments)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer))
+        var parameters = new string[arguments.Length];
+        for (var i = 0; i < parameters.Length; i++)
         {
-            writer.WriteStartObject();
-            writer.WriteNumber("id"u8, 0);
-            writer.WriteString("method"u8, method);
-            writer.WriteStartArray("params"u8);
-            foreach (var argument in arguments)
-            {
-                writer.WriteStringValue(argument);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
+            parameters[i] = Quoted(arguments[i]);
         }
 
-        return buffer.WrittenMemory;
+        return Encoding.UTF8.GetBytes($$"""{"id":0,"method":{{Quoted(method)}},"params":[{{string.Join(',', parameters)}}]}""");
     }
 
     /// <summary>Reads a message as the reply to <see cref="Request"/>.</summary>
@@ -48,6 +38,11 @@ internal static class UnixctlMessage
             return Unreadable("the reply's text is not UTF-8");
         }
     }
+
+    // Whatever may have to be escaped has the platform lay out tables of all of Unicode first, which takes a monitor as long as all else that it does. Its question needs none.
+    private static string Quoted(string text) => text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '/')
+        ? $"\"{text}\""
+        : $"\"{JsonEncodedText.Encode(text)}\"";
 
     private static UnixctlReply Read(ReadOnlySpan<byte> message)
     {

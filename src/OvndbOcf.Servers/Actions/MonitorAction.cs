@@ -18,10 +18,13 @@ public static class MonitorAction
     public static async Task<ActionResult> RunAsync(AgentContext context)
     {
         var expected = Expectation.Of(context.Environment);
-        var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * ShareForAsking));
-        if (SteadyMonitor.Repeat(context, servers, expected) is { } same)
+        using var inquiry = context.Observer.Ask();
+        // Everything else is looked at while the servers think.
+        var steady = SteadyMonitor.Recall(context, expected);
+        var servers = ServerObserver.Await(inquiry, Deadline.After(context.Deadline.Remaining * ShareForAsking));
+        if (steady?.AgreesWith(servers) == true)
         {
-            return same;
+            return new ActionResult(SteadyMonitor.CodeOf(expected));
         }
 
         var busy = servers.Northbound.State == ServerState.Busy || servers.Southbound.State == ServerState.Busy;

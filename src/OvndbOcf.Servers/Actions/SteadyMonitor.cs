@@ -11,19 +11,18 @@ namespace OvndbOcf.Servers.Actions;
 /// </summary>
 internal static class SteadyMonitor
 {
-    /// <summary>The answer of the last thorough monitor if it still holds; null if a thorough one is due.</summary>
-    public static ActionResult? Repeat(AgentContext context, ServerPair servers, ExpectedRole expected)
+    /// <summary>What the last thorough monitor found, if everything but the servers, which are still to be compared, is as it was; null if a thorough one is due.</summary>
+    public static Recollection? Recall(AgentContext context, ExpectedRole expected)
     {
         if (expected == ExpectedRole.Unknown || context.Steady.Read() is not { } noted
             || noted.Subject != SteadyState.SubjectOf(expected, context.Parameters)
-            || noted.Servers != SteadyState.ServersOf(servers, expected == ExpectedRole.Promoted ? context.Northd.Observe() : NorthdState.NotManaged)
             || !SteadyConnections.AreStill(noted.Connections)
             || (noted.Activity is { } activity && !ClusterActivity.IsStillAt(activity)))
         {
             return null;
         }
 
-        return new ActionResult(CodeOf(expected));
+        return new Recollection(noted.Servers, Watched(expected, context.Northd.Observe));
     }
 
     /// <summary>What monitor returns where the instance is what Pacemaker expects.</summary>
@@ -41,7 +40,18 @@ internal static class SteadyMonitor
     {
         if (context.Cluster.Changes == 0 && expected != ExpectedRole.Unknown)
         {
-            context.Steady.Write(new SteadyState(SteadyState.SubjectOf(expected, context.Parameters), SteadyState.ServersOf(servers, expected == ExpectedRole.Promoted ? northd : NorthdState.NotManaged), watched, activity));
+            context.Steady.Write(new SteadyState(
+                SteadyState.SubjectOf(expected, context.Parameters), SteadyState.ServersOf(servers, Watched(expected, () => northd)), watched, activity));
         }
+    }
+
+    // It is looked after beside the active servers only.
+    private static NorthdState Watched(ExpectedRole expected, Func<NorthdState> northd) => expected == ExpectedRole.Promoted ? northd() : NorthdState.NotManaged;
+
+    /// <summary>What servers and ovn-northd were, of which ovn-northd has been looked at again.</summary>
+    internal readonly record struct Recollection(string Noted, NorthdState Northd)
+    {
+        /// <summary>Whether with these servers everything is as it was.</summary>
+        public bool AgreesWith(ServerPair servers) => Noted == SteadyState.ServersOf(servers, Northd);
     }
 }

@@ -43,11 +43,24 @@ public sealed record SteadyState(string Subject, string Servers, IReadOnlyList<W
     public bool IsFresh(TimeSpan age) => age >= TimeSpan.Zero && age < (Activity is null ? LastingBlind : Lasting);
 
     /// <summary>Of which instance.</summary>
-    public static string SubjectOf(ExpectedRole expected, AgentParameters parameters) => OneLine($"{expected} {parameters}");
+    public static string SubjectOf(ExpectedRole expected, AgentParameters parameters) => OneLine($"{(int)expected} {TextOf(parameters)}");
 
     /// <summary>The servers and ovn-northd in one line.</summary>
     public static string ServersOf(ServerPair servers, NorthdState northd) =>
-        OneLine($"{servers.Northbound.State} {servers.Northbound.Source ?? "-"} {servers.Southbound.State} {servers.Southbound.Source ?? "-"} {northd}");
+        OneLine($"{TextOf(servers.Northbound)} {TextOf(servers.Southbound)} {(int)northd}");
+
+    // Not by the names of enums, and so not by the texts that records have of themselves: looking names up at run time takes longer than asking a server.
+    private static string TextOf(ServerObservation server) => $"{(int)server.State} {server.Source ?? "-"}";
+
+    private static string TextOf(DatabaseParameters database) =>
+        $"{database.Port} {(int)database.Protocol} {database.Tls.PrivateKey} {database.Tls.Certificate} {database.Tls.CaCertificate}";
+
+    private static string TextOf(OvnDirectories directories) => $"{directories.Run} {directories.Database} {directories.Log} {directories.SystemConfiguration}";
+
+    private static string TextOf(AgentParameters parameters) =>
+        $"{parameters.MasterIp} {TextOf(parameters.Northbound)} {TextOf(parameters.Southbound)} {parameters.ManageNorthd} {parameters.ListenOnMasterIpOnly} " +
+        $"{parameters.ClientProbeInterval} {parameters.ActiveProbeInterval} {parameters.ReportDegraded} {(int)parameters.OutdatedPolicy} {parameters.SetAsideCount} " +
+        $"{parameters.ReplicateFromNode} {parameters.OvnCtl} {TextOf(parameters.Directories)}";
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 }

@@ -1,0 +1,83 @@
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Ovsdb.Synchronization;
+using OvndbOcf.Ovsdb.Unixctl;
+using OvndbOcf.Processes;
+using OvndbOcf.Servers.Parameters;
+using OvndbOcf.Servers.State;
+
+namespace OvndbOcf.Servers.Control;
+
+/// <summary>Servers that have been asked what they are, and think about it until somebody wants to know. Where one does not answer, the process table has the word.</summary>
+public sealed class ServerInquiry : IDisposable
+{
+    private const string Question = "ovsdb-server/sync-status";
+
+    // Nearly all answers are there by then; for the others, what the processes do is looked at.
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+
+    private readonly DatabaseParameters[] _databases;
+    private readonly ServerPaths[] _paths;
+    private readonly UnixctlCall[] _calls;
+
+    internal ServerInquiry(OvnDirectories directories, params DatabaseParameters[] databases)
+    {
+        _databases = databases;
+        _paths = Array.ConvertAll(databases, database => ServerPaths.Of(directories, database));
+        _calls = Array.ConvertAll(_paths, paths => UnixctlClient.Begin(paths.Control, Question));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var call in _calls)
+        {
+            call.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// What each server is, in the order in which they were asked. Returns by the deadline, and before it if those that have not answered will not. One that is busy gets all the
+    /// time there is.
+    /// </summary>
+    internal ServerObservation[] Await(Deadline deadline)
+    {
+        var watches = new SilenceWatch?[_calls.Length];
+        var patience = FirstPatience;
+        while (!UnixctlClient.WaitAll(_calls, Deadline.After(patience).Earlier(deadline)) && !deadline.HasPassed && Look(watches))
+        {
+            patience = BetweenLooks;
+        }
+
+        var replies = UnixctlClient.FinishAll(_calls, default);
+        var seen = new ServerObservation[_calls.Length];
+        for (var i = 0; i < seen.Length; i++)
+        {
+            seen[i] = Conclude(replies[i], _paths[i], _databases[i], watches[i]?.Finding ?? Silence.Unclear);
+        }
+
+        return seen;
+    }
+
+    /// <summary>Looks at what those servers do that have not answered; whether one of them still may.</summary>
+    private bool Look(SilenceWatch?[] watches)
+    {
+        var mayAnswer = false;
+        for (var i = 0; i < _calls.Length; i++)
+        {
+            if (!_calls[i].IsDone)
+            {
+                var watch = watches[i] ??= new SilenceWatch();
+                var process = DaemonFinder.FindServer(_paths[i]).Server;
+                watch.Look(process?.Activity, process is null ? 0 : ProcessTable.CpuTicks(process.Id), TimeSpan.FromMilliseconds(Environment.TickCount64));
+                mayAnswer |= !watch.IsHopeless;
+            }
+        }
+
+        return mayAnswer;
+    }
+
+    private static ServerObservation Conclude(UnixctlReply reply, ServerPaths paths, DatabaseParameters database, Silence silence) => reply.Succeeded
+        ? ServerClassifier.FromAnswer(SyncStatus.Parse(reply.Text).For(database.SchemaName))
+        : ServerClassifier.FromSilence(reply, DaemonFinder.FindServer(paths), silence);
+}
