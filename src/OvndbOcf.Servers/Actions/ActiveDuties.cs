@@ -1,3 +1,4 @@
+using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Decisions;
@@ -9,6 +10,8 @@ namespace OvndbOcf.Servers.Actions;
 /// <summary>What the promoted instance does for the cluster's record: keep it there, and note in it which backups have been cut off.</summary>
 internal static class ActiveDuties
 {
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(3);
+
     /// <summary>At a thorough monitor, and when a backup has started or stopped.</summary>
     /// <returns>The connections on which the outcome depends; null if the same may not be left to do the next time.</returns>
     public static async Task<IReadOnlyList<WatchedConnection>?> PerformAsync(AgentContext context)
@@ -29,6 +32,15 @@ internal static class ActiveDuties
         }
 
         await RestoreAsync(context, cluster).ConfigureAwait(false);
+        foreach (var server in context.Servers)
+        {
+            var patient = new ClientConnections(context.Parameters, server.Database, context.Log).EnsurePatience(Deadline.After(LongestAnswer).Earlier(context.Deadline));
+            if (!patient.IsDone)
+            {
+                context.Log.Warning(patient.Problem!);
+            }
+        }
+
         return watched;
     }
 

@@ -127,8 +127,6 @@ public static class PromoteAction
         var score = context.SetScoreAsync(PromotionScores.Active);
         var overridden = assessment.Verdict.Copy < CopyState.New ? context.Notice.EndOverrideAsync() : Task.CompletedTask;
         var northd = context.Northd.StartAsync(context.Deadline);
-        var connections = await context.BothAsync(
-            server => Task.Run(() => new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(context.Deadline))).ConfigureAwait(false);
         ActiveDuties.Begin(context, record, others);
         await Task.WhenAll(score, overridden).ConfigureAwait(false);
         var written = await writing.ConfigureAwait(false);
@@ -138,7 +136,7 @@ public static class PromoteAction
         }
 
         context.Log.Info($"promotion {marker.Number}: NB and SB databases on {marker.Node} are active, {Describe(assessment, record)}");
-        return Outcome.All(connections, await northd.ConfigureAwait(false));
+        return await northd.ConfigureAwait(false);
     }
 
     private static async Task<Outcome> OpenAsync(AgentContext context, DatabaseServer server, PromotionMarker marker)
@@ -150,12 +148,19 @@ public static class PromoteAction
         }
 
         var marked = await Task.Run(() => new CopyAccess(context.Parameters, server.Database).WriteMarker(marker, context.Deadline)).ConfigureAwait(false);
-        if (marked.IsDone && NodeAddress.ReplicationListener(context.Parameters, server.Database) is { } remote)
+        if (!marked.IsDone)
+        {
+            return marked;
+        }
+
+        // Before backups come: a listener that is changed loses those that have.
+        var connections = await Task.Run(() => new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(context.Deadline)).ConfigureAwait(false);
+        if (connections.IsDone && NodeAddress.ReplicationListener(context.Parameters, server.Database) is { } remote)
         {
             return server.Listen(remote, context.Deadline);
         }
 
-        return marked;
+        return connections;
     }
 
     private static string Describe(Assessment assessment, PromotionRecord record) => assessment.Verdict.Copy switch

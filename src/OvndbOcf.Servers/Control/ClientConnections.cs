@@ -26,7 +26,9 @@ public sealed class ClientConnections
         _log = log;
     }
 
-    /// <summary>Adds or changes the agent's row if it is not as it should be.</summary>
+    private string? ReplicationTarget => NodeAddress.ReplicationListener(_parameters, _database);
+
+    /// <summary>Adds or changes the agent's rows that are not as they should be: the one for clients, and the one for backups, where they need one.</summary>
     public Outcome Ensure(Deadline deadline)
     {
         if (_parameters.ListenTarget(_database) is not { } target)
@@ -34,60 +36,103 @@ public sealed class ClientConnections
             return Outcome.Failed("master_ip is not usable, so clients' connections cannot be set up");
         }
 
+        var patience = Patience();
+        return Carry(
+            rows =>
+            [
+                new(ConnectionPlan.For(rows, target, _parameters.ClientProbeInterval), target, _parameters.ClientProbeInterval, IsForReplication: false),
+                new(ReplicationConnection.Exactly(rows, ReplicationTarget, patience), ReplicationTarget, patience, IsForReplication: true),
+            ],
+            deadline);
+    }
+
+    /// <summary>
+    /// Makes an active server more patient with its backups where its database has grown; asks the server nothing where it has not grown large. When the row is new, backups may lose
+    /// their connections and ask for a dump once more, which is still a small one then.
+    /// </summary>
+    public Outcome EnsurePatience(Deadline deadline) => ReplicationTarget is { } target && Patience() is { } patience
+        ? Carry(rows => [new(ReplicationConnection.AtLeast(rows, target, patience), target, patience, IsForReplication: true)], deadline)
+        : Outcome.Done;
+
+    /// <summary>Whether the data holds the row for backups. Where it does, they lose their connections when the server does not listen by its data any more.</summary>
+    public bool HasReplicationRow(Deadline deadline)
+    {
         try
         {
-            using var client = OvsdbClient.Connect(OvsdbEndpoint.Unix(ServerPaths.Of(_parameters.Directories, _database).Database), deadline);
+            using var client = Connect(deadline);
+            return Read(client, deadline).Rows.Exists(row => row.IsForReplication);
+        }
+        catch (OvsdbCallException exception)
+        {
+            _log.Debug($"{_database.Label}: the connections could not be read: {exception.Message}");
+            return false;
+        }
+    }
+
+    private int? Patience() => ReplicationPatience.ProbeInterval(DatabaseFile.Length(DatabaseFile.Find(_parameters, _database)));
+
+    private Outcome Carry(Func<IReadOnlyList<ConnectionRow>, IReadOnlyList<PlannedRow>> plan, Deadline deadline)
+    {
+        try
+        {
+            using var client = Connect(deadline);
             var problem = string.Empty;
             for (var i = 0; i < Tries; i++)
             {
-                var operations = Plan(client, target, deadline);
-                if (operations.Count == 0)
+                var (global, rows) = Read(client, deadline);
+                var planned = plan(rows).Where(row => row.Plan.Step != ConnectionStep.Nothing).ToList();
+                if (planned.Count == 0)
                 {
                     return Outcome.Done;
                 }
 
-                var result = client.Transact(_database.SchemaName, operations, deadline);
+                var result = client.Transact(_database.SchemaName, [.. planned.SelectMany(row => Operations(row, global))], deadline);
                 if (result.Committed)
                 {
-                    _log.Info($"{_database.Label}: clients connect to {target}, inactivity probe {_parameters.ClientProbeInterval} ms");
+                    planned.ForEach(row => _log.Info($"{_database.Label}: {row}"));
                     return Outcome.Done;
                 }
 
                 problem = result.Error?.ToString() ?? string.Empty;
             }
 
-            return Outcome.Failed($"{_database.Label}: the connection {target} was not accepted: {problem}");
+            return Outcome.Failed($"{_database.Label}: the connections were not accepted: {problem}");
         }
         catch (OvsdbCallException exception)
         {
-            return Outcome.Failed($"{_database.Label}: the connection {target} could not be set up: {exception.Message}");
+            return Outcome.Failed($"{_database.Label}: the connections could not be set up: {exception.Message}");
         }
     }
 
-    private List<JsonObject> Plan(OvsdbClient client, string target, Deadline deadline)
+    private OvsdbClient Connect(Deadline deadline) => OvsdbClient.Connect(OvsdbEndpoint.Unix(ServerPaths.Of(_parameters.Directories, _database).Database), deadline);
+
+    private IEnumerable<JsonObject> Operations(PlannedRow planned, Guid? global)
     {
-        var (global, rows) = Read(client, deadline);
-        var plan = ConnectionPlan.For(rows, target, _parameters.ClientProbeInterval);
-        var row = new JsonObject { ["target"] = target, ["inactivity_probe"] = _parameters.ClientProbeInterval };
-        return (plan.Step, global) switch
+        var row = new JsonObject { ["target"] = planned.Target, ["inactivity_probe"] = planned.Probe };
+        if (planned.IsForReplication)
         {
-            (ConnectionStep.Change, _) => [OvsdbOperation.Update("Connection", OvsdbOperation.Where(OvsdbOperation.IsRow(plan.Row!.Value)), row)],
-            (ConnectionStep.Add, { } existing) =>
-            [
-                OvsdbOperation.Insert("Connection", row, "connection"),
-                OvsdbOperation.Mutate(
-                    _database.GlobalTable,
-                    OvsdbOperation.Where(OvsdbOperation.IsRow(existing)),
-                    OvsdbOperation.Mutation("connections", "insert", OvsdbValue.Set(OvsdbValue.NamedUuid("connection")))),
-            ],
+            row["external_ids"] = OvsdbValue.Map((ReplicationConnection.Mark, "yes"));
+        }
+
+        // Two rows may be new at once.
+        var name = planned.IsForReplication ? "replication" : "connection";
+        return (planned.Plan.Step, global) switch
+        {
+            (ConnectionStep.Change, _) => [OvsdbOperation.Update("Connection", OvsdbOperation.Where(OvsdbOperation.IsRow(planned.Plan.Row!.Value)), row)],
+            (ConnectionStep.Add, { } existing) => [OvsdbOperation.Insert("Connection", row, name), Refer(existing, "insert", OvsdbValue.NamedUuid(name))],
             (ConnectionStep.Add, null) =>
             [
-                OvsdbOperation.Insert("Connection", row, "connection"),
-                OvsdbOperation.Insert(_database.GlobalTable, new JsonObject { ["connections"] = OvsdbValue.NamedUuid("connection") }),
+                OvsdbOperation.Insert("Connection", row, name),
+                OvsdbOperation.Insert(_database.GlobalTable, new JsonObject { ["connections"] = OvsdbValue.NamedUuid(name) }),
             ],
+            // A row that nothing refers to is gone.
+            (ConnectionStep.Remove, { } existing) => [Refer(existing, "delete", OvsdbValue.Uuid(planned.Plan.Row!.Value))],
             _ => [],
         };
     }
+
+    private JsonObject Refer(Guid global, string mutator, JsonNode row) => OvsdbOperation.Mutate(
+        _database.GlobalTable, OvsdbOperation.Where(OvsdbOperation.IsRow(global)), OvsdbOperation.Mutation("connections", mutator, OvsdbValue.Set(row)));
 
     /// <summary>The one row of the global table, if there is one yet, and the connections that it refers to.</summary>
     private (Guid? Global, List<ConnectionRow> Rows) Read(OvsdbClient client, Deadline deadline)
@@ -96,7 +141,7 @@ public sealed class ClientConnections
             _database.SchemaName,
             [
                 OvsdbOperation.Select(_database.GlobalTable, OvsdbOperation.Where(), "_uuid", "connections"),
-                OvsdbOperation.Select("Connection", OvsdbOperation.Where(), "_uuid", "target", "inactivity_probe"),
+                OvsdbOperation.Select("Connection", OvsdbOperation.Where(), "_uuid", "target", "inactivity_probe", "external_ids"),
             ],
             deadline);
         Guid? global = null;
@@ -113,10 +158,18 @@ public sealed class ClientConnections
             if (OvsdbValue.TryReadUuid(row["_uuid"], out var uuid) && used.Contains(uuid) && OvsdbValue.Text(row["target"]) is { } target)
             {
                 var probe = OvsdbValue.Elements(row["inactivity_probe"]) is [var only] ? OvsdbValue.Number(only) : null;
-                rows.Add(new ConnectionRow(uuid, target, probe));
+                rows.Add(new ConnectionRow(uuid, target, probe, OvsdbValue.Strings(row["external_ids"]).ContainsKey(ReplicationConnection.Mark)));
             }
         }
 
         return (global, rows);
+    }
+
+    /// <summary>A plan and what the row shall be; its text is for operators.</summary>
+    private sealed record PlannedRow(ConnectionPlan Plan, string? Target, int? Probe, bool IsForReplication)
+    {
+        public override string ToString() => !IsForReplication ? $"clients connect to {Target}, inactivity probe {Probe} ms"
+            : Target is null || Probe is null ? "backups get the server's own inactivity probe"
+            : $"backups connect to {Target}, inactivity probe {Probe} ms: so large a dump keeps them from answering";
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Unixctl;
+using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Parameters;
 using OvndbOcf.Servers.State;
 
@@ -41,6 +42,9 @@ public sealed class DatabaseServer
     /// <summary>Where its server is found.</summary>
     public ServerPaths Paths { get; }
 
+    /// <summary>Whether its data may say how patient to be with backups (<see cref="ReplicationPatience"/>); it listens by its data only while it is active then.</summary>
+    public bool IsLarge => ReplicationPatience.ProbeInterval(DatabaseFile.Length(DatabaseFile.Find(_parameters, Database))) is not null;
+
     private string Name => $"{Database.Label} server";
 
     /// <summary>What the server is now; answers within the deadline.</summary>
@@ -53,13 +57,14 @@ public sealed class DatabaseServer
     public async Task<Outcome> StartBackupAsync(Deadline deadline)
     {
         StalePidFile.Remove(Paths.PidFile, _log);
+        var isLarge = IsLarge;
         var sound = DamagedFile.SetAside(Database, DatabaseFile.Find(_parameters, Database), _log, deadline);
         if (!sound.IsDone)
         {
             return sound;
         }
 
-        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database), deadline).ConfigureAwait(false);
+        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database, listensByData: !isLarge), deadline).ConfigureAwait(false);
         var seen = Observe(deadline);
         if (seen.State == ServerState.NotRunning)
         {

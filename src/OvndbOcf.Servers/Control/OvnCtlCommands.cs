@@ -13,7 +13,11 @@ public static class OvnCtlCommands
     /// <summary>Starts a server as a backup of nobody: what is in its copy has to be looked at before it may follow anybody.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="database">Whose server.</param>
-    public static IReadOnlyList<string> StartBackup(AgentParameters parameters, DatabaseParameters database)
+    /// <param name="listensByData">
+    /// Whether it listens by the connections in its data from the beginning. A promotion adds them anyway. Not where the row for backups may be among them (<see cref="Decisions.ReplicationConnection"/>):
+    /// others would take a server that starts again for the active one, and follow it.
+    /// </param>
+    public static IReadOnlyList<string> StartBackup(AgentParameters parameters, DatabaseParameters database, bool listensByData)
     {
         var db = database.Prefix;
         List<string> arguments = [$"start_{db}_ovsdb", .. SyncFrom(database, null), $"--db-{db}-port={database.Port}"];
@@ -23,6 +27,11 @@ public static class OvnCtlCommands
             if (database.Protocol == DatabaseProtocol.Tcp)
             {
                 arguments.Add($"--db-{db}-create-insecure-remote=yes");
+            }
+
+            if (!listensByData)
+            {
+                arguments.Add($"--db-{db}-use-remote-in-db=no");
             }
         }
         else

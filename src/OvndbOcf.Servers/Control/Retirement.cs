@@ -18,6 +18,8 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
     // What is on its way to a backup that does not take it is not waited for longer than this.
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
+
     /// <summary>Makes the server a backup of nobody.</summary>
     /// <param name="server">The server: active.</param>
     /// <param name="closing">The closing marker; null if there is no open promotion to close.</param>
@@ -27,6 +29,12 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
     public async Task<(Outcome Outcome, bool IsClosed)> RetireAsync(DatabaseServer server, PromotionMarker? closing, Task northd, Deadline deadline)
     {
         var clients = ClientsOf(server, deadline);
+
+        // Where the data says how patient to be with backups, they lose their connections with that remote, and the closing marker would not reach them.
+        var byData = ClientRemotes.ByData(server.Database);
+        var isForBackups = NodeAddress.ReplicationListener(parameters, server.Database) is not null
+            && new ClientConnections(parameters, server.Database, log).HasReplicationRow(Deadline.After(LongestAnswer).Earlier(deadline))
+            && clients.Remove(byData);
         foreach (var remote in clients)
         {
             server.StopListening(remote, deadline);
@@ -34,6 +42,11 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
 
         await northd.ConfigureAwait(false);
         var length = closing is null ? null : await CloseAsync(server, closing, deadline).ConfigureAwait(false);
+        if (isForBackups)
+        {
+            server.StopListening(byData, deadline);
+        }
+
         var demoted = await server.DemoteAsync(null, deadline).ConfigureAwait(false);
         var isClosed = length is not null && demoted.IsDone && DatabaseFile.Length(DatabaseFile.Find(parameters, server.Database)) == length;
         if (length is not null && !isClosed)
@@ -58,12 +71,18 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
         return (demoted, isClosed);
     }
 
-    /// <summary>Makes the server stop listening on the node's own address.</summary>
+    /// <summary>Makes the server stop listening on the node's own address, by whatever it does.</summary>
     public void StopServingBackups(DatabaseServer server, Deadline deadline)
     {
-        if (NodeAddress.ReplicationListener(parameters, server.Database) is { } remote)
+        if (NodeAddress.ReplicationListener(parameters, server.Database) is not { } remote)
         {
-            server.StopListening(remote, deadline);
+            return;
+        }
+
+        server.StopListening(remote, deadline);
+        if (server.IsLarge)
+        {
+            server.StopListening(ClientRemotes.ByData(server.Database), deadline);
         }
     }
 

@@ -4,7 +4,8 @@ namespace OvndbOcf.Servers.Decisions;
 /// <param name="Id">The row.</param>
 /// <param name="Target">What it listens on or connects to, such as <c>ptcp:6641:10.0.0.9</c>.</param>
 /// <param name="InactivityProbe">Its probe interval in milliseconds; null for the server's default.</param>
-public sealed record ConnectionRow(Guid Id, string Target, long? InactivityProbe);
+/// <param name="IsForReplication">Whether it is the one for backups (<see cref="ReplicationConnection"/>).</param>
+public sealed record ConnectionRow(Guid Id, string Target, long? InactivityProbe, bool IsForReplication = false);
 
 /// <summary>What has to be done so that clients get in.</summary>
 public enum ConnectionStep
@@ -17,23 +18,27 @@ public enum ConnectionStep
 
     /// <summary>Change a row's target and probe interval.</summary>
     Change,
+
+    /// <summary>Remove a row.</summary>
+    Remove,
 }
 
 /// <summary>The plan for a database's Connection table.</summary>
 /// <param name="Step">What to do.</param>
-/// <param name="Row">The row to change; null otherwise.</param>
+/// <param name="Row">The row to change or to remove; null otherwise.</param>
 public sealed record ConnectionPlan(ConnectionStep Step, Guid? Row = null)
 {
     /// <summary>
-    /// Exactly one row is the agent's. It is the one with the wanted target; else the only row there is, if it listens for remote clients, as OVN's shell agent has it; else, among several,
+    /// Exactly one row for clients is the agent's. It is the one with the wanted target; else the only row there is, if it listens for remote clients, as OVN's shell agent has it; else, among several,
     /// the one that shares its port or its address with the wanted target, if just one does, for then a parameter was changed. All other rows are the
     /// operator's and stay as they are.
     /// </summary>
-    /// <param name="existing">The rows in use.</param>
+    /// <param name="rows">The rows in use.</param>
     /// <param name="target">The wanted target.</param>
     /// <param name="inactivityProbe">The wanted probe interval in milliseconds.</param>
-    public static ConnectionPlan For(IReadOnlyList<ConnectionRow> existing, string target, long inactivityProbe)
+    public static ConnectionPlan For(IReadOnlyList<ConnectionRow> rows, string target, long inactivityProbe)
     {
+        List<ConnectionRow> existing = [.. rows.Where(row => !row.IsForReplication)];
         if (existing.Count == 0)
         {
             return new ConnectionPlan(ConnectionStep.Add);

@@ -40,7 +40,7 @@ public abstract class LifecycleTests(LifecycleCluster lifecycle)
     }
 
     /// <summary>A backup that has just come back counts from its next monitor on.</summary>
-    private string? NotPromotable(ClusterView view) => view.Nodes
+    protected string? NotPromotable(ClusterView view) => view.Nodes
         .Where(node => view.Status.PromotionScore(Shape.Resource, node.Name) is not (5 or 10))
         .Select(node => $"{node.Name} is not promotable yet").FirstOrDefault();
 

@@ -38,8 +38,19 @@ public sealed class OvnCtlCommandsTests
     public void A_backup_is_started_for_its_shape_and_follows_nobody(string address, string protocol, bool balanced, string arguments)
     {
         var parameters = Parameters(address, protocol, balanced);
-        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "nb", 16641), OvnCtlCommands.StartBackup(parameters, parameters.Northbound));
-        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "sb", 16642), OvnCtlCommands.StartBackup(parameters, parameters.Southbound));
+        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "nb", 16641), OvnCtlCommands.StartBackup(parameters, parameters.Northbound, listensByData: true));
+        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "sb", 16642), OvnCtlCommands.StartBackup(parameters, parameters.Southbound, listensByData: true));
+    }
+
+    [Theory]
+    [MemberData(nameof(Starts))]
+    public void A_backup_that_shall_not_listen_by_its_data_is_told_so_once(string address, string protocol, bool balanced, string arguments)
+    {
+        var parameters = Parameters(address, protocol, balanced);
+        var usual = Expected("start_{0}_ovsdb " + arguments, "nb", 16641);
+        var start = OvnCtlCommands.StartBackup(parameters, parameters.Northbound, listensByData: false);
+        Assert.Single(start, "--db-nb-use-remote-in-db=no");
+        Assert.Equal(usual.Where(argument => argument != "--db-nb-use-remote-in-db=no"), start.Where(argument => argument != "--db-nb-use-remote-in-db=no"));
     }
 
     [Theory]
@@ -88,8 +99,8 @@ public sealed class OvnCtlCommandsTests
     public void The_databases_may_have_different_protocols()
     {
         var parameters = Configured.Parameters(("sb_master_protocol", "ssl"), ("ovn_sb_db_privkey", "/k"), ("ovn_sb_db_cert", "/c"), ("ovn_sb_db_cacert", "/a"));
-        var northbound = OvnCtlCommands.StartBackup(parameters, parameters.Northbound);
-        var southbound = OvnCtlCommands.StartBackup(parameters, parameters.Southbound);
+        var northbound = OvnCtlCommands.StartBackup(parameters, parameters.Northbound, listensByData: true);
+        var southbound = OvnCtlCommands.StartBackup(parameters, parameters.Southbound, listensByData: true);
         Assert.Contains("--db-nb-create-insecure-remote=yes", northbound);
         Assert.DoesNotContain(northbound, argument => argument.Contains("ssl", StringComparison.Ordinal));
         Assert.DoesNotContain(southbound, argument => argument.Contains("insecure", StringComparison.Ordinal));
