@@ -103,8 +103,11 @@ public sealed class DatabaseServer
     /// <summary>Makes a backup active and returns when it is.</summary>
     public async Task<Outcome> PromoteAsync(Deadline deadline)
     {
-        // In load-balancer mode it does not listen yet; otherwise it does, unless a demotion was cut short.
-        var listening = AddListeners(deadline);
+        // In load-balancer mode it does not listen yet; otherwise it does, unless a demotion was cut short. A backup with a large database would have others ask it for a dump that
+        // its promotion cuts off, and would compose it first.
+        var byData = ClientRemotes.ByData(Database);
+        var isLarge = IsLarge;
+        var listening = AddListeners(deadline, except: isLarge ? byData : null);
         if (!listening.IsDone)
         {
             return listening;
@@ -112,7 +115,12 @@ public sealed class DatabaseServer
 
         var problem = await _roleSwitch.ToActiveAsync(OvnCtlCommands.Promote(Database), deadline).ConfigureAwait(false);
         var outcome = await UntilAsync("to be active", now => now.State == ServerState.Active, deadline).ConfigureAwait(false);
-        return outcome.IsDone || problem is null ? outcome : Outcome.Failed($"{outcome.Problem} ({problem})");
+        if (!outcome.IsDone)
+        {
+            return problem is null ? outcome : Outcome.Failed($"{outcome.Problem} ({problem})");
+        }
+
+        return isLarge ? Listen(byData, deadline) : outcome;
     }
 
     /// <summary>Stops the server for certain.</summary>
@@ -123,7 +131,10 @@ public sealed class DatabaseServer
     /// <summary>
     /// Makes a server listen for clients. The remotes are added to the running server, so that its clients' port opens at once and nothing is restarted.
     /// </summary>
-    public Outcome AddListeners(Deadline deadline) => Outcome.All([.. ClientRemotes.OfActive(_parameters, Database).Select(remote => Listen(remote, deadline))]);
+    /// <param name="deadline">When it has to be done.</param>
+    /// <param name="except">A remote that is not to be added.</param>
+    public Outcome AddListeners(Deadline deadline, string? except = null) =>
+        Outcome.All([.. ClientRemotes.OfActive(_parameters, Database).Where(remote => remote != except).Select(remote => Listen(remote, deadline))]);
 
     /// <summary>In load-balancer mode, makes a server stop listening for clients.</summary>
     public void RemoveListeners(Deadline deadline)
