@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using System.Xml.XPath;
 using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
+using OvndbOcf.Simulation.Status;
 using Xunit;
 
 namespace OvndbOcf.ClusterTests.Shapes;
@@ -24,11 +25,11 @@ public abstract class IdleCluster(DebianRelease release) : ClusterFixture(new Cl
     {
         // In maintenance mode Pacemaker would not forget the removed resources either, so that comes after.
         await ReplaceAsync(maintenance: false, cancellationToken);
-        await Cluster.WaitForAsync(
-            "no resources, and no memory of any",
-            status => status.Resources.Count == 0 && status.Histories.Count == 0 && status.FailedActions.Count == 0,
-            Patience,
-            cancellationToken);
+        await WaitForOblivionAsync(cancellationToken);
+
+        // The result of a probe that was under way is remembered after the rest was forgotten.
+        await Cluster.WaitForIdleAsync(Patience, cancellationToken);
+        await WaitForOblivionAsync(cancellationToken);
         if (maintenance)
         {
             await ReplaceAsync(maintenance, cancellationToken);
@@ -50,6 +51,12 @@ public abstract class IdleCluster(DebianRelease release) : ClusterFixture(new Cl
             await Node.WriteFileAsync($"/etc/openvswitch/{file}", "", cancellationToken: cancellationToken);
         }
     }
+
+    private Task<ClusterStatus> WaitForOblivionAsync(CancellationToken cancellationToken) => Cluster.WaitForAsync(
+        "no resources, and no memory of any",
+        status => status.Resources.Count == 0 && status.Histories.Count == 0 && status.FailedActions.Count == 0,
+        Patience,
+        cancellationToken);
 
     /// <summary>Puts the empty configuration in force.</summary>
     private async Task ReplaceAsync(bool maintenance, CancellationToken cancellationToken)
