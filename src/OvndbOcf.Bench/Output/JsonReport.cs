@@ -41,7 +41,7 @@ internal static class JsonReport
         ["ours"] = Series(comparison.Ours),
         ["shell"] = Series(comparison.Shell),
         ["ratio"] = comparison.Ratio,
-        ["goal"] = comparison.Measure.Goal?.Describe(comparison.Measure.Unit),
+        ["goal"] = comparison.Measure.Goal?.Describe(comparison.Measure.Unit, comparison.Shell?.Statistics),
         ["goal_met"] = comparison.GoalMet,
     };
 

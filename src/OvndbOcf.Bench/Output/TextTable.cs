@@ -39,7 +39,7 @@ internal static class TextTable
     private static string[] Row(Comparison comparison)
     {
         var measure = comparison.Measure;
-        var goal = measure.Goal?.Describe(measure.Unit) ?? "";
+        var goal = measure.Goal?.Describe(measure.Unit, comparison.Shell?.Statistics) ?? "";
         var met = comparison.GoalMet switch { true => "met", false => "missed", null => "" };
         var ratio = comparison.Ratio is { } times ? $"{Figure.Write(times)}×" : "";
         return [measure.Section, measure.Name, measure.Unit, .. Cells(comparison.Ours), .. Cells(comparison.Shell), ratio, goal, met];

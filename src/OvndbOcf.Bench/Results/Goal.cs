@@ -11,10 +11,10 @@ internal sealed record Goal(double AtMost, bool OfWorst = false, double? TimesBe
         (OfWorst ? ours.Worst : ours.Median) <= AtMost
         && (TimesBetter is not { } times || shell is null || ours.Median * times <= shell.Median);
 
-    /// <summary>The goal in words, such as <c>≤ 6 ms and 25× better</c>.</summary>
-    public string Describe(string unit)
+    /// <summary>The goal in words, such as <c>≤ 6 ms and 25× better</c>; without figures of the shell agent, only what counts then.</summary>
+    public string Describe(string unit, Statistics? shell)
     {
         var limit = $"≤ {Figure.Write(AtMost)} {unit}".TrimEnd();
-        return $"{(OfWorst ? "each " : "")}{limit}{(TimesBetter is { } times ? $" and {Figure.Write(times)}× better" : "")}";
+        return $"{(OfWorst ? "each " : "")}{limit}{(TimesBetter is { } times && shell is not null ? $" and {Figure.Write(times)}× better" : "")}";
     }
 }

@@ -29,7 +29,8 @@ public sealed class GoalTests
     [Fact]
     public void Goals_are_told_in_words()
     {
-        Assert.Equal("≤ 6 ms and 25× better", new Goal(6, TimesBetter: 25).Describe("ms"));
-        Assert.Equal("each ≤ 0", new Goal(0, OfWorst: true).Describe(""));
+        Assert.Equal("≤ 6 ms and 25× better", new Goal(6, TimesBetter: 25).Describe("ms", Ours));
+        Assert.Equal("≤ 6 ms", new Goal(6, TimesBetter: 25).Describe("ms", null));
+        Assert.Equal("each ≤ 0", new Goal(0, OfWorst: true).Describe("", null));
     }
 }
