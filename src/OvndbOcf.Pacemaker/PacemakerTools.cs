@@ -83,18 +83,34 @@ public sealed class PacemakerTools
     public Task<CommandResult> DeleteAttributeAsync(string name, string node, TimeSpan timeout) =>
         ChangeAsync("attrd_updater", timeout, "--name", name, "--delete", "--node", node);
 
-    /// <summary>A node attribute on all nodes that have it, node to value; empty if none has, or the attributes cannot be read.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> ReadAttributeAsync(string name, TimeSpan timeout)
+    /// <summary>
+    /// A node attribute on all nodes that have it, node to value: empty if the attribute daemon says that none has, null if it says nothing. One that has just been started again
+    /// knows nothing for a moment, and says so as if there were nothing to know.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, string>?> ReadAttributeAsync(string name, TimeSpan timeout)
     {
         var result = await RunAsync("attrd_updater", timeout, "--name", name, "--query", "--all").ConfigureAwait(false);
-        return AttributeLines.Parse(result.Succeeded ? result.Output : string.Empty);
+        return result.Succeeded ? AttributeLines.Parse(result.Output)
+            : result is { End: CommandEnd.Exited, ExitCode: NoSuchObject } ? new Dictionary<string, string>()
+            : null;
     }
 
-    /// <summary>Whether this node's partition has quorum (crm_node(8)); false if that cannot be found out.</summary>
-    public async Task<bool> HasQuorumAsync(TimeSpan timeout)
+    /// <summary>Whether this node's partition has quorum (crm_node(8)); null if that cannot be found out.</summary>
+    public async Task<bool?> HasQuorumAsync(TimeSpan timeout)
     {
         var result = await RunAsync("crm_node", timeout, "--quorum").ConfigureAwait(false);
-        return result.Succeeded && result.Output.Trim() == "1";
+        return !result.Succeeded ? null : result.Output.Trim() switch { "1" => true, "0" => false, _ => null };
+    }
+
+    /// <summary>All nodes that the cluster knows, whether they are online or not (crm_node(8)); null if that cannot be found out.</summary>
+    public async Task<IReadOnlyList<string>?> NodeNamesAsync(TimeSpan timeout)
+    {
+        var result = await RunAsync("crm_node", timeout, "--list").ConfigureAwait(false);
+
+        // A line a node: ID NAME, and in most releases its membership.
+        return result.Succeeded
+            ? [.. result.Output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length >= 2).Select(words => words[1])]
+            : null;
     }
 
     /// <summary>The cluster's name for this node (crm_node(8)), or failing that its host name.</summary>

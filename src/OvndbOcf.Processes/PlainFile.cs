@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace OvndbOcf.Processes;
 
@@ -10,6 +11,7 @@ namespace OvndbOcf.Processes;
 public static class PlainFile
 {
     private const int ReadNonBlockingCloseOnExec = 0x800 | 0x80000;
+    private const int AppendNonBlockingCloseOnExec = 1 | 0x400 | ReadNonBlockingCloseOnExec;
 
     // open(2): the only one of these flags whose value depends on the processor.
     private static readonly int NoFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
@@ -34,7 +36,7 @@ public static class PlainFile
     /// <summary>Reads the beginning of the file, as much as there is room for; how many bytes that were, or null as for <see cref="ReadText"/>.</summary>
     public static int? Read(string path, Span<byte> room, bool followLink = false)
     {
-        var file = Open(path, followLink);
+        var file = Open(path, ReadNonBlockingCloseOnExec | (followLink ? 0 : NoFollow));
         if (file < 0)
         {
             return null;
@@ -75,11 +77,18 @@ public static class PlainFile
         File.Move(whole, path, overwrite: true);
     }
 
-    private static int Open(string path, bool followLink)
+    /// <summary>Opens a file that is there for writing at its end; null if that is not possible, or it is a link.</summary>
+    public static SafeFileHandle? TryOpenForAppend(string path)
+    {
+        var file = Open(path, AppendNonBlockingCloseOnExec | NoFollow);
+        return file < 0 ? null : new SafeFileHandle(file, ownsHandle: true);
+    }
+
+    private static int Open(string path, int flags)
     {
         var bytes = new byte[Encoding.UTF8.GetByteCount(path) + 1];
         Encoding.UTF8.GetBytes(path, bytes);
-        return OpenFile(in bytes[0], ReadNonBlockingCloseOnExec | (followLink ? 0 : NoFollow));
+        return OpenFile(in bytes[0], flags);
     }
 
     // Directly, as a monitor opens a dozen small files, and the platform's way takes several calls of the kernel more for each.

@@ -1,5 +1,5 @@
-using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
+using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Freshness;
@@ -7,7 +7,7 @@ using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
 
-/// <summary>What the promoted instance does for the cluster's record: keep it there, and note in it which backups have been cut off.</summary>
+/// <summary>What the promoted instance does for the cluster's record: keep it and the markers as they should be, and note in it which backups have been cut off.</summary>
 internal static class ActiveDuties
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(3);
@@ -16,7 +16,9 @@ internal static class ActiveDuties
     /// <returns>The connections on which the outcome depends; null if the same may not be left to do the next time.</returns>
     public static async Task<IReadOnlyList<WatchedConnection>?> PerformAsync(AgentContext context)
     {
+        var asking = context.Notice.ReadAsync();
         var cluster = await context.History.ReadAsync().ConfigureAwait(false);
+        var published = await asking.ConfigureAwait(false);
         if (!cluster.IsReadable)
         {
             context.Log.Warning("the cluster's configuration cannot be read, so nobody notes which backups are up to date");
@@ -24,14 +26,13 @@ internal static class ActiveDuties
         }
 
         await context.EnsureScoreAsync(PromotionScores.Active).ConfigureAwait(false);
+        var (record, isSettled) = await PromotionKeeper.KeepAsync(context, cluster, published).ConfigureAwait(false);
         IReadOnlyList<WatchedConnection>? watched = [];
-
-        if (cluster.Latest is { } latest && latest.Marker.Node == context.Me.AttributeHost && !latest.Marker.Closed)
+        if (record is { Marker.Closed: false } && record.Marker.Node == context.Me.AttributeHost)
         {
-            watched = await TrackLinksAsync(context, latest).ConfigureAwait(false);
+            watched = await TrackLinksAsync(context, record, published).ConfigureAwait(false);
         }
 
-        await RestoreAsync(context, cluster).ConfigureAwait(false);
         foreach (var server in context.Servers)
         {
             var patient = new ClientConnections(context.Parameters, server.Database, context.Log).EnsurePatience(Deadline.After(LongestAnswer).Earlier(context.Deadline));
@@ -41,23 +42,33 @@ internal static class ActiveDuties
             }
         }
 
-        return watched;
+        return isSettled ? watched : null;
     }
 
     /// <summary>At a promotion: each other instance that was there before it is expected to follow from now on.</summary>
-    public static void Begin(AgentContext context, PromotionRecord record, IEnumerable<string> others) =>
+    public static void ExpectBackups(AgentContext context, PromotionRecord record, IEnumerable<string> others) =>
         MemoryFile(context).Write(record.Marker.Id, LinkTracker.Begin(others));
+
+    /// <summary>The ends of all connections that the active servers have.</summary>
+    public static IReadOnlySet<string> Established(AgentContext context) =>
+        TcpConnections.To(context.Parameters.Northbound.Port).Keys.Concat(TcpConnections.To(context.Parameters.Southbound.Port).Keys)
+            .Select(end => end.ToString()).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
     /// Notes in the record who is cut off and who has caught up, and takes the score of those who are cut off: they may be dead, or know nothing of
-    /// it.
+    /// it. Where it is not known what the others publish, nothing changes.
     /// </summary>
-    private static async Task<IReadOnlyList<WatchedConnection>?> TrackLinksAsync(AgentContext context, PromotionRecord record)
+    private static async Task<IReadOnlyList<WatchedConnection>?> TrackLinksAsync(AgentContext context, PromotionRecord record, IReadOnlyDictionary<string, string>? all)
     {
         var memoryFile = MemoryFile(context);
-        var all = await context.Notice.ReadAsync().ConfigureAwait(false);
         await context.Notice.PublishAsync(
-            new PublishedCopy("Promoted", new PublishedLink(record.Marker.Id, null), record.Marker.Number, string.Empty), all).ConfigureAwait(false);
+            new PublishedCopy(PublishedCopy.Promoted, new PublishedLink(record.Marker.Id, null), record.Marker.Number, string.Empty, record.Marker.Id), all).ConfigureAwait(false);
+        if (all is null)
+        {
+            context.Log.Warning("the cluster's attribute daemon does not tell what the backups publish; the record of which of them are up to date stays as it is");
+            return null;
+        }
+
         var published = context.Notice.LinksOf(all);
         var northbound = TcpConnections.To(context.Parameters.Northbound.Port);
         var southbound = TcpConnections.To(context.Parameters.Southbound.Port);
@@ -84,9 +95,9 @@ internal static class ActiveDuties
 
     private static async Task<bool> NoteAsync(AgentContext context, PromotionRecord record, IReadOnlyList<string> outdated)
     {
-        if (!await context.Cluster.HasQuorumAsync(context.ToolTimeout).ConfigureAwait(false))
+        if (await context.Cluster.HasQuorumAsync(context.ToolTimeout).ConfigureAwait(false) != true)
         {
-            context.Log.Warning("this partition has no quorum: it does not judge the copies of others");
+            context.Log.Warning("this partition has no quorum, as far as is known: it does not judge the copies of others");
             return false;
         }
 
@@ -109,33 +120,5 @@ internal static class ActiveDuties
         }
 
         return true;
-    }
-
-    /// <summary>
-    /// Writes the record again where the cluster has an older one, such as after a partition without quorum came back with its own idea of it.
-    /// </summary>
-    private static async Task RestoreAsync(AgentContext context, ClusterKnowledge cluster)
-    {
-        var copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline, withSchema: false);
-        if (copies.Northbound.Marker is not { Closed: false } marker || marker != copies.Southbound.Marker || marker.Node != context.Me.AttributeHost
-            || (cluster.Record is { } record && record.Marker.Number >= marker.Number))
-        {
-            return;
-        }
-
-        context.Log.Warning($"the cluster's record of promotions is behind; writing promotion {marker.Number} again");
-        var latest = cluster.Latest?.Marker.Id == marker.Id ? cluster.Latest : null;
-        copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline);
-        var written = await context.History.WriteAsync(latest ?? new PromotionRecord(marker)
-        {
-            Address = NodeAddress.ForReplication(context.Parameters),
-            Boot = BootId.Current,
-            Northbound = copies.Northbound.Schema,
-            Southbound = copies.Southbound.Schema,
-        }).ConfigureAwait(false);
-        if (!written.IsDone)
-        {
-            context.Log.Warning(written.Problem!);
-        }
     }
 }

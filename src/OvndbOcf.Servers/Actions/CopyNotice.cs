@@ -21,6 +21,8 @@ public sealed class CopyNotice(AgentContext context)
 
     private RecentNote Published => new(context.StateDirectory, Resource, "published");
 
+    private RecentNote Claimed => new(context.StateDirectory, Resource, "claimed");
+
     private RecentNote Advised => new(context.StateDirectory, Resource, "advised");
 
     private RecentNote Yielded => new(context.StateDirectory, Resource, "gave-way");
@@ -31,16 +33,23 @@ public sealed class CopyNotice(AgentContext context)
 
     /// <summary>Publishes what this instance is, unless it is published already; for people only where there is something to do.</summary>
     /// <param name="copy">What it is.</param>
-    /// <param name="published">What is published, if that was just read.</param>
-    public Task PublishAsync(PublishedCopy copy, IReadOnlyDictionary<string, string>? published = null) => Task.WhenAll(
-        SetFactsAsync((copy with { Advice = string.Empty }).ToString(), published),
-        copy.Advice.Length > 0 ? SetAdviceAsync(copy.ToString()) : DeleteAsync(AdviceName, Advised));
+    /// <param name="published">What is published, as just read; null if that could not be read.</param>
+    public Task PublishAsync(PublishedCopy copy, IReadOnlyDictionary<string, string>? published) => Task.WhenAll(
+        SetFactsAsync(copy.Facts, published),
+        copy.Advice.Length > 0 ? SetAdviceAsync(copy.Words) : DeleteAsync(AdviceName, Advised));
 
-    /// <summary>Takes back whatever was published: this instance has no copy that anybody could count on.</summary>
-    public Task WithdrawAsync() => Task.WhenAll(DeleteAsync(FactsName, Published), DeleteAsync(AdviceName, Advised));
+    /// <summary>Takes back whatever was published or claimed: this instance has no copy that anybody could count on.</summary>
+    public Task WithdrawAsync() => Task.WhenAll(DeleteAsync(FactsName, Published), DeleteAsync(AdviceName, Advised), DeleteAsync(ClaimName, Claimed));
 
-    /// <summary>What all instances publish, by node.</summary>
-    public Task<IReadOnlyDictionary<string, string>> ReadAsync() => context.Cluster.ReadAttributeAsync(FactsName, context.ToolTimeout);
+    /// <summary>
+    /// What all instances publish, by node; null if that is not known. An answer without this instance, which has published something, is none: the attribute daemon has been
+    /// started again and has not heard from the others yet.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, string>?> ReadAsync()
+    {
+        var published = await context.Cluster.ReadAttributeAsync(FactsName, context.ToolTimeout).ConfigureAwait(false);
+        return published is not null && Published.Exists && !published.ContainsKey(context.Me.AttributeHost) ? null : published;
+    }
 
     /// <summary>What the promoted instance has to know of the other instances, by node.</summary>
     public IReadOnlyDictionary<string, PublishedLink> LinksOf(IReadOnlyDictionary<string, string> published)
@@ -58,23 +67,28 @@ public sealed class CopyNotice(AgentContext context)
     }
 
     /// <summary>Says before a promotion what this node has.</summary>
-    public Task ClaimAsync(NodeClaim claim) =>
-        context.Cluster.SetAttributeAsync(ClaimName, context.Me.AttributeHost, claim.ToString(), true, context.ToolTimeout);
-
-    /// <summary>What all nodes said.</summary>
-    public async Task<IReadOnlyList<NodeClaim>> ReadClaimsAsync()
+    public Task ClaimAsync(NodeClaim claim)
     {
-        List<NodeClaim> claims = [];
-        foreach (var (node, text) in await context.Cluster.ReadAttributeAsync(ClaimName, context.ToolTimeout).ConfigureAwait(false))
-        {
-            if (NodeClaim.Parse(node, text) is { } claim)
-            {
-                claims.Add(claim);
-            }
-        }
-
-        return claims;
+        Claimed.Write(claim.ToString());
+        return context.Cluster.SetAttributeAsync(ClaimName, context.Me.AttributeHost, claim.ToString(), true, context.ToolTimeout);
     }
+
+    /// <summary>What all nodes said; null if that is not known. As with <see cref="ReadAsync"/>, an answer without this node, which has claimed something, is none.</summary>
+    public async Task<IReadOnlyList<NodeClaim>?> ReadClaimsAsync()
+    {
+        var claimed = await context.Cluster.ReadAttributeAsync(ClaimName, context.ToolTimeout).ConfigureAwait(false);
+        return claimed is null || (Claimed.Exists && !claimed.ContainsKey(context.Me.AttributeHost))
+            ? null
+            : [.. claimed.Select(claim => NodeClaim.Parse(claim.Key, claim.Value)).OfType<NodeClaim>()];
+    }
+
+    /// <summary>What the other instances published as their state, as far as copies can be compared by it.</summary>
+    public IReadOnlyList<NodeClaim> ClaimsOf(IReadOnlyDictionary<string, string> published) =>
+        [.. published.Where(fact => fact.Key != context.Me.AttributeHost).Select(fact => PublishedCopy.ParseClaim(fact.Key, fact.Value)).OfType<NodeClaim>()];
+
+    /// <summary>Whether a node says that it is the promoted one of a promotion; null if that is not known.</summary>
+    public static bool? IsPromoted(IReadOnlyDictionary<string, string>? published, PromotionMarker promotion) => published is null ? null
+        : published.TryGetValue(promotion.Node, out var text) && PublishedCopy.IsPromoted(text, promotion.Id);
 
     /// <summary>
     /// Notes that this node gives way to a better copy while that promotion is on record. For a while its score lets the other one be chosen; if that
@@ -89,17 +103,16 @@ public sealed class CopyNotice(AgentContext context)
     public async Task<bool> IsOverriddenAsync(PromotionRecord record)
     {
         var allowed = await context.Cluster.ReadAttributeAsync(OverrideName, context.ToolTimeout).ConfigureAwait(false);
-        return allowed.GetValueOrDefault(context.Me.AttributeHost) == record.Marker.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return allowed?.GetValueOrDefault(context.Me.AttributeHost) == record.Marker.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>Ends that permission; it counts for one promotion.</summary>
     public Task EndOverrideAsync() => context.Cluster.DeleteAttributeAsync(OverrideName, context.Me.AttributeHost, context.ToolTimeout);
 
-    // Asking disturbs nobody, a change reaches all nodes.
+    // A change reaches all nodes.
     private async Task SetFactsAsync(string value, IReadOnlyDictionary<string, string>? published)
     {
-        published ??= await ReadAsync().ConfigureAwait(false);
-        if (published.GetValueOrDefault(context.Me.AttributeHost) != value)
+        if (published?.GetValueOrDefault(context.Me.AttributeHost) != value)
         {
             Published.Write(value);
             await context.Cluster.SetAttributeAsync(FactsName, context.Me.AttributeHost, value, true, context.ToolTimeout).ConfigureAwait(false);

@@ -42,6 +42,9 @@ internal static class Isolation
             server.RemoveListeners(context.Deadline);
         }
 
+        var path = DatabaseFile.Find(context.Parameters, server.Database);
+        var unsaved = new UnsavedNote(path);
+        unsaved.Write();
         new Retirement(context.Parameters, context.Log).StopServingBackups(server, context.Deadline);
         var left = await server.DemoteAsync(null, context.Deadline).ConfigureAwait(false);
         if (!left.IsDone)
@@ -50,8 +53,13 @@ internal static class Isolation
         }
 
         // Its last change tells one copy from another, also where nothing else can be read of it.
-        var path = DatabaseFile.Find(context.Parameters, server.Database);
         var copy = new CopyAccess(context.Parameters, server.Database).Read(context.Deadline) with { LastChange = DatabaseFile.LastChange(path) };
-        return new SetAside(context.Parameters.SetAsideCount, context.Log).Save(server.Database, path, copy, context.Me.AttributeHost, context.Deadline);
+        var saved = new SetAside(context.Parameters.SetAsideCount, context.Log).Save(server.Database, path, copy, context.Me.AttributeHost, context.Deadline);
+        if (saved.IsDone)
+        {
+            unsaved.Delete();
+        }
+
+        return saved;
     }
 }

@@ -8,10 +8,17 @@ namespace OvndbOcf.Servers.Actions;
 /// <param name="context">The action.</param>
 public sealed class PromotionHistory(AgentContext context)
 {
-    private string Property => "ovndb-promotion-" + context.Environment.ResourceName;
+    private const string Prefix = "ovndb-promotion-";
+
+    private string Property => Prefix + context.Environment.ResourceName;
+
+    private OwnPromotionFile Own => new(context.StateDirectory, context.Environment.ResourceName);
 
     /// <summary>This instance's promotion score as the scheduler knew it when the history was last read; null if it had none or that is not known.</summary>
     public int? ScheduledScore { get; private set; }
+
+    /// <summary>The record that this instance wrote last, while its promotion lasts; null if there is none.</summary>
+    public PromotionRecord? Remembered => Own.Read();
 
     /// <summary>
     /// What the cluster knows. Run by hand, as ocf-tester(8) does, without a cluster, there is nothing to know.
@@ -21,7 +28,11 @@ public sealed class PromotionHistory(AgentContext context)
         var read = await context.Cluster.ReadConfigurationAsync(context.Environment.ResourceName, context.Me.AttributeHost, context.ToolTimeout).ConfigureAwait(false);
         ScheduledScore = read?.Score;
         return read is ({ } properties, _)
-            ? new ClusterKnowledge(true, PromotionRecord.Parse(properties.GetValueOrDefault(Property)), properties.GetValueOrDefault(PacemakerTools.ReplicationInfo))
+            ? ClusterKnowledge.From(
+                PromotionRecord.Parse(properties.GetValueOrDefault(Property)),
+                properties.GetValueOrDefault(PacemakerTools.ReplicationInfo),
+                properties.Where(property => property.Key != Property && property.Key.StartsWith(Prefix, StringComparison.Ordinal))
+                    .Select(property => PromotionRecord.Parse(property.Value)).OfType<PromotionRecord>())
             : context.Environment.IsRunByPacemaker ? ClusterKnowledge.Unreadable : new ClusterKnowledge(true, null, null);
     }
 
@@ -37,10 +48,14 @@ public sealed class PromotionHistory(AgentContext context)
             context.ToolTimeout).ConfigureAwait(false);
         if (result.Succeeded || !context.Environment.IsRunByPacemaker)
         {
+            Own.Write(record);
             return Outcome.Done;
         }
 
         context.Log.Warning(result.ToString());
         return Outcome.Failed($"the cluster did not take the record of promotion {record.Marker.Number} ({result.Essence})");
     }
+
+    /// <summary>This instance is not promoted any more, and has nothing to restore.</summary>
+    public void Forget() => Own.Delete();
 }

@@ -57,6 +57,12 @@ public static class StartAction
                     server.RemoveListeners(context.Deadline);
                 }
 
+                if (seen.State == ServerState.Active)
+                {
+                    // Whatever it took is in no other copy, as far as anybody knows, and this action may not get as far as saving it.
+                    new UnsavedNote(DatabaseFile.Find(context.Parameters, server.Database)).Write();
+                }
+
                 return seen.State == ServerState.Active ? await server.DemoteAsync(null, context.Deadline).ConfigureAwait(false) : Outcome.Done;
 
             case ServerState.NotRunning:

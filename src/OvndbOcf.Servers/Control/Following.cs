@@ -48,7 +48,8 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
         }
 
         var copy = new CopyAccess(parameters, server.Database).Read(deadline);
-        var decision = ResetRisk.Of(copy, server.Database.Database, record, node, wasWritable);
+        var unsaved = new UnsavedNote(path);
+        var decision = ResetRisk.Of(copy, server.Database.Database, record, node, wasWritable || unsaved.Exists);
 
         // It may name that source already, and still mean a connection to the former active server, which ended without a word when the address
         // moved: it would follow nobody
@@ -79,6 +80,7 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
                     return saved;
                 }
 
+                unsaved.Delete();
                 break;
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
+using OvndbOcf.Processes;
 using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.Parameters;
 
@@ -81,30 +82,55 @@ public sealed class SetAside
     private static void Copy(string path, string target, Deadline deadline)
     {
         var partial = target + PartialSuffix;
-        File.Delete(partial);
         using (var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
-        using (var destination = new FileStream(partial, new FileStreamOptions
+        using (var destination = OpenPartial(partial, source.Length))
         {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
-        {
-            var buffer = new byte[1 << 20];
-            while (source.Read(buffer) is var count and > 0)
+            if (destination.Length > 0 || !FileClone.TryClone(source.SafeFileHandle, destination.SafeFileHandle))
             {
-                if (deadline.HasPassed)
-                {
-                    throw new TimeoutException("there is not enough time for it in this action's timeout");
-                }
-
-                destination.Write(buffer, 0, count);
+                CopyRest(source, destination, deadline);
             }
 
             destination.Flush(flushToDisk: true);
         }
 
         File.Move(partial, target, overwrite: false);
+    }
+
+    /// <summary>
+    /// What an earlier action could not finish is continued: the file, of which nothing has changed since, bears the same name. Not after a reboot: what had been written then may not have reached the disk.
+    /// </summary>
+    private static FileStream OpenPartial(string partial, long length)
+    {
+        if (new FileInfo(partial) is { Exists: true } begun && begun.Length <= length
+            && DateTime.UtcNow - begun.LastWriteTimeUtc is var age && age >= TimeSpan.Zero && age < TimeSpan.FromMilliseconds(Environment.TickCount64)
+            && PlainFile.TryOpenForAppend(partial) is { } handle)
+        {
+            return new FileStream(handle, FileAccess.Write);
+        }
+
+        File.Delete(partial);
+        return new FileStream(partial, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+    }
+
+    private static void CopyRest(FileStream source, FileStream destination, Deadline deadline)
+    {
+        source.Position = destination.Length;
+        var buffer = new byte[1 << 20];
+        while (source.Read(buffer) is var count and > 0)
+        {
+            if (deadline.HasPassed)
+            {
+                throw new TimeoutException(string.Create(
+                    CultureInfo.InvariantCulture, $"{destination.Length >> 20} of {source.Length >> 20} MiB are copied, and this action's time is up; the next monitor goes on"));
+            }
+
+            destination.Write(buffer, 0, count);
+        }
     }
 
     // The oldest beyond the count, by the time at which they were saved, though never the one that was just saved: clocks are set back at times. And

@@ -15,6 +15,9 @@ public static class PromotionScores
     /// <summary>The score of a copy that provably holds everything.</summary>
     public const int Complete = 8;
 
+    /// <summary>The score of a copy that holds the closing marker of a promotion that is not on record.</summary>
+    public const int Closed = 7;
+
     /// <summary>The score of a backup that was following when the active was last seen. One that lost it earlier has less.</summary>
     public const int Backup = 5;
 

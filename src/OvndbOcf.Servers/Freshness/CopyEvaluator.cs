@@ -42,8 +42,8 @@ public static class CopyEvaluator
         var latest = record.Marker;
         if (marker.Number != latest.Number)
         {
-            // A greater number is a promotion that was cut short on the way to the cluster's record: newer than anything on record.
-            return marker.Number > latest.Number ? marker.Node == node ? CopyState.LastActive : CopyState.Current
+            // A greater number is a promotion that was cut short on the way to the cluster's record, or whose record was rolled back: newer than anything on record.
+            return marker.Number > latest.Number ? ByMarker(marker, node, otherwise: CopyState.Current)
                 : IsSchemaTooOld(copy, database, record) ? CopyState.SchemaTooOld : CopyState.Outdated;
         }
 
@@ -57,9 +57,10 @@ public static class CopyEvaluator
             return CopyState.LastActive;
         }
 
-        if (marker.Closed)
+        if (marker.Closed && latest.Closed)
         {
-            // Proven by the data itself, whatever happened to its connection before.
+            // Proven by data and record together, whatever happened to its connection before. A closing marker alone proves nothing: the record stays open where something
+            // was written after the marker, or the demotion did not come to its end.
             return CopyState.Complete;
         }
 
@@ -78,6 +79,13 @@ public static class CopyEvaluator
             return CopyState.New;
         }
 
-        return cluster.LastActive == node ? CopyState.LastActive : CopyState.Unverified;
+        // OVN's shell agent leaves no marker: where it named somebody, markers tell of a time before.
+        return cluster.LastActive is { } lastActive ? lastActive == node ? CopyState.LastActive : CopyState.Unverified
+            : copy.Marker is { } marker ? ByMarker(marker, node, otherwise: CopyState.Unverified)
+            : CopyState.Unverified;
     }
+
+    // What a marker says by itself, of a promotion that nothing on record knows of.
+    private static CopyState ByMarker(PromotionMarker marker, string node, CopyState otherwise) =>
+        marker.Node == node ? CopyState.LastActive : marker.Closed ? CopyState.Closed : otherwise;
 }

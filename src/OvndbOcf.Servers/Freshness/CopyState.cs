@@ -30,9 +30,14 @@ public enum CopyState
     /// <summary>It holds the data of the latest promotion and was following when the active server was last known to live.</summary>
     Current,
 
-    /// <summary>It holds all that the last active server ever had: the closing marker says so.</summary>
+    /// <summary>
+    /// It holds the closing marker of a promotion that the cluster's record does not know: whoever wrote it could not say on record whether anything came after it.
+    /// </summary>
+    Closed,
+
+    /// <summary>It holds all that the last active server ever had: its closing marker and the cluster's record say so.</summary>
     Complete,
 
-    /// <summary>It is the last active server's own.</summary>
+    /// <summary>It is the last active server's own: by the record, or by its marker where nothing is on record.</summary>
     LastActive,
 }

@@ -30,16 +30,6 @@ public sealed record CopyPair(DatabaseCopy Northbound, DatabaseCopy Southbound)
         var (northbound, southbound) => northbound ?? southbound,
     };
 
-    /// <summary>
-    /// Until when both surely received everything of that promotion: the earlier of their last changes. Null if unknown, or if one of them does not hold that
-    /// promotion: then it was changed by something else, such as the marker of a promotion of its own that was interrupted.
-    /// </summary>
-    public DateTimeOffset? ReceivedUntil(Guid promotion) =>
-        Northbound is { Marker: { } northbound, LastChange: { } northboundChange } && northbound.IsOf(promotion)
-        && Southbound is { Marker: { } southbound, LastChange: { } southboundChange } && southbound.IsOf(promotion)
-            ? northboundChange < southboundChange ? northboundChange : southboundChange
-            : null;
-
     /// <summary>Whether both hold the closing marker of that promotion.</summary>
     public bool IsClosed(Guid promotion) =>
         Northbound.Marker is { Closed: true } northbound && northbound.IsOf(promotion)

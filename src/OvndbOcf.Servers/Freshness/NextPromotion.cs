@@ -30,7 +30,7 @@ public static class NextPromotion
     }
 
     /// <summary>
-    /// Whether a copy holds everything of the latest promotion: by its closing marker, or because it is the active server's own. After a restart of
+    /// Whether a copy holds everything of the latest promotion: by its closing marker where the record is closed, too, or because it is the active server's own. After a restart of
     /// the machine the latter is no proof, as
     /// the server leaves it to the kernel when its file is written.
     /// </summary>
@@ -45,7 +45,7 @@ public static class NextPromotion
             return false;
         }
 
-        return copies.IsClosed(latest.Marker.Id)
+        return (latest.Marker.Closed && copies.IsClosed(latest.Marker.Id))
             || (latest.Marker.Node == node && boot is not null && boot == latest.Boot
                 && copies.Northbound.Marker?.Id == latest.Marker.Id && copies.Southbound.Marker?.Id == latest.Marker.Id);
     }

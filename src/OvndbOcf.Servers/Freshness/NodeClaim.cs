@@ -35,5 +35,5 @@ public sealed record NodeClaim(string Node, Guid? Record, CopyState Copy, bool I
     }
 
     // Names only: a number, or several names with commas, would be taken for a state, too.
-    private static bool TryParseState(string text, out CopyState state) => Enum.TryParse(text, ignoreCase: false, out state) && Enum.IsDefined(state) && state.ToString() == text;
+    internal static bool TryParseState(string text, out CopyState state) => Enum.TryParse(text, ignoreCase: false, out state) && Enum.IsDefined(state) && state.ToString() == text;
 }

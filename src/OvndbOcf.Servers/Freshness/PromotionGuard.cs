@@ -1,8 +1,8 @@
 namespace OvndbOcf.Servers.Freshness;
 
 /// <summary>
-/// The last look before a promotion: whether another node that is online, and may be promoted, has a better copy. The scores should have seen to that; between
-/// copies with the same score, the time of the last change decides.
+/// The last look before a promotion: whether another node that is online, and may be promoted, has a better copy. The scores should have seen to that; they do not tell
+/// one promotion from another where none is on record, and between copies that are alike in all else, the time of the last change decides.
 /// </summary>
 public static class PromotionGuard
 {
@@ -29,14 +29,15 @@ public static class PromotionGuard
     /// <summary>Whether one claim is surely better than another.</summary>
     public static bool IsBetter(NodeClaim claim, NodeClaim other)
     {
-        if (Rank(claim.Copy) != Rank(other.Copy))
-        {
-            return Rank(claim.Copy) > Rank(other.Copy);
-        }
-
+        // A later promotion first: all that was acknowledged before it and could be had is in it.
         if (claim.Number != other.Number)
         {
             return claim.Number > other.Number;
+        }
+
+        if (Rank(claim.Copy) != Rank(other.Copy))
+        {
+            return Rank(claim.Copy) > Rank(other.Copy);
         }
 
         return claim.LastChange is { } changed && other.LastChange is { } otherChanged && changed - otherChanged > Tolerance;

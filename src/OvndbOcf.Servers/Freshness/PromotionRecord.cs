@@ -19,13 +19,6 @@ public sealed record PromotionRecord(PromotionMarker Marker)
     /// </summary>
     public bool Complete { get; init; }
 
-    /// <summary>
-    /// Until when the promoted copies surely received everything of the promotion before it, by the clock of their node: <see
-    /// cref="CopyPair.ReceivedUntil"/> as it
-    /// was before anything was written for this promotion. Null if unknown.
-    /// </summary>
-    public DateTimeOffset? LastChange { get; init; }
-
     /// <summary>The promoted node's own address, from which backups replicate; null where they have to use <c>master_ip</c>.</summary>
     public IPAddress? Address { get; init; }
 
@@ -52,7 +45,6 @@ public sealed record PromotionRecord(PromotionMarker Marker)
         List<string> words = [Marker.ToString()];
         Add(words, "previous", Previous?.ToString("D"));
         Add(words, "complete", Complete ? "yes" : null);
-        Add(words, "changed", LastChange?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         Add(words, "at", Address?.ToString());
         Add(words, "boot", Boot?.ToString("D"));
         Add(words, "nb", Northbound?.ToString());
@@ -84,7 +76,6 @@ public sealed record PromotionRecord(PromotionMarker Marker)
         {
             Previous = Guid.TryParseExact(values.GetValueOrDefault("previous"), "D", out var previous) ? previous : null,
             Complete = values.GetValueOrDefault("complete") == "yes",
-            LastChange = Milliseconds(values.GetValueOrDefault("changed")),
             Address = IPAddress.TryParse(values.GetValueOrDefault("at"), out var address) ? address : null,
             Boot = Guid.TryParseExact(values.GetValueOrDefault("boot"), "D", out var boot) ? boot : null,
             Northbound = Version.TryParse(values.GetValueOrDefault("nb"), out var northbound) ? northbound : null,

@@ -27,6 +27,7 @@ public sealed record PromotionVerdict(CopyState Copy, int? Score)
     {
         CopyState.LastActive => Yield(PromotionScores.LastActive, candidacy),
         CopyState.Complete => Yield(PromotionScores.Complete, candidacy),
+        CopyState.Closed => Yield(PromotionScores.Closed, candidacy),
         CopyState.Current or CopyState.Unverified => Yield(AfterCut(candidacy.CutOff), candidacy),
         CopyState.New => PromotionScores.Least,
         CopyState.Outdated or CopyState.Foreign or CopyState.Unmarked or CopyState.SchemaTooOld or CopyState.Empty when candidacy.IsAllowed => PromotionScores.Least,

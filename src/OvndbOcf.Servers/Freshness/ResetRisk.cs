@@ -44,10 +44,10 @@ public static class ResetRisk
             return BeforeFollowing.SetAside;
         }
 
-        return HasNothingOfItsOwn(copy, marker, record, node) ? BeforeFollowing.Nothing : BeforeFollowing.SetAside;
+        return HasNothingOfItsOwn(marker, record, node) ? BeforeFollowing.Nothing : BeforeFollowing.SetAside;
     }
 
-    private static bool HasNothingOfItsOwn(DatabaseCopy copy, PromotionMarker marker, PromotionRecord record, string node)
+    private static bool HasNothingOfItsOwn(PromotionMarker marker, PromotionRecord record, string node)
     {
         if (marker.IsOf(record.Marker.Id))
         {
@@ -55,13 +55,8 @@ public static class ResetRisk
             return record.Marker.Node != node;
         }
 
-        if (marker.Id != record.Previous)
-        {
-            return false;
-        }
-
-        // A backup may have received more than the one that was promoted, but not if it was last written to before that one was.
-        return record.Complete
-            || (marker.Node != node && copy.LastChange is { } mine && record.LastChange is { } promoteds && promoteds - mine > PromotionGuard.Tolerance);
+        // Of the promotion before, a copy may have received more than the one that was promoted, unless the record says that this one had everything. No time of a change tells:
+        // compaction and the conversion of a schema write to the file, too.
+        return record.Complete && marker.Id == record.Previous;
     }
 }

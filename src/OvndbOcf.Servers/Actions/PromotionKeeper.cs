@@ -1,0 +1,133 @@
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Freshness;
+
+namespace OvndbOcf.Servers.Actions;
+
+/// <summary>
+/// Keeps the promotion of the promoted instance in its data and on the cluster's record, whatever clients, operators and automation make of them: a restored backup, a cleared
+/// <c>external_ids</c>, a configuration pushed as a whole, a promotion by hand on another node. What is to be done is decided by <see cref="PromotionUpkeep"/>.
+/// </summary>
+internal static class PromotionKeeper
+{
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(3);
+
+    /// <summary>Looks, and does what has to be done; done too where nothing had to.</summary>
+    /// <param name="context">The action.</param>
+    /// <param name="cluster">What the cluster knows; it was readable.</param>
+    /// <param name="published">What the instances publish; null if that is not known.</param>
+    /// <returns>The record as it is now, and whether nothing may be left to do the next time.</returns>
+    public static async Task<(PromotionRecord? Record, bool IsSettled)> KeepAsync(
+        AgentContext context, ClusterKnowledge cluster, IReadOnlyDictionary<string, string>? published)
+    {
+        var copies = CopyAccess.ReadBoth(context.Parameters, Deadline.After(LongestAnswer).Earlier(context.Deadline), withSchema: false);
+        var other = cluster.Latest?.Marker;
+        var upkeep = PromotionUpkeep.Decide(new UpkeepView(
+            copies,
+            cluster,
+            context.History.Remembered,
+            context.Me.AttributeHost,
+            other is null ? false : CopyNotice.IsPromoted(published, other),
+            context.RecordedElsewhere.Note(other is not null && other.Node != context.Me.AttributeHost)));
+        if (upkeep.Step == UpkeepStep.Nothing)
+        {
+            return (cluster.Latest, copies.Northbound.IsReadable && copies.Southbound.IsReadable);
+        }
+
+        context.Log.Warning(upkeep.Cause + upkeep.Step switch
+        {
+            UpkeepStep.Wait => "; waiting until it is certain that nobody is promoted there",
+            UpkeepStep.WriteRecord => "; writing it again",
+            UpkeepStep.ReopenMarkers => "; its marker is written again",
+            _ => "; this node goes on with a new promotion",
+        });
+        var (record, outcome) = await CarryOutAsync(context, upkeep, cluster, published).ConfigureAwait(false);
+        if (!outcome.IsDone)
+        {
+            context.Log.Warning(outcome.Problem!);
+        }
+
+        return (outcome.IsDone ? record : cluster.Latest, IsSettled: false);
+    }
+
+    private static async Task<(PromotionRecord? Record, Outcome Outcome)> CarryOutAsync(
+        AgentContext context, PromotionUpkeep upkeep, ClusterKnowledge cluster, IReadOnlyDictionary<string, string>? published)
+    {
+        switch (upkeep.Step)
+        {
+            case UpkeepStep.WriteRecord:
+                var record = upkeep.OutdatesUnseen ? await CompleteAsync(context, upkeep.Base!, published).ConfigureAwait(false) : upkeep.Base;
+                return record is null
+                    ? (null, Outcome.Failed("what the nodes of the cluster are doing cannot be found out, so the record is not written yet"))
+                    : (record, await context.History.WriteAsync(record).ConfigureAwait(false));
+
+            case UpkeepStep.ReopenMarkers:
+                return (cluster.Latest, await MarkAsync(context, upkeep.Base!.Marker).ConfigureAwait(false));
+
+            case UpkeepStep.PromoteAgain:
+                return await PromoteAgainAsync(context, upkeep.Base!, cluster, published).ConfigureAwait(false);
+
+            default:
+                return (null, Outcome.Done);
+        }
+    }
+
+    /// <summary>A record of which nothing but the markers is known: every node is outdated that is not seen connected. Null if they cannot be seen.</summary>
+    private static async Task<PromotionRecord?> CompleteAsync(AgentContext context, PromotionRecord bare, IReadOnlyDictionary<string, string>? published)
+    {
+        if (published is null || await context.Cluster.NodeNamesAsync(context.ToolTimeout).ConfigureAwait(false) is not { } nodes)
+        {
+            return null;
+        }
+
+        var whole = Describe(context, bare.Marker, CopyAccess.ReadBoth(context.Parameters, context.Deadline));
+        var findings = LinkTracker.Update(
+            LinkTracker.Begin([]),
+            context.Notice.LinksOf(published),
+            ActiveDuties.Established(context),
+            [.. nodes.Where(node => node != context.Me.AttributeHost)],
+            bare.Marker.Id,
+            whole.Address is not null);
+        return whole with { Outdated = findings.Outdated };
+    }
+
+    private static async Task<(PromotionRecord? Record, Outcome Outcome)> PromoteAgainAsync(
+        AgentContext context, PromotionRecord former, ClusterKnowledge cluster, IReadOnlyDictionary<string, string>? published)
+    {
+        if (await context.Cluster.HasQuorumAsync(context.ToolTimeout).ConfigureAwait(false) != true)
+        {
+            return (null, Outcome.Failed("this partition has no quorum, as far as is known: there is no new promotion in it"));
+        }
+
+        var latest = cluster.Latest is { } recorded && recorded.Marker.Number > former.Marker.Number ? recorded : former;
+        var copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline);
+        var marker = NextPromotion.For(copies, latest, context.Me.AttributeHost, DateTimeOffset.UtcNow, Guid.NewGuid(), isActive: true);
+
+        // The data first, as at any promotion.
+        var marked = await MarkAsync(context, marker).ConfigureAwait(false);
+        if (!marked.IsDone)
+        {
+            return (null, marked);
+        }
+
+        // What a copy has that was cut off before is not in this one for certain: whoever follows sets its file aside.
+        var record = Describe(context, marker, copies) with { Previous = former.Marker.Id, Outdated = former.Outdated };
+        ActiveDuties.ExpectBackups(context, record, published?.Keys.Where(node => node != context.Me.AttributeHost) ?? []);
+        return (record, await context.History.WriteAsync(record).ConfigureAwait(false));
+    }
+
+    private static PromotionRecord Describe(AgentContext context, PromotionMarker marker, CopyPair copies) => new(marker)
+    {
+        Address = NodeAddress.ForReplication(context.Parameters),
+        Boot = BootId.Current,
+        Northbound = copies.Northbound.Schema,
+        Southbound = copies.Southbound.Schema,
+    };
+
+    /// <summary>Writes the marker, and brings connections in line, as whatever changed the one may have changed the others.</summary>
+    private static Task<Outcome> MarkAsync(AgentContext context, PromotionMarker marker) => context.BothAsync(server => Task.Run(() =>
+    {
+        var marked = new CopyAccess(context.Parameters, server.Database).WriteMarker(marker, context.Deadline);
+        return marked.IsDone ? new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(context.Deadline) : marked;
+    }));
+}
