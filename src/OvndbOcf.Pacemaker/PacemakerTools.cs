@@ -70,6 +70,30 @@ public sealed class PacemakerTools
         return await ReadValuesAsync(path, timeout).ConfigureAwait(false) is { } values ? (values, Score(values.GetValueOrDefault(ScoreName(resource)))) : null;
     }
 
+    /// <summary>
+    /// The meta attribute <c>migration-threshold</c> of a resource: its own, its clone's, or the default of all resources; null if none is set, or that cannot be found out.
+    /// Pacemaker passes it to no action.
+    /// </summary>
+    public async Task<string?> ReadMigrationThresholdAsync(string resource, TimeSpan timeout)
+    {
+        const string Name = "migration-threshold";
+        if (resource.Contains('\'', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var value = $"/meta_attributes/nvpair[@name='{Name}']";
+        foreach (var path in (string[])[$"//primitive[@id='{resource}']{value}", $"//*[primitive/@id='{resource}']{value}", $"//rsc_defaults{value}"])
+        {
+            if (await ReadValuesAsync(path, timeout).ConfigureAwait(false) is { } values && values.TryGetValue(Name, out var threshold))
+            {
+                return threshold;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Sets properties in OVN's set, all at once; others stay.</summary>
     public Task<CommandResult> WritePropertiesAsync(IReadOnlyDictionary<string, string> properties, TimeSpan timeout) =>
         ChangeAsync("cibadmin", timeout, "--modify", "--allow-create", "--scope", "crm_config", "--xml-text", ClusterProperties.ToXml(properties));

@@ -1,5 +1,6 @@
-using OvndbOcf.Processes;
+using System.Net;
 using OvndbOcf.Ovsdb;
+using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Freshness;
@@ -51,8 +52,7 @@ internal static class ActiveDuties
 
     /// <summary>The ends of all connections that the active servers have.</summary>
     public static IReadOnlySet<string> Established(AgentContext context) =>
-        TcpConnections.To(context.Parameters.Northbound.Port).Keys.Concat(TcpConnections.To(context.Parameters.Southbound.Port).Keys)
-            .Select(end => end.ToString()).ToHashSet(StringComparer.Ordinal);
+        RemoteEnds(TcpConnections.To(context.Parameters.Northbound.Port), TcpConnections.To(context.Parameters.Southbound.Port));
 
     /// <summary>
     /// Notes in the record who is cut off and who has caught up, and takes the score of those who are cut off: they may be dead, or know nothing of
@@ -72,10 +72,8 @@ internal static class ActiveDuties
         var published = context.Notice.LinksOf(all);
         var northbound = TcpConnections.To(context.Parameters.Northbound.Port);
         var southbound = TcpConnections.To(context.Parameters.Southbound.Port);
-        var established = northbound.Keys.Concat(southbound.Keys).Select(end => end.ToString()).ToHashSet(StringComparer.Ordinal);
-
         var memory = memoryFile.Read(record.Marker.Id);
-        var findings = LinkTracker.Update(memory, published, established, record.Outdated, record.Marker.Id, record.Address is not null);
+        var findings = LinkTracker.Update(memory, published, RemoteEnds(northbound, southbound), record.Outdated, record.Marker.Id, record.Address is not null);
         if (!findings.Outdated.SequenceEqual(record.Outdated) && !await NoteAsync(context, record, findings.Outdated).ConfigureAwait(false))
         {
             // What is not on record has not been found: the next monitor finds it again.
@@ -90,6 +88,9 @@ internal static class ActiveDuties
         var ends = memory.Values.Select(link => link.Ends).Concat(published.Values.Select(link => link.Ends)).OfType<LinkEnds>();
         return isSettled ? SteadyConnections.OfActive(context.Parameters, record.Address, ends, northbound, southbound) : null;
     }
+
+    private static HashSet<string> RemoteEnds(IReadOnlyDictionary<IPEndPoint, IPEndPoint> northbound, IReadOnlyDictionary<IPEndPoint, IPEndPoint> southbound) =>
+        northbound.Keys.Concat(southbound.Keys).Select(end => end.ToString()).ToHashSet(StringComparer.Ordinal);
 
     private static LinkMemoryFile MemoryFile(AgentContext context) => new(context.StateDirectory, context.Environment.ResourceName);
 

@@ -79,6 +79,12 @@ public sealed class AgentContext
     /// <summary>Since when a server has been too busy to answer.</summary>
     public DisconnectionRecord Busy => new(StateDirectory, Environment.ResourceName, "busy");
 
+    /// <summary>Since when replication has been in error, or was last begun again for that.</summary>
+    public DisconnectionRecord FailedReplication => new(StateDirectory, Environment.ResourceName, "failed");
+
+    /// <summary>Since when another node's promotion has been on record, though this instance is the promoted one.</summary>
+    public DisconnectionRecord RecordedElsewhere => new(StateDirectory, Environment.ResourceName, "elsewhere");
+
     /// <summary>The cluster's tools.</summary>
     public PacemakerTools Cluster { get; }
 
@@ -113,6 +119,18 @@ public sealed class AgentContext
 
     /// <summary>Runs a step on both servers side by side; all problems, if any, in one outcome.</summary>
     public Task<Outcome> BothAsync(Func<DatabaseServer, Task<Outcome>> step) => BothAsync(step, Northbound, Southbound);
+
+    /// <summary>
+    /// At start and stop: for how long something has lasted means the servers that are gone, or their promotion, and must not be held against the next ones.
+    /// </summary>
+    public void ForgetConditions()
+    {
+        Steady.Forget();
+        foreach (var condition in (DisconnectionRecord[])[Disconnection, Busy, FailedReplication, RecordedElsewhere])
+        {
+            condition.Note(disconnected: false);
+        }
+    }
 
     /// <summary>
     /// Sets this instance's promotion score, or deletes it if null. A cluster that does not take it is logged and no failure: monitor tries again.

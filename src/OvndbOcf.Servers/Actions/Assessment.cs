@@ -22,7 +22,7 @@ public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, Promo
         var verdict = PromotionVerdict.For(new Candidacy(state, cutOff, gaveWay, context.Parameters.OutdatedPolicy == OutdatedPolicy.Allow));
         if (!verdict.IsPromotable && cluster.Record is { } record && await context.Notice.IsOverriddenAsync(record).ConfigureAwait(false))
         {
-            context.Log.Warning($"a person allowed this copy to be promoted: {Words(state, copies, cluster, context)}");
+            context.Log.Warning($"a person allowed this copy to be promoted: {Words(state, copies, cluster, context, null)}");
             verdict = PromotionVerdict.For(new Candidacy(state, cutOff, gaveWay, IsAllowed: true));
         }
 
@@ -30,7 +30,9 @@ public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, Promo
     }
 
     /// <summary>Why it may not be promoted and what to do; empty where there is nothing to say.</summary>
-    public string Advice(AgentContext context) => Words(Verdict.Copy, Copies, Cluster, context);
+    /// <param name="context">The action.</param>
+    /// <param name="published">What all instances publish; null if that is not known.</param>
+    public string Advice(AgentContext context, IReadOnlyDictionary<string, string>? published) => Words(Verdict.Copy, Copies, Cluster, context, published);
 
     /// <summary>What this node claims before a promotion.</summary>
     /// <param name="node">The node.</param>
@@ -38,6 +40,7 @@ public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, Promo
     public NodeClaim Claim(string node, DateTimeOffset? lastChange) =>
         new(node, Cluster.Record?.Marker.Id, Verdict.Copy, Verdict.IsPromotable, Copies.Number, lastChange);
 
-    private static string Words(CopyState state, CopyPair copies, ClusterKnowledge cluster, AgentContext context) =>
-        CopyAdvice.For(state, copies, cluster, context.Me.AttributeHost, context.Notice.OverrideCommand(cluster));
+    private static string Words(
+        CopyState state, CopyPair copies, ClusterKnowledge cluster, AgentContext context, IReadOnlyDictionary<string, string>? published) => CopyAdvice.For(
+            state, copies, cluster, context.Me.AttributeHost, CopyNotice.SourceOf(published, cluster.Record?.Marker), context.Notice.OverrideCommand(cluster));
 }

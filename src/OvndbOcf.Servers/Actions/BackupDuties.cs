@@ -1,9 +1,15 @@
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Servers.State;
 using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
+
+/// <summary>What an unpromoted instance found when it reported.</summary>
+/// <param name="Assessment">What its copies are worth.</param>
+/// <param name="Published">What all instances published before; null if that is not known.</param>
+internal sealed record BackupReport(Assessment Assessment, IReadOnlyDictionary<string, string>? Published);
 
 /// <summary>
 /// What an unpromoted instance does at each monitor beside telling its state: say what its copies are worth, and follow the active servers if a
@@ -21,14 +27,20 @@ internal static class BackupDuties
             ? SteadyConnections.OfBackup(servers, Ends(context, servers))
             : null;
 
-    /// <summary>Brings the promotion score and what is published in line with the copies.</summary>
+    /// <summary>
+    /// Brings the promotion score and what is published in line with the copies. What is not known changes neither, except where the action is to leave a score behind in any case:
+    /// then it is the one that keeps the copy from being promoted.
+    /// </summary>
     /// <param name="context">The action.</param>
     /// <param name="servers">What was seen: both are backups.</param>
     /// <param name="cutOff">For how long the backup has been without a connection that it should have.</param>
-    public static async Task<Assessment> ReportAsync(AgentContext context, ServerPair servers, TimeSpan cutOff)
+    /// <param name="mustScore">Whether there may be no score yet, and Pacemaker may promote an instance without one.</param>
+    public static async Task<BackupReport> ReportAsync(AgentContext context, ServerPair servers, TimeSpan cutOff, bool mustScore = false)
     {
+        var asking = context.Notice.ReadAsync();
         var assessment = await Assessment.MakeAsync(context, cutOff).ConfigureAwait(false);
-        var advice = assessment.Advice(context);
+        var published = await asking.ConfigureAwait(false);
+        var advice = assessment.Advice(context, published);
         if (advice.Length > 0)
         {
             if (context.Parameters is { ListenOnMasterIpOnly: true, MasterIp: { } address } && NodeAddress.IsLocal(address))
@@ -40,6 +52,16 @@ internal static class BackupDuties
             context.Log.Warning(advice);
         }
 
+        if (assessment.Verdict.Copy == CopyState.Unknown)
+        {
+            if (mustScore)
+            {
+                await context.EnsureScoreAsync(PromotionScores.Forbidden).ConfigureAwait(false);
+            }
+
+            return new BackupReport(assessment, published);
+        }
+
         await context.EnsureScoreAsync(assessment.Verdict.Score ?? PromotionScores.Forbidden).ConfigureAwait(false);
         var publication = Publication(context, servers, assessment, advice);
         if (publication.Link is { Promotion: { } promotion, Ends: { } ends } && promotion == assessment.Cluster.Record?.Marker.Id)
@@ -47,30 +69,44 @@ internal static class BackupDuties
             context.FollowingSince.Write(promotion, $"{ends.Northbound} {ends.Southbound}", DateTimeOffset.UtcNow);
         }
 
-        await context.Notice.PublishAsync(publication).ConfigureAwait(false);
-        return assessment;
+        await context.Notice.PublishAsync(publication, published).ConfigureAwait(false);
+        return new BackupReport(assessment, published);
     }
 
     /// <summary>
-    /// Points servers at the promoted node's own address that do not follow it yet, such as after a notification that got lost. Whoever answers there
-    /// serves the latest promotion on record, and has
-    /// all that is in this copy.
+    /// Points servers at the active ones that do not follow them, such as after a notification that got lost, or a crash after which the server came back with its first source. Whoever
+    /// answers there serves the latest promotion on record, and has all that is in this copy.
     /// </summary>
-    public static async Task<Outcome> FollowIfMissedAsync(AgentContext context, ServerPair servers, Assessment assessment)
+    public static async Task<Outcome> FollowIfMissedAsync(AgentContext context, ServerPair servers, BackupReport report)
     {
-        if (assessment.Cluster.Record is not { Marker: { Closed: false } marker, Address: not null } record
-            || marker.Node == context.Me.AttributeHost || !context.Parameters.ReplicateFromNode)
+        var (assessment, published) = report;
+        if (assessment.Cluster.Record is not { Marker.Closed: false } record)
         {
             return Outcome.Done;
         }
 
         var following = context.Following;
+        var address = following.SourceOf(record);
+        var isNodesOwn = record.Address is not null && context.Parameters.ReplicateFromNode;
+        var failing = context.FailedReplication.Note(servers.Northbound.State == ServerState.ReplicationFailed || servers.Southbound.State == ServerState.ReplicationFailed);
+        var view = new MissedSource(
+            IsMine: record.Marker.Node == context.Me.AttributeHost,
+            isNodesOwn,
+            IsPromoted: CopyNotice.IsPromoted(published, record.Marker),
+            IsHere: address is null || (!isNodesOwn && NodeAddress.IsLocal(address)),
+            HasFailedForLong: failing >= DisconnectionRecord.Lasting);
+        if (view.HasFailedForLong)
+        {
+            // The next attempt is due after as long a time as this one.
+            context.FailedReplication.Note(disconnected: false);
+        }
+
         return await context.BothAsync(server =>
         {
             var seen = servers.Of(server.Database.Database);
-            var isRight = seen.Source == OvnCtlCommands.SourceRemote(server.Database, following.SourceOf(record));
+            var isRight = seen.Source == OvnCtlCommands.SourceRemote(server.Database, address);
             var isKeptAway = CopyEvaluator.IsSchemaTooOld(assessment.Copies.Of(server.Database.Database), server.Database.Database, record);
-            return isRight || isKeptAway || !seen.IsBackup
+            return isKeptAway || !view.MustFollow(seen, isRight)
                 ? Task.FromResult(Outcome.Done)
                 : following.FollowAsync(server, seen, record, wasWritable: false, context.Deadline);
         }).ConfigureAwait(false);
@@ -83,7 +119,8 @@ internal static class BackupDuties
             assessment.Verdict.Copy.ToString(),
             new PublishedLink(northbound?.Id == southbound?.Id ? northbound?.Id : null, Ends(context, servers)),
             assessment.Copies.Number,
-            advice);
+            advice,
+            assessment.Cluster.Record?.Marker.Id);
     }
 
     private static LinkEnds? Ends(AgentContext context, ServerPair servers) =>

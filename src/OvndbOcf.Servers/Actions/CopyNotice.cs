@@ -90,6 +90,13 @@ public sealed class CopyNotice(AgentContext context)
     public static bool? IsPromoted(IReadOnlyDictionary<string, string>? published, PromotionMarker promotion) => published is null ? null
         : published.TryGetValue(promotion.Node, out var text) && PublishedCopy.IsPromoted(text, promotion.Id);
 
+    /// <summary>What the node of the latest promotion is doing, by what the instances publish.</summary>
+    public static LatestSource SourceOf(IReadOnlyDictionary<string, string>? published, PromotionMarker? latest) =>
+        published is null || latest is null ? LatestSource.Unknown
+        : IsPromoted(published, latest) == true ? LatestSource.Promoted
+        : published.ContainsKey(latest.Node) ? LatestSource.Running
+        : LatestSource.Absent;
+
     /// <summary>
     /// Notes that this node gives way to a better copy while that promotion is on record. For a while its score lets the other one be chosen; if that
     /// does not happen, it has to do.

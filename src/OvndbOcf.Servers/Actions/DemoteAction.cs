@@ -43,6 +43,7 @@ public static class DemoteAction
             await StartAction.ReportAsync(context).ConfigureAwait(false);
         }
 
+        context.History.Forget();
         context.Log.Info("demoted: NB and SB databases take no more writes");
         return ActionResult.Success;
     }
@@ -51,7 +52,7 @@ public static class DemoteAction
     private static async Task<Outcome> RetireAsync(AgentContext context, ClusterKnowledge cluster, Task northd)
     {
         var open = cluster.Latest is { Marker: { Closed: false } marker } latest && marker.Node == context.Me.AttributeHost ? latest : null;
-        var closing = open?.Marker.Close();
+        var closing = open?.Marker.Close(DateTimeOffset.UtcNow, CopyAccess.ReadBoth(context.Parameters, context.Deadline, withSchema: false));
         var retirement = new Retirement(context.Parameters, context.Log);
         var retired = await Task.WhenAll(
             context.Servers.Select(server => Task.Run(() => retirement.RetireAsync(server, closing, northd, context.Deadline)))).ConfigureAwait(false);
@@ -65,15 +66,7 @@ public static class DemoteAction
         return outcome;
     }
 
-    private static Task<Outcome> ReplaceAsync(DatabaseServer server, ServerObservation seen, bool stopFollows, AgentContext context)
-    {
-        if (seen.IsResponsive)
-        {
-            new Retirement(context.Parameters, context.Log).StopServingBackups(server, context.Deadline);
-        }
-
-        return seen.IsResponsive || !stopFollows
-            ? StartAction.BecomeBackupAsync(server, seen, context)
-            : server.StopAsync(context.Deadline);
-    }
+    private static Task<Outcome> ReplaceAsync(DatabaseServer server, ServerObservation seen, bool stopFollows, AgentContext context) => seen.IsResponsive || !stopFollows
+        ? StartAction.BecomeBackupAsync(server, seen, context)
+        : server.StopAsync(context.Deadline);
 }

@@ -22,7 +22,7 @@ public static class MonitorAction
         // Everything else is looked at while the servers think.
         var steady = SteadyMonitor.Recall(context, expected);
         var servers = ServerObserver.Await(inquiry, Deadline.After(context.Deadline.Remaining * ShareForAsking));
-        if (steady?.AgreesWith(servers) == true)
+        if (steady?.AgreesWith(servers, context) == true)
         {
             return new ActionResult(SteadyMonitor.CodeOf(expected));
         }
@@ -32,12 +32,15 @@ public static class MonitorAction
         {
             // The next one that gets an answer is thorough, and notes that this is over.
             context.Steady.Forget();
-            context.Log.Warning($"{Reasons.Describe(servers)}; it is left alone while it works");
+            context.Log.Warning($"{Reasons.Describe(servers)}; busy, not treated as failed");
             return new ActionResult(asBefore);
         }
 
         // Before anything is read: what changes from here on, the next monitor looks at.
         var activity = ClusterActivity.Find();
+        var markers = expected == ExpectedRole.Promoted && servers.Northbound.State == ServerState.Active && servers.Southbound.State == ServerState.Active
+            ? MarkerWatch.Take(context.Parameters, context.Deadline)
+            : null;
         context.Steady.Forget();
         servers = new ServerPair(
             ReplicationLink.Verify(servers.Northbound, context.Parameters, context.Parameters.Northbound),
@@ -72,7 +75,7 @@ public static class MonitorAction
         var reason = Reasons.Of(state, servers, northd, expected, northdOutcome);
         if (reason is null && watched is not null && code == SteadyMonitor.CodeOf(expected))
         {
-            SteadyMonitor.Note(context, expected, servers, northd, watched, activity);
+            SteadyMonitor.Note(context, expected, servers, northd, watched, markers, activity);
         }
 
         if (reason is null || code is not (OcfExitCode.Success or OcfExitCode.Promoted))
@@ -111,16 +114,16 @@ public static class MonitorAction
                 return null;
 
             case InstanceState.Unpromoted or InstanceState.UnpromotedDegraded:
-                var assessment = await BackupDuties.ReportAsync(context, servers, cutOff).ConfigureAwait(false);
+                var report = await BackupDuties.ReportAsync(context, servers, cutOff).ConfigureAwait(false);
                 var followed = expected == ExpectedRole.Unpromoted
-                    ? await BackupDuties.FollowIfMissedAsync(context, servers, assessment).ConfigureAwait(false)
+                    ? await BackupDuties.FollowIfMissedAsync(context, servers, report).ConfigureAwait(false)
                     : Outcome.Done;
                 if (!followed.IsDone)
                 {
                     context.Log.Warning(followed.Problem!);
                 }
 
-                return BackupDuties.Watched(context, servers, assessment);
+                return BackupDuties.Watched(context, servers, report.Assessment);
 
             case InstanceState.Stopped when expected == ExpectedRole.Unknown:
                 return null;

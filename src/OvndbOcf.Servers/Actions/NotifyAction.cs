@@ -2,6 +2,7 @@ using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Decisions;
+using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Actions;
@@ -28,7 +29,14 @@ public static class NotifyAction
         var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
         if (servers.Northbound.IsResponsive && servers.Southbound.IsResponsive)
         {
+            var asking = context.Notify.Promoting.Any(context.Me.IsMe) ? context.Notice.ReadAsync() : Task.FromResult<IReadOnlyDictionary<string, string>?>(null);
             var assessment = await Assessment.MakeAsync(context, TimeSpan.Zero).ConfigureAwait(false);
+            var published = await asking.ConfigureAwait(false);
+            if (assessment.Verdict.Copy == CopyState.Unknown)
+            {
+                context.Log.Warning($"nothing is said of the copies before the promotion: {assessment.Advice(context, published)}");
+                return ActionResult.Success;
+            }
 
             // A first dump is no proof that the active servers wrote anything at that time, so that another copy would have to have it.
             var written = context.FollowingSince.Proven(assessment.Cluster.Record?.Marker.Id, assessment.Copies.LastChange);
@@ -40,9 +48,29 @@ public static class NotifyAction
             }
 
             await claiming.ConfigureAwait(false);
+            if (published is not null)
+            {
+                await GiveWayAsync(context, assessment, context.Notice.ClaimsOf(published)).ConfigureAwait(false);
+            }
         }
 
         return ActionResult.Success;
+    }
+
+    /// <summary>
+    /// A chosen copy gives way to a better one, as far as published states tell: with a change of its score that the scheduler knows before this notification ends, which makes it plan
+    /// anew. Giving way in the promote action would count as a failure.
+    /// </summary>
+    private static async Task GiveWayAsync(AgentContext context, Assessment assessment, IReadOnlyList<NodeClaim> claims)
+    {
+        var mine = assessment.Claim(context.Me.AttributeHost, lastChange: null);
+        if (assessment.Verdict.IsPromotable && PromotionGuard.BetterThan(mine, claims) is { } better && !context.Notice.GaveWay(assessment.Cluster.Record))
+        {
+            context.Log.Warning($"giving way to {better.Node}, which has a better copy ({better.Copy} of promotion {better.Number}; {mine.Copy} of {mine.Number} here)");
+            context.Notice.GiveWay(assessment.Cluster.Record);
+            await context.SetScoreAsync(PromotionScores.Least).ConfigureAwait(false);
+            await context.AwaitScheduledScoreAsync(PromotionScores.Least).ConfigureAwait(false);
+        }
     }
 
     private static async Task<ActionResult> NoteBackupsAsync(AgentContext context)
@@ -68,7 +96,7 @@ public static class NotifyAction
     }
 
     private static Task<Outcome> FollowAsync(
-        DatabaseServer server, ServerObservation seen, Freshness.ClusterKnowledge cluster, Following following, AgentContext context) => seen.IsBackup
+        DatabaseServer server, ServerObservation seen, ClusterKnowledge cluster, Following following, AgentContext context) => seen.IsBackup
             ? following.FollowAsync(server, seen, cluster.Record, wasWritable: false, context.Deadline)
             // A server that is active beside the promoted one may hold writes: pointing it there would discard them. Monitor isolates it, and sets
             // aside what it has.

@@ -13,6 +13,10 @@ public static class PromoteAction
     // A closing marker that was sent is on its way between two machines of one network.
     private static readonly TimeSpan LongestArrival = TimeSpan.FromSeconds(3);
 
+    // An attribute daemon that was started again knows everything within a second or two.
+    private static readonly TimeSpan LongestUncertainty = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(300);
+
     /// <summary>Success once all of that was seen to be so. Safe to repeat at any point.</summary>
     public static async Task<ActionResult> RunAsync(AgentContext context)
     {
@@ -33,16 +37,14 @@ public static class PromoteAction
                 return ActionResult.Error($"cannot promote: {Reasons.Describe(servers)}");
         }
 
-        var claims = context.Notice.ReadClaimsAsync();
-        var (refusal, assessment) = await MayAsync(context, claims).ConfigureAwait(false);
-        if (refusal is not null)
+        var found = await ExamineAsync(context).ConfigureAwait(false);
+        if (found.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var others = (await claims.ConfigureAwait(false)).Select(claim => claim.Node).Where(node => node != context.Me.AttributeHost);
         AddressArrival.Begin(context);
-        var outcome = await PromoteAsync(context, assessment, others, state == InstanceState.Promoted).ConfigureAwait(false);
+        var outcome = await PromoteAsync(context, found.Assessment, found.Others, state == InstanceState.Promoted).ConfigureAwait(false);
         if (!outcome.IsDone)
         {
             // Another node shall have its turn.
@@ -53,39 +55,95 @@ public static class PromoteAction
         return ActionResult.Success;
     }
 
-    /// <summary>The last guard: the scores should have kept a copy from being chosen that lacks data, or is not the best one online.</summary>
-    private static async Task<(ActionResult? Refusal, Assessment Assessment)> MayAsync(AgentContext context, Task<IReadOnlyList<NodeClaim>> claims)
+    /// <summary>
+    /// The last guard: the scores should have kept a copy from being chosen that lacks data, or is not the best one online. What is not known is asked for again, for a while; if it stays
+    /// unknown, nobody is promoted here, unless the policy is to promote whatever there is.
+    /// </summary>
+    private static async Task<Examination> ExamineAsync(AgentContext context)
     {
-        var assessment = await Assessment.MakeAsync(context, TimeSpan.Zero).ConfigureAwait(false);
+        var patience = Deadline.After(LongestUncertainty).Earlier(Deadline.After(context.Deadline.Remaining * 0.4));
+        while (true)
+        {
+            var reading = context.Notice.ReadClaimsAsync();
+            var asking = context.Notice.ReadAsync();
+            var assessment = await Assessment.MakeAsync(context, TimeSpan.Zero).ConfigureAwait(false);
+            var (claims, published) = (await reading.ConfigureAwait(false), await asking.ConfigureAwait(false));
+            var isKnown = claims is not null && assessment.Verdict.Copy != CopyState.Unknown;
+            if (isKnown || patience.HasPassed || !context.Environment.IsRunByPacemaker)
+            {
+                return await JudgeAsync(context, assessment, claims, published).ConfigureAwait(false);
+            }
+
+            context.Log.Info("the cluster does not tell yet how the copies compare; asking again");
+            await Task.Delay(BetweenQuestions).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<Examination> JudgeAsync(
+        AgentContext context, Assessment assessment, IReadOnlyList<NodeClaim>? claims, IReadOnlyDictionary<string, string>? published)
+    {
+        Examination Refuse(string reason) => new(ActionResult.Error(reason), assessment, []);
+
+        // By hand, on a cluster where another instance is promoted: its next monitor would have to undo it.
+        if (assessment.Cluster.Record is { Marker.Closed: false } record && record.Marker.Node != context.Me.AttributeHost
+            && !context.Notify.Promoting.Any(context.Me.IsMe) && CopyNotice.IsPromoted(published, record.Marker) != false)
+        {
+            return Refuse($"{record.Marker.Node} is promoted, and Pacemaker did not ask for a promotion here; to move it: pcs resource move, or crm_resource --move, with --promoted");
+        }
+
         if (!assessment.Verdict.IsPromotable)
         {
-            await context.SetScoreAsync(PromotionScores.Forbidden).ConfigureAwait(false);
-            return (ActionResult.Error($"not promoted: {assessment.Advice(context)}"), assessment);
+            // What is not known does not change a score.
+            if (assessment.Verdict.Copy != CopyState.Unknown)
+            {
+                await context.SetScoreAsync(PromotionScores.Forbidden).ConfigureAwait(false);
+            }
+
+            return Refuse($"not promoted: {assessment.Advice(context, published)}");
         }
 
         assessment = await WaitForClosingAsync(context, assessment).ConfigureAwait(false);
-        if (PromotionGuard.BetterThan(assessment.Claim(context.Me.AttributeHost, assessment.Copies.LastChange), await claims.ConfigureAwait(false)) is not { } better)
+        if (claims is null && context.Environment.IsRunByPacemaker)
         {
-            return (null, assessment);
+            const string Unknown = "the cluster's attribute daemon does not answer, so nobody knows whether another node has a better copy";
+            if (context.Parameters.OutdatedPolicy != OutdatedPolicy.Allow)
+            {
+                return Refuse($"not promoted: {Unknown}; look at pacemaker-attrd, Pacemaker tries again");
+            }
+
+            context.Log.Warning($"{Unknown}; going on, as outdated_copies is allow");
+        }
+
+        claims ??= [];
+        var examined = new Examination(null, assessment, [.. claims.Select(claim => claim.Node).Where(node => node != context.Me.AttributeHost)]);
+        if (PromotionGuard.BetterThan(assessment.Claim(context.Me.AttributeHost, assessment.Copies.LastChange), claims) is not { } better)
+        {
+            return examined;
         }
 
         var difference = $"{better.Node}, which has a better copy ({better.Copy} against {assessment.Verdict.Copy} here)";
         if (context.Notice.GaveWay(assessment.Cluster.Record))
         {
             // Pacemaker knows of reasons, such as a constraint, why the other one is not to be promoted. What that has more is set aside when it follows.
-            context.Log.Warning($"chosen again in place of {difference}; going on");
-            return (null, assessment);
+            context.Log.Warning($"promoting although this node gave way to {difference}: Pacemaker chose this node again");
+            return examined;
         }
 
         context.Notice.GiveWay(assessment.Cluster.Record);
         await context.SetScoreAsync(PromotionScores.Least).ConfigureAwait(false);
-        return (ActionResult.Error($"gave way to {difference}"), assessment);
+        return Refuse($"gave way to {difference}");
     }
+
+    /// <summary>What was found before a promotion.</summary>
+    /// <param name="Refusal">Why it must not be; null if it may.</param>
+    /// <param name="Assessment">What the copies are worth.</param>
+    /// <param name="Others">The other nodes that said something of their copies.</param>
+    private sealed record Examination(ActionResult? Refusal, Assessment Assessment, IReadOnlyList<string> Others);
 
     /// <summary>Where the last active instance retired as planned, waits for the closing marker, which says that this copy has everything.</summary>
     private static async Task<Assessment> WaitForClosingAsync(AgentContext context, Assessment assessment)
     {
-        if (assessment.Cluster.Record is not { Marker: { Closed: true } closed } || assessment.Copies.IsClosed(closed.Id) || assessment.Verdict.Copy < CopyState.Current)
+        if (assessment.Cluster.Record is not { Marker: { Closed: true } closed } || assessment.Copies.AreClosedBy(closed) || assessment.Verdict.Copy < CopyState.Current)
         {
             return assessment;
         }
@@ -93,7 +151,7 @@ public static class PromoteAction
         var copies = assessment.Copies;
         await Wait.UntilAsync(
             "the last rows of the former active servers",
-            () => (copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline)).IsClosed(closed.Id),
+            () => (copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline)).AreClosedBy(closed),
             Deadline.After(LongestArrival).Earlier(context.Deadline),
             context.Log).ConfigureAwait(false);
         var state = CopyEvaluator.Evaluate(copies, assessment.Cluster, context.Me.AttributeHost);
@@ -110,7 +168,6 @@ public static class PromoteAction
             Previous = latest?.Marker.Id,
             Complete = NextPromotion.IsComplete(assessment.Copies, assessment.Cluster.Record, context.Me.AttributeHost, BootId.Current),
             Boot = BootId.Current,
-            LastChange = assessment.Cluster.Record is { } before ? assessment.Copies.ReceivedUntil(before.Marker.Id) : null,
             Address = NodeAddress.ForReplication(context.Parameters),
             Northbound = assessment.Copies.Northbound.Schema,
             Southbound = assessment.Copies.Southbound.Schema,
@@ -127,12 +184,18 @@ public static class PromoteAction
         var score = context.SetScoreAsync(PromotionScores.Active);
         var overridden = assessment.Verdict.Copy < CopyState.New ? context.Notice.EndOverrideAsync() : Task.CompletedTask;
         var northd = context.Northd.StartAsync(context.Deadline);
-        ActiveDuties.Begin(context, record, others);
+        ActiveDuties.ExpectBackups(context, record, others);
         await Task.WhenAll(score, overridden).ConfigureAwait(false);
         var written = await writing.ConfigureAwait(false);
         if (!written.IsDone)
         {
             return Outcome.All(written, await northd.ConfigureAwait(false));
+        }
+
+        foreach (var server in context.Servers)
+        {
+            // Whatever was written here before is the cluster's now.
+            new UnsavedNote(DatabaseFile.Find(context.Parameters, server.Database)).Delete();
         }
 
         context.Log.Info($"promotion {marker.Number}: NB and SB databases on {marker.Node} are active, {Describe(assessment, record)}");

@@ -38,7 +38,6 @@ internal static class PromotionKeeper
         {
             UpkeepStep.Wait => "; waiting until it is certain that nobody is promoted there",
             UpkeepStep.WriteRecord => "; writing it again",
-            UpkeepStep.ReopenMarkers => "; its marker is written again",
             _ => "; this node goes on with a new promotion",
         });
         var (record, outcome) = await CarryOutAsync(context, upkeep, cluster, published).ConfigureAwait(false);
@@ -60,9 +59,6 @@ internal static class PromotionKeeper
                 return record is null
                     ? (null, Outcome.Failed("what the nodes of the cluster are doing cannot be found out, so the record is not written yet"))
                     : (record, await context.History.WriteAsync(record).ConfigureAwait(false));
-
-            case UpkeepStep.ReopenMarkers:
-                return (cluster.Latest, await MarkAsync(context, upkeep.Base!.Marker).ConfigureAwait(false));
 
             case UpkeepStep.PromoteAgain:
                 return await PromoteAgainAsync(context, upkeep.Base!, cluster, published).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Servers.Parameters;
 using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Actions;
@@ -17,10 +18,12 @@ public static class StartAction
             return wrong;
         }
 
-        context.Disconnection.Note(disconnected: false);
+        context.ForgetConditions();
+        var threshold = WarnOfThresholdAsync(context);
         var northd = context.Northd.StopAsync(context.Deadline);
         var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
         var started = await context.BothAsync(server => BecomeBackupAsync(server, servers.Of(server.Database.Database), context)).ConfigureAwait(false);
+        await threshold.ConfigureAwait(false);
         var outcome = Outcome.All(started, await northd.ConfigureAwait(false));
         if (!outcome.IsDone)
         {
@@ -32,8 +35,8 @@ public static class StartAction
         {
             // The copy is about to be replaced, and counts again when it is complete: the next monitor tells. The promoted instance has to know that
             // somebody follows from now on.
-            var coming = new PublishedCopy("Following", new PublishedLink(null, null), 0, string.Empty);
-            await Task.WhenAll(context.SetScoreAsync(null), context.Notice.PublishAsync(coming)).ConfigureAwait(false);
+            var coming = new PublishedCopy("Following", new PublishedLink(null, null), 0, string.Empty, null);
+            await Task.WhenAll(context.SetScoreAsync(null), context.Notice.PublishAsync(coming, published: null)).ConfigureAwait(false);
             await FollowAsync(context, servers).ConfigureAwait(false);
             return ActionResult.Success;
         }
@@ -41,6 +44,15 @@ public static class StartAction
         await ReportAsync(context).ConfigureAwait(false);
         context.Log.Info("started as a backup that waits for an active server");
         return ActionResult.Success;
+    }
+
+    private static async Task WarnOfThresholdAsync(AgentContext context)
+    {
+        if (context.Environment.IsRunByPacemaker
+            && ClusterRules.RiskOfThreshold(await context.Cluster.ReadMigrationThresholdAsync(context.Environment.ResourceName, context.ToolTimeout).ConfigureAwait(false)) is { } risk)
+        {
+            context.Log.Warning(risk);
+        }
     }
 
     /// <summary>
@@ -57,6 +69,7 @@ public static class StartAction
                     server.RemoveListeners(context.Deadline);
                 }
 
+                new Retirement(context.Parameters, context.Log).StopServingBackups(server, context.Deadline);
                 if (seen.State == ServerState.Active)
                 {
                     // Whatever it took is in no other copy, as far as anybody knows, and this action may not get as far as saving it.
@@ -79,7 +92,7 @@ public static class StartAction
     internal static async Task ReportAsync(AgentContext context)
     {
         var now = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
-        var assessment = await BackupDuties.ReportAsync(context, now, TimeSpan.Zero).ConfigureAwait(false);
+        var (assessment, _) = await BackupDuties.ReportAsync(context, now, TimeSpan.Zero, mustScore: true).ConfigureAwait(false);
         await context.AwaitScheduledScoreAsync(assessment.Verdict.Score ?? PromotionScores.Forbidden).ConfigureAwait(false);
     }
 

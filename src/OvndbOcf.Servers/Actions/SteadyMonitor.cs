@@ -22,7 +22,7 @@ internal static class SteadyMonitor
             return null;
         }
 
-        return new Recollection(noted.Servers, Watched(expected, context.Northd.Observe));
+        return new Recollection(noted.Servers, noted.Markers, Watched(expected, context.Northd.Observe));
     }
 
     /// <summary>What monitor returns where the instance is what Pacemaker expects.</summary>
@@ -34,14 +34,15 @@ internal static class SteadyMonitor
     /// <param name="servers">What was seen.</param>
     /// <param name="northd">What ovn-northd was.</param>
     /// <param name="watched">The connections that matter.</param>
+    /// <param name="markers">What the markers in active databases were when the servers were looked at, before anything was done about them; null for those of a backup.</param>
     /// <param name="activity">How far the cluster had got before anything was read from it.</param>
     public static void Note(
-        AgentContext context, ExpectedRole expected, ServerPair servers, NorthdState northd, IReadOnlyList<WatchedConnection> watched, string? activity)
+        AgentContext context, ExpectedRole expected, ServerPair servers, NorthdState northd, IReadOnlyList<WatchedConnection> watched, string? markers, string? activity)
     {
-        if (context.Cluster.Changes == 0 && expected != ExpectedRole.Unknown)
+        if (context.Cluster.Changes == 0 && expected != ExpectedRole.Unknown && (markers is not null || expected != ExpectedRole.Promoted))
         {
             context.Steady.Write(new SteadyState(
-                SteadyState.SubjectOf(expected, context.Parameters), SteadyState.ServersOf(servers, Watched(expected, () => northd)), watched, activity));
+                SteadyState.SubjectOf(expected, context.Parameters), SteadyState.ServersOf(servers, Watched(expected, () => northd)), watched, markers, activity));
         }
     }
 
@@ -49,9 +50,10 @@ internal static class SteadyMonitor
     private static NorthdState Watched(ExpectedRole expected, Func<NorthdState> northd) => expected == ExpectedRole.Promoted ? northd() : NorthdState.NotManaged;
 
     /// <summary>What servers and ovn-northd were, of which ovn-northd has been looked at again.</summary>
-    internal readonly record struct Recollection(string Noted, NorthdState Northd)
+    internal readonly record struct Recollection(string Noted, string? Markers, NorthdState Northd)
     {
         /// <summary>Whether with these servers everything is as it was.</summary>
-        public bool AgreesWith(ServerPair servers) => Noted == SteadyState.ServersOf(servers, Northd);
+        public bool AgreesWith(ServerPair servers, AgentContext context) =>
+            Noted == SteadyState.ServersOf(servers, Northd) && (Markers is null || MarkerWatch.AreStill(Markers, context.Parameters, context.Deadline));
     }
 }

@@ -6,6 +6,8 @@ public static class StopAction
     /// <summary>Success once both servers, and northd where it is managed, have really ended.</summary>
     public static async Task<ActionResult> RunAsync(AgentContext context)
     {
+        context.ForgetConditions();
+        context.History.Forget();
         var score = Task.WhenAll(context.SetScoreAsync(null), context.Notice.WithdrawAsync());
         var northd = context.Northd.StopAsync(context.Deadline);
         var servers = await context.BothAsync(server => server.StopAsync(context.Deadline)).ConfigureAwait(false);

@@ -26,6 +26,8 @@ public sealed class ClientConnections
         _log = log;
     }
 
+    private long? FileLength => DatabaseFile.Length(DatabaseFile.Find(_parameters, _database));
+
     private string? ReplicationTarget => NodeAddress.ReplicationListener(_parameters, _database);
 
     /// <summary>Adds or changes the agent's rows that are not as they should be: the one for clients, and the one for backups, where they need one.</summary>
@@ -36,23 +38,25 @@ public sealed class ClientConnections
             return Outcome.Failed("master_ip is not usable, so clients' connections cannot be set up");
         }
 
-        var patience = Patience();
+        var length = FileLength;
         return Carry(
             rows =>
             [
                 new(ConnectionPlan.For(rows, target, _parameters.ClientProbeInterval), target, _parameters.ClientProbeInterval, IsForReplication: false),
-                new(ReplicationConnection.Exactly(rows, ReplicationTarget, patience), ReplicationTarget, patience, IsForReplication: true),
+                ForBackups(rows, length),
             ],
             deadline);
     }
 
     /// <summary>
-    /// Makes an active server more patient with its backups where its database has grown; asks the server nothing where it has not grown large. When the row is new, backups may lose
-    /// their connections and ask for a dump once more, which is still a small one then.
+    /// Makes an active server as patient with its backups as its database is large. When the row is new, backups may lose their connections and ask for a dump once more, which is still a
+    /// small one then.
     /// </summary>
-    public Outcome EnsurePatience(Deadline deadline) => ReplicationTarget is { } target && Patience() is { } patience
-        ? Carry(rows => [new(ReplicationConnection.AtLeast(rows, target, patience), target, patience, IsForReplication: true)], deadline)
-        : Outcome.Done;
+    public Outcome EnsurePatience(Deadline deadline)
+    {
+        var length = FileLength;
+        return Carry(rows => [ForBackups(rows, length)], deadline);
+    }
 
     /// <summary>Whether the data holds the row for backups. Where it does, they lose their connections when the server does not listen by its data any more.</summary>
     public bool HasReplicationRow(Deadline deadline)
@@ -69,7 +73,11 @@ public sealed class ClientConnections
         }
     }
 
-    private int? Patience() => ReplicationPatience.ProbeInterval(DatabaseFile.Length(DatabaseFile.Find(_parameters, _database)));
+    private PlannedRow ForBackups(IReadOnlyList<ConnectionRow> rows, long? fileLength)
+    {
+        var (target, probe) = (ReplicationTarget, ReplicationConnection.WantedProbe(rows, ReplicationTarget, fileLength));
+        return new PlannedRow(ReplicationConnection.For(rows, target, probe), target, probe, IsForReplication: true);
+    }
 
     private Outcome Carry(Func<IReadOnlyList<ConnectionRow>, IReadOnlyList<PlannedRow>> plan, Deadline deadline)
     {

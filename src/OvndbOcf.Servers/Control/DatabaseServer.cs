@@ -2,7 +2,6 @@ using System.Net;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Unixctl;
-using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Parameters;
 using OvndbOcf.Servers.State;
 
@@ -42,9 +41,6 @@ public sealed class DatabaseServer
     /// <summary>Where its server is found.</summary>
     public ServerPaths Paths { get; }
 
-    /// <summary>Whether its data may say how patient to be with backups (<see cref="ReplicationPatience"/>); it listens by its data only while it is active then.</summary>
-    public bool IsLarge => ReplicationPatience.ProbeInterval(DatabaseFile.Length(DatabaseFile.Find(_parameters, Database))) is not null;
-
     private string Name => $"{Database.Label} server";
 
     /// <summary>What the server is now; answers within the deadline.</summary>
@@ -57,14 +53,13 @@ public sealed class DatabaseServer
     public async Task<Outcome> StartBackupAsync(Deadline deadline)
     {
         StalePidFile.Remove(Paths.PidFile, _log);
-        var isLarge = IsLarge;
         var sound = DamagedFile.SetAside(Database, DatabaseFile.Find(_parameters, Database), _log, deadline);
         if (!sound.IsDone)
         {
             return sound;
         }
 
-        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database, listensByData: !isLarge), deadline).ConfigureAwait(false);
+        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database), deadline).ConfigureAwait(false);
         var seen = Observe(deadline);
         if (seen.State == ServerState.NotRunning)
         {
@@ -103,11 +98,10 @@ public sealed class DatabaseServer
     /// <summary>Makes a backup active and returns when it is.</summary>
     public async Task<Outcome> PromoteAsync(Deadline deadline)
     {
-        // In load-balancer mode it does not listen yet; otherwise it does, unless a demotion was cut short. A backup with a large database would have others ask it for a dump that
-        // its promotion cuts off, and would compose it first.
+        // In load-balancer mode it does not listen yet; otherwise it does, unless a demotion was cut short. By its data it listens once it is active: others would ask a backup for a dump
+        // that its promotion cuts off, and it would compose it first.
         var byData = ClientRemotes.ByData(Database);
-        var isLarge = IsLarge;
-        var listening = AddListeners(deadline, except: isLarge ? byData : null);
+        var listening = Outcome.All([.. ClientRemotes.OfActive(_parameters, Database).Where(remote => remote != byData).Select(remote => Listen(remote, deadline))]);
         if (!listening.IsDone)
         {
             return listening;
@@ -120,21 +114,13 @@ public sealed class DatabaseServer
             return problem is null ? outcome : Outcome.Failed($"{outcome.Problem} ({problem})");
         }
 
-        return isLarge ? Listen(byData, deadline) : outcome;
+        return Listen(byData, deadline);
     }
 
     /// <summary>Stops the server for certain.</summary>
     public Task<Outcome> StopAsync(Deadline deadline) =>
         _stopper.StopAsync(
             new Daemon(Name, () => DaemonFinder.FindServer(Paths), Paths.PidFile, _ => Paths.Control, OvnCtlCommands.Stop(Database)), deadline);
-
-    /// <summary>
-    /// Makes a server listen for clients. The remotes are added to the running server, so that its clients' port opens at once and nothing is restarted.
-    /// </summary>
-    /// <param name="deadline">When it has to be done.</param>
-    /// <param name="except">A remote that is not to be added.</param>
-    public Outcome AddListeners(Deadline deadline, string? except = null) =>
-        Outcome.All([.. ClientRemotes.OfActive(_parameters, Database).Where(remote => remote != except).Select(remote => Listen(remote, deadline))]);
 
     /// <summary>In load-balancer mode, makes a server stop listening for clients.</summary>
     public void RemoveListeners(Deadline deadline)

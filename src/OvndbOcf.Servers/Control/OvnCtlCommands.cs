@@ -13,14 +13,13 @@ public static class OvnCtlCommands
     /// <summary>Starts a server as a backup of nobody: what is in its copy has to be looked at before it may follow anybody.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="database">Whose server.</param>
-    /// <param name="listensByData">
-    /// Whether it listens by the connections in its data from the beginning. A promotion adds them anyway. Not where the row for backups may be among them (<see cref="Decisions.ReplicationConnection"/>):
-    /// others would take a server that starts again for the active one, and follow it.
-    /// </param>
-    public static IReadOnlyList<string> StartBackup(AgentParameters parameters, DatabaseParameters database, bool listensByData)
+    public static IReadOnlyList<string> StartBackup(AgentParameters parameters, DatabaseParameters database)
     {
         var db = database.Prefix;
-        List<string> arguments = [$"start_{db}_ovsdb", .. SyncFrom(database, null), $"--db-{db}-port={database.Port}"];
+
+        // By the connections in its data a server listens while it is active: those replicate to backups, where an operator's row would let clients read a copy, and the row for
+        // backups (ReplicationConnection) would have others follow it.
+        List<string> arguments = [$"start_{db}_ovsdb", .. SyncFrom(database, null), $"--db-{db}-port={database.Port}", $"--db-{db}-use-remote-in-db=no"];
         if (parameters.ListenOnMasterIpOnly)
         {
             arguments.Add($"--db-{db}-addr={parameters.ListenAddress}");
@@ -29,16 +28,11 @@ public static class OvnCtlCommands
                 arguments.Add($"--db-{db}-create-insecure-remote=yes");
             }
 
-            if (!listensByData)
-            {
-                arguments.Add($"--db-{db}-use-remote-in-db=no");
-            }
         }
         else
         {
-            // In load-balancer mode nobody may find a backup listening, by neither its own remote nor those in the replicated data.
+            // In load-balancer mode nobody may find a backup listening at all.
             arguments.Add($"--db-{db}-create-insecure-remote=no");
-            arguments.Add($"--db-{db}-use-remote-in-db=no");
         }
 
         if (database.Protocol == DatabaseProtocol.Ssl)

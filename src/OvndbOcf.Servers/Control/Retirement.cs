@@ -56,8 +56,8 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
 
         if (parameters.ListenOnMasterIpOnly)
         {
-            // As it was: a backup listens, too, for its address to come.
-            foreach (var remote in clients)
+            // As it was: a backup listens, too, for its address to come, though not by its data.
+            foreach (var remote in clients.Where(remote => remote != byData))
             {
                 log.Debug(server.Listen(remote, deadline).Problem ?? $"listening on {remote} again");
             }
@@ -71,19 +71,15 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
         return (demoted, isClosed);
     }
 
-    /// <summary>Makes the server stop listening on the node's own address, by whatever it does.</summary>
+    /// <summary>Makes the server stop listening on the node's own address and by its data, as only an active one does.</summary>
     public void StopServingBackups(DatabaseServer server, Deadline deadline)
     {
-        if (NodeAddress.ReplicationListener(parameters, server.Database) is not { } remote)
+        if (NodeAddress.ReplicationListener(parameters, server.Database) is { } remote)
         {
-            return;
+            server.StopListening(remote, deadline);
         }
 
-        server.StopListening(remote, deadline);
-        if (server.IsLarge)
-        {
-            server.StopListening(ClientRemotes.ByData(server.Database), deadline);
-        }
+        server.StopListening(ClientRemotes.ByData(server.Database), deadline);
     }
 
     // Where all clients come by one listener, backups among them, it has to stay until the end.

@@ -9,32 +9,33 @@ public static class ReplicationConnection
     /// <summary>The key in the row's <c>external_ids</c> that marks it; its value says nothing.</summary>
     public const string Mark = "ovndb-replication";
 
-    /// <summary>The plan at a promotion: afterwards the row is as it is wanted, or there is none.</summary>
+    /// <summary>The probe interval that the row shall have, in milliseconds; null where no row is wanted.</summary>
     /// <param name="existing">The rows in use.</param>
     /// <param name="target">Where backups connect to, such as <c>ptcp:6641:10.0.0.2</c>; null where they have no listener of their own.</param>
-    /// <param name="probe">The wanted probe interval in milliseconds; null for no row.</param>
-    public static ConnectionPlan Exactly(IReadOnlyList<ConnectionRow> existing, string? target, int? probe)
+    /// <param name="fileLength">Length of the active server's database file in bytes; null if it is not known.</param>
+    public static int? WantedProbe(IReadOnlyList<ConnectionRow> existing, string? target, long? fileLength)
     {
-        var row = existing.FirstOrDefault(candidate => candidate.IsForReplication);
-
         // Targets are unique in the table: one of the operator's rows with it says how patient to be.
-        var isWanted = target is not null && probe is not null && !existing.Any(other => !other.IsForReplication && other.Target == target);
-        return (row, isWanted) switch
+        if (target is null || existing.Any(row => !row.IsForReplication && row.Target == target))
         {
-            (null, false) => new ConnectionPlan(ConnectionStep.Nothing),
-            (null, true) => new ConnectionPlan(ConnectionStep.Add),
-            ({ } unwanted, false) => new ConnectionPlan(ConnectionStep.Remove, unwanted.Id),
-            ({ } present, true) => present.Target == target && present.InactivityProbe == probe
-                ? new ConnectionPlan(ConnectionStep.Nothing) : new ConnectionPlan(ConnectionStep.Change, present.Id),
-        };
+            return null;
+        }
+
+        var current = existing.FirstOrDefault(row => row.IsForReplication && row.Target == target)?.InactivityProbe;
+        return ReplicationPatience.ProbeInterval(fileLength, current);
     }
 
-    /// <summary>The plan while the active server lives: it gets more patient as the database grows, and not less, as each change is one more transaction for everybody.</summary>
-    /// <inheritdoc cref="Exactly" path="/param"/>
-    public static ConnectionPlan AtLeast(IReadOnlyList<ConnectionRow> existing, string? target, int? probe) => Exactly(existing, target, probe) switch
-    {
-        { Step: ConnectionStep.Remove } => new ConnectionPlan(ConnectionStep.Nothing),
-        { Step: ConnectionStep.Change } when existing.Any(row => row.IsForReplication && row.Target == target && row.InactivityProbe >= probe) => new ConnectionPlan(ConnectionStep.Nothing),
-        var plan => plan,
-    };
+    /// <summary>The plan: afterwards the row is as it is wanted, or there is none.</summary>
+    /// <param name="existing">The rows in use.</param>
+    /// <param name="target">As for <see cref="WantedProbe"/>.</param>
+    /// <param name="probe">What <see cref="WantedProbe"/> said.</param>
+    public static ConnectionPlan For(IReadOnlyList<ConnectionRow> existing, string? target, int? probe) =>
+        (existing.FirstOrDefault(row => row.IsForReplication), probe) switch
+        {
+            (null, null) => new ConnectionPlan(ConnectionStep.Nothing),
+            (null, _) => new ConnectionPlan(ConnectionStep.Add),
+            ({ } unwanted, null) => new ConnectionPlan(ConnectionStep.Remove, unwanted.Id),
+            ({ } present, _) => present.Target == target && present.InactivityProbe == probe
+                ? new ConnectionPlan(ConnectionStep.Nothing) : new ConnectionPlan(ConnectionStep.Change, present.Id),
+        };
 }

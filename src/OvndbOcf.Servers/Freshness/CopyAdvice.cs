@@ -2,6 +2,22 @@ using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Freshness;
 
+/// <summary>What the node of the latest promotion is doing: what a copy lacks, it has.</summary>
+public enum LatestSource
+{
+    /// <summary>Nobody knows.</summary>
+    Unknown,
+
+    /// <summary>It is not online, or its instance does not run.</summary>
+    Absent,
+
+    /// <summary>Its instance runs, and is not promoted.</summary>
+    Running,
+
+    /// <summary>It is promoted.</summary>
+    Promoted,
+}
+
 /// <summary>Says in words why a copy may not be promoted, and what to do.</summary>
 public static class CopyAdvice
 {
@@ -10,15 +26,16 @@ public static class CopyAdvice
     /// <param name="copies">The copies.</param>
     /// <param name="cluster">What the cluster knows.</param>
     /// <param name="node">The node.</param>
+    /// <param name="source">What the node of the latest promotion is doing.</param>
     /// <param name="overrideCommand">The command by which a person allows the promotion.</param>
-    public static string For(CopyState state, CopyPair copies, ClusterKnowledge cluster, string node, string overrideCommand) => state switch
+    public static string For(CopyState state, CopyPair copies, ClusterKnowledge cluster, string node, LatestSource source, string overrideCommand) => state switch
     {
         CopyState.Unknown when !cluster.IsReadable => "the cluster's configuration cannot be read",
         CopyState.Unknown => $"no answer about {Which(copies, cluster, node, state)}; see the server's log",
-        CopyState.Empty => $"there is nothing in {Which(copies, cluster, node, state)}; {Remedy(cluster, overrideCommand)}",
-        CopyState.Unmarked => $"data of unknown age is in {Which(copies, cluster, node, state)}; {Remedy(cluster, overrideCommand)}",
-        CopyState.Foreign => $"promotion {Held(copies, cluster, node, state)} of another history is in {Which(copies, cluster, node, state)}; {Remedy(cluster, overrideCommand)}",
-        CopyState.Outdated => $"data is missing in {Which(copies, cluster, node, state)}: {Why(copies, cluster, node)}; {Remedy(cluster, overrideCommand)}",
+        CopyState.Empty => $"there is nothing in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
+        CopyState.Unmarked => $"data of unknown age is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
+        CopyState.Foreign => $"promotion {Held(copies, cluster, node, state)} of another history is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
+        CopyState.Outdated => $"data is missing in {Which(copies, cluster, node, state)}: {Why(copies, cluster, node)}; {Remedy(cluster, source, overrideCommand)}",
         CopyState.SchemaTooOld => $"{Schemas(copies, cluster)}; upgrade OVN here",
         _ => string.Empty,
     };
@@ -32,8 +49,18 @@ public static class CopyAdvice
             : $"it holds promotion {held}, the latest is {latest.Number} on {latest.Node}";
     }
 
-    private static string Remedy(ClusterKnowledge cluster, string overrideCommand) =>
-        $"start {cluster.Record!.Marker.Node}, or accept the loss: {overrideCommand}";
+    // To accept a loss is offered only where the data is not to be had.
+    private static string Remedy(ClusterKnowledge cluster, LatestSource source, string overrideCommand)
+    {
+        var node = cluster.Record!.Marker.Node;
+        return source switch
+        {
+            LatestSource.Promoted => $"{node} is active and sends it; if this lasts, check the network to {node}",
+            LatestSource.Running => $"{node} has it and runs: crm_mon tells what keeps it from being promoted",
+            LatestSource.Absent => $"start {node}, or accept the loss: {overrideCommand}",
+            _ => $"look whether {node} runs, and start it",
+        };
+    }
 
     private static string Schemas(CopyPair copies, ClusterKnowledge cluster)
     {

@@ -57,10 +57,10 @@ public static class CopyEvaluator
             return CopyState.LastActive;
         }
 
-        if (marker.Closed && latest.Closed)
+        if (latest.Closed && marker == latest)
         {
             // Proven by data and record together, whatever happened to its connection before. A closing marker alone proves nothing: the record stays open where something
-            // was written after the marker, or the demotion did not come to its end.
+            // was written after the marker, or the demotion did not come to its end, and says another one where a later attempt did.
             return CopyState.Complete;
         }
 

@@ -30,8 +30,6 @@ public sealed record CopyPair(DatabaseCopy Northbound, DatabaseCopy Southbound)
         var (northbound, southbound) => northbound ?? southbound,
     };
 
-    /// <summary>Whether both hold the closing marker of that promotion.</summary>
-    public bool IsClosed(Guid promotion) =>
-        Northbound.Marker is { Closed: true } northbound && northbound.IsOf(promotion)
-        && Southbound.Marker is { Closed: true } southbound && southbound.IsOf(promotion);
+    /// <summary>Whether that is a closing marker, and both hold it.</summary>
+    public bool AreClosedBy(PromotionMarker closing) => closing.Closed && Northbound.Marker == closing && Southbound.Marker == closing;
 }

@@ -45,7 +45,7 @@ public static class NextPromotion
             return false;
         }
 
-        return (latest.Marker.Closed && copies.IsClosed(latest.Marker.Id))
+        return copies.AreClosedBy(latest.Marker)
             || (latest.Marker.Node == node && boot is not null && boot == latest.Boot
                 && copies.Northbound.Marker?.Id == latest.Marker.Id && copies.Southbound.Marker?.Id == latest.Marker.Id);
     }

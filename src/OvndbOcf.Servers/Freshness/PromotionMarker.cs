@@ -10,8 +10,8 @@ namespace OvndbOcf.Servers.Freshness;
 /// <param name="Number">The promotion's number, from 1. It only grows in the life of a cluster.</param>
 /// <param name="Id">Tells the promotion from another one with the same number, such as that of another cluster.</param>
 /// <param name="Node">The node that was promoted.</param>
-/// <param name="Time">When, to the second, in UTC.</param>
-/// <param name="Closed">Whether the promotion has ended as planned: then nothing was written after this, and a copy that holds it holds everything.</param>
+/// <param name="Time">When it was promoted, or closed, to the second, in UTC.</param>
+/// <param name="Closed">Whether the promotion was about to end as planned. If the cluster's record says the very same, nothing was written after this, and a copy that holds it holds everything.</param>
 public sealed record PromotionMarker(long Number, Guid Id, string Node, DateTimeOffset Time, bool Closed)
 {
     /// <summary>The key in <c>external_ids</c>.</summary>
@@ -19,8 +19,25 @@ public sealed record PromotionMarker(long Number, Guid Id, string Node, DateTime
 
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    /// <summary>The marker with nothing to be written after it.</summary>
-    public PromotionMarker Close() => this with { Closed = true };
+    /// <summary>
+    /// The marker with nothing to be written after it. It differs from that of an earlier attempt, after which something may have been written: a copy that was cut off between the two has
+    /// the earlier one.
+    /// </summary>
+    /// <param name="now">The time.</param>
+    /// <param name="copies">What is in the databases.</param>
+    public PromotionMarker Close(DateTimeOffset now, CopyPair copies)
+    {
+        var time = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        foreach (var earlier in (PromotionMarker?[])[copies.Northbound.Marker, copies.Southbound.Marker])
+        {
+            if (earlier is { Closed: true } && earlier.IsOf(Id) && earlier.Time >= time)
+            {
+                time = earlier.Time.AddSeconds(1);
+            }
+        }
+
+        return this with { Time = time, Closed = true };
+    }
 
     /// <summary>Whether both are of the same promotion, closed or not.</summary>
     public bool IsOf(Guid promotion) => Id == promotion;

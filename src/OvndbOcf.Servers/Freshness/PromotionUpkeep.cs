@@ -12,9 +12,6 @@ public enum UpkeepStep
     /// <summary>Write the record again: it is missing, behind, or has lost what was known.</summary>
     WriteRecord,
 
-    /// <summary>Write the marker again as it was, open: a demotion that did not come to its end has closed it.</summary>
-    ReopenMarkers,
-
     /// <summary>Write a new marker and its record, as for a promotion of the node that is promoted already.</summary>
     PromoteAgain,
 }
@@ -66,15 +63,14 @@ public sealed record PromotionUpkeep(UpkeepStep Step, PromotionRecord? Base, str
         }
 
         var (northbound, southbound) = (view.Copies.Northbound.Marker, view.Copies.Southbound.Marker);
-        if (mine.Marker.Closed || northbound?.Id != mine.Marker.Id || southbound?.Id != mine.Marker.Id)
+        if (mine.Marker.Closed || northbound != mine.Marker || southbound != mine.Marker)
         {
+            // One that was closed is not opened again: a copy that was cut off since must not pass for complete when the promotion is closed once more.
+            var isClosed = mine.Marker.Closed || northbound is { Closed: true } || southbound is { Closed: true };
             return new PromotionUpkeep(
-                UpkeepStep.PromoteAgain, mine, $"promotion {mine.Marker.Number} is {(mine.Marker.Closed ? "closed" : "not in the data any more: it was restored, or its marker was removed")}");
-        }
-
-        if (northbound != mine.Marker || southbound != mine.Marker)
-        {
-            return new PromotionUpkeep(UpkeepStep.ReopenMarkers, mine, $"promotion {mine.Marker.Number} was closed by a demotion that did not come to its end");
+                UpkeepStep.PromoteAgain,
+                mine,
+                $"promotion {mine.Marker.Number} {(isClosed ? "was closed by a demotion that did not come to its end" : "is not in the data any more: a backup was restored, or the marker was removed")}");
         }
 
         return view.Cluster.Record is { } record && record.ToString() == mine.ToString()

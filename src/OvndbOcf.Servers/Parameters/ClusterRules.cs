@@ -6,6 +6,17 @@ namespace OvndbOcf.Servers.Parameters;
 /// <summary>Whether Pacemaker's configuration of the resource allows the agent to work. Only Pacemaker's own calls carry what this looks at.</summary>
 public static class ClusterRules
 {
+    // From how many failures on Pacemaker's threshold hardly ever comes before an expiry of failures.
+    private const int Generous = 4;
+
+    /// <summary>What the meta attribute <c>migration-threshold</c> costs where it is set and small; null where it costs nothing.</summary>
+    /// <param name="threshold">Its value; null where it is not set or not known.</param>
+    public static string? RiskOfThreshold(string? threshold) =>
+        int.TryParse(threshold, NumberStyles.None, CultureInfo.InvariantCulture, out var failures) && failures is > 0 and < Generous
+            ? $"migration-threshold is {failures}: after {(failures == 1 ? "one failure" : $"{failures} failures")} Pacemaker keeps the databases off this node, so that the copy on its disk, which alone may hold " +
+              "the last rows, is not promoted after a crash; remove it, and set failure-timeout"
+            : null;
+
     /// <summary>Every mistake in the clone's options; none where the call does not come from a cluster.</summary>
     public static IReadOnlyList<ParameterProblem> Check(OcfEnvironment environment)
     {

@@ -33,7 +33,7 @@ internal static class StateFileTargets
 
             var ends = Enumerable.Range(0, random.Next(4)).Select(
                 _ => new WatchedConnection(new IPEndPoint(FreshnessTargets.AnyAddress(random), 6641), new IPEndPoint(FreshnessTargets.AnyAddress(random), random.Next(65536)), random.Next(2) == 0));
-            var written = new SteadyState("subject " + FreshnessTargets.AnyName(random), "servers", [.. ends], random.Next(2) == 0 ? "1:2:03 /dev/shm/x\n4:5:06 /dev/shm/y" : null);
+            var written = new SteadyState("subject " + FreshnessTargets.AnyName(random), "servers", [.. ends], random.Next(2) == 0 ? "/db|1 2|/db|3 4|-|-" : null, random.Next(2) == 0 ? "1:2:03 /dev/shm/x\n4:5:06 /dev/shm/y" : null);
             var format = SteadyNote.Format(written, 17);
             var (read, then) = SteadyNote.Parse(format);
             Must.Hold(

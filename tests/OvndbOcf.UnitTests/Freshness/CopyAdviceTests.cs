@@ -59,11 +59,20 @@ public sealed class CopyAdviceTests
     [InlineData(CopyState.New)]
     [InlineData(CopyState.Unverified)]
     [InlineData(CopyState.Current)]
+    [InlineData(CopyState.Closed)]
     [InlineData(CopyState.Complete)]
     [InlineData(CopyState.LastActive)]
     public void A_copy_that_may_be_promoted_needs_no_advice(CopyState state) =>
-        Assert.Empty(CopyAdvice.For(state, Known.Both(Good), Cluster, Known.Me, Command));
+        Assert.Empty(CopyAdvice.For(state, Known.Both(Good), Cluster, Known.Me, LatestSource.Absent, Command));
 
-    private static string Advice(CopyPair copies, ClusterKnowledge cluster) =>
-        CopyAdvice.For(CopyEvaluator.Evaluate(copies, cluster, Known.Me), copies, cluster, Known.Me, Command);
+    [Theory]
+    [InlineData(LatestSource.Promoted, "other is active and sends it; if this lasts, check the network to other")]
+    [InlineData(LatestSource.Running, "other has it and runs: crm_mon tells what keeps it from being promoted")]
+    [InlineData(LatestSource.Absent, $"start other, or accept the loss: {Command}")]
+    [InlineData(LatestSource.Unknown, "look whether other runs, and start it")]
+    public void To_accept_the_loss_is_offered_only_where_the_data_is_not_to_be_had(LatestSource source, string remedy) => Assert.Equal(
+        $"data is missing in NB and SB: it holds promotion 6, the latest is 7 on other; {remedy}", Advice(Known.Both(Sixth), Cluster, source));
+
+    private static string Advice(CopyPair copies, ClusterKnowledge cluster, LatestSource source = LatestSource.Absent) =>
+        CopyAdvice.For(CopyEvaluator.Evaluate(copies, cluster, Known.Me), copies, cluster, Known.Me, source, Command);
 }

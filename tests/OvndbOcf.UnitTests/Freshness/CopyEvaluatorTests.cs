@@ -6,7 +6,7 @@ namespace OvndbOcf.UnitTests.Freshness;
 
 public sealed class CopyEvaluatorTests
 {
-    private static readonly ClusterKnowledge Cluster = new(true, new PromotionRecord(Known.Marker(7, Known.Seventh)), Known.Other);
+    private static readonly ClusterKnowledge Cluster = new(true, new PromotionRecord(Known.Marker(7, Known.Seventh, closed: true)), Known.Other);
 
     [Fact]
     public void Every_case_is_what_the_table_says() => Assert.Equal(
@@ -19,13 +19,13 @@ public sealed class CopyEvaluatorTests
     [Fact]
     public void The_table_has_all_cases_and_states()
     {
-        Assert.Equal(9 * 3 * 4 * 2 * 5 * 2, CopyCase.All.Count());
+        Assert.Equal(11 * 3 * 2 * 4 * 2 * 5 * 2, CopyCase.All.Count());
         Assert.Equal(Enum.GetValues<CopyState>().Except([CopyState.Unknown]), CopyCase.All.Select(seen => seen.Expected).Distinct().Order());
     }
 
     [Fact]
     public void The_better_state_is_the_later_in_the_list() => Assert.Equal(
-        "Unknown Empty Unmarked Foreign Outdated SchemaTooOld New Unverified Current Complete LastActive", string.Join(' ', Enum.GetValues<CopyState>()));
+        "Unknown Empty Unmarked Foreign Outdated SchemaTooOld New Unverified Current Closed Complete LastActive", string.Join(' ', Enum.GetValues<CopyState>()));
 
     [Theory]
     [InlineData(false, true)]
@@ -66,7 +66,7 @@ public sealed class CopyEvaluatorTests
         Assert.Equal(state, CopyEvaluator.Evaluate(new CopyPair(Copy(two), Copy(one)), Cluster, Known.Me));
 
         static DatabaseCopy Copy(char letter) =>
-            letter == '?' ? DatabaseCopy.Unreadable : new CopyCase(letter, 'o', '-', Listed: false, '=', Content: true).Copy;
+            letter == '?' ? DatabaseCopy.Unreadable : new CopyCase(letter, 'o', Ended: true, '-', Listed: false, '=', Content: true).Copy;
     }
 
     [Fact]

@@ -4,31 +4,33 @@ namespace OvndbOcf.UnitTests.Freshness;
 
 /// <summary>One case of how a copy compares. The record's promotion is 7, on <see cref="Known.Me"/> or <see cref="Known.Other"/>.</summary>
 /// <param name="Marker">
-/// - none, o older, m older and mine, s the same, c the same and closed, f the same number of another promotion, F that number, closed, g greater and
+/// - none, o older, m older and mine, s the same, c the same and closed, e that by an earlier attempt, f the same number of another promotion, F that number, closed, g greater and
 /// of another
-/// node, G greater and mine.
+/// node, h that, closed, G greater and mine.
 /// </param>
 /// <param name="Record">The node of the promotion on record: m me, o other, - none on record.</param>
+/// <param name="Ended">Whether that promotion is closed on record.</param>
 /// <param name="LastActive">By <c>OVN_REPL_INFO</c>: m me, o other, t a third node, - none.</param>
 /// <param name="Listed">Whether the record lists me as outdated.</param>
 /// <param name="Schema">&lt; older than the active's, = equal, &gt; newer, ? mine unknown, ! the active's unknown.</param>
 /// <param name="Content">Whether there is any.</param>
-internal sealed record CopyCase(char Marker, char Record, char LastActive, bool Listed, char Schema, bool Content)
+internal sealed record CopyCase(char Marker, char Record, bool Ended, char LastActive, bool Listed, char Schema, bool Content)
 {
     public static IEnumerable<CopyCase> All =>
-        from marker in "-omscfFgG"
+        from marker in "-omscefFghG"
         from record in "mo-"
+        from ended in (bool[])[false, true]
         from lastActive in "mot-"
         from listed in (bool[])[false, true]
         from schema in "<=>?!"
         from content in (bool[])[false, true]
-        select new CopyCase(marker, record, lastActive, listed, schema, content);
+        select new CopyCase(marker, record, ended, lastActive, listed, schema, content);
 
     public DatabaseCopy Copy => new(true, MarkerOf(Marker), Content, Schema switch { '<' => new(7, 2, 9), '=' => new(7, 3, 0), '?' => null, _ => new(7, 10, 0) }, null);
 
     public ClusterKnowledge Cluster => new(
         true,
-        Record == '-' ? null : new PromotionRecord(Known.Marker(7, Known.Seventh, NodeOf(Record)!))
+        Record == '-' ? null : new PromotionRecord(Known.Marker(7, Known.Seventh, NodeOf(Record)!, Ended))
         {
             Northbound = Schema == '!' ? null : new Version(7, 3, 0),
             Southbound = Schema == '!' ? null : new Version(7, 3, 0),
@@ -47,6 +49,7 @@ internal sealed record CopyCase(char Marker, char Record, char LastActive, bool 
         'N' => CopyState.New,
         'V' => CopyState.Unverified,
         'C' => CopyState.Current,
+        'X' => CopyState.Closed,
         'H' => CopyState.Complete,
         'A' => CopyState.LastActive,
         var letter => throw new InvalidOperationException($"no state is called {letter}"),
@@ -57,14 +60,18 @@ internal sealed record CopyCase(char Marker, char Record, char LastActive, bool 
     {
         '-' => Content ? "UUUUU" : "EEEEE",
         'o' or 'm' => Schema == '<' ? "SOSOS" : "OOSOS",
-        's' => "ACSOO",
-        'c' => "AHHHH",
+        'c' when Ended => "AHHHH",
+        's' or 'c' or 'e' => "ACSOO",
         'f' or 'F' => "FFFFF",
         'g' => "CCCCC",
+        'h' => "XXXXX",
         _ => "AAAAA",
     })[Record == 'm' ? 0 : (Listed ? 3 : 1) + (Schema == '<' ? 1 : 0)];
 
-    private char Judged => Marker == '-' && !Content ? 'N' : LastActive == 'm' ? 'A' : 'V';
+    // Where nothing is on record, and the shell agent did not name anybody, the marker tells.
+    private char Judged => Marker == '-' && !Content ? 'N'
+        : LastActive != '-' ? LastActive == 'm' ? 'A' : 'V'
+        : Marker switch { 'm' or 'f' or 'G' => 'A', 'c' or 'e' or 'F' or 'h' => 'X', _ => 'V' };
 
     private static string? NodeOf(char letter) => letter switch { 'm' => Known.Me, 'o' => Known.Other, 't' => "third", _ => null };
 
@@ -75,9 +82,11 @@ internal sealed record CopyCase(char Marker, char Record, char LastActive, bool 
         'm' => Known.Marker(6, Known.Sixth, Known.Me),
         's' => Known.Marker(7, Known.Seventh),
         'c' => Known.Marker(7, Known.Seventh, closed: true),
+        'e' => Known.Marker(7, Known.Seventh, closed: true) with { Time = Known.At(-1) },
         'f' => Known.Marker(7, Known.Stranger, Known.Me),
         'F' => Known.Marker(7, Known.Stranger, closed: true),
         'g' => Known.Marker(8, Known.Stranger, Known.Other),
+        'h' => Known.Marker(8, Known.Stranger, Known.Other, closed: true),
         _ => Known.Marker(8, Known.Stranger, Known.Me),
     };
 }

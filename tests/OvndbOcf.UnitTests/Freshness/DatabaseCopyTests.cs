@@ -38,25 +38,6 @@ public sealed class DatabaseCopyTests
         Assert.Equal(Time(expected), new CopyPair(Known.Copy(null, changed: Time(northbound)), Known.Copy(null, changed: Time(southbound))).LastChange);
 
     [Theory]
-    [InlineData(1, 2, 1)]
-    [InlineData(2, 1, 1)]
-    [InlineData(2, 2, 2)]
-    [InlineData(1, null, null)]
-    [InlineData(null, 1, null)]
-    public void Both_received_everything_until_the_earlier_change(int? northbound, int? southbound, int? expected) =>
-        Assert.Equal(Time(expected), new CopyPair(Received(northbound), Received(southbound)).ReceivedUntil(Known.Seventh));
-
-    [Fact]
-    public void A_copy_with_another_marker_or_none_was_changed_by_something_else()
-    {
-        Assert.Null(new CopyPair(Received(1), Received(1)).ReceivedUntil(Known.Sixth));
-        Assert.Null(new CopyPair(Received(1), Received(1) with { Marker = Known.Marker(8, Known.Stranger) }).ReceivedUntil(Known.Seventh));
-        Assert.Null(new CopyPair(Received(1) with { Marker = Known.Marker(8, Known.Stranger) }, Received(1)).ReceivedUntil(Known.Seventh));
-        Assert.Null(new CopyPair(Received(1) with { Marker = null }, Received(1)).ReceivedUntil(Known.Seventh));
-        Assert.Null(new CopyPair(Received(1), Received(1) with { Marker = null }).ReceivedUntil(Known.Seventh));
-    }
-
-    [Theory]
     [InlineData(true, true, true)]
     [InlineData(true, false, false)]
     [InlineData(false, true, false)]
@@ -65,21 +46,21 @@ public sealed class DatabaseCopyTests
     {
         var pair = new CopyPair(
             Known.Copy(Known.Marker(7, Known.Seventh, closed: northbound)), Known.Copy(Known.Marker(7, Known.Seventh, closed: southbound)));
-        Assert.Equal(closed, pair.IsClosed(Known.Seventh));
+        Assert.Equal(closed, pair.AreClosedBy(Known.Marker(7, Known.Seventh, closed: true)));
+        Assert.False(pair.AreClosedBy(Known.Marker(7, Known.Seventh)));
     }
 
     [Fact]
-    public void A_pair_that_closed_another_promotion_is_not_closed()
+    public void A_pair_that_another_marker_closed_is_not_closed()
     {
-        var seventh = Known.Copy(Known.Marker(7, Known.Seventh, closed: true));
-        var stranger = Known.Copy(Known.Marker(7, Known.Stranger, closed: true));
-        Assert.False(new CopyPair(seventh, stranger).IsClosed(Known.Seventh));
-        Assert.False(new CopyPair(stranger, seventh).IsClosed(Known.Seventh));
-        Assert.False(new CopyPair(Known.Copy(null), seventh).IsClosed(Known.Seventh));
-        Assert.False(new CopyPair(seventh, Known.Copy(null)).IsClosed(Known.Seventh));
+        var closing = Known.Marker(7, Known.Seventh, closed: true);
+        var seventh = Known.Copy(closing);
+        foreach (var other in (PromotionMarker?[])[Known.Marker(7, Known.Stranger, closed: true), closing with { Time = Known.At(1) }, null])
+        {
+            Assert.False(new CopyPair(seventh, Known.Copy(other)).AreClosedBy(closing));
+            Assert.False(new CopyPair(Known.Copy(other), seventh).AreClosedBy(closing));
+        }
     }
-
-    private static DatabaseCopy Received(int? seconds) => Known.Copy(Known.Marker(7, Known.Seventh), changed: Time(seconds));
 
     private static DatabaseCopy Numbered(long number) => Known.Copy(number == 0 ? null : Known.Marker(number, Known.Seventh));
 

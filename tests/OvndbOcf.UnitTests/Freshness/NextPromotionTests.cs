@@ -44,8 +44,8 @@ public sealed class NextPromotionTests
         { Sixth, Seventh, true, 7 },
         { Seventh, null, true, 7 },
         { null, Seventh, true, 7 },
-        { Seventh, Seventh.Close(), true, 8 },
-        { Seventh.Close(), Seventh.Close(), true, 8 },
+        { Seventh, Closed(Seventh), true, 8 },
+        { Closed(Seventh), Closed(Seventh), true, 8 },
         { Seventh with { Node = Known.Other }, Seventh with { Node = Known.Other }, true, 8 },
         { Seventh with { Number = 5 }, Seventh with { Number = 5 }, true, 7 },
         { null, null, true, 7 },
@@ -79,15 +79,23 @@ public sealed class NextPromotionTests
             var others = new PromotionRecord(Sixth with { Node = Known.Other }) { Boot = Boot };
             return new()
             {
-                { Sixth.Close(), Sixth.Close(), mine, Boot, true },
-                { Sixth.Close(), Sixth.Close(), mine, OtherBoot, true },
-                { Sixth.Close(), Sixth.Close(), Record, null, true },
-                { Sixth.Close(), Sixth.Close(), others, OtherBoot, true },
-                { Seventh.Close(), Seventh.Close(), mine, OtherBoot, false },
-                { Sixth.Close(), Sixth, mine, OtherBoot, false },
-                { Sixth, Sixth.Close(), mine, OtherBoot, false },
+                { Closed(Sixth), Closed(Sixth), Closed(mine), Boot, true },
+                { Closed(Sixth), Closed(Sixth), Closed(mine), OtherBoot, true },
+                { Closed(Sixth), Closed(Sixth), Closed(Record), null, true },
+                { Closed(Sixth), Closed(Sixth), Closed(others), OtherBoot, true },
+                { Closed(Seventh), Closed(Seventh), Closed(mine), OtherBoot, false },
+                { Closed(Sixth), Sixth, Closed(mine), OtherBoot, false },
+                { Sixth, Closed(Sixth), Closed(mine), OtherBoot, false },
+
+                // A closing marker is no proof if it is that of an earlier attempt, or while the record is open.
+                { Closed(Sixth) with { Time = Known.At(-1) }, Closed(Sixth), Closed(others), OtherBoot, false },
+                { Closed(Sixth), Closed(Sixth) with { Time = Known.At(-1) }, Closed(others), OtherBoot, false },
+                { Closed(Sixth), Closed(Sixth), mine, OtherBoot, false },
+                { Closed(Sixth), Closed(Sixth), Record, null, false },
+                { Closed(Sixth), Closed(Sixth), others, OtherBoot, false },
+                { Closed(Sixth), Closed(Sixth), mine, Boot, true },
                 { Sixth, Sixth, mine, Boot, true },
-                { Sixth, Sixth.Close(), mine, Boot, true },
+                { Sixth, Closed(Sixth), mine, Boot, true },
                 { Sixth, Sixth, mine, OtherBoot, false },
                 { Sixth, Sixth, mine, null, false },
                 { Sixth, Sixth, Record, Boot, false },
@@ -99,7 +107,7 @@ public sealed class NextPromotionTests
                 { Sixth, Seventh, mine, Boot, false },
                 { Seventh, Sixth, mine, Boot, false },
                 { Sixth, Sixth, null, Boot, false },
-                { Sixth.Close(), Sixth.Close(), null, Boot, false },
+                { Closed(Sixth), Closed(Sixth), null, Boot, false },
             };
         }
     }
@@ -112,6 +120,10 @@ public sealed class NextPromotionTests
 
     private static PromotionMarker Next(PromotionMarker? northbound, PromotionMarker? southbound, PromotionRecord? latest, bool active) =>
         NextPromotion.For(new CopyPair(Known.Copy(northbound), Known.Copy(southbound)), latest, Known.Me, Known.At(5), Known.Stranger, active);
+
+    private static PromotionRecord Closed(PromotionRecord record) => record with { Marker = Closed(record.Marker) };
+
+    private static PromotionMarker Closed(PromotionMarker marker) => marker with { Closed = true };
 
     private static (long Number, Guid Id) Key(PromotionMarker marker) => (marker.Number, marker.Id);
 

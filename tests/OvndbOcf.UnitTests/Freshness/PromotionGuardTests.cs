@@ -21,10 +21,10 @@ public sealed class PromotionGuardTests
     public void Two_seconds_mean_nothing() => Assert.Equal(TimeSpan.FromSeconds(2), PromotionGuard.Tolerance);
 
     [Theory]
-    [InlineData(CopyState.Complete, 6, -60.0, true)] // The state decides, whatever the rest says.
-    [InlineData(CopyState.Outdated, 8, 60.0, false)]
-    [InlineData(CopyState.Current, 8, -60.0, true)] // Then the number.
-    [InlineData(CopyState.Current, 6, 60.0, false)]
+    [InlineData(CopyState.Outdated, 8, -60.0, true)] // The number decides, whatever the rest says.
+    [InlineData(CopyState.Complete, 6, 60.0, false)]
+    [InlineData(CopyState.Closed, 7, -60.0, true)] // Then the state.
+    [InlineData(CopyState.Unverified, 7, 60.0, false)]
     [InlineData(CopyState.Current, 7, 2.001, true)] // Then the time, beyond the tolerance.
     [InlineData(CopyState.Current, 7, 2.0, false)]
     [InlineData(CopyState.Current, 7, 0.0, false)]
@@ -32,7 +32,7 @@ public sealed class PromotionGuardTests
     [InlineData(CopyState.Current, 7, null, false)]
     [InlineData(CopyState.Complete, 7, null, true)]
     [InlineData(CopyState.Current, 8, null, true)]
-    public void A_claim_is_better_by_state_then_number_then_time(CopyState state, long number, double? changed, bool better) => Assert.Equal(
+    public void A_claim_is_better_by_number_then_state_then_time(CopyState state, long number, double? changed, bool better) => Assert.Equal(
         better,
         PromotionGuard.IsBetter(Mine with { Node = Known.Other, Copy = state, Number = number, LastChange = changed is { } at ? Known.At(at) : null }, Mine));
 
@@ -69,6 +69,7 @@ public sealed class PromotionGuardTests
         Better with { Record = Known.Sixth },
         Better with { Record = null },
         Better with { Copy = CopyState.Current },
+        Better with { Number = 6 },
     ];
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class PromotionMarkerTests
 
     [Fact]
     public void A_closed_marker_is_written_so() =>
-        Assert.Equal($"7 {Id} other 2026-03-01T12:00:00Z closed", Known.Marker(7, Known.Seventh).Close().ToString());
+        Assert.Equal($"7 {Id} other 2026-03-01T12:00:00Z closed", Known.Marker(7, Known.Seventh, closed: true).ToString());
 
     [Fact]
     public void The_time_is_written_in_utc_to_the_second() => Assert.Equal(
@@ -76,10 +76,30 @@ public sealed class PromotionMarkerTests
     {
         var marker = Known.Marker(7, Known.Seventh);
         Assert.True(marker.IsOf(Known.Seventh));
-        Assert.True(marker.Close().IsOf(Known.Seventh));
+        Assert.True(Known.Marker(7, Known.Seventh, closed: true).IsOf(Known.Seventh));
         Assert.False(marker.IsOf(Known.Sixth));
     }
 
+    /// <summary>The seconds of earlier closing markers in both databases, of this promotion, and those of the next one; it is closed 5.9 s after noon.</summary>
+    [Theory]
+    [InlineData(null, null, 5)]
+    [InlineData(4, null, 5)]
+    [InlineData(5, null, 6)]
+    [InlineData(null, 5, 6)]
+    [InlineData(5, 7, 8)]
+    [InlineData(7, 5, 8)]
+    [InlineData(60, 60, 61)]
+    public void A_closing_marker_differs_from_those_of_earlier_attempts(int? northbound, int? southbound, int expected)
+    {
+        var closing = Known.Marker(7, Known.Seventh).Close(Known.At(5.9), new CopyPair(Closed(northbound), Closed(southbound)));
+        Assert.Equal(Known.Marker(7, Known.Seventh, closed: true) with { Time = Known.At(expected) }, closing);
+        Assert.Equal(closing, PromotionMarker.Parse(closing.ToString()));
+
+        static DatabaseCopy Closed(int? seconds) =>
+            Known.Copy(seconds is { } at ? Known.Marker(7, Known.Seventh, closed: true) with { Time = Known.At(at) } : Known.Marker(7, Known.Seventh) with { Time = Known.At(100) });
+    }
+
     [Fact]
-    public void Closing_changes_nothing_else() => Assert.Equal(Known.Marker(7, Known.Seventh, closed: true), Known.Marker(7, Known.Seventh).Close());
+    public void Closing_markers_of_other_promotions_do_not_matter() => Assert.Equal(
+        Known.At(5), Known.Marker(7, Known.Seventh).Close(Known.At(5), Known.Both(Known.Copy(Known.Marker(6, Known.Sixth, closed: true) with { Time = Known.At(9) }))).Time);
 }

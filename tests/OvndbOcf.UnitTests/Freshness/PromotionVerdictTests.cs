@@ -21,6 +21,7 @@ public sealed class PromotionVerdictTests
         [CopyState.New] = "11111111 1 1",
         [CopyState.Unverified] = "55443322 1 =",
         [CopyState.Current] = "55443322 1 =",
+        [CopyState.Closed] = "77777777 1 =",
         [CopyState.Complete] = "88888888 1 =",
         [CopyState.LastActive] = "99999999 1 =",
     };
@@ -60,8 +61,8 @@ public sealed class PromotionVerdictTests
 
     [Fact]
     public void The_scores_are_in_the_order_of_what_they_are_worth() => Assert.Equal(
-        (10, 9, 8, 5, 1),
-        (PromotionScores.Active, PromotionScores.LastActive, PromotionScores.Complete, PromotionScores.Backup, PromotionScores.Least));
+        (10, 9, 8, 7, 5, 1),
+        (PromotionScores.Active, PromotionScores.LastActive, PromotionScores.Complete, PromotionScores.Closed, PromotionScores.Backup, PromotionScores.Least));
 
     private static string Scores(CopyState state, bool gaveWay, bool allowed) => string.Concat(
         CutOff.Select(cut => PromotionVerdict.For(new Candidacy(state, TimeSpan.FromMilliseconds(cut), gaveWay, allowed)).Score?.ToString("D1", null) ?? "-"));

@@ -10,9 +10,7 @@ namespace OvndbOcf.UnitTests.Freshness;
 /// <param name="Record">- none, m by me, o by another, O the same with everything of the previous one, M by me with everything.</param>
 /// <param name="Schema">&lt; older than the active's, = the same, ? unknown.</param>
 /// <param name="Writable">Whether its server was active though nobody had promoted it.</param>
-/// <param name="Unstated">Whether the record says nothing of the last change.</param>
-/// <param name="Change">Milliseconds from this copy's last change to that of the promoted one; null if this copy's is unknown.</param>
-internal sealed record ResetCase(bool Readable, char Marker, bool Content, char Record, char Schema, bool Writable, bool Unstated, int? Change)
+internal sealed record ResetCase(bool Readable, char Marker, bool Content, char Record, char Schema, bool Writable)
 {
     public static IEnumerable<ResetCase> All =>
         from readable in (bool[])[false, true]
@@ -21,19 +19,16 @@ internal sealed record ResetCase(bool Readable, char Marker, bool Content, char 
         from record in "-moOM"
         from schema in "<=?"
         from writable in (bool[])[false, true]
-        from unstated in (bool[])[false, true]
-        from change in (int?[])[null, -60_000, 0, 2000, 2001, 60_000]
-        select new ResetCase(readable, marker, content, record, schema, writable, unstated, change);
+        select new ResetCase(readable, marker, content, record, schema, writable);
 
     public BeforeFollowing Decision(OvnDatabase database) => ResetRisk.Of(
         new DatabaseCopy(
-            Readable, MarkerOf(Marker), Content, Schema switch { '<' => new(1, 0), '=' => new(1, 1), _ => null }, Change is { } early ? Known.At(100 - (early / 1000.0)) : null),
+            Readable, MarkerOf(Marker), Content, Schema switch { '<' => new(1, 0), '=' => new(1, 1), _ => null }, null),
         database,
         Record == '-' ? null : new PromotionRecord(Known.Marker(7, Known.Seventh, Record is 'm' or 'M' ? Known.Me : Known.Other))
         {
             Previous = Known.Sixth,
             Complete = Record is 'O' or 'M',
-            LastChange = Unstated ? null : Known.At(100),
             Northbound = new(1, 1),
             Southbound = new(1, 1),
         },
@@ -49,7 +44,6 @@ internal sealed record ResetCase(bool Readable, char Marker, bool Content, char 
         { Writable: true } or { Record: '-' } => BeforeFollowing.SetAside,
         { Marker: 's' or 'c', Record: 'o' or 'O' } => BeforeFollowing.Nothing,
         { Marker: 'p' or 'P', Record: 'O' or 'M' } => BeforeFollowing.Nothing,
-        { Marker: 'p', Unstated: false, Change: 2001 or 60_000 } => BeforeFollowing.Nothing,
         _ => BeforeFollowing.SetAside,
     };
 

@@ -172,28 +172,57 @@ public sealed class ClusterStateTests : IDisposable
     }
 
     [Theory(Timeout = 20000)]
-    [InlineData("echo 'Could not query value of x: attribute does not exist' >&2; exit 105")]
-    [InlineData("echo 'name=\"x\" host=\"node1\" value=\"1\"'; exit 1")]
-    [InlineData("exit 0")]
-    public async Task What_cannot_be_read_is_on_no_node(string answer)
+    [InlineData("echo 'Could not query value of x: attribute does not exist' >&2; exit 105", true)]
+    [InlineData("exit 0", true)]
+    [InlineData("echo 'name=\"x\" host=\"node1\" value=\"1\"'; exit 1", false)]
+    [InlineData("echo 'Could not query value of x: Connection refused' >&2; exit 102", false)]
+    [InlineData("kill -KILL $$", false)]
+    public async Task No_node_has_an_attribute_only_if_the_cluster_says_so(string answer, bool isKnown)
     {
         _folder.Script("attrd_updater", answer);
-        Assert.Empty(await Tools.ReadAttributeAsync("x", Ample));
+        var read = await Tools.ReadAttributeAsync("x", Ample);
+        Assert.Equal(isKnown, read is not null);
+        Assert.Empty(read ?? new Dictionary<string, string>());
     }
 
     [Theory(Timeout = 20000)]
     [InlineData("echo 1", true)]
     [InlineData("echo 0", false)]
-    [InlineData("echo 1; exit 102", false)]
-    [InlineData("echo 11", false)]
-    [InlineData("printf '0\\n1\\n'", false)]
-    [InlineData("echo yes", false)]
-    [InlineData("echo 1 >&2", false)]
-    [InlineData("exit 0", false)]
-    public async Task There_is_quorum_only_where_the_cluster_says_so(string answer, bool hasQuorum)
+    [InlineData("echo 1; exit 102", null)]
+    [InlineData("echo 11", null)]
+    [InlineData("printf '0\\n1\\n'", null)]
+    [InlineData("echo yes", null)]
+    [InlineData("echo 1 >&2", null)]
+    [InlineData("exit 0", null)]
+    public async Task There_is_quorum_only_where_the_cluster_says_so(string answer, bool? hasQuorum)
     {
         _folder.RecordingScript("crm_node", answer);
         Assert.Equal(hasQuorum, await Tools.HasQuorumAsync(Ample));
         Assert.Equal(["crm_node|--quorum"], _folder.Calls);
+    }
+
+    [Theory(Timeout = 20000)]
+    [InlineData("printf '1 node1 member\\n2 node2 lost\\n'", "node1 node2")]
+    [InlineData("printf '1 node1\\n'", "node1")]
+    [InlineData("exit 0", "")]
+    [InlineData("echo 1 node1 member; exit 102", null)]
+    public async Task All_nodes_are_those_that_the_cluster_names(string answer, string? nodes)
+    {
+        _folder.RecordingScript("crm_node", answer);
+        Assert.Equal(nodes, await Tools.NodeNamesAsync(Ample) is { } names ? string.Join(' ', names) : null);
+        Assert.Equal(["crm_node|--list"], _folder.Calls);
+    }
+
+    [Theory(Timeout = 20000)]
+    [InlineData("primitive[@id='ovndb']", "1")]
+    [InlineData("*[primitive/@id='ovndb']", "1")]
+    [InlineData("rsc_defaults", "1")]
+    [InlineData("nothing", null)]
+    public async Task The_threshold_of_failures_is_the_resources_its_clones_or_the_default(string place, string? threshold)
+    {
+        _folder.RecordingScript("cibadmin", $"""
+            case "$3" in *"//{place}"*) echo '<nvpair id="x" name="migration-threshold" value="1"/>' ;; *) exit 105 ;; esac
+            """);
+        Assert.Equal(threshold, await Tools.ReadMigrationThresholdAsync("ovndb", Ample));
     }
 }

@@ -58,8 +58,10 @@ public sealed class PacemakerToolsTests : IDisposable
         Assert.Equal(CommandEnd.NotStarted, (await Tools.DeleteAttributeAsync("a", "n", Ample)).End);
         Assert.Equal(CommandEnd.NotStarted, (await Tools.WritePropertiesAsync(new Dictionary<string, string>(), Ample)).End);
         Assert.Null(await Tools.ReadConfigurationAsync("r", "n", Ample));
-        Assert.Empty(await Tools.ReadAttributeAsync("a", Ample));
-        Assert.False(await Tools.HasQuorumAsync(Ample));
+        Assert.Null(await Tools.ReadAttributeAsync("a", Ample));
+        Assert.Null(await Tools.HasQuorumAsync(Ample));
+        Assert.Null(await Tools.NodeNamesAsync(Ample));
+        Assert.Null(await Tools.ReadMigrationThresholdAsync("r", Ample));
         Assert.Equal(Environment.MachineName, await Tools.LocalNodeNameAsync(Ample));
     }
 
@@ -85,8 +87,8 @@ public sealed class PacemakerToolsTests : IDisposable
         Assert.Equal(CommandEnd.TimedOut, (await Tools.SetPromotionScoreAsync("r", "n", 5, Short)).End);
         Assert.Equal(CommandEnd.TimedOut, (await Tools.WritePropertiesAsync(new Dictionary<string, string>(), Short)).End);
         Assert.Null(await Tools.ReadConfigurationAsync("r", "n", Short));
-        Assert.Empty(await Tools.ReadAttributeAsync("a", Short));
-        Assert.False(await Tools.HasQuorumAsync(Short));
+        Assert.Null(await Tools.ReadAttributeAsync("a", Short));
+        Assert.Null(await Tools.HasQuorumAsync(Short));
         Assert.Equal(Environment.MachineName, await Tools.LocalNodeNameAsync(Short));
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }

@@ -13,20 +13,21 @@ public sealed class OvnCtlCommandsTests
     private const string Tls = " --ovn-{0}-db-ssl-key=/etc/openvswitch/ovn{0}-privkey.pem --ovn-{0}-db-ssl-cert=/etc/openvswitch/ovn{0}-cert.pem" +
         " --ovn-{0}-db-ssl-ca-cert=/etc/openvswitch/cacert.pem";
 
+    private const string NotByData = " --db-{0}-use-remote-in-db=no";
     private const string Insecure = " --db-{0}-create-insecure-remote=yes";
-    private const string Hidden = " --db-{0}-create-insecure-remote=no --db-{0}-use-remote-in-db=no";
+    private const string Hidden = " --db-{0}-create-insecure-remote=no";
 
     /// <summary>master_ip, protocol, whether load-balanced; then the arguments, with {0} for the database and {1} for its port.</summary>
     public static TheoryData<string, string, bool, string> Starts => new()
     {
-        { V4, "tcp", false, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=10.0.0.9{Insecure}" },
-        { V4, "tcp", true, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}" },
-        { V4, "ssl", false, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=10.0.0.9{Tls}" },
-        { V4, "ssl", true, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}{Tls}" },
-        { V6, "tcp", false, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=[2001:db8::9]{Insecure}" },
-        { V6, "tcp", true, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}" },
-        { V6, "ssl", false, $"{Waiting} --db-{{0}}-port={{1}} --db-{{0}}-addr=[2001:db8::9]{Tls}" },
-        { V6, "ssl", true, $"{Waiting} --db-{{0}}-port={{1}}{Hidden}{Tls}" },
+        { V4, "tcp", false, $"{Waiting} --db-{{0}}-port={{1}}{NotByData} --db-{{0}}-addr=10.0.0.9{Insecure}" },
+        { V4, "tcp", true, $"{Waiting} --db-{{0}}-port={{1}}{NotByData}{Hidden}" },
+        { V4, "ssl", false, $"{Waiting} --db-{{0}}-port={{1}}{NotByData} --db-{{0}}-addr=10.0.0.9{Tls}" },
+        { V4, "ssl", true, $"{Waiting} --db-{{0}}-port={{1}}{NotByData}{Hidden}{Tls}" },
+        { V6, "tcp", false, $"{Waiting} --db-{{0}}-port={{1}}{NotByData} --db-{{0}}-addr=[2001:db8::9]{Insecure}" },
+        { V6, "tcp", true, $"{Waiting} --db-{{0}}-port={{1}}{NotByData}{Hidden}" },
+        { V6, "ssl", false, $"{Waiting} --db-{{0}}-port={{1}}{NotByData} --db-{{0}}-addr=[2001:db8::9]{Tls}" },
+        { V6, "ssl", true, $"{Waiting} --db-{{0}}-port={{1}}{NotByData}{Hidden}{Tls}" },
     };
 
     [Fact]
@@ -38,19 +39,8 @@ public sealed class OvnCtlCommandsTests
     public void A_backup_is_started_for_its_shape_and_follows_nobody(string address, string protocol, bool balanced, string arguments)
     {
         var parameters = Parameters(address, protocol, balanced);
-        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "nb", 16641), OvnCtlCommands.StartBackup(parameters, parameters.Northbound, listensByData: true));
-        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "sb", 16642), OvnCtlCommands.StartBackup(parameters, parameters.Southbound, listensByData: true));
-    }
-
-    [Theory]
-    [MemberData(nameof(Starts))]
-    public void A_backup_that_shall_not_listen_by_its_data_is_told_so_once(string address, string protocol, bool balanced, string arguments)
-    {
-        var parameters = Parameters(address, protocol, balanced);
-        var usual = Expected("start_{0}_ovsdb " + arguments, "nb", 16641);
-        var start = OvnCtlCommands.StartBackup(parameters, parameters.Northbound, listensByData: false);
-        Assert.Single(start, "--db-nb-use-remote-in-db=no");
-        Assert.Equal(usual.Where(argument => argument != "--db-nb-use-remote-in-db=no"), start.Where(argument => argument != "--db-nb-use-remote-in-db=no"));
+        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "nb", 16641), OvnCtlCommands.StartBackup(parameters, parameters.Northbound));
+        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "sb", 16642), OvnCtlCommands.StartBackup(parameters, parameters.Southbound));
     }
 
     [Theory]
@@ -99,8 +89,8 @@ public sealed class OvnCtlCommandsTests
     public void The_databases_may_have_different_protocols()
     {
         var parameters = Configured.Parameters(("sb_master_protocol", "ssl"), ("ovn_sb_db_privkey", "/k"), ("ovn_sb_db_cert", "/c"), ("ovn_sb_db_cacert", "/a"));
-        var northbound = OvnCtlCommands.StartBackup(parameters, parameters.Northbound, listensByData: true);
-        var southbound = OvnCtlCommands.StartBackup(parameters, parameters.Southbound, listensByData: true);
+        var northbound = OvnCtlCommands.StartBackup(parameters, parameters.Northbound);
+        var southbound = OvnCtlCommands.StartBackup(parameters, parameters.Southbound);
         Assert.Contains("--db-nb-create-insecure-remote=yes", northbound);
         Assert.DoesNotContain(northbound, argument => argument.Contains("ssl", StringComparison.Ordinal));
         Assert.DoesNotContain(southbound, argument => argument.Contains("insecure", StringComparison.Ordinal));

@@ -15,6 +15,6 @@ public sealed class PromotionScoresTests
     [Fact]
     public void The_better_the_copy_the_higher_the_score_and_none_is_zero_or_beats_the_promoted_instance() =>
         Assert.Equal(
-            [1, 5, 8, 9, 10],
-            [PromotionScores.Least, PromotionScores.Backup, PromotionScores.Complete, PromotionScores.LastActive, PromotionScores.Active]);
+            [1, 5, 7, 8, 9, 10],
+            [PromotionScores.Least, PromotionScores.Backup, PromotionScores.Closed, PromotionScores.Complete, PromotionScores.LastActive, PromotionScores.Active]);
 }

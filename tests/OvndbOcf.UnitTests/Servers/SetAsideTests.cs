@@ -101,7 +101,7 @@ public sealed class SetAsideTests : IDisposable
     public void Without_time_nothing_counts_as_saved()
     {
         var outcome = Save(deadline: Deadline.After(TimeSpan.Zero));
-        Assert.Equal($"NB: {Database} may hold rows that no other copy has, and cannot be set aside: there is not enough time for it in this action's timeout", outcome.Problem);
+        Assert.Equal($"NB: {Database} may hold rows that no other copy has, and cannot be set aside: 0 of 0 MiB are copied, and this action's time is up; the next monitor goes on", outcome.Problem);
         Assert.False(File.Exists(Target));
         Assert.True(Save().IsDone);
         Assert.Equal([Database, Target], Files());

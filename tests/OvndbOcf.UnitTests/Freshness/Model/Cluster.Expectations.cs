@@ -8,6 +8,12 @@ internal sealed partial class Cluster
     private readonly Entry?[] _lastActiveData = [null, null];
     private Node? _lastActive;
 
+    /// <summary>Whether the record is not what the agents made it, and nobody has put it right yet.</summary>
+    private bool _isForged;
+
+    /// <summary>Whether the markers in the active databases are not what the agent made them, or no copy has that of the promotion on record.</summary>
+    private bool _isTampered;
+
     /// <summary>
     /// With a majority of the nodes and, among them, the last active one's copy or one that was connected for as long as that one lived, somebody is
     /// promoted after
@@ -15,7 +21,16 @@ internal sealed partial class Cluster
     /// </summary>
     public void ExpectPromotionIfPossible()
     {
-        if (_active is not null || !HasQuorum || !Array.Exists(_nodes, node => node.IsOnline && (_record is null || node == _lastActive || node.WasNeverCut)))
+        (_isAttributeDaemonSilent, _isConfigurationUnreadable) = (false, false);
+        Array.ForEach(_nodes, node => node.IsBanned = false);
+
+        // Where the active server died before its next monitor with a restored backup in it, or with another node's promotion on record that is in no copy, a person has to decide.
+        if (_isTampered)
+        {
+            return;
+        }
+
+        if (_active is not null || !HasQuorum || !Array.Exists(_nodes, IsFit))
         {
             return;
         }
@@ -43,8 +58,9 @@ internal sealed partial class Cluster
     /// </summary>
     private void ExpectRightChoice(Node chosen, NodeClaim mine)
     {
-        if (_record is null)
+        if (_record is null || _isForged || _isTampered)
         {
+            ExpectBestOnline(chosen);
             return;
         }
 
@@ -76,6 +92,31 @@ internal sealed partial class Cluster
             _tally.Window();
         }
     }
+
+    /// <summary>Whether a node is online whose copy is good enough. By an earlier record that came back, it is as good as that makes it.</summary>
+    private bool IsFit(Node node) => node.IsOnline && (_record is null || (_isForged ? Claim(node).IsPromotable : node == _lastActive || node.WasNeverCut));
+
+    /// <summary>
+    /// Where the record is gone or not to be relied on: no node is online that holds more, and whose markers say so, by a later promotion in both databases, or by the end of the same one.
+    /// </summary>
+    private void ExpectBestOnline(Node chosen)
+    {
+        foreach (var other in _nodes)
+        {
+            if (other == chosen || !other.IsOnline || !IsFresher(other, chosen) || !Claim(other).IsPromotable)
+            {
+                continue;
+            }
+
+            Expect(other.Pair.Number <= chosen.Pair.Number, $"{chosen.Name} gives way to {other.Name} with a later promotion");
+            Expect(
+                _record is not null || other.Pair.Number != chosen.Pair.Number || !IsEnd(other) || IsEnd(chosen),
+                $"{chosen.Name} gives way to {other.Name}, which has the end of the same promotion");
+        }
+    }
+
+    /// <summary>Whether both copies are their promotion's own node's, or hold its closing marker.</summary>
+    private static bool IsEnd(Node node) => Array.TrueForAll(node.Copies, copy => copy?.Marker is { } marker && (marker.Closed || marker.Node == node.Name));
 
     /// <summary>Whether a node holds what the last active one wrote.</summary>
     private bool HasEverything(Node node) =>

@@ -20,7 +20,7 @@ internal sealed partial class Cluster
         for (var index = 0; index < _nodes.Length; index++)
         {
             var node = _nodes[(index + tie) % _nodes.Length];
-            if (node is { IsOnline: true, Score: { } score } && (chosen is null || score > chosen.Score))
+            if (node is { IsOnline: true, IsBanned: false, Score: { } score } && (chosen is null || score > chosen.Score))
             {
                 chosen = node;
             }
@@ -33,7 +33,13 @@ internal sealed partial class Cluster
 
         var claims = Array.ConvertAll(Array.FindAll(_nodes, node => node.IsOnline), Claim);
         var mine = Array.Find(claims, claim => claim.Node == chosen.Name)!;
-        if (!mine.IsPromotable)
+        if (_isAttributeDaemonSilent || _isConfigurationUnreadable)
+        {
+            // Nobody knows whether another copy is better, or how this one compares.
+            Expect(!_isConfigurationUnreadable || !mine.IsPromotable, "what cannot be compared is not promoted");
+            _tally.Refuse();
+        }
+        else if (!mine.IsPromotable)
         {
             _tally.Refuse();
             Monitor(chosen);
@@ -66,7 +72,7 @@ internal sealed partial class Cluster
     {
         var pair = node.Pair;
         var verdict = Verdict(node);
-        return new NodeClaim(node.Name, _record?.Marker.Id, verdict.Copy, verdict.IsPromotable, pair.Number, pair.LastChange);
+        return new NodeClaim(node.Name, Knowledge.Record?.Marker.Id, verdict.Copy, verdict.IsPromotable, pair.Number, pair.LastChange);
     }
 
     /// <summary>Writes the markers and the record. It may be interrupted after either marker: by a loss of power, or by an agent that fails.</summary>
@@ -110,12 +116,18 @@ internal sealed partial class Cluster
 
     private void Record(Node node, PromotionMarker marker, CopyPair before)
     {
-        var complete = _record is { } previous && before.IsClosed(previous.Marker.Id);
-        Expect(!complete || HasEverything(node), "what is called complete holds everything");
+        var complete = NextPromotion.IsComplete(before, Knowledge.Record, node.Name, node.Boot);
+        Expect(!complete || _isForged || HasEverything(node), "what is called complete holds everything");
         _tally.Promoted(complete);
-        _record = new PromotionRecord(marker) { Previous = _record?.Marker.Id, Complete = complete, LastChange = _record is { } former ? before.ReceivedUntil(former.Marker.Id) : null };
+        if (!complete && before.Northbound.Marker is { Closed: true } && before.Southbound.Marker is { Closed: true })
+        {
+            _tally.PromotedUnproven();
+        }
+
+        Put(new PromotionRecord(marker) { Previous = _record?.Marker.Id, Complete = complete, Boot = node.Boot });
         _memory = LinkTracker.Begin(_nodes.Where(other => other != node).Select(other => other.Name));
         _active = _lastActive = node;
+        _isForged = _isTampered = false;
         node.CutSince = null;
         foreach (var other in _nodes)
         {
@@ -127,8 +139,10 @@ internal sealed partial class Cluster
     /// <summary>A node follows the active one for the first time, or connects again. The first dump may be interrupted, of one database.</summary>
     private void Follow(Node node, int? interrupted)
     {
-        var isNew = node.Follows != _record!.Marker.Id;
-        node.Follows = _record.Marker.Id;
+        // Without a record of the active node's promotion, a node that has just started follows whoever answers at the address.
+        var record = _record?.Marker.Node == _active!.Name ? _record : null;
+        var isNew = node.Follows is null || (record is not null && node.Follows != record.Marker.Id);
+        node.Follows = record?.Marker.Id ?? node.Follows ?? Guid.Empty;
         for (var database = 0; database < 2; database++)
         {
             if (!isNew && node.Links[database] is not null)
@@ -137,7 +151,7 @@ internal sealed partial class Cluster
             }
 
             var before = node.Copies[database];
-            if (isNew && ResetRisk.Of(node.Copy(Databases[database]), Databases[database], _record, node.Name, wasWritable: false) == BeforeFollowing.SetAside)
+            if (isNew && ResetRisk.Of(node.Copy(Databases[database]), Databases[database], record, node.Name, wasWritable: false) == BeforeFollowing.SetAside)
             {
                 _tally.Save();
                 node.Saved.Add(before!);
@@ -167,7 +181,14 @@ internal sealed partial class Cluster
     private void Demote(int how)
     {
         var node = _active!;
-        var closing = _record!.Marker.Close();
+        if (_isConfigurationUnreadable || _record is null || _record.Marker.Closed || _record.Marker.Node != node.Name)
+        {
+            // There is no promotion of its own to close.
+            Die();
+            return;
+        }
+
+        var closing = _record.Marker.Close(_now, node.Pair);
         for (var database = 0; database < 2; database++)
         {
             if (how == database + 1)
@@ -184,13 +205,24 @@ internal sealed partial class Cluster
             DeliverAll();
         }
 
-        if (how >= 3)
+        switch (how)
         {
-            PowerOff(node);
-            return;
+            case 3 or 4:
+                PowerOff(node);
+                return;
+            case 5:
+                // Clients that did not come by a listener go on writing; the node sees that and leaves the record open.
+                Write(0);
+                Write(1);
+                Die();
+                return;
+            case 6:
+                // The agent is killed behind the marker, and the servers stay active.
+                Write(1);
+                return;
         }
 
-        _record = _record with { Marker = closing };
+        Put(_record with { Marker = closing });
         Die();
     }
 

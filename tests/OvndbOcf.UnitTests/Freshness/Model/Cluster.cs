@@ -6,7 +6,8 @@ namespace OvndbOcf.UnitTests.Freshness.Model;
 /// A cluster as Pacemaker runs it: the partition with a majority of the nodes has the record, everybody else stops. Transactions are acknowledged on the active
 /// server and reach its backups in order, within less than the guard's tolerance; the nodes' clocks differ by less than a second. Backups publish
 /// connections only
-/// once they carry data, and a dump that is interrupted leaves nothing. Clients write only once a promotion is on record.
+/// once they carry data, and a dump that is interrupted leaves nothing. Clients write only once a promotion is on record, or behind a closing marker. Automation may take the
+/// record away or bring an older one back at any time; until the active instance has put it right, or the next promotion, only what the nodes that are online know can be held against it.
 /// </summary>
 internal sealed partial class Cluster
 {
@@ -18,7 +19,14 @@ internal sealed partial class Cluster
     private readonly Tally _tally;
     private IReadOnlyDictionary<string, LinkMemory> _memory = new Dictionary<string, LinkMemory>();
     private DateTimeOffset _now = Known.Noon;
+    private readonly List<PromotionRecord?> _earlier = [null];
+    private readonly List<PromotionMarker?> _markers = [null];
     private PromotionRecord? _record;
+    private PromotionRecord? _remembered;
+    private string? _lastNamed;
+    private string? _otherResource;
+    private bool _isAttributeDaemonSilent, _isConfigurationUnreadable;
+    private DateTimeOffset? _elsewhereSince;
     private Node? _active;
     private int _counter;
 
@@ -31,7 +39,8 @@ internal sealed partial class Cluster
 
     private bool HasQuorum => _nodes.Count(node => node.IsOnline) > _nodes.Length / 2;
 
-    private ClusterKnowledge Knowledge => new(true, _record, _record?.Marker.Node);
+    private ClusterKnowledge Knowledge => _isConfigurationUnreadable ? ClusterKnowledge.Unreadable
+        : ClusterKnowledge.From(_record, _lastNamed, _otherResource is { } other ? [new PromotionRecord(Known.Marker(1, Known.Stranger, other))] : []);
 
     /// <summary>Lets one thing happen, if it can.</summary>
     public void Do(Step step)
@@ -41,7 +50,28 @@ internal sealed partial class Cluster
         switch (step.Kind)
         {
             case Kind.Write when _active is not null:
-                _active.Store(step.How % 2, new Entry(_active.Copies[step.How % 2], null), _now);
+                Write(step.How % 2);
+                break;
+            case Kind.Rewrite when _active is not null:
+                Rewrite(step.How);
+                break;
+            case Kind.Push:
+                Push(step.How);
+                break;
+            case Kind.Blind:
+                (_isAttributeDaemonSilent, _isConfigurationUnreadable) = (step.How % 4 == 1, step.How % 4 == 2);
+                break;
+            case Kind.Touch:
+                node.Touch(step.How % 2, _now);
+                break;
+            case Kind.OtherResource:
+                _otherResource = _lastNamed = node.Name;
+                break;
+            case Kind.Ban:
+                node.IsBanned = step.How % 2 == 0;
+                break;
+            case Kind.Hijack when _active is not null && node != _active && node.IsOnline:
+                Hijack(node);
                 break;
             case Kind.Deliver:
                 Deliver(node, step.How % 2);
@@ -72,7 +102,7 @@ internal sealed partial class Cluster
                 Start(node, step.How);
                 break;
             case Kind.Demote when _active is not null:
-                Demote(step.How % 5);
+                Demote(step.How % 8);
                 break;
             case Kind.Promote when _active is null && HasQuorum:
                 Round(step.Node, step.How);
@@ -127,6 +157,7 @@ internal sealed partial class Cluster
     private void PowerOff(Node node)
     {
         node.IsOnline = false;
+        node.Boot = new Guid(++_counter, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         node.Published = new(null, null);
         node.Score = null;
         node.Follows = null;
@@ -168,6 +199,8 @@ internal sealed partial class Cluster
     {
         _active!.Copies.CopyTo(_lastActiveData, 0);
         _active = null;
+        _remembered = null;
+        _elsewhereSince = null;
         foreach (var node in _nodes)
         {
             node.Disconnect(_now);
@@ -178,8 +211,13 @@ internal sealed partial class Cluster
     private void Monitor(Node node)
     {
         node.Published = node.Publishable;
-        node.Score = Verdict(node).Score;
+        if (Verdict(node) is { Copy: not CopyState.Unknown } verdict)
+        {
+            node.Score = verdict.Score;
+        }
     }
+
+    private void Write(int database) => _active!.Store(database, new Entry(_active.Copies[database], null), _now);
 
     private PromotionVerdict Verdict(Node node) => PromotionVerdict.For(new Candidacy(
         CopyEvaluator.Evaluate(node.Pair, Knowledge, node.Name),
@@ -190,26 +228,21 @@ internal sealed partial class Cluster
     /// <summary>The active instance's monitor. A member that has published nothing yet publishes nothing: it is there all the same.</summary>
     private void Track()
     {
-        var published = new Dictionary<string, PublishedLink>();
-        var established = new HashSet<string>();
+        if (_isConfigurationUnreadable)
+        {
+            return;
+        }
+
+        Keep();
+        if (_isAttributeDaemonSilent || _record?.Marker.Node != _active!.Name || _record.Marker.Closed)
+        {
+            return;
+        }
+
+        var (published, established) = Look();
         foreach (var node in _nodes)
         {
-            if (node == _active)
-            {
-                continue;
-            }
-
-            if (node.IsOnline)
-            {
-                published[node.Name] = node.Published;
-            }
-
-            if (_isDirect)
-            {
-                established.UnionWith(node.Links.OfType<string>());
-            }
-
-            for (var database = 0; database < 2; database++)
+            for (var database = 0; node != _active && database < 2; database++)
             {
                 if (node.Links[database] is null && (!node.IsOnline || node.Published == node.Publishable))
                 {
@@ -218,13 +251,34 @@ internal sealed partial class Cluster
             }
         }
 
-        var findings = LinkTracker.Update(_memory, published, established, _record!.Outdated, _record.Marker.Id, _isDirect);
+        var findings = LinkTracker.Update(_memory, published, established, _record.Outdated, _record.Marker.Id, _isDirect);
         if (findings.Outdated.Count > _record.Outdated.Count)
         {
             _tally.Mark();
         }
 
         _memory = findings.Memory;
-        _record = _record with { Outdated = findings.Outdated };
+        Remember(_record with { Outdated = findings.Outdated });
+    }
+
+    /// <summary>What the backups publish, and which connections the active servers have.</summary>
+    private (Dictionary<string, PublishedLink> Published, HashSet<string> Established) Look()
+    {
+        var published = new Dictionary<string, PublishedLink>();
+        var established = new HashSet<string>();
+        foreach (var node in _nodes)
+        {
+            if (node != _active && node.IsOnline)
+            {
+                published[node.Name] = node.Published;
+            }
+
+            if (node != _active && _isDirect)
+            {
+                established.UnionWith(node.Links.OfType<string>());
+            }
+        }
+
+        return (published, established);
     }
 }

@@ -17,6 +17,17 @@ internal sealed class Entry
         LastWrite = marker is null ? this : before?.LastWrite;
     }
 
+    private Entry(Entry? before, PromotionMarker? marker, Entry? _)
+    {
+        _before = before;
+        _length = before is null ? 1 : before._length + 1;
+        Marker = marker;
+        LastWrite = this;
+    }
+
+    /// <summary>A client's write that leaves the data with another marker, or none: a restored backup, cleared <c>external_ids</c>.</summary>
+    public static Entry Rewrite(Entry? before, PromotionMarker? marker) => new(before, marker, null);
+
     /// <summary>The latest marker in the copy.</summary>
     public PromotionMarker? Marker { get; }
 

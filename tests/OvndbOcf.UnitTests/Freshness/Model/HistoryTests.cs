@@ -22,6 +22,8 @@ public sealed class HistoryTests
         Assert.True(tally.SetAside > Histories / 10, $"{tally.SetAside} files set aside");
         Assert.True(tally.Marked > Histories / 20, $"{tally.Marked} marks");
         Assert.True(tally.Windows > Histories / 1000, $"{tally.Windows} windows");
+        Assert.True(tally.Repaired > Histories / 20, $"{tally.Repaired} repairs");
+        Assert.True(tally.Unproven > Histories / 1000, $"{tally.Unproven} closing markers without a closed record");
         Assert.True(tally.Rescued > Histories / 20, $"{tally.Rescued} rescues");
     }
 

@@ -31,6 +31,12 @@ internal sealed class Node(string name, TimeSpan clockError)
 
     public DateTimeOffset? GaveWay { get; set; }
 
+    /// <summary>Whether Pacemaker keeps instances off it after failures.</summary>
+    public bool IsBanned { get; set; }
+
+    /// <summary>The boot of its machine.</summary>
+    public Guid Boot { get; set; } = Guid.NewGuid();
+
     /// <summary>What its last monitor said: the score, and what it published.</summary>
     public int? Score { get; set; }
 
@@ -64,6 +70,9 @@ internal sealed class Node(string name, TimeSpan clockError)
         Copies[database] = copy;
         Changed[database] = now + clockError;
     }
+
+    /// <summary>Something writes to a file, and nothing in the data changes.</summary>
+    public void Touch(int database, DateTimeOffset now) => Changed[database] = now + clockError;
 
     public void Connect(int database, int connection) => Links[database] = Ports[connection % Ports.Length];
 

@@ -40,6 +40,27 @@ internal enum Kind
 
     /// <summary>Pacemaker promotes somebody if nobody is active.</summary>
     Promote,
+
+    /// <summary>A client of the active server restores a backup, or removes or replaces the marker.</summary>
+    Rewrite,
+
+    /// <summary>The cluster's configuration is pushed as a whole: the record disappears, or an earlier one comes back.</summary>
+    Push,
+
+    /// <summary>The attribute daemon, the CIB or both do not answer from now on, or answer again.</summary>
+    Blind,
+
+    /// <summary>A database file is written to without new data, as by compaction and the conversion of its schema.</summary>
+    Touch,
+
+    /// <summary>Another resource of the agent is promoted, and writes the property that all of them share.</summary>
+    OtherResource,
+
+    /// <summary>A node's failures reach Pacemaker's threshold, or are forgotten.</summary>
+    Ban,
+
+    /// <summary>A person promotes a backup by hand, and puts that on record.</summary>
+    Hijack,
 }
 
 /// <summary>One step.</summary>
@@ -60,7 +81,14 @@ internal readonly record struct Step(Kind Kind, int Node, int How)
         (1, Gen.Const(Kind.Stop)),
         (4, Gen.Const(Kind.Start)),
         (2, Gen.Const(Kind.Demote)),
-        (6, Gen.Const(Kind.Promote)));
+        (6, Gen.Const(Kind.Promote)),
+        (1, Gen.Const(Kind.Rewrite)),
+        (1, Gen.Const(Kind.Push)),
+        (1, Gen.Const(Kind.Blind)),
+        (1, Gen.Const(Kind.Touch)),
+        (1, Gen.Const(Kind.OtherResource)),
+        (1, Gen.Const(Kind.Ban)),
+        (1, Gen.Const(Kind.Hijack)));
 
     public static Gen<Step> Any { get; } = Gen.Select(Kinds, Gen.Int[0, 9], Gen.Int[0, 63], (kind, node, how) => new Step(kind, node, how));
 }

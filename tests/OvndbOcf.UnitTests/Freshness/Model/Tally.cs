@@ -3,7 +3,7 @@ namespace OvndbOcf.UnitTests.Freshness.Model;
 /// <summary>What happened in the histories, so that a model in which nothing happens does not pass for one in which nothing fails.</summary>
 internal sealed class Tally
 {
-    private int _promotions, _handovers, _gaveWay, _refused, _interrupted, _setAside, _marked, _windows, _rescued;
+    private int _promotions, _handovers, _gaveWay, _refused, _interrupted, _setAside, _marked, _windows, _rescued, _repaired, _unproven;
 
     public int Promotions => _promotions;
 
@@ -22,6 +22,10 @@ internal sealed class Tally
     public int Windows => _windows;
 
     public int Rescued => _rescued;
+
+    public int Repaired => _repaired;
+
+    public int Unproven => _unproven;
 
     public void Promoted(bool handover)
     {
@@ -43,6 +47,12 @@ internal sealed class Tally
     public void Mark() => Interlocked.Increment(ref _marked);
 
     public void Window() => Interlocked.Increment(ref _windows);
+
+    /// <summary>The active instance put its promotion right in the data or on record.</summary>
+    public void Repair() => Interlocked.Increment(ref _repaired);
+
+    /// <summary>A copy with a closing marker was promoted, and the record did not confirm it.</summary>
+    public void PromotedUnproven() => Interlocked.Increment(ref _unproven);
 
     public void Rescue() => Interlocked.Increment(ref _rescued);
 }
