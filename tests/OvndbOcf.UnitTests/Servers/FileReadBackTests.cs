@@ -10,7 +10,7 @@ public sealed class FileReadBackTests : IDisposable
 {
     private static readonly FileTail Tail = FileTail.Of(
         JsonNode.Parse("""{"tables":{"Logical_Switch":{"columns":{"name":{"type":"string"}}}}}""")!.AsObject(),
-        [JsonNode.Parse($$"""{"Logical_Switch":{"{{FileTailTests.Id}}":{"name":"last"}}}""")!.AsObject()]);
+        [JsonNode.Parse($$$$$"""{"Logical_Switch":{"{{{{{FileTailTests.Id}}}}}":{"name":"last"}}}""")!.AsObject()]);
 
     private readonly ControlFixture _control = new();
 
@@ -38,7 +38,7 @@ public sealed class FileReadBackTests : IDisposable
         Assert.Equal(result, compared.Result);
         Assert.Contains(detail, compared.Detail, StringComparison.Ordinal);
         Assert.Equal(
-            $$"""[{"op":"select","table":"Logical_Switch","where":[["_uuid","==",["uuid","{{FileTailTests.Id}}"]]],"columns":["_uuid","name"]}]""", asked!.ToJsonString());
+            $$$$$"""[{"op":"select","table":"Logical_Switch","where":[["_uuid","==",["uuid","{{{{{FileTailTests.Id}}}}}"]]],"columns":["_uuid","name"]}]""", asked!.ToJsonString());
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public class FileTailTests
     [InlineData("""{"tables":{"Logical_Switch":7}}""")]
     [InlineData("""{"tables":{"Logical_Switch":{"columns":[]}}}""")]
     public void Without_a_usable_schema_nothing_is_said(string schema) =>
-        Assert.Empty(FileTail.Of(Parsed(schema), [Parsed($$"""{"Logical_Switch":{"{{Id}}":{"name":"x"}}}""")]).Rows);
+        Assert.Empty(FileTail.Of(Parsed(schema), [Parsed($$$$$"""{"Logical_Switch":{"{{{{{Id}}}}}":{"name":"x"}}}""")]).Rows);
 
     [Theory]
     [InlineData("""{"type":7}""")]
@@ -98,14 +98,14 @@ public class FileTailTests
     [InlineData("""{"type":{"key":"string","max":"many"}}""")]
     public void A_column_of_an_unknown_type_says_nothing(string column)
     {
-        var schema = Parsed($$$"""{"tables":{"Logical_Switch":{"columns":{"name":{{{column}}}}}}}""");
-        Assert.Empty(Assert.Single(FileTail.Of(schema, [Parsed($$"""{"Logical_Switch":{"{{Id}}":{"name":"x"}}}""")]).Rows).Columns);
+        var schema = Parsed($$$$$"""{"tables":{"Logical_Switch":{"columns":{"name":{{{{{column}}}}}}}}}""");
+        Assert.Empty(Assert.Single(FileTail.Of(schema, [Parsed($$$$$"""{"Logical_Switch":{"{{{{{Id}}}}}":{"name":"x"}}}""")]).Rows).Columns);
     }
 
     [Fact]
     public void The_rows_that_changed_last_are_kept()
     {
-        var records = Enumerable.Range(0, 200).Select(number => Parsed($$$"""{"Logical_Switch":{"6e6b2c3e-0000-4000-8000-{{{number:D12}}}":{"name":"s{{{number}}}"}}}"""));
+        var records = Enumerable.Range(0, 200).Select(number => Parsed($$$$$"""{"Logical_Switch":{"6e6b2c3e-0000-4000-8000-{{{{{number:D12}}}}}":{"name":"s{{{{{number}}}}}"}}}"""));
         var again = Parsed("""{"Logical_Switch":{"6e6b2c3e-0000-4000-8000-000000000150":{"name":"again"}}}""");
         var rows = FileTail.Of(Schema, [.. records, again]).Rows;
         Assert.Equal(FileTail.MostRows, rows.Count);
@@ -117,7 +117,7 @@ public class FileTailTests
     [Fact]
     public void Only_columns_of_which_something_is_known_are_asked_for()
     {
-        var rows = Of($$"""[{"Logical_Switch":{"{{Id}}":{"name":"x","ports":["set",[]]},"{{Other}}":null},"NB_Global":{"{{Id}}":{"external_ids":["map",[["a","b"],["c","d"]]]}}}]""").Rows;
+        var rows = Of($$$$$"""[{"Logical_Switch":{"{{{{{Id}}}}}":{"name":"x","ports":["set",[]]},"{{{{{Other}}}}}":null},"NB_Global":{"{{{{{Id}}}}}":{"external_ids":["map",[["a","b"],["c","d"]]]}}}]""").Rows;
         Assert.Equal([["name"], [], ["external_ids"]], rows.Select(row => row.Columns));
     }
 
@@ -128,10 +128,10 @@ public class FileTailTests
     private static string Changed(string table, string change) => table == "NB_Global" ? Of(table, [change]) : Of("Logical_Switch", [table, change]);
 
     private static string Marked(params string[] markers) =>
-        Of("NB_Global", [.. markers.Select(marker => $$"""{"external_ids":["map",[["ovndb-promotion","{{marker}}"]]]}""")]);
+        Of("NB_Global", [.. markers.Select(marker => $$$$$"""{"external_ids":["map",[["ovndb-promotion","{{{{{marker}}}}}"]]]}""")]);
 
     private static string Of(string table, string[] changes) =>
-        $"[{string.Join(',', changes.Select(change => $$$"""{"_date":1,"_is_diff":true,"{{{table}}}":{"{{{Id}}}":{{{change}}}}}"""))}]";
+        $"[{string.Join(',', changes.Select(change => $$$$$"""{"_date":1,"_is_diff":true,"{{{{{table}}}}}":{"{{{{{Id}}}}}":{{{{{change}}}}}}}"""))}]";
 
     private static JsonObject Parsed(string json) => JsonNode.Parse(json)!.AsObject();
 }
