@@ -99,7 +99,7 @@ public sealed class DatabaseServer
         if (result == ReadBack.Shortened)
         {
             var stopped = await StopAsync(deadline).ConfigureAwait(false);
-            var aside = stopped.IsDone ? DamagedFile.SetAside(Database, path, $"the server dropped the end of it, so that {detail}", _log) : stopped;
+            var aside = stopped.IsDone ? DamagedFile.SetAside(Database, path, $"the server did not read it to its end: {detail}", _log) : stopped;
             return aside.IsDone ? await StartBackupAsync(deadline).ConfigureAwait(false) : aside;
         }
 

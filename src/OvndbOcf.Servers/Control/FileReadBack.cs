@@ -11,7 +11,7 @@ public enum ReadBack
     /// <summary>It knows what the end of the file says.</summary>
     Whole,
 
-    /// <summary>It does not: it dropped the end of the file.</summary>
+    /// <summary>It does not: it dropped the end of the file, or left out a transaction.</summary>
     Shortened,
 
     /// <summary>It did not answer, or the end of the file says nothing.</summary>

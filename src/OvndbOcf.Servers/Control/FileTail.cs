@@ -48,8 +48,8 @@ public sealed record TailRow(
 }
 
 /// <summary>
-/// What the last transactions of a database's file say of the rows that they changed. A server drops all records from the first one on that it cannot apply, tells nobody but its
-/// log, and goes on with what was before: it does not know these rows as they were then. ovsdb(5), Database File Format: each record has the changed rows by table and
+/// What the last transactions of a database's file say of the rows that they changed. From a record on that is no JSON object a server drops all that follow, and one that it cannot
+/// apply it leaves out (OVS 3.1 and 3.5); it tells nobody but its log, and does not know these rows as they were then. ovsdb(5), Database File Format: each record has the changed rows by table and
 /// id, null for a deleted one, and from OVS 2.15 on (<c>_is_diff</c>) of columns with several values only the difference, which does not tell what was added from what was removed.
 /// </summary>
 /// <param name="Rows">The rows that were changed last.</param>

@@ -43,7 +43,7 @@ public abstract class DamageTests(LifecycleCluster lifecycle) : LifecycleTests(l
         Assert.StartsWith($"{Directory}/ovnnb_db.db.damaged-", Assert.Single((await SetAsideAsync(active)).Except(setAside)), StringComparison.Ordinal);
     }
 
-    /// <summary>The server drops such a record and all that follow it, and starts as if nothing were wrong.</summary>
+    /// <summary>The server drops all records from one on that it cannot read, and starts as if nothing were wrong.</summary>
     [Fact(Timeout = 240_000)]
     public async Task A_backup_whose_file_the_server_does_not_read_to_its_end_fetches_its_data_anew()
     {
@@ -54,7 +54,7 @@ public abstract class DamageTests(LifecycleCluster lifecycle) : LifecycleTests(l
         await HoldAsync("standby of a backup", FailoverLimit, absent: [backup.Name]);
         await backup.ExecCheckedAsync(["python3", "-"], standardInput: Unreadable, cancellationToken: Cancellation);
         await PcsAsync("node", "unstandby", backup.Name);
-        var after = await HoldAsync("a record that cannot be applied in a backup's file", FailoverLimit);
+        var after = await HoldAsync("a record that cannot be read in a backup's file", FailoverLimit);
         Assert.Equal(active.Name, Promoted(after));
         Assert.StartsWith($"{Directory}/ovnnb_db.db.damaged-", Assert.Single((await SetAsideAsync(backup)).Except(setAside)), StringComparison.Ordinal);
     }
@@ -71,14 +71,14 @@ public abstract class DamageTests(LifecycleCluster lifecycle) : LifecycleTests(l
         await active.ExecCheckedAsync(
             ["sh", "-c", $"kill -STOP {killed.Pid} && python3 - && kill -KILL {killed.Pid}"], standardInput: Unreadable, cancellationToken: Cancellation);
         var after = await HoldAsync(
-            "a record that cannot be applied in the active server's file",
+            "a record that cannot be read in the active server's file",
             FailoverLimit,
             also: view => view[active.Name].Northbound.Process == killed.Process ? "it is the same server" : null);
         Assert.NotEqual(active.Name, Promoted(after));
         Assert.StartsWith($"{Directory}/ovnnb_db.db.damaged-", Assert.Single((await SetAsideAsync(active)).Except(setAside)), StringComparison.Ordinal);
     }
 
-    /// <summary>Appends two records with right check sums, of which a server cannot apply the first.</summary>
+    /// <summary>Appends two records with right check sums, of which a server cannot read the first.</summary>
     private const string Unreadable =
         """
         import hashlib
@@ -86,7 +86,7 @@ public abstract class DamageTests(LifecycleCluster lifecycle) : LifecycleTests(l
             data = (text + "\n").encode()
             return b"OVSDB JSON %d %s\n" % (len(data), hashlib.sha1(data).hexdigest().encode()) + data
         with open("/var/lib/ovn/ovnnb_db.db", "ab") as file:
-            file.write(record('{"_date":1,"No_Such_Table":{"8f676d47-268c-4325-8670-6f56c457ecd1":{"name":"x"}}}'))
+            file.write(record("no JSON"))
             file.write(record('{"_date":2,"_is_diff":true,"Logical_Switch":{"8f676d47-268c-4325-8670-6f56c457ecd1":{"name":"dropped"}}}'))
         """;
 
