@@ -74,7 +74,7 @@ public sealed class DatabaseServer
         }
 
         var started = await RunAsBackupAsync(isLarge, deadline).ConfigureAwait(false);
-        return started.IsDone && tail is not null ? await KeepIfWholeAsync(path, tail, deadline).ConfigureAwait(false) : started;
+        return started.IsDone && tail is { Rows.Count: > 0 } ? await KeepIfWholeAsync(path, tail, deadline).ConfigureAwait(false) : started;
     }
 
     private async Task<Outcome> RunAsBackupAsync(bool isLarge, Deadline deadline)

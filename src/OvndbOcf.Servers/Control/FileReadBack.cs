@@ -14,7 +14,7 @@ public enum ReadBack
     /// <summary>It does not: it dropped the end of the file, or left out a transaction.</summary>
     Shortened,
 
-    /// <summary>It did not answer, or the end of the file says nothing.</summary>
+    /// <summary>It did not answer, or has another schema than the file had.</summary>
     Unknown,
 }
 
@@ -30,11 +30,6 @@ public static class FileReadBack
     /// <param name="deadline">When the answer has to be there.</param>
     public static (ReadBack Result, string Detail) Compare(OvnDirectories directories, DatabaseParameters database, FileTail tail, Deadline deadline)
     {
-        if (tail.Rows.Count == 0)
-        {
-            return (ReadBack.Unknown, "its last records change no row");
-        }
-
         try
         {
             var answering = Deadline.After(AnswerTimeout).Earlier(deadline);

@@ -44,9 +44,6 @@ public sealed class FileReadBackTests : IDisposable
     [Fact]
     public void Where_nobody_answers_nothing_is_known() => Assert.Equal(ReadBack.Unknown, Compare(Tail).Result);
 
-    [Fact]
-    public void A_file_whose_end_says_nothing_is_not_compared() => Assert.Equal(ReadBack.Unknown, Compare(new FileTail([])).Result);
-
     private (ReadBack Result, string Detail) Compare(FileTail tail) =>
         FileReadBack.Compare(_control.Parameters.Directories, _control.Parameters.Northbound, tail, Deadline.After(TimeSpan.FromSeconds(5)));
 }
