@@ -27,6 +27,7 @@ public abstract class ForeignFilesTests(IdleCluster cluster)
         subprocess.check_call(["ovsdb-tool", "transact", "/var/lib/ovn/ovnnb_db.db", json.dumps(["OVN_Northbound", insert])])
         """;
 
+    private static readonly string[] Databases = ["nb", "sb"];
     private static int numbers;
 
     [Fact(Timeout = Limit)]
@@ -36,7 +37,7 @@ public abstract class ForeignFilesTests(IdleCluster cluster)
         await using var files = await PlaceAsync(
             async node =>
             {
-                foreach (var database in new[] { "nb", "sb" })
+                foreach (var database in Databases)
                 {
                     await node.ExecCheckedAsync(
                         ["ovsdb-tool", "create-cluster", FileOf(database), $"{Schemas}/ovn-{database}.ovsschema", "tcp:127.0.0.1:6643"], cancellationToken: cancellation);
@@ -54,7 +55,7 @@ public abstract class ForeignFilesTests(IdleCluster cluster)
 
         foreach (var node in cluster.Cluster.Nodes)
         {
-            foreach (var database in new[] { "nb", "sb" })
+            foreach (var database in Databases)
             {
                 await node.ExecCheckedAsync(
                     ["ovsdb-tool", "cluster-to-standalone", FileOf(database) + ".new", FileOf(database)], cancellationToken: cancellation);
@@ -131,8 +132,13 @@ public abstract class ForeignFilesTests(IdleCluster cluster)
 
     private sealed class Placed(IdleCluster cluster) : IAsyncDisposable
     {
-        public Task RemoveAsync(CancellationToken cancellationToken) => Task.WhenAll(cluster.Cluster.Nodes.Select(node => node.ExecCheckedAsync(
-            ["find", Directory, "-mindepth", "1", "-delete"], cancellationToken: cancellationToken)));
+        public async Task RemoveAsync(CancellationToken cancellationToken)
+        {
+            foreach (var node in cluster.Cluster.Nodes)
+            {
+                await node.ExecCheckedAsync(["find", Directory, "-mindepth", "1", "-delete"], cancellationToken: cancellationToken);
+            }
+        }
 
         public async ValueTask DisposeAsync()
         {
