@@ -23,6 +23,7 @@ public static class AllTargets
         ["cib-properties"] = ClusterTargets.Properties,
         ["attribute-lines"] = ClusterTargets.Attributes,
         ["proc"] = ClusterTargets.Kernel,
+        ["database-file"] = DatabaseTargets.File,
     };
 
     /// <summary>Their names.</summary>

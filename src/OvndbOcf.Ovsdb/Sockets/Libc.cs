@@ -25,6 +25,7 @@ internal static unsafe partial class Libc
 
     public const int SocketLevel = 1;
     public const int SocketError = 4;
+    public const int PeerCredentials = 17;
     public const int TcpLevel = 6;
     public const int TcpNoDelay = 1;
 

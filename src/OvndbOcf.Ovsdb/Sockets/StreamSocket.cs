@@ -45,6 +45,15 @@ internal sealed unsafe class StreamSocket : IDisposable
             : error;
     }
 
+    /// <summary>The process that listens on the unix socket to which this one is connected; null if the kernel does not tell.</summary>
+    public int? PeerProcess()
+    {
+        // struct ucred: process, user, group.
+        var credentials = stackalloc int[3];
+        var length = 3u * sizeof(int);
+        return Libc.GetOption(_descriptor, Libc.SocketLevel, Libc.PeerCredentials, credentials, &length) == 0 && credentials[0] > 0 ? credentials[0] : null;
+    }
+
     /// <summary>Sends small requests at once instead of waiting for the acknowledgement of the one before (TCP only).</summary>
     public void SetNoDelay()
     {

@@ -1,3 +1,4 @@
+using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
@@ -14,7 +15,7 @@ internal static class ConfigurationCheck
     ];
 
     /// <summary>
-    /// Null if the servers can be started. Mistakes that do not prevent it are logged, and the defaults count in their place.
+    /// Null if the servers can be started, and given a role. Nothing is touched before that is known of both databases. Mistakes that do not prevent it are logged, and the defaults count in their place.
     /// </summary>
     public static ActionResult? BeforeStart(AgentContext context)
     {
@@ -31,7 +32,13 @@ internal static class ConfigurationCheck
             }
         }
 
-        return preventing.Count == 0 ? null : Result(preventing);
+        if (preventing.Count > 0)
+        {
+            return Result(preventing);
+        }
+
+        // No mistake of the configuration: once the files are converted, Pacemaker may try again.
+        return ClusteredFiles.FindRefusal(context.Parameters) is { } refusal ? ActionResult.Error(refusal) : null;
     }
 
     /// <summary>All problems as one result.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OvndbOcf.Ovsdb.Sockets;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.State;
 
@@ -6,7 +7,8 @@ namespace OvndbOcf.Servers.Control;
 
 /// <summary>
 /// Finds OVN's daemons in the process table. Pid files lie: they are missing, empty, left over, or name a process that came later. So a pid
-/// counts only if its process is what it should be, and without one the whole table is searched.
+/// counts only if its process is what it should be, and without one the whole table is searched. Arguments may spell a path in many ways: in the end the kernel is asked
+/// who has the server's sockets.
 /// </summary>
 public static class DaemonFinder
 {
@@ -18,11 +20,11 @@ public static class DaemonFinder
     /// <summary>A database's server and the process that watches it.</summary>
     public static ProcessEvidence FindServer(ServerPaths paths)
     {
-        bool IsOurs(string argument) => IsControlSocket(argument, paths.Control);
+        bool IsOurs(string argument) => IsOption(argument, "--unixctl=", paths.Control);
         var recorded = ProcessTable.ReadPidFile(paths.PidFile);
         var server = recorded is { } id && ProcessTable.Find(id) is { Name: ServerName } process && ProcessTable.CommandLine(id).Any(IsOurs)
             ? process
-            : ProcessTable.FindAll(ServerName, IsOurs) is [var first, ..] ? first : null;
+            : ProcessTable.FindAll(ServerName, IsOurs) is [var first, ..] ? first : OwnerOf(paths.Control) ?? OwnerOf(paths.Database);
         return WithMonitor(ServerName, server, recorded);
     }
 
@@ -33,7 +35,7 @@ public static class DaemonFinder
         var recorded = ProcessTable.ReadPidFile(pidFile);
         var northd = recorded is { } id && ProcessTable.Find(id) is { Name: NorthdName } process
             ? process
-            : ProcessTable.FindAll(NorthdName, argument => argument == "--pidfile=" + pidFile) is [var first, ..] ? first : null;
+            : ProcessTable.FindAll(NorthdName, argument => IsOption(argument, "--pidfile=", pidFile)) is [var first, ..] ? first : null;
         return WithMonitor(NorthdName, northd, recorded);
     }
 
@@ -44,15 +46,13 @@ public static class DaemonFinder
         ? new ProcessEvidence(daemon, ProcessTable.Find(daemon.ParentId) is { } parent && IsMonitor(parent.Id, name, daemon.Id) ? parent : null)
         : new ProcessEvidence(null, recorded is { } dead ? FindMonitorOfDead(name, dead) : null);
 
-    // /var/run is a link to /run, and whoever started the server may have named it either way.
-    private static bool IsControlSocket(string argument, string path)
-    {
-        const string Option = "--unixctl=";
-        return argument.StartsWith(Option, StringComparison.Ordinal) && WithoutLink(argument[Option.Length..]) == WithoutLink(path);
-    }
+    // Whoever started a daemon may have named the same file otherwise: /var/run is a link to /run.
+    private static bool IsOption(string argument, string option, string path) =>
+        argument.StartsWith(option, StringComparison.Ordinal) && CanonicalPath.AreSame(argument[option.Length..], path);
 
-    private static string WithoutLink(string path) =>
-        path.StartsWith("/var/run/", StringComparison.Ordinal) ? path["/var".Length..] : path;
+    /// <summary>The server that has that socket, whatever it was started with: a relative path, or none.</summary>
+    private static ProcessSnapshot? OwnerOf(string socket) =>
+        UnixListener.Find(socket).ProcessId is { } id && ProcessTable.Find(id) is { Name: ServerName } process && ProcessTable.IsInThisNamespace(id) ? process : null;
 
     private static ProcessSnapshot? FindMonitorOfDead(string name, int daemon)
     {

@@ -11,28 +11,17 @@ namespace OvndbOcf.Servers.Control;
 /// <param name="Find">Finds its processes.</param>
 /// <param name="PidFile">Its pid file.</param>
 /// <param name="Control">The control socket of the process with that id.</param>
-/// <param name="StopCommand">The arguments for ovn-ctl that stop it.</param>
-public sealed record Daemon(string Name, Func<ProcessEvidence> Find, string PidFile, Func<int, string> Control, IReadOnlyList<string> StopCommand);
+public sealed record Daemon(string Name, Func<ProcessEvidence> Find, string PidFile, Func<int, string> Control);
 
 /// <summary>
-/// Ends a daemon for certain: asks it as ovn-ctl would, at first directly, then through ovn-ctl, then SIGTERM, then SIGKILL, and waits for the real exit. It relies on nothing
-/// but the process table, so it also works where the configuration is wrong or ovn-ctl is gone.
+/// Ends a daemon for certain: the control command <c>exit</c>, with which ovn-ctl begins too, then SIGTERM, then SIGKILL, and waits for the real exit. It relies on nothing
+/// but the process table, so it also works where the configuration is wrong or ovn-ctl is gone. A daemon that hangs is gone after some 3 s.
 /// </summary>
-public sealed class DaemonStopper
+/// <param name="log">Is told where a daemon had to be killed.</param>
+public sealed class DaemonStopper(OcfLog log)
 {
-    private static readonly TimeSpan LongestExit = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestAsking = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan LongestTerminating = TimeSpan.FromSeconds(1);
-
-    private readonly OvnCtl _ovnCtl;
-    private readonly OcfLog _log;
-
-    /// <summary>Uses that ovn-ctl for the polite part.</summary>
-    public DaemonStopper(OvnCtl ovnCtl, OcfLog log)
-    {
-        _ovnCtl = ovnCtl;
-        _log = log;
-    }
+    private static readonly TimeSpan ExitTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Returns once neither the daemon nor the process that would restart it exists, or when the deadline has passed.</summary>
     public async Task<Outcome> StopAsync(Daemon daemon, Deadline deadline)
@@ -52,7 +41,7 @@ public sealed class DaemonStopper
         }
 
         found = daemon.Find();
-        _log.Warning(canReact
+        log.Warning(canReact
             ? $"{daemon.Name} did not stop when asked; killing it"
             : $"{daemon.Name} cannot react ({Describe(found)}); killing it");
         if (!await KillAsync(daemon, deadline).ConfigureAwait(false))
@@ -60,7 +49,7 @@ public sealed class DaemonStopper
             return Outcome.Failed($"{daemon.Name} survived SIGKILL ({Describe(daemon.Find())}); it is probably stuck in disk access: look at the storage, or fence this node");
         }
 
-        StalePidFile.Remove(daemon.PidFile, _log);
+        StalePidFile.Remove(daemon.PidFile, log);
         return Outcome.Done;
     }
 
@@ -90,32 +79,19 @@ public sealed class DaemonStopper
             return true;
         }
 
-        // ovn-ctl signals whatever process the pid file names, so it is used only where that is the daemon.
-        if (_ovnCtl.IsInstalled && ProcessTable.ReadPidFile(daemon.PidFile) == daemon.Find().Server?.Id)
-        {
-            var asking = Deadline.After(LongestAsking).Earlier(Deadline.After(deadline.Remaining * 0.4));
-            await _ovnCtl.RunAsync(daemon.StopCommand, asking).ConfigureAwait(false);
-        }
-
         var found = daemon.Find();
-        if (IsNone(found))
-        {
-            return true;
-        }
-
         Send(found.Monitor, Signal.Terminate);
         Send(found.Server, Signal.Terminate);
-        var terminating = Deadline.After(LongestTerminating).Earlier(deadline);
-        return await Wait.UntilAsync($"{daemon.Name} to exit", () => IsNone(daemon.Find()), terminating, _log).ConfigureAwait(false);
+        var terminating = Deadline.After(TerminationTimeout).Earlier(Deadline.After(deadline.Remaining * 0.4));
+        return await Wait.UntilAsync($"{daemon.Name} to exit", () => IsNone(daemon.Find()), terminating, log).ConfigureAwait(false);
     }
 
-    // ovn-ctl begins with the same command, and looks for the exit a tenth of a second later at the earliest.
     private async Task<bool> ExitAsync(Daemon daemon, Deadline deadline)
     {
-        var exiting = Deadline.After(LongestExit).Earlier(Deadline.After(deadline.Remaining * 0.2));
+        var exiting = Deadline.After(ExitTimeout).Earlier(Deadline.After(deadline.Remaining * 0.2));
         return daemon.Find().Server is { } process
             && UnixctlClient.Call(daemon.Control(process.Id), "exit", [], exiting).Succeeded
-            && await Wait.UntilAsync($"{daemon.Name} to exit", () => IsNone(daemon.Find()), exiting, _log).ConfigureAwait(false);
+            && await Wait.UntilAsync($"{daemon.Name} to exit", () => IsNone(daemon.Find()), exiting, log).ConfigureAwait(false);
     }
 
     private async Task<bool> KillAsync(Daemon daemon, Deadline deadline) =>
@@ -130,7 +106,7 @@ public sealed class DaemonStopper
                 return IsNone(found);
             },
             deadline,
-            _log).ConfigureAwait(false);
+            log).ConfigureAwait(false);
 
     private static void Send(ProcessSnapshot? process, Signal signal)
     {

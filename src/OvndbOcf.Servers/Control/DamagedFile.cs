@@ -13,53 +13,66 @@ public static class DamagedFile
 {
     private const string Infix = ".damaged-";
 
-    /// <summary>Looks at the file of a server that does not run. Done if there is nothing wrong with it, or nothing is left of what was.</summary>
+    /// <summary>
+    /// Looks at the file of a server that does not run, and sets it aside if it is damaged. Done if the server may be started with what is there then; with what the end of the file
+    /// says, or null where nothing is known of that.
+    /// </summary>
     /// <param name="database">Whose file.</param>
     /// <param name="path">The file; it need not be there.</param>
     /// <param name="log">Is told what was done.</param>
     /// <param name="deadline">When to stop looking; half of the time is left for the start.</param>
-    public static Outcome SetAside(DatabaseParameters database, string path, OcfLog log, Deadline deadline)
+    public static (Outcome Outcome, FileTail? Tail) Examine(DatabaseParameters database, string path, OcfLog log, Deadline deadline)
     {
-        LogFinding finding;
+        DatabaseFileFinding finding;
         try
         {
             if (!File.Exists(path))
             {
-                return Outcome.Done;
+                return (Outcome.Done, null);
             }
 
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            finding = DatabaseLog.Inspect(file, Deadline.After(deadline.Remaining / 2));
+            finding = DatabaseFileCheck.Inspect(file, Deadline.After(deadline.Remaining / 2));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Outcome.Failed($"{database.Label}: {path} cannot be read: {exception.Message}; look at the disk");
+            return (Outcome.Failed($"{database.Label}: {path} cannot be read: {exception.Message}; look at the disk"), null);
         }
 
-        if (finding.Condition != LogCondition.Damaged)
+        switch (finding.Condition)
         {
-            if (finding.Detail.Length > 0)
-            {
-                log.Info($"{database.Label}: {path}: {finding.Detail}");
-            }
+            case DatabaseFileCondition.Damaged:
+                return (SetAside(database, path, finding.Detail, log), null);
 
-            return Outcome.Done;
+            case DatabaseFileCondition.Clustered:
+                return (Outcome.Failed(ClusteredFiles.Refusal(database, path)), null);
         }
 
-        try
+        if (finding.Detail.Length > 0)
         {
-            var target = Free(path + Infix + DateTimeOffset.UtcNow.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture));
-            File.Move(path, target, overwrite: false);
-            log.Error($"{database.Label}: {path} is damaged: {finding.Detail}; it was set aside as {target}, and the server starts empty, to get its data from the active one");
-            return Outcome.Done;
+            log.Info($"{database.Label}: {path}: {finding.Detail}");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return Outcome.Failed($"{database.Label}: {path} is damaged and cannot be renamed: {exception.Message}; {finding.Detail}");
-        }
+
+        return (Outcome.Done, finding.Tail);
     }
 
-    private static string Free(string name) => Enumerable.Range(0, int.MaxValue)
-        .Select(number => number == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}.{number}"))
-        .First(candidate => !File.Exists(candidate));
+    /// <summary>Gives the file of a server that does not run another name.</summary>
+    /// <param name="database">Whose file.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="detail">What is wrong with it.</param>
+    /// <param name="log">Is told what was done.</param>
+    public static Outcome SetAside(DatabaseParameters database, string path, string detail, OcfLog log)
+    {
+        try
+        {
+            var target = FreeName.Like(path + Infix + DateTimeOffset.UtcNow.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture));
+            File.Move(path, target, overwrite: false);
+            log.Error($"{database.Label}: {path} is damaged: {detail}; it was set aside as {target}, and the server starts empty, to get its data from the active one");
+            return Outcome.Done;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Outcome.Failed($"{database.Label}: {path} is damaged and cannot be renamed: {exception.Message}; {detail}");
+        }
+    }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
+using OvndbOcf.Ovsdb.Sockets;
 using OvndbOcf.Ovsdb.Unixctl;
+using OvndbOcf.Processes;
 using OvndbOcf.Servers.Parameters;
 using OvndbOcf.Servers.State;
 
@@ -31,7 +33,7 @@ public sealed class DatabaseServer
         _ovnCtl = ovnCtl;
         _observer = new ServerObserver(parameters);
         _roleSwitch = new RoleSwitch(parameters, database, ovnCtl, log);
-        _stopper = new DaemonStopper(ovnCtl, log);
+        _stopper = new DaemonStopper(log);
         _log = log;
     }
 
@@ -47,18 +49,31 @@ public sealed class DatabaseServer
     public ServerObservation Observe(Deadline deadline) => _observer.Observe(Database, Deadline.After(LongestAnswer).Earlier(deadline));
 
     /// <summary>
-    /// Starts the server as a backup of nobody and returns when it is one. Not for a server that runs. A damaged database file is set aside before, so that
-    /// it starts with an empty one, which counts as a copy that was lost.
+    /// Starts the server as a backup of nobody and returns when it is one, with all that is in its file. Not for a server that runs. A damaged database file is set aside, so that
+    /// it starts with an empty one, which counts as a copy that was lost; so is one that the server did not read to its end.
     /// </summary>
     public async Task<Outcome> StartBackupAsync(Deadline deadline)
     {
         StalePidFile.Remove(Paths.PidFile, _log);
-        var sound = DamagedFile.SetAside(Database, DatabaseFile.Find(_parameters, Database), _log, deadline);
+        var path = DatabaseFile.Find(_parameters, Database);
+        var (sound, tail) = DamagedFile.Examine(Database, path, _log, deadline);
         if (!sound.IsDone)
         {
             return sound;
         }
 
+        var converted = await new SchemaConversion(_ovnCtl, _parameters.Directories.PackageData, _log).EnsureAsync(Database, path, deadline).ConfigureAwait(false);
+        if (!converted.IsDone)
+        {
+            return converted;
+        }
+
+        var started = await RunAsBackupAsync(deadline).ConfigureAwait(false);
+        return started.IsDone && tail is { Rows.Count: > 0 } ? await KeepIfWholeAsync(path, tail, deadline).ConfigureAwait(false) : started;
+    }
+
+    private async Task<Outcome> RunAsBackupAsync(Deadline deadline)
+    {
         var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database), deadline).ConfigureAwait(false);
         var seen = Observe(deadline);
         if (seen.State == ServerState.NotRunning)
@@ -70,6 +85,25 @@ public sealed class DatabaseServer
         return seen.State == ServerState.Active
             ? await DemoteAsync(null, deadline).ConfigureAwait(false)
             : await UntilAsync("to be a backup", now => now.IsBackup, deadline).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts the server again with an empty file if it did not take in all of the one that it has.</summary>
+    private async Task<Outcome> KeepIfWholeAsync(string path, FileTail tail, Deadline deadline)
+    {
+        var (result, detail) = FileReadBack.Compare(_parameters.Directories, Database, tail, deadline);
+        if (result == ReadBack.Shortened)
+        {
+            var stopped = await StopAsync(deadline).ConfigureAwait(false);
+            var aside = stopped.IsDone ? DamagedFile.SetAside(Database, path, $"the server did not read it to its end: {detail}", _log) : stopped;
+            return aside.IsDone ? await StartBackupAsync(deadline).ConfigureAwait(false) : aside;
+        }
+
+        if (result == ReadBack.Unknown)
+        {
+            _log.Info($"{Database.Label}: whether the server read {path} to its end is not known: {detail}");
+        }
+
+        return Outcome.Done;
     }
 
     /// <summary>Applies the probe interval to a backup's active server.</summary>
@@ -117,10 +151,21 @@ public sealed class DatabaseServer
         return Listen(byData, deadline);
     }
 
-    /// <summary>Stops the server for certain.</summary>
-    public Task<Outcome> StopAsync(Deadline deadline) =>
-        _stopper.StopAsync(
-            new Daemon(Name, () => DaemonFinder.FindServer(Paths), Paths.PidFile, _ => Paths.Control, OvnCtlCommands.Stop(Database)), deadline);
+    /// <summary>Stops the server for certain: afterwards there is no process of it, and nobody answers on its sockets.</summary>
+    public async Task<Outcome> StopAsync(Deadline deadline)
+    {
+        var stopped = await _stopper.StopAsync(
+            new Daemon(Name, () => DaemonFinder.FindServer(Paths), Paths.PidFile, _ => Paths.Control), deadline).ConfigureAwait(false);
+        return stopped.IsDone ? Outcome.All(IsSilent(Paths.Control), IsSilent(Paths.Database)) : stopped;
+    }
+
+    // An ovsdb-server of this node that answers there is stopped as well, so this is something else.
+    private Outcome IsSilent(string socket)
+    {
+        var listener = UnixListener.Find(socket);
+        var who = listener.ProcessId is { } id ? $"process {id} ({ProcessTable.Find(id)?.Name ?? "of another container"})" : "a process of another container";
+        return listener.IsThere ? Outcome.Failed($"{Database.Label}: {who}, which is no ovsdb-server of this node, answers on {socket}; stop that process") : Outcome.Done;
+    }
 
     /// <summary>In load-balancer mode, makes a server stop listening for clients.</summary>
     public void RemoveListeners(Deadline deadline)

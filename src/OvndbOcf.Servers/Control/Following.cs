@@ -41,6 +41,12 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
         }
 
         var path = DatabaseFile.Find(parameters, server.Database);
+        if (DatabaseFileCheck.IsClustered(path))
+        {
+            // The reset would go through RAFT to all members.
+            return Outcome.Failed(ClusteredFiles.Refusal(server.Database, path));
+        }
+
         if (!DiskRoom.IsEnoughToFollow(path))
         {
             var alone = await LeaveAsync(server, seen, deadline).ConfigureAwait(false);

@@ -19,7 +19,7 @@ public sealed class Northd
     {
         _parameters = parameters;
         _ovnCtl = ovnCtl;
-        _stopper = new DaemonStopper(ovnCtl, log);
+        _stopper = new DaemonStopper(log);
         _log = log;
     }
 
@@ -64,8 +64,7 @@ public sealed class Northd
             "ovn-northd",
             Find,
             DaemonFinder.NorthdPidFile(_parameters.Directories.Run),
-            id => Path.Combine(_parameters.Directories.Run, $"{DaemonFinder.NorthdName}.{id}.ctl"),
-            OvnCtlCommands.StopNorthd),
+            id => Path.Combine(_parameters.Directories.Run, $"{DaemonFinder.NorthdName}.{id}.ctl")),
         deadline);
 
     private ProcessEvidence Find() => DaemonFinder.FindNorthd(_parameters.Directories.Run);

@@ -20,11 +20,8 @@ public sealed class OvnCtl
         _log = log;
     }
 
-    /// <summary>Whether there is an ovn-ctl to run.</summary>
-    public bool IsInstalled => ExecutablePath is not null;
-
-    // Most monitors never need it.
-    private string? ExecutablePath => field ??= InstallationRules.ResolveOvnCtl(_configuredPath, FileFindings.Look);
+    /// <summary>The ovn-ctl that is run; null if there is none. Most monitors never look.</summary>
+    public string? ExecutablePath => field ??= InstallationRules.ResolveOvnCtl(_configuredPath, FileFindings.Look);
 
     /// <summary>Runs one command until the deadline; what it printed goes to the log, as a warning if it failed.</summary>
     public async Task<CommandResult> RunAsync(IReadOnlyList<string> arguments, Deadline deadline)

@@ -56,14 +56,8 @@ public static class OvnCtlCommands
     /// <summary>Makes a backup active.</summary>
     public static IReadOnlyList<string> Promote(DatabaseParameters database) => [$"promote_ovn{database.Prefix}"];
 
-    /// <summary>Stops a server.</summary>
-    public static IReadOnlyList<string> Stop(DatabaseParameters database) => [$"stop_{database.Prefix}_ovsdb"];
-
     /// <summary>Starts ovn-northd alone.</summary>
     public static IReadOnlyList<string> StartNorthd { get; } = ["--ovn-manage-ovsdb=no", "start_northd"];
-
-    /// <summary>Stops ovn-northd alone.</summary>
-    public static IReadOnlyList<string> StopNorthd { get; } = ["--ovn-manage-ovsdb=no", "stop_northd"];
 
     /// <summary>The remote that a backup of that source names, such as <c>tcp:10.0.0.2:6641</c>; without an address, the one that never answers.</summary>
     public static string SourceRemote(DatabaseParameters database, IPAddress? source) =>

@@ -2,7 +2,7 @@ namespace OvndbOcf.Servers.Parameters;
 
 /// <summary>
 /// Where OVN keeps its files. A directory that is not configured stays null where the agent itself does not need it, and ovn-ctl's own
-/// default counts.
+/// default counts. Paths have no <c>//</c>, <c>.</c>, <c>..</c> and no slash at the end.
 /// </summary>
 /// <param name="Run">Pid files and sockets.</param>
 /// <param name="Database">Database files, or null.</param>
@@ -10,6 +10,9 @@ namespace OvndbOcf.Servers.Parameters;
 /// <param name="SystemConfiguration">The directory above <c>ovn/</c> with configuration files, or null.</param>
 public sealed record OvnDirectories(string Run, string? Database, string? Log, string? SystemConfiguration)
 {
+    /// <summary>The schemas, as the environment says to ovn-ctl; null where its own default counts.</summary>
+    public string? PackageData { get; init; }
+
     /// <summary>The variables by which ovn-ctl and its library learn of them.</summary>
     public IReadOnlyDictionary<string, string?> Variables
     {

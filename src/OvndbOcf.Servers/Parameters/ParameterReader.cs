@@ -55,11 +55,20 @@ public sealed class ParameterReader
             SetAsideCount = ReadSetAsideCount(),
             ReplicateFromNode = ReadChoice("replicate_from", "node", "master_ip", preventsStart: true),
             OvnCtl = ReadPath("ovn_ctl", ParameterTable.OvnCtlDefault, preventsStart: false) ?? ParameterTable.OvnCtlDefault,
-            Directories = new OvnDirectories(
-                ReadDirectory("ovn_rundir", "OVN_RUNDIR") ?? ParameterTable.DefaultOf("ovn_rundir"),
-                ReadDirectory("ovn_dbdir", "OVN_DBDIR"),
-                ReadDirectory("ovn_logdir", "OVN_LOGDIR"),
-                ReadDirectory("ovn_sysconfdir", "OVN_SYSCONFDIR")),
+            Directories = ReadDirectories(),
+        };
+    }
+
+    private OvnDirectories ReadDirectories()
+    {
+        var configuration = ReadDirectory("ovn_sysconfdir", "OVN_SYSCONFDIR");
+
+        // As ovn-ctl does (ovn-lib): where the configuration is moved, the databases move with it unless they have a directory of their own.
+        var database = ReadDirectory("ovn_dbdir", "OVN_DBDIR") ?? (configuration is null ? null : Path.Combine(configuration, "ovn"));
+        return new OvnDirectories(
+            ReadDirectory("ovn_rundir", "OVN_RUNDIR") ?? ParameterTable.DefaultOf("ovn_rundir"), database, ReadDirectory("ovn_logdir", "OVN_LOGDIR"), configuration)
+        {
+            PackageData = _environment.Variable("OVN_PKGDATADIR"),
         };
     }
 
@@ -153,8 +162,11 @@ public sealed class ParameterReader
         return ReadPath(name, fallback, preventsStart: true) ?? fallback;
     }
 
-    // The variable is checked like the parameter: ovn-ctl gets the one as it gets the other.
-    private string? ReadDirectory(string name, string variable)
+    // The variable is checked like the parameter: ovn-ctl gets the one as it gets the other. In one spelling, as it is compared with what processes were started with.
+    private string? ReadDirectory(string name, string variable) =>
+        ReadSpelledDirectory(name, variable) is { } path ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) : null;
+
+    private string? ReadSpelledDirectory(string name, string variable)
     {
         var fallback = _environment.Variable(variable);
         if (_environment.Parameter(name) is { } path)

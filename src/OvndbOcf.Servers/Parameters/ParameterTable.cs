@@ -49,7 +49,7 @@ public static class ParameterTable
             "node: the active servers also listen on their node's own address in the network of master_ip, and backups replicate from there, so that everything gets through " +
             "to them before a planned move, which takes master_ip away first. master_ip: through master_ip, as OVN's shell agent does; a planned move can lose the last rows."),
         new("ovn_ctl", ParameterKind.Text, OvnCtlDefault, false, true, "path of ovn-ctl",
-            "The script that starts and stops OVN's daemons. Where it is absent, " + OvnCtlBeforeSplit + " is taken."),
+            "The script that starts OVN's daemons. Where it is absent, " + OvnCtlBeforeSplit + " is taken."),
         Directory("ovn_rundir", "/var/run/ovn", "run directory", "pid files and sockets", "OVN_RUNDIR"),
         Directory("ovn_dbdir", null, "database directory", "database files", "OVN_DBDIR"),
         Directory("ovn_logdir", null, "log directory", "log files of OVN's daemons", "OVN_LOGDIR"),

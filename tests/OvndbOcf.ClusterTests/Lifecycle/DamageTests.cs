@@ -43,6 +43,53 @@ public abstract class DamageTests(LifecycleCluster lifecycle) : LifecycleTests(l
         Assert.StartsWith($"{Directory}/ovnnb_db.db.damaged-", Assert.Single((await SetAsideAsync(active)).Except(setAside)), StringComparison.Ordinal);
     }
 
+    /// <summary>The server drops all records from one on that it cannot read, and starts as if nothing were wrong.</summary>
+    [Fact(Timeout = 240_000)]
+    public async Task A_backup_whose_file_the_server_does_not_read_to_its_end_fetches_its_data_anew()
+    {
+        var (before, active) = await ReadyAsync(TestContext.Current.CancellationToken);
+        var backup = Backup(before);
+        var setAside = await SetAsideAsync(backup);
+        await PcsAsync("node", "standby", backup.Name);
+        await HoldAsync("standby of a backup", FailoverLimit, absent: [backup.Name]);
+        await backup.ExecCheckedAsync(["python3", "-"], standardInput: Unreadable, cancellationToken: Cancellation);
+        await PcsAsync("node", "unstandby", backup.Name);
+        var after = await HoldAsync("a record that cannot be read in a backup's file", FailoverLimit);
+        Assert.Equal(active.Name, Promoted(after));
+        Assert.StartsWith($"{Directory}/ovnnb_db.db.damaged-", Assert.Single((await SetAsideAsync(backup)).Except(setAside)), StringComparison.Ordinal);
+    }
+
+    /// <summary>What was dropped may be what the others did not get: a copy that lacks it is not the last active one.</summary>
+    [Fact(Timeout = 240_000)]
+    public async Task A_former_active_whose_file_the_server_does_not_read_to_its_end_is_not_promoted_for_it()
+    {
+        var (before, active) = await ReadyAsync(TestContext.Current.CancellationToken);
+        var killed = before[active.Name].Northbound;
+        var setAside = await SetAsideAsync(active);
+
+        // Killed at once, as the next transaction would be written over it.
+        await active.ExecCheckedAsync(
+            ["sh", "-c", $"kill -STOP {killed.Pid} && python3 - && kill -KILL {killed.Pid}"], standardInput: Unreadable, cancellationToken: Cancellation);
+        var after = await HoldAsync(
+            "a record that cannot be read in the active server's file",
+            FailoverLimit,
+            also: view => view[active.Name].Northbound.Process == killed.Process ? "it is the same server" : null);
+        Assert.NotEqual(active.Name, Promoted(after));
+        Assert.StartsWith($"{Directory}/ovnnb_db.db.damaged-", Assert.Single((await SetAsideAsync(active)).Except(setAside)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Appends two records with right check sums, of which a server cannot read the first.</summary>
+    private const string Unreadable =
+        """
+        import hashlib
+        def record(text):
+            data = (text + "\n").encode()
+            return b"OVSDB JSON %d %s\n" % (len(data), hashlib.sha1(data).hexdigest().encode()) + data
+        with open("/var/lib/ovn/ovnnb_db.db", "ab") as file:
+            file.write(record("no JSON"))
+            file.write(record('{"_date":2,"_is_diff":true,"Logical_Switch":{"8f676d47-268c-4325-8670-6f56c457ecd1":{"name":"dropped"}}}'))
+        """;
+
     private static Task<ExecResult> DamageAsync(ClusterNode node, string database, int offset) => node.ExecCheckedAsync(
         ["sh", "-c", $"echo garbage | dd of={Directory}/{database}.db bs=1 seek={offset} conv=notrunc status=none"], cancellationToken: Cancellation);
 

@@ -15,6 +15,9 @@ public abstract class IdleCluster(DebianRelease release) : ClusterFixture(new Cl
 
     private string? empty;
 
+    /// <summary>The version of the Northbound schema that the nodes' OVN comes with.</summary>
+    internal string SchemaVersion => release == DebianRelease.Bookworm ? "7.0.0" : "7.11.0";
+
     /// <summary>The node on which commands run.</summary>
     internal ClusterNode Node => Cluster.Nodes[0];
 

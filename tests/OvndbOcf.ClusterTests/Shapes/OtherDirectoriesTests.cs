@@ -94,7 +94,8 @@ public sealed class DirectoriesByParameter() : OtherDirectoriesFixture(new Clust
 {
     /// <inheritdoc/>
     protected override IReadOnlyList<string> Arguments =>
-        [$"ovn_rundir={Run}", $"ovn_dbdir={Database}", $"ovn_logdir={Log}", $"ovn_sysconfdir={Configuration}"];
+        // With a slash too many, as people write it.
+        [$"ovn_rundir={Run}/", $"ovn_dbdir={Database}", $"ovn_logdir={Log}", $"ovn_sysconfdir={Configuration}"];
 }
 
 /// <summary>The directories are in the environment of Pacemaker's daemons, as a distribution's defaults file would have them.</summary>
@@ -103,7 +104,7 @@ public sealed class DirectoriesByEnvironment() : OtherDirectoriesFixture(new Clu
     Release = DebianRelease.Bookworm,
     Environment = new Dictionary<string, string>
     {
-        ["OVN_RUNDIR"] = Run,
+        ["OVN_RUNDIR"] = $"{Top}//./run",
         ["OVN_DBDIR"] = Database,
         ["OVN_LOGDIR"] = Log,
         ["OVN_SYSCONFDIR"] = Configuration,

@@ -43,6 +43,14 @@ internal sealed class FakeDaemon : IDisposable
     public static Task<FakeDaemon> StartConnectedAsync(TempFolder folder, string name, string argument, string port) =>
         RunAsync(folder.ShellNamed(name), "-c", $"exec 3<&0 4<>/dev/tcp/127.0.0.1/{port}; {Body(ignoresTerm: false)}", name, argument);
 
+    /// <summary>Starts a process of that name that listens on a unix socket of that name in the folder, which its arguments do not say.</summary>
+    public static Task<FakeDaemon> StartListeningAsync(TempFolder folder, string name, string socket)
+    {
+        const string Listen =
+            "$0 = $ARGV[0]; chdir $ARGV[1]; socket(S, AF_UNIX, SOCK_STREAM, 0); bind(S, sockaddr_un($ARGV[2])) && listen(S, 5) or die $!; $| = 1; print \"$$\\n\"; sleep 60";
+        return RunAsync("perl", "-MSocket", "-e", Listen, name, folder.Path, socket);
+    }
+
     /// <summary>Starts a process of that name with that argument in a pid namespace of its own, as in a container.</summary>
     public static async Task<FakeDaemon> StartInContainerAsync(TempFolder folder, string name, string argument)
     {

@@ -77,6 +77,33 @@ public sealed class DaemonFinderTests : IDisposable
         Assert.Equal(server.Snapshot, DaemonFinder.FindServer(paths).Server);
     }
 
+    [Theory(Timeout = 20000)]
+    [InlineData("{0}//ovnnb_db.ctl")]
+    [InlineData("{0}/./ovnnb_db.ctl")]
+    [InlineData("{0}/run/../ovnnb_db.ctl")]
+    [InlineData("{0}/run/here/ovnnb_db.ctl")]
+    public async Task A_server_is_found_however_its_socket_is_spelled(string spelling)
+    {
+        Directory.CreateDirectory(_control.Folder["run"]);
+        File.CreateSymbolicLink(_control.Folder["run/here"], "..");
+        var socket = string.Format(System.Globalization.CultureInfo.InvariantCulture, spelling, _control.Folder.Path);
+        using var server = await FakeDaemon.StartAsync(_control.Folder, "ovsdb-server", "--unixctl=" + socket);
+        Assert.Equal(server.Snapshot, DaemonFinder.FindServer(_control.Northbound).Server);
+        using var northd = await FakeDaemon.StartAsync(_control.Folder, "ovn-northd", "--pidfile=" + socket.Replace("ovnnb_db.ctl", "ovn-northd.pid", StringComparison.Ordinal));
+        Assert.Equal(northd.Snapshot, DaemonFinder.FindNorthd(_control.Folder.Path).Server);
+    }
+
+    [Theory(Timeout = 20000)]
+    [InlineData("ovsdb-server", "ovnnb_db.ctl", true)]
+    [InlineData("ovsdb-server", "ovnnb_db.sock", true)]
+    [InlineData("ovsdb-server", "ovnsb_db.sock", false)]
+    [InlineData("ovsdb-relay", "ovnnb_db.ctl", false)]
+    public async Task A_server_is_found_by_a_socket_that_its_arguments_do_not_name(string name, string socket, bool found)
+    {
+        using var server = await FakeDaemon.StartListeningAsync(_control.Folder, name, socket);
+        Assert.Equal(found ? server.Snapshot : null, DaemonFinder.FindServer(_control.Northbound).Server);
+    }
+
     [Fact(Timeout = 20000)]
     public async Task A_watched_server_is_found_with_what_watches_it()
     {

@@ -25,16 +25,6 @@ public sealed class DaemonStopperTests : IDisposable
     }
 
     [Fact(Timeout = 20000)]
-    public async Task A_server_that_stops_when_ovn_ctl_asks_is_asked_once()
-    {
-        _control.Folder.RecordingScript("ovn-ctl", $"kill $(cat '{_control.Northbound.PidFile}')");
-        using var server = await _control.StartServerAsync(_control.Northbound);
-        await IsGoneAfterStopAsync(server, within: 4);
-        Assert.Equal(["ovn-ctl|stop_nb_ovsdb"], _control.Folder.Calls);
-        Assert.DoesNotContain("killing", _control.Messages, StringComparison.Ordinal);
-    }
-
-    [Fact(Timeout = 20000)]
     public async Task A_server_that_exits_by_its_control_command_is_asked_nothing_else()
     {
         _control.Folder.RecordingScript("ovn-ctl");
@@ -43,6 +33,7 @@ public sealed class DaemonStopperTests : IDisposable
             async peer =>
             {
                 Assert.Contains("\"exit\"", await peer.ReadMessage(), StringComparison.Ordinal);
+                File.Delete(_control.Northbound.Control);
                 ProcessTable.Signal(server.Snapshot, Signal.Terminate);
                 await peer.Write("""{"id":0,"result":"","error":null}""");
                 await peer.HoldOpen();
@@ -55,34 +46,55 @@ public sealed class DaemonStopperTests : IDisposable
     }
 
     [Fact(Timeout = 20000)]
-    public async Task Without_ovn_ctl_a_signal_is_enough()
+    public async Task Where_nobody_answers_on_the_control_socket_a_signal_is_enough()
     {
+        _control.Folder.RecordingScript("ovn-ctl");
         using var server = await _control.StartServerAsync(_control.Northbound);
         await IsGoneAfterStopAsync(server, within: 4);
         Assert.DoesNotContain("killing", _control.Messages, StringComparison.Ordinal);
+        Assert.Empty(_control.Folder.Calls);
     }
 
     [Fact(Timeout = 20000)]
-    public async Task Where_ovn_ctl_only_fails_a_signal_is_enough()
+    public async Task A_server_whose_control_socket_never_answers_is_gone_within_seconds()
     {
-        _control.Folder.RecordingScript("ovn-ctl", "echo broken >&2; exit 1");
-        using var server = await _control.StartServerAsync(_control.Northbound);
+        using var server = await _control.StartServerAsync(_control.Northbound, ignoresTerm: true);
+        await using var control = FakeServer.OnUnixSocket(
+            async peer =>
+            {
+                await peer.ReadMessage();
+                File.Delete(_control.Northbound.Control);
+                await peer.HoldOpen();
+            },
+            TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(_control.Northbound.Control, control.Path);
+        await IsGoneAfterStopAsync(server, within: 17, sooner: 5);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_server_that_was_started_with_another_spelling_of_its_socket_is_stopped()
+    {
+        using var server = await FakeDaemon.StartAsync(
+            _control.Folder, "ovsdb-server", $"--unixctl={_control.Folder.Path}//./{Path.GetFileName(_control.Northbound.Control)}");
         await IsGoneAfterStopAsync(server, within: 4);
-        Assert.Contains("broken", _control.Messages, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 20000)]
-    public async Task Where_ovn_ctl_hangs_there_is_time_left_for_a_signal()
+    [Theory(Timeout = 20000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_still_answers_on_a_socket_and_is_no_server_makes_the_stop_fail(bool control)
     {
-        _control.Folder.RecordingScript("ovn-ctl", "exec sleep 30");
-        using var server = await _control.StartServerAsync(_control.Northbound);
-        await IsGoneAfterStopAsync(server, within: 3);
+        await using var other = FakeServer.OnUnixSocket(peer => peer.HoldOpen(), TestContext.Current.CancellationToken);
+        var socket = control ? _control.Northbound.Control : _control.Northbound.Database;
+        File.CreateSymbolicLink(socket, other.Path);
+        var outcome = await StopAsync(5);
+        Assert.StartsWith($"NB: process {Environment.ProcessId} (", outcome.Problem, StringComparison.Ordinal);
+        Assert.Contains($"answers on {socket}; stop that process", outcome.Problem, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 20000)]
     public async Task A_server_that_ignores_SIGTERM_is_killed_within_the_deadline()
     {
-        _control.Folder.RecordingScript("ovn-ctl");
         using var server = await _control.StartServerAsync(_control.Northbound, ignoresTerm: true);
         await IsGoneAfterStopAsync(server, within: 4);
         Assert.Contains("did not stop when asked; killing it", _control.Messages, StringComparison.Ordinal);
@@ -92,12 +104,10 @@ public sealed class DaemonStopperTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task A_server_stopped_by_a_signal_is_killed_at_once_without_asking()
     {
-        _control.Folder.RecordingScript("ovn-ctl", "exec sleep 30");
         using var server = await _control.StartServerAsync(_control.Northbound);
         await server.FreezeAsync(TestContext.Current.CancellationToken);
         await IsGoneAfterStopAsync(server, within: 2);
         Assert.Contains($"cannot react (process {server.Snapshot.Id}, Stopped); killing it", _control.Messages, StringComparison.Ordinal);
-        Assert.Empty(_control.Folder.Calls);
     }
 
     [Fact(Timeout = 20000)]
@@ -123,13 +133,11 @@ public sealed class DaemonStopperTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task A_pid_file_that_names_another_process_does_it_no_harm()
     {
-        _control.Folder.RecordingScript("ovn-ctl", $"kill -9 $(cat '{_control.Northbound.PidFile}')");
         using var other = await _control.StartServerAsync(_control.Southbound);
         using var server = await _control.StartServerAsync(_control.Northbound);
         await File.WriteAllTextAsync(_control.Northbound.PidFile, $"{other.Snapshot.Id}\n", TestContext.Current.CancellationToken);
         await IsGoneAfterStopAsync(server, within: 4);
         Assert.True(ProcessTable.IsAlive(other.Snapshot));
-        Assert.Empty(_control.Folder.Calls);
     }
 
     [Fact(Timeout = 20000)]
@@ -140,8 +148,8 @@ public sealed class DaemonStopperTests : IDisposable
         // A process that is exiting has no command line; this one is given a search that misses it as well.
         var sought = 0;
         ProcessEvidence Find() => sought++ == 0 ? new ProcessEvidence(server.Snapshot, null) : ProcessEvidence.None;
-        var outcome = await new DaemonStopper(new OvnCtl(_control.Parameters, _control.Log), _control.Log).StopAsync(
-            new Daemon("NB server", Find, _control.Northbound.PidFile, _ => _control.Northbound.Control, ["stop_nb_ovsdb"]),
+        var outcome = await new DaemonStopper(_control.Log).StopAsync(
+            new Daemon("NB server", Find, _control.Northbound.PidFile, _ => _control.Northbound.Control),
             Deadline.After(TimeSpan.FromSeconds(4)));
         Assert.Null(outcome.Problem);
         Assert.True(sought > 1);
@@ -154,21 +162,21 @@ public sealed class DaemonStopperTests : IDisposable
         // A process that takes no signal, because it is not the one that was seen.
         var survivor = ProcessTable.Find(Environment.ProcessId)! with { StartTicks = 1, Activity = ProcessActivity.Blocked };
         var clock = Stopwatch.StartNew();
-        var outcome = await new DaemonStopper(new OvnCtl(_control.Parameters, _control.Log), _control.Log).StopAsync(
-            new Daemon("NB server", () => new ProcessEvidence(survivor, null), _control.Northbound.PidFile, _ => _control.Northbound.Control, ["stop_nb_ovsdb"]),
+        var outcome = await new DaemonStopper(_control.Log).StopAsync(
+            new Daemon("NB server", () => new ProcessEvidence(survivor, null), _control.Northbound.PidFile, _ => _control.Northbound.Control),
             Deadline.After(TimeSpan.FromSeconds(2)));
         Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(5));
         Assert.Contains($"NB server survived SIGKILL (process {survivor.Id}, Blocked)", outcome.Problem, StringComparison.Ordinal);
         Assert.Contains("look at the storage, or fence this node", outcome.Problem, StringComparison.Ordinal);
     }
 
-    private async Task IsGoneAfterStopAsync(FakeDaemon server, int within)
+    private async Task IsGoneAfterStopAsync(FakeDaemon server, int within, int? sooner = null)
     {
         var clock = Stopwatch.StartNew();
         var outcome = await StopAsync(within);
         Assert.Null(outcome.Problem);
         Assert.False(ProcessTable.IsAlive(server.Snapshot));
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(within));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(sooner ?? within));
     }
 
     private Task<Outcome> StopAsync(int seconds) =>

@@ -16,7 +16,7 @@ public class DamagedFileTests
         foreach (var number in Enumerable.Range(1, 3))
         {
             File.WriteAllText(path, $"damage {number}");
-            Assert.True(DamagedFile.SetAside(control.Parameters.Northbound, path, control.Log, Enough).IsDone);
+            Assert.True(DamagedFile.Examine(control.Parameters.Northbound, path, control.Log, Enough).Outcome.IsDone);
             Assert.False(File.Exists(path));
         }
 
@@ -30,12 +30,12 @@ public class DamagedFileTests
     {
         using var control = new ControlFixture();
         var path = control.Folder["ovnnb_db.db"];
-        Assert.True(DamagedFile.SetAside(control.Parameters.Northbound, path, control.Log, Enough).IsDone);
+        Assert.True(DamagedFile.Examine(control.Parameters.Northbound, path, control.Log, Enough).Outcome.IsDone);
         Assert.Empty(Directory.GetFiles(control.Folder.Path));
-        foreach (var content in new[] { DatabaseLogTests.Record("{}"), DatabaseLogTests.Record("{}") + "OVSDB JSON 12" })
+        foreach (var content in new[] { DatabaseFileCheckTests.Record("{}"), DatabaseFileCheckTests.Record("{}") + "OVSDB JSON 12" })
         {
             File.WriteAllText(path, content);
-            Assert.True(DamagedFile.SetAside(control.Parameters.Northbound, path, control.Log, Enough).IsDone);
+            Assert.True(DamagedFile.Examine(control.Parameters.Northbound, path, control.Log, Enough).Outcome.IsDone);
             Assert.Equal(content, File.ReadAllText(Assert.Single(Directory.GetFiles(control.Folder.Path))));
         }
     }

@@ -18,14 +18,14 @@ public sealed class DatabaseFileTests : IDisposable
             _control.Folder, "ovsdb-server",
             ["ovnnb_db.db", "--log-file=/ovnnb_db.db", "/srv/ovnsb_db.db", ControlFixture.ArgumentOf(_control.Northbound), "/srv/nb/ovnnb_db.db", "/later/ovnnb_db.db"]);
         Assert.Equal("/srv/nb/ovnnb_db.db", DatabaseFile.Find(_control.Parameters, _control.Parameters.Northbound));
-        Assert.Equal("/var/lib/ovn/ovnsb_db.db", DatabaseFile.Find(_control.Parameters, _control.Parameters.Southbound));
+        Assert.Equal(_control.Folder["ovn/ovnsb_db.db"], DatabaseFile.Find(_control.Parameters, _control.Parameters.Southbound));
     }
 
     [Fact(Timeout = 20000)]
     public async Task One_that_does_not_say_has_it_where_it_usually_is()
     {
         using var server = await _control.StartServerAsync(_control.Northbound);
-        Assert.Equal("/var/lib/ovn/ovnnb_db.db", DatabaseFile.Find(_control.Parameters, _control.Parameters.Northbound));
+        Assert.Equal(_control.Folder["ovn/ovnnb_db.db"], DatabaseFile.Find(_control.Parameters, _control.Parameters.Northbound));
     }
 
     [Fact]
@@ -34,6 +34,18 @@ public sealed class DatabaseFileTests : IDisposable
         var parameters = Configured.Parameters(("ovn_rundir", _control.Folder.Path), ("ovn_dbdir", "/srv/ovn"));
         Assert.Equal("/srv/ovn/ovnnb_db.db", DatabaseFile.Find(parameters, parameters.Northbound));
         Assert.Equal("/srv/ovn/ovnsb_db.db", DatabaseFile.Find(parameters, parameters.Southbound));
+    }
+
+    [Theory]
+    [InlineData(null, null, "/var/lib/ovn")]
+    [InlineData("/srv/etc/", null, "/srv/etc/ovn")]
+    [InlineData("/srv/etc", "/srv//db/", "/srv/db")]
+    [InlineData(null, "/srv/db", "/srv/db")]
+    public void It_is_where_ovn_ctl_keeps_it(string? configuration, string? database, string directory)
+    {
+        var parameters = Configured.Parameters(
+            [("ovn_rundir", _control.Folder.Path), .. configuration is null ? [] : new[] { ("ovn_sysconfdir", configuration) }, .. database is null ? [] : new[] { ("ovn_dbdir", database) }]);
+        Assert.Equal($"{directory}/ovnnb_db.db", DatabaseFile.Find(parameters, parameters.Northbound));
     }
 
     [Fact]

@@ -39,13 +39,13 @@ public sealed class NorthdTests : IDisposable
     }
 
     [Fact(Timeout = 20000)]
-    public async Task One_that_is_managed_is_stopped_without_the_servers()
+    public async Task One_that_is_managed_is_stopped_without_ovn_ctl()
     {
-        _control.Folder.RecordingScript("ovn-ctl", "exit 1");
+        _control.Folder.RecordingScript("ovn-ctl");
         using var northd = await StartAsync();
         Assert.True((await Managed().StopAsync(Soon)).IsDone);
         Assert.False(ProcessTable.IsAlive(northd.Snapshot));
-        Assert.All(_control.Folder.Calls, call => Assert.Equal("ovn-ctl|--ovn-manage-ovsdb=no|stop_northd", call));
+        Assert.Empty(_control.Folder.Calls);
     }
 
     [Fact(Timeout = 20000)]

@@ -74,16 +74,11 @@ public sealed class OvnCtlCommandsTests
         var parameters = Configured.Parameters();
         Assert.Equal(["promote_ovnnb"], OvnCtlCommands.Promote(parameters.Northbound));
         Assert.Equal(["promote_ovnsb"], OvnCtlCommands.Promote(parameters.Southbound));
-        Assert.Equal(["stop_nb_ovsdb"], OvnCtlCommands.Stop(parameters.Northbound));
-        Assert.Equal(["stop_sb_ovsdb"], OvnCtlCommands.Stop(parameters.Southbound));
     }
 
     [Fact]
-    public void Northd_is_handled_without_the_servers()
-    {
+    public void Northd_is_started_without_the_servers() =>
         Assert.Equal(["--ovn-manage-ovsdb=no", "start_northd"], OvnCtlCommands.StartNorthd);
-        Assert.Equal(["--ovn-manage-ovsdb=no", "stop_northd"], OvnCtlCommands.StopNorthd);
-    }
 
     [Fact]
     public void The_databases_may_have_different_protocols()

@@ -116,7 +116,33 @@ public sealed class ParameterDefaultsTests
                 ["OVN_SYSCONFDIR"] = "/env/etc",
             },
             directories.Variables);
+        Assert.Null(directories.PackageData);
         Assert.Equal(["OVN_RUNDIR"], new OvnDirectories("/r", null, null, null).Variables.Keys);
+    }
+
+    [Theory]
+    [InlineData("/srv/run", "/srv/run")]
+    [InlineData("/srv/run/", "/srv/run")]
+    [InlineData("//srv///run//", "/srv/run")]
+    [InlineData("/srv/./run/.", "/srv/run")]
+    [InlineData("/srv/etc/../run", "/srv/run")]
+    [InlineData("/../srv/run/../run/", "/srv/run")]
+    [InlineData("/", "/")]
+    public void A_directory_has_one_spelling_whoever_configures_it(string written, string path)
+    {
+        var variables = new[] { "OVN_RUNDIR", "OVN_DBDIR", "OVN_LOGDIR", "OVN_SYSCONFDIR" };
+        var parameters = new[] { "ovn_rundir", "ovn_dbdir", "ovn_logdir", "ovn_sysconfdir" };
+        var ofEnvironment = OvndbOcf.Ocf.OcfEnvironment.From([new("OCF_RESKEY_master_ip", "10.0.0.9"), .. variables.Select(name => KeyValuePair.Create<string, string?>(name, written))]);
+        Assert.Equal(new OvnDirectories(path, path, path, path), ParameterReader.Read(ofEnvironment).Parameters.Directories);
+        Assert.Equal(new OvnDirectories(path, path, path, path), Configured.Parameters([.. parameters.Select(name => (name, written))]).Directories);
+    }
+
+    [Fact]
+    public void Databases_move_with_the_configuration_unless_they_have_a_directory_of_their_own()
+    {
+        Assert.Equal("/s/ovn", Configured.Parameters(("ovn_sysconfdir", "/s")).Directories.Database);
+        Assert.Equal("/d", Configured.Parameters(("ovn_sysconfdir", "/s"), ("ovn_dbdir", "/d")).Directories.Database);
+        Assert.Null(Configured.Parameters(("ovn_logdir", "/l")).Directories.Database);
     }
 
     [Theory]

@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using OvndbOcf.Ovsdb;
+using OvndbOcf.Processes;
 
 namespace OvndbOcf.Servers.Control;
 
 /// <summary>What a database's file is worth to the server that is to be started with it.</summary>
-public enum LogCondition
+public enum DatabaseFileCondition
 {
     /// <summary>Every record is what its header says.</summary>
     Sound,
@@ -20,71 +24,142 @@ public enum LogCondition
     /// </summary>
     Damaged,
 
-    /// <summary>It is of a clustered database (Raft), or there was no time to read all of it: nothing is known against it.</summary>
+    /// <summary>It is of a clustered database (Raft): no server may have it in active/backup mode.</summary>
+    Clustered,
+
+    /// <summary>There was no time to read all of it: nothing is known against it.</summary>
     Unknown,
 }
 
 /// <summary>What was found in a database's file.</summary>
 /// <param name="Condition">What it is worth.</param>
 /// <param name="Detail">What was seen and where, for people; empty for a sound file.</param>
-public sealed record LogFinding(LogCondition Condition, string Detail);
+/// <param name="Tail">What a server that read all of it has to know; null if it cannot be started with the file, or nothing can be said.</param>
+public sealed record DatabaseFileFinding(DatabaseFileCondition Condition, string Detail, FileTail? Tail = null);
 
 /// <summary>
-/// Checks the file of a standalone database without interpreting it: a sequence of records, each with a line <c>OVSDB JSON length hash</c> before it, the length in bytes and
+/// Checks the file of a standalone database, which is a sequence of records, each with a line <c>OVSDB JSON length hash</c> before it, the length in bytes and
 /// the SHA-1 hash of the text that follows (ovsdb(5), Database File Format).
 /// </summary>
-public static class DatabaseLog
+public static class DatabaseFileCheck
 {
     private const string Magic = "OVSDB JSON ";
     private const string ClusteredMagic = "OVSDB CLUSTER ";
-    private const int LongestHeader = 80;
+    private const int HeaderMaxBytes = 80;
+
+    // A schema has some ten thousand bytes, and a transaction mostly a few hundred.
+    private const int SchemaMaxBytes = 4 << 20;
+    private const int TailMaxRecords = 32;
+    private const int TailRecordMaxBytes = 1 << 18;
     private const int HashLength = 40;
     private const int BufferLength = 1 << 16;
 
+    /// <summary>Whether a file is that of a clustered database. One that is missing or cannot be read is not known to be.</summary>
+    public static bool IsClustered(string path)
+    {
+        Span<byte> magic = stackalloc byte[ClusteredMagic.Length];
+        return PlainFile.Read(path, magic, followLink: true) == magic.Length && Encoding.Latin1.GetString(magic) == ClusteredMagic;
+    }
+
+    /// <summary>The schema in its first record, as far as that says which it is; null if that cannot be read.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static JsonObject? ReadSchema(Stream file)
+    {
+        file.Position = 0;
+        return Parse(ReadHeader(file)) is { } record ? ReadRecord(file, record.HeaderLength, record.Length, SchemaMaxBytes) : null;
+    }
+
     /// <summary>Reads from the begin to the end, or until the deadline.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static LogFinding Inspect(Stream file, Deadline deadline)
+    public static DatabaseFileFinding Inspect(Stream file, Deadline deadline)
     {
         if (file.Length == 0)
         {
-            return new LogFinding(LogCondition.Damaged, "it is empty");
+            return new DatabaseFileFinding(DatabaseFileCondition.Damaged, "it is empty");
         }
 
         var buffer = new byte[BufferLength];
+        var tail = new Queue<(long Offset, long Length)>();
         for (long offset = 0; offset < file.Length;)
         {
             if (deadline.HasPassed)
             {
-                return new LogFinding(LogCondition.Unknown, string.Create(CultureInfo.InvariantCulture, $"there was time to check {offset} of {file.Length} bytes only"));
+                return new DatabaseFileFinding(DatabaseFileCondition.Unknown, string.Create(CultureInfo.InvariantCulture, $"there was time to check {offset} of {file.Length} bytes only"));
             }
 
             file.Position = offset;
             var header = ReadHeader(file);
             if (offset == 0 && header.StartsWith(ClusteredMagic, StringComparison.Ordinal))
             {
-                return new LogFinding(LogCondition.Unknown, "it is a clustered database");
+                return new DatabaseFileFinding(DatabaseFileCondition.Clustered, "it is of a clustered database");
             }
 
             if (Parse(header) is not { } record || record.Length > file.Length - offset - record.HeaderLength || HashOf(file, offset + record.HeaderLength, record.Length, buffer) != record.Hash)
             {
-                return Judge(file, offset, buffer, deadline);
+                var finding = Judge(file, offset, buffer, deadline);
+                return finding.Condition == DatabaseFileCondition.TornTail ? finding with { Tail = ReadTail(file, tail) } : finding;
+            }
+
+            if (offset > 0)
+            {
+                tail.Enqueue((offset + record.HeaderLength, record.Length));
+                if (tail.Count > TailMaxRecords)
+                {
+                    tail.Dequeue();
+                }
             }
 
             offset += record.HeaderLength + record.Length;
         }
 
-        return new LogFinding(LogCondition.Sound, "");
+        return new DatabaseFileFinding(DatabaseFileCondition.Sound, "", ReadTail(file, tail));
+    }
+
+    // A record that is too large says nothing, and what later ones say holds without it.
+    private static FileTail? ReadTail(Stream file, IEnumerable<(long Offset, long Length)> records)
+    {
+        try
+        {
+            return ReadSchema(file) is { } schema
+                ? FileTail.Of(schema, records.Select(record => ReadRecord(file, record.Offset, record.Length, TailRecordMaxBytes)).OfType<JsonObject>())
+                : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Text with escapes that are no characters.
+            return null;
+        }
+    }
+
+    private static JsonObject? ReadRecord(Stream file, long offset, long length, int maxBytes)
+    {
+        if (length > maxBytes)
+        {
+            return null;
+        }
+
+        var bytes = new byte[length];
+        file.Position = offset;
+        file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        try
+        {
+            return Utf8.IsValid(bytes) ? JsonNode.Parse(bytes, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A record that is not what it should be: with others after it, it is damage, and at the end a write that did not come to its end.</summary>
-    private static LogFinding Judge(Stream file, long offset, byte[] buffer, Deadline deadline)
+    private static DatabaseFileFinding Judge(Stream file, long offset, byte[] buffer, Deadline deadline)
     {
         var where = string.Create(CultureInfo.InvariantCulture, $"the record at byte {offset} of {file.Length} is not what it should be");
         return offset == 0
-            ? new LogFinding(LogCondition.Damaged, where + ", and holds the schema")
+            ? new DatabaseFileFinding(DatabaseFileCondition.Damaged, where + ", and holds the schema")
             : HasRecordAfter(file, offset, buffer, deadline)
-            ? new LogFinding(LogCondition.Damaged, where + ", and others follow it")
-            : new LogFinding(LogCondition.TornTail, where);
+            ? new DatabaseFileFinding(DatabaseFileCondition.Damaged, where + ", and others follow it")
+            : new DatabaseFileFinding(DatabaseFileCondition.TornTail, where);
     }
 
     /// <summary>Whether a line that looks like a header comes later. Text in a database cannot: a record is one line, so no line ends within it.</summary>
@@ -126,7 +201,7 @@ public static class DatabaseLog
 
     private static string ReadHeader(Stream file)
     {
-        Span<byte> header = stackalloc byte[LongestHeader];
+        Span<byte> header = stackalloc byte[HeaderMaxBytes];
         header = header[..file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false)];
         var end = header.IndexOf((byte)'\n');
         return end < 0 ? "" : Encoding.Latin1.GetString(header[..end]);

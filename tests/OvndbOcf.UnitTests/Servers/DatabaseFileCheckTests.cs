@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Servers.Control;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Servers;
+
+public class DatabaseFileCheckTests
+{
+    private static readonly string Schema = Record("""{"name":"OVN_Northbound","tables":{},"version":"7.0.0"}""");
+    private static readonly string First = Record("""{"_date":1,"NB_Global":{}}""");
+    private static readonly string Second = Record("""{"_date":2,"Logical_Switch":{"6e6b2c3e":{"name":"one"}}}""");
+    private static readonly Deadline Enough = Deadline.After(TimeSpan.FromSeconds(20));
+
+    public static TheoryData<string, DatabaseFileCondition, string> Files => new()
+    {
+        { Schema, DatabaseFileCondition.Sound, "" },
+        { Schema + First + Second, DatabaseFileCondition.Sound, "" },
+        { "", DatabaseFileCondition.Damaged, "it is empty" },
+        { "nonsense", DatabaseFileCondition.Damaged, "holds the schema" },
+        { new string('\0', 4096), DatabaseFileCondition.Damaged, "holds the schema" },
+        { Spoilt(Schema) + First + Second, DatabaseFileCondition.Damaged, "the record at byte 0 of" },
+        { Schema[..^1], DatabaseFileCondition.Damaged, "holds the schema" },
+        { Schema.Replace("JSON 5", "JSON 9", StringComparison.Ordinal), DatabaseFileCondition.Damaged, "holds the schema" },
+        { Schema + Spoilt(First) + Second, DatabaseFileCondition.Damaged, "others follow it" },
+        { Schema + "garbage" + First, DatabaseFileCondition.Damaged, "others follow it" },
+        { Schema + First[..20] + "\n" + Second, DatabaseFileCondition.Damaged, "others follow it" },
+        { Schema + First.Replace("JSON ", "JSON -", StringComparison.Ordinal) + Second, DatabaseFileCondition.Damaged, "others follow it" },
+        { Schema + First + Spoilt(Second), DatabaseFileCondition.TornTail, "is not what it should be" },
+        { Schema + First + Second[..^3], DatabaseFileCondition.TornTail, "is not what it should be" },
+        { Schema + First + "OVSDB JSON 99999999999999999999 x", DatabaseFileCondition.TornTail, "is not what it should be" },
+        { Schema + First + new string('\0', 200_000), DatabaseFileCondition.TornTail, "is not what it should be" },
+        { Schema + new string('x', 100_000) + "\n" + First, DatabaseFileCondition.Damaged, "others follow it" },
+        { "OVSDB CLUSTER 12 abc\nwhatever", DatabaseFileCondition.Clustered, "clustered" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_file_is_judged_by_its_records(string content, DatabaseFileCondition condition, string detail)
+    {
+        var finding = DatabaseFileCheck.Inspect(new MemoryStream(Encoding.Latin1.GetBytes(content)), Enough);
+        Assert.Equal(condition, finding.Condition);
+        Assert.Contains(detail, finding.Detail, StringComparison.Ordinal);
+        Assert.Equal(condition == DatabaseFileCondition.Sound, finding.Detail.Length == 0);
+    }
+
+    [Fact]
+    public void Wherever_a_byte_of_all_but_the_last_record_changes_the_file_is_damaged()
+    {
+        var sound = Encoding.Latin1.GetBytes(Schema + First + Second);
+        for (var place = 0; place < Schema.Length + First.Length; place++)
+        {
+            var spoilt = sound.ToArray();
+            spoilt[place] ^= 0x20;
+            Assert.Equal(DatabaseFileCondition.Damaged, DatabaseFileCheck.Inspect(new MemoryStream(spoilt), Enough).Condition);
+        }
+    }
+
+    [Fact]
+    public void Wherever_the_file_ends_after_the_schema_only_the_last_record_is_torn()
+    {
+        var sound = Encoding.Latin1.GetBytes(Schema + First + Second);
+        for (var length = Schema.Length; length < sound.Length; length++)
+        {
+            var expected = length == Schema.Length || length == Schema.Length + First.Length ? DatabaseFileCondition.Sound : DatabaseFileCondition.TornTail;
+            Assert.Equal(expected, DatabaseFileCheck.Inspect(new MemoryStream(sound, 0, length), Enough).Condition);
+        }
+    }
+
+    [Fact]
+    public void A_header_that_lies_across_two_reads_is_found()
+    {
+        for (var filler = 65_500; filler < 65_600; filler++)
+        {
+            var content = Schema + new string('x', filler) + "\n" + First;
+            Assert.Equal(DatabaseFileCondition.Damaged, DatabaseFileCheck.Inspect(new MemoryStream(Encoding.Latin1.GetBytes(content)), Enough).Condition);
+        }
+    }
+
+    [Fact]
+    public void Without_time_nothing_is_held_against_a_file() =>
+        Assert.Equal(DatabaseFileCondition.Unknown, DatabaseFileCheck.Inspect(new MemoryStream(Encoding.Latin1.GetBytes(Spoilt(Schema))), default).Condition);
+
+    /// <summary>As ovsdb-server writes it.</summary>
+    internal static string Record(string json)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json + "\n");
+#pragma warning disable CA5350 // The format's check sum.
+        return $"OVSDB JSON {bytes.Length} {Convert.ToHexStringLower(SHA1.HashData(bytes))}\n{json}\n";
+#pragma warning restore CA5350
+    }
+
+    private static string Spoilt(string record) => record.Replace('{', '[');
+}
