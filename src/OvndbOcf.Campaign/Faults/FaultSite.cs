@@ -18,7 +18,7 @@ internal sealed record FaultSite(Cluster Cluster, ClusterShape Shape, ClusterNod
 
     /// <summary>
     /// Runs a script for bash on the node. In its environment are OTHERS, the addresses of the other nodes; CLIENTS, that of the machine with the clients;
-    /// VIP, RUN, the directory with the sockets, and NODE.
+    /// VIP; RUN, the directory with the sockets; and the nodes' names, NODE and OTHER_NODES.
     /// </summary>
     /// <exception cref="ExecException">It failed, so the fault did not happen.</exception>
     /// <exception cref="TimeoutException">It did not end in time.</exception>
@@ -48,5 +48,6 @@ internal sealed record FaultSite(Cluster Cluster, ClusterShape Shape, ClusterNod
         ["VIP"] = $"{Cluster.VirtualIp}",
         ["RUN"] = Shape.RunDirectory,
         ["NODE"] = Node.Name,
+        ["OTHER_NODES"] = string.Join(' ', Others.Select(other => other.Name)),
     };
 }
