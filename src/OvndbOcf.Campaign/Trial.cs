@@ -46,7 +46,7 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
         await HappenAsync(sites, cancellationToken);
         var undone = Now;
         var result = await new Quiescence(campaign, ledger).WaitAsync(RecoveryLimit, cancellationToken);
-        var recovery = result.IsWhole ? Now - (sites.Any(fault => fault.Kind.Undo is not null) ? undone : faultAt) : (double?)null;
+        var recovery = result.IsWhole ? Now - (sites.Any(fault => fault.Kind.Undo is not null || fault.Kind.InSteps) ? undone : faultAt) : (double?)null;
         if (recovery is { } seconds && RecoveryRule.Judge(Worst(sites), sites.Count, seconds) is { } late)
         {
             violations.Add(late);

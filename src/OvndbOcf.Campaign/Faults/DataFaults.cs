@@ -46,7 +46,7 @@ internal static class DataFaults
     /// <summary>The kinds.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        new("databases restored from a backup", FaultClass.Unplanned, RestoreAsync) { Only = FaultTarget.Active, PutsDataBack = true },
+        new("databases restored from a backup", FaultClass.Unplanned, RestoreAsync) { Only = FaultTarget.Active, InSteps = true, PutsDataBack = true },
         new("databases restored from a backup of before a promotion, then the NB server killed", FaultClass.Unplanned, RestoreOlderAsync)
         {
             Only = FaultTarget.Active,
@@ -73,6 +73,7 @@ internal static class DataFaults
         })
         {
             Only = FaultTarget.Active,
+            InSteps = true,
         };
 
     private static async Task RestoreAsync(FaultSite site, CancellationToken cancellationToken)

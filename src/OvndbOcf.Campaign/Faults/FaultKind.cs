@@ -24,6 +24,9 @@ internal sealed record FaultKind(string Name, FaultClass Class, Func<FaultSite, 
     /// <summary>Whether it puts the data back to what they were when it began: rows acknowledged between its begin and its end are then gone as an operator wanted it.</summary>
     public bool PutsDataBack { get; init; }
 
+    /// <summary>Whether it has several steps with pauses between them: it has passed when the last one is done, not at once.</summary>
+    public bool InSteps { get; init; }
+
     /// <summary>Whether it never comes with another one at once, which would change what it is judged by.</summary>
     public bool Alone { get; init; }
 
