@@ -9,11 +9,15 @@ internal static class FileFaults
 {
     private const int Attempts = 40;
 
-    private const string Fill = """
+    /// <summary>A script that fills a node's disk for databases.</summary>
+    public const string FillDisk = """
         room=$(df --output=avail --block-size=1 /var/lib/ovn | tail -n 1)
         fallocate --length "$room" /var/lib/ovn/filler || dd if=/dev/zero of=/var/lib/ovn/filler bs=4k status=none
         df /var/lib/ovn | grep -q ' 100% '
         """;
+
+    /// <summary>A script that ends <see cref="FillDisk"/>.</summary>
+    public const string EmptyDisk = "rm -f /var/lib/ovn/filler";
 
     private const string NbSchema = "/usr/share/ovn/ovn-nb.ovsschema";
 
@@ -73,10 +77,10 @@ internal static class FileFaults
                 await site.AnywhereAsync("crm_standby --node $NODE --delete", stop);
             },
         },
-        Of("disk full", Fill) with
+        Of("disk full", FillDisk) with
         {
             Lasts = FullFor,
-            Undo = (site, stop) => site.RunAsync("rm -f /var/lib/ovn/filler", stop),
+            Undo = (site, stop) => site.RunAsync(EmptyDisk, stop),
         },
         new("read-only file system", FaultClass.Unplanned, MakeReadOnlyAsync)
         {

@@ -21,6 +21,42 @@ internal static class ParameterFaults
 
     private const string Replicates = "ovs-appctl --timeout=3 -t \"$RUN/ovnnb_db.ctl\" ovsdb-server/sync-status | grep -Eq 'replicating: |state: active'";
 
+    // It signs itself: Open vSwitch checks the CA's signature, and no names.
+    private const string MakeCertificate = """
+        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 30 -subj /CN=campaign -keyout /run/key.pem -out /run/certificate.pem 2>/dev/null &&
+            cat /run/key.pem /run/certificate.pem && rm /run/key.pem /run/certificate.pem
+        """;
+
+    // Where the parameters' defaults have them.
+    private const string InstallCertificate = """
+        set -e
+        umask 077
+        cd /etc/openvswitch
+        cat > both.pem
+        openssl pkey -in both.pem -out ovnnb-privkey.pem
+        openssl x509 -in both.pem -out ovnnb-cert.pem
+        cp ovnnb-cert.pem cacert.pem
+        rm both.pem
+        """;
+
+    private const string SpeaksTls = """
+        cd /etc/openvswitch
+        ovsdb-client --timeout=3 -p ovnnb-privkey.pem -c ovnnb-cert.pem -C cacert.pem list-dbs "ssl:$VIP:6641" | grep -q OVN_Northbound
+
+        """;
+
+    private const string HasOtherPort = """
+        ovsdb-client --timeout=3 list-dbs "tcp:$VIP:6651" | grep -q OVN_Northbound
+
+        """;
+
+    private const string NotThePlainPort = """
+        [ $? = 0 ] || exit 1
+        for address in $VIP $ADDRESS $OTHERS; do
+            ! ovsdb-client --timeout=1 list-dbs "tcp:$address:6641" >/dev/null 2>&1 || exit 1
+        done
+        """;
+
     /// <summary>The kinds.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
     [
@@ -30,6 +66,17 @@ internal static class ParameterFaults
             Inject = LoseSourceAsync,
             Only = FaultTarget.Backup,
             Meanwhile = new Expectation("the backup replicates again", (site, stop) => site.RunAsync(Replicates, stop)),
+        },
+        Of("NB port changed", "nb_master_port", "6651") with
+        {
+            Alone = true,
+            Meanwhile = new Expectation("clients reach NB at the new port only, and all backups replicate", (site, stop) => ServedAsync(site, HasOtherPort, stop)),
+        },
+        Of("NB protocol changed", "nb_master_protocol", "ssl") with
+        {
+            Inject = UseTlsAsync,
+            Alone = true,
+            Meanwhile = new Expectation("clients reach NB by TLS only, and all backups replicate", (site, stop) => ServedAsync(site, SpeaksTls, stop)),
         },
     ];
 
@@ -50,5 +97,25 @@ internal static class ParameterFaults
         await site.AnywhereAsync("crm_resource --wait --timeout=30s", cancellationToken);
         await Task.Delay(Notified, cancellationToken);
         await site.RunAsync(LoseSource, cancellationToken);
+    }
+
+    private static async Task UseTlsAsync(FaultSite site, CancellationToken cancellationToken)
+    {
+        var certificate = (await site.Node.ExecCheckedAsync(["sh", "-c", MakeCertificate], cancellationToken: cancellationToken)).Stdout;
+        foreach (var node in site.Cluster.Nodes)
+        {
+            await node.ExecCheckedAsync(["sh", "-c", InstallCertificate], standardInput: certificate, cancellationToken: cancellationToken);
+        }
+
+        await SetAsync(site, "nb_master_protocol", "ssl", cancellationToken);
+    }
+
+    private static async Task ServedAsync(FaultSite site, string asked, CancellationToken cancellationToken)
+    {
+        await site.AnywhereAsync(asked + NotThePlainPort, cancellationToken);
+        foreach (var node in site.Cluster.Nodes)
+        {
+            await (site with { Node = node }).RunAsync(Replicates, cancellationToken);
+        }
     }
 }
