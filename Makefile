@@ -18,6 +18,7 @@ SEED ?= 7
 DISTRO ?= 12
 NODES ?= 3
 AGENT ?= ours
+ONLY_FAULT ?=
 CASES ?= 1000000
 TARGET ?=
 
@@ -146,7 +147,7 @@ campaign-release = $(or $(campaign-release-$(DISTRO)),$(error DISTRO is '$(DISTR
 campaign: build $(campaign)
 	@container/setup/ensure-docker
 	@container/setup/build-image $(campaign-release)
-	@container/setup/with-docker $(campaign) --faults $(FAULTS) --seed $(SEED) --release $(campaign-release) --nodes $(NODES) --agent $(AGENT)
+	@container/setup/with-docker $(campaign) --faults $(FAULTS) --seed $(SEED) --release $(campaign-release) --nodes $(NODES) --agent $(AGENT) $(if $(ONLY_FAULT),--only "$(ONLY_FAULT)")
 
 cluster-up: build $(cli)
 	@container/setup/ensure-docker
@@ -176,7 +177,7 @@ help:
 	@echo "make bench                  measures the agent, beside OVN's shell agent; RELEASE=bookworm|trixie, QUICK=1 only tries it out,"
 	@echo "                            ONLY=monitor,failover,cpu,scale,soak selects, SOAK=minutes; the results: out/bench"
 	@echo "make campaign               random faults under load, with fencing, and what became of the data; FAULTS=number, SEED=number,"
-	@echo "                            DISTRO=12|13, NODES=2|3, AGENT=ours|shell; the report: out/campaign/report.html"
+	@echo "                            DISTRO=12|13, NODES=2|3, AGENT=ours|shell, ONLY_FAULT=part-of-a-fault's-name; the report: out/campaign/report.html"
 	@echo "make cluster-up             a cluster without resources, left running; RELEASE=bookworm|trixie"
 	@echo "make cluster-shell NODE=2   enters a node of a cluster that was left running"
 	@echo "make cluster-status         shows the clusters that were left running"

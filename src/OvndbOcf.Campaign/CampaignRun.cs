@@ -32,9 +32,10 @@ internal sealed class CampaignRun(CampaignOptions options, IProgress<string> pro
     {
         Directory.CreateDirectory(options.Output);
         Resume();
+        var kinds = FaultCatalog.Select(options.Only);
         foreach (var number in Enumerable.Range(options.First, options.Faults).Except(records.Select(record => record.Number)))
         {
-            var plan = CampaignPlan.Trial(options.Seed, number, FaultCatalog.All);
+            var plan = CampaignPlan.Trial(options.Seed, number, kinds);
             try
             {
                 await TryAsync(plan, cancellationToken);

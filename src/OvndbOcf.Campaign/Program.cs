@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OvndbOcf.Campaign;
+using OvndbOcf.Campaign.Faults;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Simulation;
 
@@ -22,9 +23,17 @@ var release = new Option<string>("--release") { Description = "Debian release of
 release.AcceptOnlyFromAmong("bookworm", "trixie");
 var agent = new Option<string>("--agent") { Description = "whose agent: this project's, or OVN's shell script", DefaultValueFactory = _ => "ours" };
 agent.AcceptOnlyFromAmong("ours", "shell");
+var only = new Option<string[]>("--only") { Description = "part of a fault's name: only such faults come; may be given several times", DefaultValueFactory = _ => [] };
+only.Validators.Add(result =>
+{
+    foreach (var text in result.GetValueOrDefault<string[]>()?.Where(text => FaultCatalog.Select([text]).Count == 0) ?? [])
+    {
+        result.AddError($"--only is '{text}', and no fault has that in its name; there are:\n{string.Join('\n', FaultCatalog.All.Select(kind => kind.Name))}");
+    }
+});
 var output = new Option<string>("--output") { Description = "directory for the results", DefaultValueFactory = _ => "out/campaign" };
 
-var root = new RootCommand("Injects faults into a cluster under clients' writes, and checks what became of it") { faults, seed, first, release, nodes, agent, output };
+var root = new RootCommand("Injects faults into a cluster under clients' writes, and checks what became of it") { faults, seed, first, release, nodes, agent, only, output };
 root.SetAction(async (arguments, cancellation) =>
 {
     await using var run = new CampaignRun(new CampaignOptions(
@@ -34,7 +43,7 @@ root.SetAction(async (arguments, cancellation) =>
         arguments.GetValue(nodes),
         Enum.Parse<AgentChoice>(arguments.GetValue(agent)!, ignoreCase: true),
         arguments.GetValue(output)!,
-        arguments.GetValue(first)), new ConsoleProgress());
+        arguments.GetValue(first)) { Only = arguments.GetValue(only)! }, new ConsoleProgress());
     return await run.RunAsync(cancellation);
 });
 

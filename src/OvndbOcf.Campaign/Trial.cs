@@ -16,10 +16,12 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
     private static readonly TimeSpan WriterPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ExpectationPause = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan UndoLimit = TimeSpan.FromSeconds(60);
 
     private readonly List<Moment> moments = [];
     private readonly List<string> violations = [];
+    private readonly List<Period> putBack = [];
     private DateTimeOffset begin;
 
     /// <summary>The rows that clients wrote, to be deleted some trials later.</summary>
@@ -44,7 +46,7 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
         await HappenAsync(sites, cancellationToken);
         var undone = Now;
         var result = await new Quiescence(campaign, ledger).WaitAsync(RecoveryLimit, cancellationToken);
-        var recovery = result.IsWhole ? Now - (sites.Any(fault => fault.Kind.Undo is not null) ? undone : faultAt) : (double?)null;
+        var recovery = result.IsWhole ? Now - (sites.Any(fault => fault.Kind.Undo is not null || fault.Kind.InSteps) ? undone : faultAt) : (double?)null;
         if (recovery is { } seconds && RecoveryRule.Judge(Worst(sites), sites.Count, seconds) is { } late)
         {
             violations.Add(late);
@@ -91,14 +93,26 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
     }
 
     /// <summary>Injects the faults and takes them back when their time has come.</summary>
-    private async Task HappenAsync(IReadOnlyList<(FaultKind Kind, FaultSite Site)> sites, CancellationToken cancellationToken)
+    private async Task HappenAsync(List<(FaultKind Kind, FaultSite Site)> sites, CancellationToken cancellationToken)
     {
         await Task.WhenAll(sites.Select(async (fault, index) =>
         {
             await Task.Delay(plan.Apart * index, cancellationToken);
             Note($"{fault.Kind.Name} on {fault.Site.Node.Name}");
-            await AttemptAsync(fault.Kind.Inject, fault.Site, "could not be done", cancellationToken);
+            var from = Now;
+            var happened = await AttemptAsync(fault.Kind.Inject, fault.Site, "could not be done", cancellationToken);
+            if (fault.Kind.PutsDataBack)
+            {
+                // Also if it failed: the command that put them back may have been cut off behind that.
+                PutBack(new Period(from, Now));
+            }
+
             await Task.Delay(fault.Kind.Lasts, cancellationToken);
+            if (happened && fault.Kind.Meanwhile is { } expectation)
+            {
+                await ExpectAsync(expectation, fault.Site, RecoveryRule.Limit(Worst(sites), sites.Count), cancellationToken);
+            }
+
             if (fault.Kind.Undo is { } undo)
             {
                 await UndoAsync(undo, fault.Site, cancellationToken);
@@ -117,8 +131,33 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
         }
         catch (Exception failure) when (failure is InvalidOperationException or TimeoutException or ExecException)
         {
-            Note($"{otherwise}: {failure.Message.Split('\n')[0]}");
+            Note($"{otherwise}: {string.Join(' ', failure.Message.Split('\n').Take(2))}");
             return false;
+        }
+    }
+
+    /// <summary>What is expected while a fault lasts is looked for until it is there. That it was not there before is no news, and not noted.</summary>
+    private async Task ExpectAsync(Expectation expectation, FaultSite site, double limit, CancellationToken cancellationToken)
+    {
+        var begun = Now;
+        while (true)
+        {
+            try
+            {
+                await expectation.Check(site, cancellationToken);
+                Note(expectation.What);
+                return;
+            }
+            catch (Exception failure) when (failure is InvalidOperationException or TimeoutException or ExecException)
+            {
+                if (Now - begun > limit)
+                {
+                    Violated(FormattableString.Invariant($"not within {limit:0} s, while the fault lasted: {expectation.What}"));
+                    return;
+                }
+            }
+
+            await Task.Delay(ExpectationPause, cancellationToken);
         }
     }
 
@@ -143,10 +182,16 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
         CancellationToken cancellationToken)
     {
         var times = report.Acknowledged.ToDictionary(row => row.Name, row => faultAt - (row.At - writerBegin).TotalSeconds);
-        ledger.Add(database, report.Acknowledged);
+        var written = report.Acknowledged.Where(row => !LossRule.IsPutBack((row.At - writerBegin).TotalSeconds, putBack)).ToList();
+        if (written.Count < report.Acknowledged.Count)
+        {
+            Note($"{report.Acknowledged.Count - written.Count} rows of {database.Name} were acknowledged between a backup and its restoration, and do not count");
+        }
+
+        ledger.Add(database, written);
         if (!result.IsWhole)
         {
-            return new RowLoss(database.Name, report.Acknowledged.Count, 0);
+            return new RowLoss(database.Name, written.Count, 0);
         }
 
         // The backups may be a moment behind the last rows.
@@ -160,7 +205,7 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
         }
 
         ledger.Forget(database, missing.Select(row => row.Name));
-        return new RowLoss(database.Name, report.Acknowledged.Count, missing.Count);
+        return new RowLoss(database.Name, written.Count, missing.Count);
     }
 
     private IEnumerable<Moment> Fenced(double length) => campaign.Cluster.Power!.Events
@@ -174,6 +219,22 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
         lock (moments)
         {
             moments.Add(new Moment(Now, what));
+        }
+    }
+
+    private void PutBack(Period period)
+    {
+        lock (putBack)
+        {
+            putBack.Add(period);
+        }
+    }
+
+    private void Violated(string what)
+    {
+        lock (violations)
+        {
+            violations.Add(what);
         }
     }
 }

@@ -13,6 +13,13 @@ internal static class LossRule
     /// <summary>Replication sends a change at once; a backup that has not got it a second later did not replicate.</summary>
     public const double Window = 1;
 
+    /// <summary>
+    /// Whether a row is expected to be gone: it was acknowledged after a backup was made and before that was restored. Rows of before are in the backup, later ones came on top of it.
+    /// </summary>
+    /// <param name="acknowledged">When, in seconds since the trial's begin.</param>
+    /// <param name="putBack">From when to when data were put back.</param>
+    public static bool IsPutBack(double acknowledged, IEnumerable<Period> putBack) => putBack.Any(period => acknowledged >= period.From && acknowledged <= period.To);
+
     /// <summary>What is wrong with the loss; null if it may be.</summary>
     /// <param name="worst">The most that can happen by the faults of the trial.</param>
     /// <param name="database">The database, for the message.</param>

@@ -17,8 +17,8 @@ internal sealed record FaultSite(Cluster Cluster, ClusterShape Shape, ClusterNod
     public IEnumerable<ClusterNode> Others => Cluster.Nodes.Where(node => node != Node);
 
     /// <summary>
-    /// Runs a script for bash on the node. In its environment are OTHERS, the addresses of the other nodes; CLIENTS, that of the machine with the clients;
-    /// VIP, RUN, the directory with the sockets, and NODE.
+    /// Runs a script for bash on the node. In its environment are ADDRESS, that of the node; OTHERS, those of the other nodes; CLIENTS, that of the machine with the clients;
+    /// VIP; RUN, the directory with the sockets; and the nodes' names, NODE and OTHER_NODES.
     /// </summary>
     /// <exception cref="ExecException">It failed, so the fault did not happen.</exception>
     /// <exception cref="TimeoutException">It did not end in time.</exception>
@@ -43,10 +43,12 @@ internal sealed record FaultSite(Cluster Cluster, ClusterShape Shape, ClusterNod
 
     private Dictionary<string, string> Variables() => new()
     {
+        ["ADDRESS"] = $"{Node.Address}",
         ["OTHERS"] = string.Join(' ', Others.Select(other => other.Address)),
         ["CLIENTS"] = $"{new IPAddress([.. Cluster.VirtualIp.GetAddressBytes().AsSpan(0, 3), 1])}",
         ["VIP"] = $"{Cluster.VirtualIp}",
         ["RUN"] = Shape.RunDirectory,
         ["NODE"] = Node.Name,
+        ["OTHER_NODES"] = string.Join(' ', Others.Select(other => other.Name)),
     };
 }

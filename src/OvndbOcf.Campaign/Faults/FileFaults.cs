@@ -9,12 +9,37 @@ internal static class FileFaults
 {
     private const int Attempts = 40;
 
-    private const string Fill = """
+    /// <summary>A script that fills a node's disk for databases.</summary>
+    public const string FillDisk = """
         room=$(df --output=avail --block-size=1 /var/lib/ovn | tail -n 1)
         fallocate --length "$room" /var/lib/ovn/filler || dd if=/dev/zero of=/var/lib/ovn/filler bs=4k status=none
         df /var/lib/ovn | grep -q ' 100% '
         """;
 
+    /// <summary>A script that ends <see cref="FillDisk"/>.</summary>
+    public const string EmptyDisk = "rm -f /var/lib/ovn/filler";
+
+    private const string NbSchema = "/usr/share/ovn/ovn-nb.ovsschema";
+
+    // An upgrade that went wrong: names of rows that are there cannot become numbers.
+    private const string OtherSchema = $$"""
+        sha256sum /var/lib/ovn/ovnnb_db.db > {{NbSchema}}.database
+        cp --no-clobber {{NbSchema}} {{NbSchema}}.original
+        python3 - <<'END'
+        import json
+        with open("{{NbSchema}}.original") as file:
+            schema = json.load(file)
+        schema["version"] = "99.0.0"
+        schema["tables"]["HA_Chassis_Group"]["columns"]["name"]["type"] = "integer"
+        with open("{{NbSchema}}", "w") as file:
+            json.dump(schema, file)
+        END
+
+        """;
+
+    private const string WaitForStop = "for n in $(seq 300); do pgrep -x ovsdb-server >/dev/null || break; sleep 0.1; done; ! pgrep -x ovsdb-server";
+
+    private static readonly TimeSpan OtherSchemaFor = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FullFor = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan ReadOnlyFor = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -40,10 +65,22 @@ internal static class FileFaults
         {
             Undo = (site, stop) => site.AnywhereAsync("crm_standby --node $NODE --delete", stop),
         },
-        Of("disk full", Fill) with
+        new("schema that the NB database cannot be converted to", FaultClass.Planned, StartWithOtherSchemaAsync)
+        {
+            Alone = true,
+            Lasts = OtherSchemaFor,
+            Meanwhile = new Expectation("the database file is kept as it was", (site, stop) => site.RunAsync(
+                $"find /var/lib/ovn -name 'ovnnb_db.db*' ! -name '*.backup*' -exec sha256sum {{}} + | grep -q \"^$(cut -d ' ' -f 1 {NbSchema}.database)\"", stop)),
+            Undo = async (site, stop) =>
+            {
+                await site.RunAsync($"[ ! -e {NbSchema}.original ] || mv {NbSchema}.original {NbSchema}", stop);
+                await site.AnywhereAsync("crm_standby --node $NODE --delete", stop);
+            },
+        },
+        Of("disk full", FillDisk) with
         {
             Lasts = FullFor,
-            Undo = (site, stop) => site.RunAsync("rm -f /var/lib/ovn/filler", stop),
+            Undo = (site, stop) => site.RunAsync(EmptyDisk, stop),
         },
         new("read-only file system", FaultClass.Unplanned, MakeReadOnlyAsync)
         {
@@ -61,7 +98,15 @@ internal static class FileFaults
     private static async Task CorruptStoppedAsync(FaultSite site, CancellationToken cancellationToken)
     {
         await site.AnywhereAsync("crm_standby --node $NODE --update on", cancellationToken);
-        await site.RunAsync("for n in $(seq 300); do pgrep -x ovsdb-server >/dev/null || break; sleep 0.1; done; ! pgrep -x ovsdb-server && " + Write("ovnnb_db", 2_000), cancellationToken);
+        await site.RunAsync($"{WaitForStop} && {Write("ovnnb_db", 2_000)}", cancellationToken);
+    }
+
+    /// <summary>The node is taken out and comes back with the schema, as in an upgrade of nodes one after the other; the others keep theirs.</summary>
+    private static async Task StartWithOtherSchemaAsync(FaultSite site, CancellationToken cancellationToken)
+    {
+        await site.AnywhereAsync("crm_standby --node $NODE --update on", cancellationToken);
+        await site.RunAsync($"set -e\n{WaitForStop}\n{OtherSchema}", cancellationToken);
+        await site.AnywhereAsync("crm_standby --node $NODE --delete", cancellationToken);
     }
 
     /// <summary>A file that is open for writing keeps the kernel from it: the servers are killed until it comes between two starts.</summary>

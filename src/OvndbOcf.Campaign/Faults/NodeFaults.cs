@@ -1,3 +1,4 @@
+using OvndbOcf.Campaign.Plan;
 using OvndbOcf.Campaign.Report;
 
 namespace OvndbOcf.Campaign.Faults;
@@ -8,6 +9,9 @@ internal static class NodeFaults
     private static readonly TimeSpan FrozenFor = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan JumpedFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StarvedFor = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AttributesStoppedFor = TimeSpan.FromSeconds(8);
+
+    private const string AttributeManager = "/usr/lib/pacemaker/pacemaker-attrd";
 
     /// <summary>The kinds.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
@@ -27,6 +31,19 @@ internal static class NodeFaults
         new("SIGKILL of all of Pacemaker", FaultClass.NodeLoss, (site, stop) =>
             site.RunAsync("pkill -KILL -x pacemakerd; pkill -KILL -f /usr/lib/pacemaker/", stop)),
         new("SIGKILL of Pacemaker's executor", FaultClass.Unplanned, (site, stop) => site.RunAsync("pkill -KILL -f /usr/lib/pacemaker/pacemaker-execd", stop)),
+        new("SIGKILL of Pacemaker's attribute manager", FaultClass.Unplanned, (site, stop) => site.RunAsync($"pkill -KILL -f {AttributeManager}", stop)),
+        new("SIGSTOP of Pacemaker's attribute manager", FaultClass.Unplanned, (site, stop) => site.RunAsync($"pkill -STOP -f {AttributeManager}", stop))
+        {
+            Lasts = AttributesStoppedFor,
+            Undo = ContinueAttributesAsync,
+        },
+        new("SIGSTOP of Pacemaker's attribute manager, then the NB server killed", FaultClass.Unplanned, (site, stop) => site.RunAsync(
+            $"pkill -STOP -f {AttributeManager} && sleep 2 && pkill -KILL -f -- \"ovsdb-server .*--unixctl=$RUN/ovnnb_db.ctl\"", stop))
+        {
+            Only = FaultTarget.Active,
+            Lasts = AttributesStoppedFor,
+            Undo = ContinueAttributesAsync,
+        },
         new("SIGKILL of corosync", FaultClass.NodeLoss, (site, stop) => site.RunAsync("pkill -KILL -x corosync", stop)),
         new("the node freezes", FaultClass.NodeLoss, (site, stop) => site.Node.FreezeAsync(stop))
         {
@@ -46,6 +63,9 @@ internal static class NodeFaults
             Lasts = TimeSpan.FromSeconds(8),
         },
     ];
+
+    /// <summary>Where pacemakerd has lost patience with it, there is another one by then.</summary>
+    private static Task ContinueAttributesAsync(FaultSite site, CancellationToken cancellationToken) => site.RunAsync($"pkill -CONT -f {AttributeManager} || true", cancellationToken);
 
     /// <summary>For the cluster's daemons and all that they start, not for those who watch.</summary>
     private static FaultKind Clock(string name, string offset) => new(name, FaultClass.Unplanned, (site, stop) => site.Node.SetClockOffsetAsync(offset, stop))

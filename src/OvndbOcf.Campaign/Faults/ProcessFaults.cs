@@ -33,6 +33,12 @@ internal static class ProcessFaults
             Lasts = 6 * NorthdPause,
         },
         Of("SIGSTOP of northd", "hit STOP $(worker ovn-northd)") with { Only = Plan.FaultTarget.Active },
+        Of("northd paused", "ovn-appctl --timeout=5 -t ovn-northd pause") with
+        {
+            Only = Plan.FaultTarget.Active,
+            Meanwhile = new Expectation("ovn-northd works again", (site, stop) => site.AnywhereAsync("ovn-appctl --timeout=3 -t ovn-northd status | grep -q 'Status: active'", stop)),
+            Undo = (site, stop) => site.RunAsync("ovn-appctl --timeout=5 -t ovn-northd resume || true", stop),
+        },
         Of("SIGKILL of the servers' monitor processes", "hit KILL \"$(parent ovnnb_db) $(parent ovnsb_db)\""),
     ];
 

@@ -1,6 +1,8 @@
+using OvndbOcf.Campaign;
 using OvndbOcf.Campaign.Faults;
 using OvndbOcf.Campaign.Plan;
 using OvndbOcf.Campaign.Report;
+using OvndbOcf.Simulation;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Campaign;
@@ -34,6 +36,7 @@ public class CampaignPlanTests
         var doubles = Enumerable.Range(1, 2000).Select(number => CampaignPlan.Trial(1, number, Kinds)).Where(trial => trial.Faults.Count == 2).ToList();
         Assert.InRange(doubles.Count, 300, 600);
         Assert.All(doubles, trial => Assert.NotEqual(trial.Faults[0].Kind, trial.Faults[1].Kind));
+        Assert.DoesNotContain(doubles, trial => trial.Faults.Any(fault => FaultCatalog.Named(fault.Kind).Alone));
         Assert.DoesNotContain(doubles, trial => trial.Faults.All(fault => FaultCatalog.Named(fault.Kind).Class == FaultClass.NodeLoss));
     }
 
@@ -52,6 +55,28 @@ public class CampaignPlanTests
         Assert.Equal(FaultCatalog.All.Count, FaultCatalog.All.Select(kind => kind.Name).Distinct().Count());
         Assert.Throws<ArgumentException>(() => FaultCatalog.Named("rain"));
     }
+
+    [Fact]
+    public void A_campaign_can_have_kinds_of_some_names_only()
+    {
+        Assert.Equal(FaultCatalog.All, FaultCatalog.Select([]));
+        Assert.Equal(["ban", "standby"], FaultCatalog.Select(["Standby", "ban"]).Select(kind => kind.Name));
+        Assert.Empty(FaultCatalog.Select(["rain"]));
+        var ban = FaultCatalog.Select(["ban"]);
+        Assert.All(Enumerable.Range(1, 50), number => Assert.Equal("ban", Assert.Single(CampaignPlan.Trial(7, number, ban).Faults).Kind));
+    }
+
+    [Fact]
+    public void A_campaign_of_some_kinds_has_results_of_its_own()
+    {
+        var whole = new CampaignOptions(50, 7, DebianRelease.Bookworm, 3, AgentChoice.Ours, "out");
+        Assert.Equal("ours-bookworm-3-7", whole.Name);
+        Assert.Equal("ours-bookworm-3-7-sigstop_of-ban", (whole with { Only = ["SIGSTOP of", "ban"] }).Name);
+    }
+
+    [Fact]
+    public void What_has_to_come_true_while_a_fault_lasts_is_taken_back_behind_it() =>
+        Assert.All(Kinds.Where(kind => kind.Meanwhile is not null), kind => Assert.NotNull(kind.Undo));
 
     private static string Text(PlannedTrial trial) => $"{trial.Number} {string.Join(' ', trial.Faults)} {trial.Apart} {trial.Phase}";
 }

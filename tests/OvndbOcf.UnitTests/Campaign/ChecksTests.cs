@@ -32,6 +32,18 @@ public class ChecksTests
     }
 
     [Theory]
+    [InlineData(1.9, false)]
+    [InlineData(2, true)]
+    [InlineData(5, true)]
+    [InlineData(5.1, false)]
+    [InlineData(8, true)]
+    public void Only_rows_between_a_backup_and_its_restoration_are_put_back(double acknowledged, bool putBack)
+    {
+        Assert.Equal(putBack, LossRule.IsPutBack(acknowledged, [new Period(7, 9), new Period(2, 5)]));
+        Assert.False(LossRule.IsPutBack(acknowledged, []));
+    }
+
+    [Theory]
     [InlineData(FaultClass.Planned, 1, 30)]
     [InlineData(FaultClass.Unplanned, 1, 30)]
     [InlineData(FaultClass.NodeLoss, 1, 60)]
@@ -40,6 +52,7 @@ public class ChecksTests
     [InlineData(FaultClass.NodeLoss, 2, 90)]
     public void Recovery_has_a_limit(FaultClass worst, int faults, double limit)
     {
+        Assert.Equal(limit, RecoveryRule.Limit(worst, faults));
         Assert.Null(RecoveryRule.Judge(worst, faults, limit));
         Assert.Equal(FormattableString.Invariant($"whole again only after {limit + 0.1:0.0} s, more than {limit:0} s"), RecoveryRule.Judge(worst, faults, limit + 0.1));
     }
