@@ -52,7 +52,7 @@ public static class DemoteAction
     private static async Task<Outcome> RetireAsync(AgentContext context, ClusterKnowledge cluster, Task northd)
     {
         var open = cluster.Latest is { Marker: { Closed: false } marker } latest && marker.Node == context.Me.AttributeHost ? latest : null;
-        var closing = open?.Marker.Close(DateTimeOffset.UtcNow, CopyAccess.ReadBoth(context.Parameters, context.Deadline, withSchema: false));
+        var closing = open?.Marker.Close(CopyAccess.ReadBoth(context.Parameters, context.Deadline, withSchema: false), DateTimeOffset.UtcNow);
         var retirement = new Retirement(context.Parameters, context.Log);
         var retired = await Task.WhenAll(
             context.Servers.Select(server => Task.Run(() => retirement.RetireAsync(server, closing, northd, context.Deadline)))).ConfigureAwait(false);

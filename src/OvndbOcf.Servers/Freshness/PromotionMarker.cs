@@ -20,24 +20,12 @@ public sealed record PromotionMarker(long Number, Guid Id, string Node, DateTime
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     /// <summary>
-    /// The marker with nothing to be written after it. It differs from that of an earlier attempt, after which something may have been written: a copy that was cut off between the two has
-    /// the earlier one.
+    /// The marker with nothing to be written after it, at that time; null where the databases do not hold this one. A promotion that an earlier attempt closed, or whose marker somebody changed, is not
+    /// closed again: a copy that was cut off in between could pass for complete.
     /// </summary>
-    /// <param name="now">The time.</param>
-    /// <param name="copies">What is in the databases.</param>
-    public PromotionMarker Close(DateTimeOffset now, CopyPair copies)
-    {
-        var time = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
-        foreach (var earlier in (PromotionMarker?[])[copies.Northbound.Marker, copies.Southbound.Marker])
-        {
-            if (earlier is { Closed: true } && earlier.IsOf(Id) && earlier.Time >= time)
-            {
-                time = earlier.Time.AddSeconds(1);
-            }
-        }
-
-        return this with { Time = time, Closed = true };
-    }
+    public PromotionMarker? Close(CopyPair copies, DateTimeOffset now) => !Closed && copies.Northbound.Marker == this && copies.Southbound.Marker == this
+        ? this with { Time = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero), Closed = true }
+        : null;
 
     /// <summary>Whether both are of the same promotion, closed or not.</summary>
     public bool IsOf(Guid promotion) => Id == promotion;

@@ -80,26 +80,24 @@ public sealed class PromotionMarkerTests
         Assert.False(marker.IsOf(Known.Sixth));
     }
 
-    /// <summary>The seconds of earlier closing markers in both databases, of this promotion, and those of the next one; it is closed 5.9 s after noon.</summary>
-    [Theory]
-    [InlineData(null, null, 5)]
-    [InlineData(4, null, 5)]
-    [InlineData(5, null, 6)]
-    [InlineData(null, 5, 6)]
-    [InlineData(5, 7, 8)]
-    [InlineData(7, 5, 8)]
-    [InlineData(60, 60, 61)]
-    public void A_closing_marker_differs_from_those_of_earlier_attempts(int? northbound, int? southbound, int expected)
+    [Fact]
+    public void A_closing_marker_has_its_own_time_to_the_second()
     {
-        var closing = Known.Marker(7, Known.Seventh).Close(Known.At(5.9), new CopyPair(Closed(northbound), Closed(southbound)));
-        Assert.Equal(Known.Marker(7, Known.Seventh, closed: true) with { Time = Known.At(expected) }, closing);
-        Assert.Equal(closing, PromotionMarker.Parse(closing.ToString()));
-
-        static DatabaseCopy Closed(int? seconds) =>
-            Known.Copy(seconds is { } at ? Known.Marker(7, Known.Seventh, closed: true) with { Time = Known.At(at) } : Known.Marker(7, Known.Seventh) with { Time = Known.At(100) });
+        var closing = Known.Marker(7, Known.Seventh).Close(Known.Both(Known.Copy(Known.Marker(7, Known.Seventh))), Known.At(5.9));
+        Assert.Equal(Known.Marker(7, Known.Seventh, closed: true) with { Time = Known.At(5) }, closing);
+        Assert.Equal(closing, PromotionMarker.Parse(closing!.ToString()));
     }
 
-    [Fact]
-    public void Closing_markers_of_other_promotions_do_not_matter() => Assert.Equal(
-        Known.At(5), Known.Marker(7, Known.Seventh).Close(Known.At(5), Known.Both(Known.Copy(Known.Marker(6, Known.Sixth, closed: true) with { Time = Known.At(9) }))).Time);
+    public static TheoryData<PromotionMarker?> Others =>
+        [null, Known.Marker(7, Known.Seventh, closed: true), Known.Marker(7, Known.Stranger), Known.Marker(6, Known.Sixth), Known.Marker(7, Known.Seventh) with { Time = Known.At(1) }];
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void A_promotion_is_closed_only_once_and_only_by_the_marker_that_it_wrote(PromotionMarker? other)
+    {
+        var marker = Known.Marker(7, Known.Seventh);
+        Assert.Null(marker.Close(new CopyPair(Known.Copy(marker), Known.Copy(other)), Known.At(5)));
+        Assert.Null(marker.Close(new CopyPair(Known.Copy(other), Known.Copy(marker)), Known.At(5)));
+        Assert.Null((marker with { Closed = true }).Close(Known.Both(Known.Copy(marker with { Closed = true })), Known.At(5)));
+    }
 }

@@ -181,14 +181,15 @@ internal sealed partial class Cluster
     private void Demote(int how)
     {
         var node = _active!;
-        if (_isConfigurationUnreadable || _record is null || _record.Marker.Closed || _record.Marker.Node != node.Name)
+
+        // No two attempts come within a second.
+        if (_isConfigurationUnreadable || _record?.Marker.Node != node.Name || _record.Marker.Close(node.Pair, Known.At(++_counter)) is not { } closing)
         {
             // There is no promotion of its own to close.
             Die();
             return;
         }
 
-        var closing = _record.Marker.Close(_now, node.Pair);
         for (var database = 0; database < 2; database++)
         {
             if (how == database + 1)
