@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using System.Xml.XPath;
 using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.Simulation;
 using Xunit;
 
 namespace OvndbOcf.ClusterTests.Freshness;
@@ -8,6 +9,7 @@ namespace OvndbOcf.ClusterTests.Freshness;
 /// <summary>The cluster's record of promotions is lost: automation replaces the whole configuration by its own, or the cluster is built anew around the files.</summary>
 public abstract class LostRecordTests(LifecycleCluster lifecycle) : FreshnessTests(lifecycle)
 {
+    private const string Preference = "prefer-stale";
     private const string OwnSet = $"//cluster_property_set[@id='{RecordedPromotion.PropertySet}']";
 
     [Fact(Timeout = 400_000)]
@@ -33,35 +35,39 @@ public abstract class LostRecordTests(LifecycleCluster lifecycle) : FreshnessTes
     [Fact(Timeout = 400_000)]
     public async Task Without_a_record_the_copies_that_hold_the_closing_marker_are_promoted_before_the_one_that_was_away()
     {
-        // What Pacemaker prefers where all scores are the same.
-        var preferred = Cluster.Nodes[1];
-        var (_, active, _) = await BeginAsync(TestContext.Current.CancellationToken);
-        if (active == preferred)
-        {
-            await PcsAsync("resource", "move", Shape.CloneId, Cluster.Nodes[0].Name, "--promoted");
-            await HoldAsync("move", FailoverLimit, also: view => Promoted(view) == preferred.Name ? "the move has not ended" : AllCurrent(view));
-        }
-
-        await StandbyAsync(preferred);
+        var (_, _, backups) = await BeginAsync(TestContext.Current.CancellationToken);
+        var stale = backups[0];
+        await StandbyAsync(stale);
         await WriteAsync(30);
-        await HoldAsync($"{preferred.Name} in standby", FailoverLimit, absent: [preferred.Name]);
+        await HoldAsync($"{stale.Name} in standby", FailoverLimit, absent: [stale.Name]);
         try
         {
             await PcsAsync("resource", "disable", Shape.CloneId, "--wait=60");
             await Cluster.Nodes[0].ExecCheckedAsync(["cibadmin", "--delete", "--force", "--xpath", OwnSet], cancellationToken: Cancellation);
-            await PcsAsync("node", "unstandby", preferred.Name);
+            await PreferAsync(stale);
+            await PcsAsync("node", "unstandby", stale.Name);
+            await PcsAsync("resource", "enable", Shape.CloneId);
+            await Cluster.WaitForAsync("somebody promoted", status => status.PromotedNode(Shape.CloneId) is not null, FailoverLimit, Cancellation);
+
+            // A promotion that gave way to a better copy may be among the failures.
+            await Cluster.Nodes[0].ExecCheckedAsync(["crm_resource", "--cleanup"], cancellationToken: Cancellation);
+            var after = await HoldAsync("a cluster that was built anew", FailoverLimit, also: AllCurrent);
+            Assert.NotEqual(stale.Name, Promoted(after));
         }
         finally
         {
+            await Cluster.Nodes[0].ExecAsync(["cibadmin", "--delete", "--scope=constraints", "--xml-text", $"<rsc_location id=\"{Preference}\"/>"], cancellationToken: CancellationToken.None);
             await PcsAsync("resource", "enable", Shape.CloneId);
         }
-
-        // One promotion that gave way to a better copy may be among the failures.
-        await Cluster.WaitForAsync("somebody promoted", status => status.PromotedNode(Shape.CloneId) is not null, FailoverLimit, Cancellation);
-        await Cluster.Nodes[0].ExecCheckedAsync(["crm_resource", "--cleanup"], cancellationToken: Cancellation);
-        var after = await HoldAsync("a cluster that was built anew", FailoverLimit, also: AllCurrent);
-        Assert.NotEqual(preferred.Name, Promoted(after));
     }
+
+    /// <summary>Decides where the copies' scores are the same, and nothing else: copies that differ have scores that differ by more.</summary>
+    private Task<ExecResult> PreferAsync(ClusterNode node) => Cluster.Nodes[0].ExecCheckedAsync(
+        [
+            "cibadmin", "--create", "--scope=constraints", "--xml-text",
+            $"<rsc_location id=\"{Preference}\" rsc=\"{Shape.CloneId}\" role=\"Promoted\" node=\"{node.Name}\" score=\"1\"/>",
+        ],
+        cancellationToken: Cancellation);
 }
 
 [Collection(typeof(BookwormFreshness))]

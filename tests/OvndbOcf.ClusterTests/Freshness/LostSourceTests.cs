@@ -1,4 +1,5 @@
 using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.Simulation.Writing;
 using Xunit;
 
 namespace OvndbOcf.ClusterTests.Freshness;
@@ -18,6 +19,7 @@ public abstract class LostSourceTests(LifecycleCluster lifecycle) : FreshnessTes
             var view = await HoldAsync("replication through the virtual address", ReturnLimit, also: AllCurrent);
             var backup = Backup(view);
             var killed = view[backup.Name].Southbound;
+            Assert.Equal(Shape.Remote(OvnDatabase.Southbound), killed.Status.Remote);
 
             // Its own monitor process starts it again, as it was started at first.
             await SignalAsync(backup, "SEGV", killed.Pid);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Xml.Linq;
 using OvndbOcf.ClusterTests.Freshness;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
@@ -74,7 +75,7 @@ public sealed class TwoResourcesTests(TwoResourcesFixture fixture) : IClassFixtu
     }
 }
 
-/// <summary>virtual-ip.sh on two nodes, and the same once more under other names. Their active servers prefer different nodes.</summary>
+/// <summary>virtual-ip.sh on two nodes, and the same once more under other names. Their active servers are on different nodes.</summary>
 public sealed class TwoResourcesFixture() : ShapeFixture(new ClusterOptions { Release = DebianRelease.Bookworm, Nodes = 2 })
 {
     private const string Top = "/srv/ovn-second";
@@ -111,7 +112,7 @@ public sealed class TwoResourcesFixture() : ShapeFixture(new ClusterOptions { Re
 
     /// <summary>Waits until all is well with the second resource.</summary>
     public Task<ClusterView> SecondHoldsAsync(string occasion) =>
-        new Support.Invariants(Cluster, Second, secondLedger).HoldAsync($"{occasion}, second resource", Recovery);
+        new Invariants(Cluster, Second, secondLedger).HoldAsync($"{occasion}, second resource", Recovery);
 
     /// <inheritdoc/>
     protected override ClusterShape Describe() => new() { Address = Cluster.VirtualIp, Northd = false };
@@ -121,9 +122,9 @@ public sealed class TwoResourcesFixture() : ShapeFixture(new ClusterOptions { Re
     {
         await base.PrepareAsync(cancellationToken);
         await Cluster.Nodes[0].ExecCheckedAsync(
-            ["sh", "-eu", "-s", Second.Resource, Second.AddressResource!, $"{SecondAddress}", Top, Shape.CloneId, Cluster.Nodes[0].Name, Cluster.Nodes[1].Name],
+            ["sh", "-eu", "-s", Second.Resource, Second.AddressResource!, $"{SecondAddress}", Top],
             standardInput: """
-                resource=$1 address_resource=$2 address=$3 top=$4 first=$5 first_node=$6 second_node=$7
+                resource=$1 address_resource=$2 address=$3 top=$4
                 cib=/root/second.xml
                 pcs cluster cib "$cib"
                 cp "$cib" "$cib.original"
@@ -138,15 +139,18 @@ public sealed class TwoResourcesFixture() : ShapeFixture(new ClusterOptions { Re
                 pcs -f "$cib" resource create "$address_resource" ocf:heartbeat:IPaddr2 ip="$address" cidr_netmask=24
                 pcs -f "$cib" constraint colocation add "$address_resource" with Promoted "$resource-clone" score=INFINITY
                 pcs -f "$cib" constraint order promote "$resource-clone" then start "$address_resource"
-                pcs -f "$cib" constraint location "$first" rule role=Promoted score=2 '#uname' eq "$first_node"
-                pcs -f "$cib" constraint location "$resource-clone" rule role=Promoted score=2 '#uname' eq "$second_node"
                 pcs cluster cib-push "$cib" diff-against="$cib.original"
                 """,
             cancellationToken: cancellationToken);
-        await HoldAsync("a second resource", also: Actives(Shape, Cluster.Nodes[0]));
-        await new Support.Invariants(Cluster, Second, secondLedger).HoldAsync("creation of the second resource", Recovery, also: Actives(Second, Cluster.Nodes[1]));
-    }
+        var view = await SecondHoldsAsync("creation");
+        var (_, active, other) = await LookAsync(cancellationToken);
+        if (view.Status.PromotedNode(Second.CloneId) == active.Name)
+        {
+            // Sets a constraint, waits until the promotion has moved, and removes the constraint again.
+            await other.ExecCheckedAsync(["pcs", "resource", "move", Second.CloneId, other.Name, "--promoted"], cancellationToken: cancellationToken);
+        }
 
-    private static Func<ClusterView, string?> Actives(ClusterShape shape, ClusterNode node) =>
-        view => view.Status.PromotedNode(shape.CloneId) == node.Name ? null : $"{shape.Resource} is not promoted on {node.Name}";
+        Assert.Equal(other.Name, (await SecondHoldsAsync("move")).Status.PromotedNode(Second.CloneId));
+        await HoldAsync("a second resource", also: now => now.Status.PromotedNode(Shape.CloneId) == active.Name ? null : $"{Shape.Resource} has moved, too");
+    }
 }
