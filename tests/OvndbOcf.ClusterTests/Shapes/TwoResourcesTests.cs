@@ -20,7 +20,7 @@ public sealed class TwoResourcesTests(TwoResourcesFixture fixture) : IClassFixtu
     public async Task While_nothing_happens_the_configuration_stands_still()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await BothHoldAsync("before");
+        await fixture.SetApartAsync(cancellation);
         await fixture.Cluster.WaitForIdleAsync(ShapeFixture.Recovery, cancellation);
         var before = await EpochAsync(cancellation);
         await Task.Delay(Quiet, cancellation);
@@ -31,7 +31,7 @@ public sealed class TwoResourcesTests(TwoResourcesFixture fixture) : IClassFixtu
     public async Task A_crash_of_one_active_loses_no_row_that_its_backup_has_not_got()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await BothHoldAsync("before");
+        await fixture.SetApartAsync(cancellation);
         var (view, active, backup) = await fixture.LookAsync(cancellation);
         try
         {
@@ -58,13 +58,8 @@ public sealed class TwoResourcesTests(TwoResourcesFixture fixture) : IClassFixtu
         }
 
         // Every acknowledged row is in every copy.
-        await BothHoldAsync($"crash on {active.Name}");
-    }
-
-    private async Task BothHoldAsync(string occasion)
-    {
-        await fixture.HoldAsync(occasion);
-        await fixture.SecondHoldsAsync(occasion);
+        await fixture.HoldAsync($"crash on {active.Name}");
+        await fixture.SecondHoldsAsync($"crash on {active.Name}");
     }
 
     /// <summary>The configuration's version; what is only status does not count.</summary>
@@ -75,7 +70,7 @@ public sealed class TwoResourcesTests(TwoResourcesFixture fixture) : IClassFixtu
     }
 }
 
-/// <summary>virtual-ip.sh on two nodes, and the same once more under other names. Their active servers are on different nodes.</summary>
+/// <summary>virtual-ip.sh on two nodes, and the same once more under other names.</summary>
 public sealed class TwoResourcesFixture() : ShapeFixture(new ClusterOptions { Release = DebianRelease.Bookworm, Nodes = 2 })
 {
     private const string Top = "/srv/ovn-second";
@@ -114,6 +109,24 @@ public sealed class TwoResourcesFixture() : ShapeFixture(new ClusterOptions { Re
     public Task<ClusterView> SecondHoldsAsync(string occasion) =>
         new Invariants(Cluster, Second, secondLedger).HoldAsync($"{occasion}, second resource", Recovery);
 
+    /// <summary>Waits until all is well with both, and moves the second resource's active servers if they are beside those of the first.</summary>
+    public async Task SetApartAsync(CancellationToken cancellationToken)
+    {
+        await HoldAsync("before");
+        var second = await SecondHoldsAsync("before");
+        var (_, active, other) = await LookAsync(cancellationToken);
+        if (second.Status.PromotedNode(Second.CloneId) == active.Name)
+        {
+            // Sets a constraint, waits until the promotion has moved, and removes the constraint again.
+            await other.ExecCheckedAsync(["pcs", "resource", "move", Second.CloneId, other.Name, "--promoted"], cancellationToken: cancellationToken);
+            second = await SecondHoldsAsync("move");
+        }
+
+        Assert.Equal(other.Name, second.Status.PromotedNode(Second.CloneId));
+        var first = await HoldAsync("active servers on different nodes");
+        Assert.Equal(active.Name, first.Status.PromotedNode(Shape.CloneId));
+    }
+
     /// <inheritdoc/>
     protected override ClusterShape Describe() => new() { Address = Cluster.VirtualIp, Northd = false };
 
@@ -142,15 +155,6 @@ public sealed class TwoResourcesFixture() : ShapeFixture(new ClusterOptions { Re
                 pcs cluster cib-push "$cib" diff-against="$cib.original"
                 """,
             cancellationToken: cancellationToken);
-        var view = await SecondHoldsAsync("creation");
-        var (_, active, other) = await LookAsync(cancellationToken);
-        if (view.Status.PromotedNode(Second.CloneId) == active.Name)
-        {
-            // Sets a constraint, waits until the promotion has moved, and removes the constraint again.
-            await other.ExecCheckedAsync(["pcs", "resource", "move", Second.CloneId, other.Name, "--promoted"], cancellationToken: cancellationToken);
-        }
-
-        Assert.Equal(other.Name, (await SecondHoldsAsync("move")).Status.PromotedNode(Second.CloneId));
-        await HoldAsync("a second resource", also: now => now.Status.PromotedNode(Shape.CloneId) == active.Name ? null : $"{Shape.Resource} has moved, too");
+        await SecondHoldsAsync("creation");
     }
 }
