@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OvndbOcf.ClusterTests.Lifecycle;
 using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Simulation;
@@ -12,6 +11,12 @@ public abstract class FreshnessTests(LifecycleCluster lifecycle) : LifecycleTest
 {
     /// <summary>A node has to boot and join, then a server has to start and fetch everything.</summary>
     protected static readonly TimeSpan ReturnLimit = TimeSpan.FromSeconds(90);
+
+    /// <summary>Some monitors of every instance.</summary>
+    protected static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(15);
+
+    /// <summary>Both databases.</summary>
+    protected static readonly OvnDatabase[] Databases = [OvnDatabase.Northbound, OvnDatabase.Southbound];
 
     private static readonly TimeSpan WritingLimit = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(400);
@@ -36,7 +41,7 @@ public abstract class FreshnessTests(LifecycleCluster lifecycle) : LifecycleTest
     /// <summary>Removes all rows from the active servers, and forgets them.</summary>
     protected async Task PruneAsync(ClusterNode active)
     {
-        foreach (var database in new[] { OvnDatabase.Northbound, OvnDatabase.Southbound })
+        foreach (var database in Databases)
         {
             Ledger.Forget(database, Ledger.MissingIn(database, new HashSet<string>()));
             await active.ExecCheckedAsync(
@@ -69,7 +74,7 @@ public abstract class FreshnessTests(LifecycleCluster lifecycle) : LifecycleTest
     /// <summary>Writes some rows to both databases, and notes them.</summary>
     protected async Task WriteAsync(int rows)
     {
-        foreach (var database in new[] { OvnDatabase.Northbound, OvnDatabase.Southbound })
+        foreach (var database in Databases)
         {
             await using var client = Client(database, 5);
             await WaitForWritesAsync(client, rows);
@@ -78,12 +83,43 @@ public abstract class FreshnessTests(LifecycleCluster lifecycle) : LifecycleTest
     }
 
     /// <summary>The latest promotion on record, as a node knows it.</summary>
-    protected async Task<PromotionRecord> RecordAsync(ClusterNode node)
+    protected async Task<PromotionRecord> RecordAsync(ClusterNode node) =>
+        await FindRecordAsync(node) ?? throw new InvalidOperationException("no record of a promotion");
+
+    /// <summary>The same; null if there is none.</summary>
+    protected Task<PromotionRecord?> FindRecordAsync(ClusterNode node) => RecordedPromotion.FindAsync(node, Shape.Resource, Cancellation);
+
+    /// <summary>Waits until the record says that the copy on a node lacks rows.</summary>
+    protected Task MarkedAsync(ClusterNode active, ClusterNode away) => UntilAsync($"a mark on the copy on {away.Name}", FailoverLimit, async () =>
+        await FindRecordAsync(active) is { } record && record.Outdated.Contains(away.Name) ? null : $"{away.Name} is not outdated");
+
+    /// <summary>Takes the instance away from a node, which stays in the cluster.</summary>
+    protected async Task StandbyAsync(ClusterNode node)
     {
-        var result = await node.ExecCheckedAsync(
-            ["crm_attribute", "--type", "crm_config", "--set-name", "ovn_ovsdb_master_server", "--name", $"ovndb-promotion-{Shape.Resource}", "--query", "--quiet"],
-            cancellationToken: Cancellation);
-        return PromotionRecord.Parse(result.Stdout.Trim()) ?? throw new InvalidOperationException($"no record of a promotion: {result.Output}");
+        await PcsAsync("node", "standby", node.Name);
+        await Cluster.WaitForAsync(
+            $"no instance on {node.Name}", status => status.Instances(Shape.CloneId).All(instance => instance.Node != node.Name), FailoverLimit, Cancellation);
+    }
+
+    /// <summary>
+    /// The active node and the last backup that followed it lose power, while a third node is off. Those two backups return in some order, then the active
+    /// node: the fresh one has to be promoted, and nobody else.
+    /// </summary>
+    private protected async Task LoseAllButStaleAsync(AgentLog log, ClusterNode active, ClusterNode fresh, IEnumerable<ClusterNode> order)
+    {
+        await Task.WhenAll(active.PowerOffAsync(Cancellation), fresh.PowerOffAsync(Cancellation));
+        foreach (var node in order)
+        {
+            await node.PowerOnAsync(Cancellation);
+            await RunsPacemakerAsync(node);
+        }
+
+        var without = await HoldAsync($"return without {active.Name}", ReturnLimit, absent: [active.Name]);
+        Assert.Equal(fresh.Name, Promoted(without));
+        await active.PowerOnAsync(Cancellation);
+        var with = await HoldAsync($"return of {active.Name}", ReturnLimit, also: AllCurrent);
+        Assert.Equal(fresh.Name, Promoted(with));
+        Assert.All(await log.PromotionsAsync(Cancellation), promotion => Assert.Equal(fresh.Name, promotion.Node));
     }
 
     /// <summary>Waits until something is so that was not, told by what is still missing.</summary>
@@ -97,33 +133,33 @@ public abstract class FreshnessTests(LifecycleCluster lifecycle) : LifecycleTest
         }
     }
 
-    /// <summary>The names of the rows in a file that was set aside.</summary>
-    protected static async Task<IReadOnlySet<string>> RowsOfFileAsync(ClusterNode node, string path)
+    /// <summary>Fails if something is found to be wrong before the time is over.</summary>
+    protected static async Task StaysAsync(string what, TimeSpan time, Func<Task<string?>> wrong)
     {
-        var database = DatabaseOf(path);
-        var transaction = $"[\"{database.Name}\",{{\"op\":\"select\",\"table\":\"{database.Table}\",\"where\":[],\"columns\":[\"name\"]}}]";
-        var result = await node.ExecCheckedAsync(["ovsdb-tool", "query", path, transaction], cancellationToken: Cancellation);
-        using var document = JsonDocument.Parse(result.Stdout);
-        return document.RootElement[0].GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("name").GetString()!).ToHashSet();
-    }
-
-    /// <summary>Makes a node's kernel drop what its servers (<c>sport</c>) or its backups (<c>dport</c>) send to another node, until it loses power.</summary>
-    protected static async Task DropAsync(ClusterNode node, string side, ClusterNode other)
-    {
-        foreach (var database in new[] { OvnDatabase.Northbound, OvnDatabase.Southbound })
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (clock.Elapsed < time)
         {
-            await node.ExecCheckedAsync(
-                ["ip", "rule", "add", "ipproto", "tcp", side, $"{database.Port}", "to", $"{other.Address}", "blackhole"], cancellationToken: Cancellation);
+            var problem = await wrong();
+            Assert.True(problem is null, $"{what}: after {clock.Elapsed.TotalSeconds:0.0} s: {problem}");
+            await Task.Delay(LookPause, Cancellation);
         }
     }
 
+    /// <summary>Makes the next monitor of a node's instance look at everything anew.</summary>
+    protected Task ForgetSteadyAsync(ClusterNode node) =>
+        node.ExecCheckedAsync(["rm", "-f", $"/run/resource-agents/ovndb-servers-{Shape.Resource}.steady"], cancellationToken: Cancellation);
+
+    /// <summary>The names of the rows in a file that was set aside.</summary>
+    protected static Task<IReadOnlySet<string>> RowsOfFileAsync(ClusterNode node, string path) => DatabaseFiles.RowsAsync(node, path, Cancellation);
+
+    /// <summary>Makes a node's kernel drop what its servers (<c>sport</c>) or its backups (<c>dport</c>) send to another node, until it loses power.</summary>
+    protected static Task DropAsync(ClusterNode node, string side, ClusterNode other) => ReplicationCut.DropAsync(node, side, other, Cancellation);
+
     /// <summary>After a test that failed: a node that is off has no rules.</summary>
-    private static Task RestoreNetworkAsync(ClusterNode node) =>
-        node.ExecAsync(["sh", "-c", "while ip rule del blackhole 2> /dev/null; do :; done"], cancellationToken: Cancellation);
+    private static Task RestoreNetworkAsync(ClusterNode node) => ReplicationCut.EndAsync(node, Cancellation);
 
     /// <summary>Which database a file is of.</summary>
-    protected static OvnDatabase DatabaseOf(string path) =>
-        path.Contains("ovnnb", StringComparison.Ordinal) ? OvnDatabase.Northbound : OvnDatabase.Southbound;
+    protected static OvnDatabase DatabaseOf(string path) => DatabaseFiles.DatabaseOf(path);
 
     /// <summary>Waits until Pacemaker answers on a node that was powered on.</summary>
     protected static Task RunsPacemakerAsync(ClusterNode node) => UntilAsync("a node's return", ReturnLimit, async () =>

@@ -55,9 +55,14 @@ public abstract class KilledAgentTests(LifecycleCluster lifecycle, string moment
         string action, string[] commands, Func<ClusterNode, ClusterNode, ClusterNode> victim, Func<ClusterNode, ClusterNode, Task> cause, CancellationToken cancellationToken)
     {
         var (_, active, backups) = await BeginAsync(cancellationToken);
-        await Task.WhenAll(Cluster.Nodes.Select(InstallAsync));
+        var tools = new List<ReplacedTool>();
         try
         {
+            foreach (var program in Programs)
+            {
+                tools.Add(await ReplacedTool.InstallAsync(Cluster.Nodes, program, Trap(program), Cancellation));
+            }
+
             foreach (var command in commands)
             {
                 await WriteAsync(5);
@@ -71,26 +76,11 @@ public abstract class KilledAgentTests(LifecycleCluster lifecycle, string moment
         }
         finally
         {
-            await Task.WhenAll(Cluster.Nodes.Select(RemoveAsync));
-        }
-    }
-
-    private static async Task InstallAsync(ClusterNode node)
-    {
-        foreach (var program in Programs)
-        {
-            // Next to the real one, then in its place: at no time is there none.
-            await node.WriteFileAsync(program + ".trap", Trap(program), "0755", Cancellation);
-            await node.ExecCheckedAsync(["sh", "-c", $"cp -p {program} {program}.real && mv {program}.trap {program}"], cancellationToken: Cancellation);
-        }
-    }
-
-    private static async Task RemoveAsync(ClusterNode node)
-    {
-        await node.ExecCheckedAsync(["rm", "-f", Trigger], cancellationToken: CancellationToken.None);
-        foreach (var program in Programs)
-        {
-            await node.ExecCheckedAsync(["mv", "-f", program + ".real", program], cancellationToken: CancellationToken.None);
+            await Task.WhenAll(Cluster.Nodes.Select(node => node.ExecCheckedAsync(["rm", "-f", Trigger], cancellationToken: CancellationToken.None)));
+            foreach (var tool in tools)
+            {
+                await tool.DisposeAsync();
+            }
         }
     }
 
@@ -118,9 +108,7 @@ public abstract class KilledAgentTests(LifecycleCluster lifecycle, string moment
 
     private async Task RestartAsync(ClusterNode backup)
     {
-        await PcsAsync("node", "standby", backup.Name);
-        await Cluster.WaitForAsync(
-            $"no instance on {backup.Name}", status => status.Instances(Shape.CloneId).All(instance => instance.Node != backup.Name), FailoverLimit, Cancellation);
+        await StandbyAsync(backup);
         await PcsAsync("node", "unstandby", backup.Name);
     }
 }

@@ -29,24 +29,10 @@ public abstract class MissedRowsTests(LifecycleCluster lifecycle) : FreshnessTes
         await takeAwayAsync(stale, active);
         await Cluster.WaitForAsync(
             $"a cluster without {stale.Name}", status => status.Node(stale.Name) is { Online: false }, FailoverLimit, Cancellation);
-        await UntilAsync("a mark on the copy that is away", FailoverLimit, async () =>
-            (await RecordAsync(active)).Outdated.Contains(stale.Name) ? null : $"{stale.Name} is not outdated");
+        await MarkedAsync(active, stale);
         await WriteAsync(50);
         await HoldAsync($"{stale.Name} is away", FailoverLimit, absent: [stale.Name]);
-
-        await Task.WhenAll(active.PowerOffAsync(Cancellation), fresh.PowerOffAsync(Cancellation));
-        foreach (var node in isStaleFirst ? new[] { stale, fresh } : [fresh, stale])
-        {
-            await node.PowerOnAsync(Cancellation);
-            await RunsPacemakerAsync(node);
-        }
-
-        var without = await HoldAsync($"return without {active.Name}", ReturnLimit, absent: [active.Name]);
-        Assert.Equal(fresh.Name, Promoted(without));
-        await active.PowerOnAsync(Cancellation);
-        var with = await HoldAsync($"return of {active.Name}", ReturnLimit, also: AllCurrent);
-        Assert.Equal(fresh.Name, Promoted(with));
-        Assert.All(await log.PromotionsAsync(Cancellation), promotion => Assert.Equal(fresh.Name, promotion.Node));
+        await LoseAllButStaleAsync(log, active, fresh, isStaleFirst ? [stale, fresh] : [fresh, stale]);
     }
 }
 

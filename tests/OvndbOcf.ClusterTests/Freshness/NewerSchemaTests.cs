@@ -79,9 +79,7 @@ public abstract class NewerSchemaTests(LifecycleCluster lifecycle) : FreshnessTe
 
     private async Task UpgradeAsync(ClusterNode node)
     {
-        await PcsAsync("node", "standby", node.Name);
-        await Cluster.WaitForAsync(
-            $"no instance on {node.Name}", status => status.Instances(Shape.CloneId).All(instance => instance.Node != node.Name), FailoverLimit, Cancellation);
+        await StandbyAsync(node);
         await node.ExecCheckedAsync(["python3", "-"], standardInput: Upgrade, cancellationToken: Cancellation);
         await PcsAsync("node", "unstandby", node.Name);
     }

@@ -24,8 +24,7 @@ public abstract partial class OnlyOutdatedTests(LifecycleCluster lifecycle) : Fr
         await stale.ShutDownAsync(Cancellation);
         await HoldAsync($"{stale.Name} is away", FailoverLimit, absent: [stale.Name]);
         await WriteAsync(30);
-        await UntilAsync("a mark on the copy that is away", FailoverLimit, async () =>
-            (await RecordAsync(active)).Outdated.Contains(stale.Name) ? null : $"{stale.Name} is not outdated");
+        await MarkedAsync(active, stale);
 
         await active.PowerOffAsync(Cancellation);
         await stale.PowerOnAsync(Cancellation);

@@ -1,3 +1,4 @@
+using OvndbOcf.ClusterTests.Freshness;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
@@ -9,6 +10,10 @@ public abstract class LoadBalancerTests(LoadBalancerFixture fixture)
 {
     private const int Limit = 180_000;
     private static readonly int[] AllPorts = [6641, 6642];
+    private static readonly TimeSpan WritingLimit = TimeSpan.FromSeconds(40);
+
+    // Rows that mean nothing to ovn-northd: it shall not be what everybody waits for.
+    private static readonly OvnDatabase[] Written = [OvnDatabase.Northbound with { Table = "Copp" }, OvnDatabase.Southbound];
 
     [Fact(Timeout = Limit)]
     public async Task A_port_check_finds_the_active_node_alone() => await OnlyTheActiveIsOpenAsync(TestContext.Current.CancellationToken);
@@ -51,6 +56,63 @@ public abstract class LoadBalancerTests(LoadBalancerFixture fixture)
         await OnlyTheActiveIsOpenAsync(cancellation);
         await fixture.CrashAsync(OvnDatabase.Southbound, cancellation);
         await OnlyTheActiveIsOpenAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Clients and backups share a listener, so clients write until the very end, also behind the closing marker. What they wrote then need not be on the new active node, but it is never
+    /// gone, and never said to be there.
+    /// </summary>
+    [Fact(Timeout = Limit)]
+    public async Task A_planned_move_under_load_loses_no_row_that_is_not_in_a_file_set_aside()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var (_, active, _) = await fixture.LookAsync(cancellation);
+        var log = await AgentLog.FromNowAsync(fixture.Cluster, cancellation);
+        var (view, rows) = await WriteDuringMoveAsync(active, cancellation);
+        var promoted = fixture.Cluster.Node(view.Status.PromotedNode(fixture.Shape.CloneId)!);
+        var files = await log.SetAsideAsync(active, cancellation);
+        foreach (var (database, names) in rows)
+        {
+            var missing = names.Except(await RowReader.ReadLocalNamesAsync(database, promoted, cancellation)).ToHashSet();
+            foreach (var file in files.Where(file => DatabaseFiles.DatabaseOf(file).Name == database.Name))
+            {
+                missing.ExceptWith(await DatabaseFiles.RowsAsync(active, file, cancellation, database.Table));
+            }
+
+            Assert.Empty(missing);
+        }
+
+        if ((await log.LinesAsync(active, cancellation)).Any(line => line.Contains("something was written after the closing marker", StringComparison.Ordinal)))
+        {
+            Assert.False((await RecordedPromotion.FindAsync(promoted, fixture.Shape.Resource, cancellation))!.Complete, "the record says that the copy was complete");
+            Assert.NotEmpty(files);
+        }
+    }
+
+    /// <summary>Several clients write through the active node's own address while the active servers move: past the load balancer, which would keep them off.</summary>
+    private async Task<(ClusterView View, IReadOnlyDictionary<OvnDatabase, IReadOnlyList<string>> Rows)> WriteDuringMoveAsync(ClusterNode active, CancellationToken cancellationToken)
+    {
+        var clients = Written.ToDictionary(database => database, database => Enumerable.Range(0, 2).Select(_ => AcknowledgedWriter.Start(
+            new WriterOptions { Address = fixture.AddressesOf(active)[0], Database = database, Pause = TimeSpan.FromMilliseconds(5) })).ToList());
+        try
+        {
+            await Task.WhenAll(clients.Values.SelectMany(list => list).Select(client => client.WaitForWritesAsync(20, WritingLimit, cancellationToken)));
+            var view = await fixture.SwitchOverAsync(cancellationToken);
+            var rows = new Dictionary<OvnDatabase, IReadOnlyList<string>>();
+            foreach (var (database, list) in clients)
+            {
+                rows[database] = [.. (await Task.WhenAll(list.Select(client => client.StopAsync()))).SelectMany(report => report.Acknowledged).Select(write => write.Name)];
+            }
+
+            return (view, rows);
+        }
+        finally
+        {
+            foreach (var client in clients.Values.SelectMany(list => list))
+            {
+                await client.DisposeAsync();
+            }
+        }
     }
 
     private async Task OnlyTheActiveIsOpenAsync(CancellationToken cancellationToken)
