@@ -65,7 +65,7 @@ internal static class AgentCommand
     private static OcfExitCode Perform(Func<AgentContext, Task<ActionResult>> run, TextWriter error)
     {
         var environment = OcfEnvironment.FromProcess();
-        var log = new OcfLog(error, environment.ResourceName, environment.Debug);
+        var log = new OcfLog(error, environment.ResourceName, environment.Debug, Syslog.Open(environment.LogFacility));
         var result = Guard(() => run(new AgentContext(environment, log)));
         if (result.Reason is { } reason)
         {

@@ -23,6 +23,8 @@ public static class AllTargets
         ["cib-properties"] = ClusterTargets.Properties,
         ["attribute-lines"] = ClusterTargets.Attributes,
         ["proc"] = ClusterTargets.Kernel,
+        ["certificate"] = FileTargets.Certificate,
+        ["northd-parameters"] = FileTargets.NorthdParameters,
     };
 
     /// <summary>Their names.</summary>

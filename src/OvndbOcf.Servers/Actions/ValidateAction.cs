@@ -1,3 +1,5 @@
+using OvndbOcf.Servers.Parameters;
+
 namespace OvndbOcf.Servers.Actions;
 
 /// <summary>validate-all: reports every mistake in the configuration, not just the first (OCF 1.1, "validate-all").</summary>
@@ -18,6 +20,11 @@ public static class ValidateAction
 
     private static void Warn(AgentContext context)
     {
+        foreach (var warning in CertificateRules.Check(context.Parameters, CertificateRules.ReadFile, DateTimeOffset.UtcNow))
+        {
+            context.Log.Warning(warning);
+        }
+
         if (context.Parameters.ActiveProbeInterval == 0)
         {
             context.Log.Warning("inactive_probe_interval_to_master is 0: a backup will not notice an active server that vanished without closing its connection");

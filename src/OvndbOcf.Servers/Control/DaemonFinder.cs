@@ -44,14 +44,14 @@ public static class DaemonFinder
         ? new ProcessEvidence(daemon, ProcessTable.Find(daemon.ParentId) is { } parent && IsMonitor(parent.Id, name, daemon.Id) ? parent : null)
         : new ProcessEvidence(null, recorded is { } dead ? FindMonitorOfDead(name, dead) : null);
 
-    // /var/run is a link to /run, and whoever started the server may have named it either way.
     private static bool IsControlSocket(string argument, string path)
     {
         const string Option = "--unixctl=";
         return argument.StartsWith(Option, StringComparison.Ordinal) && WithoutLink(argument[Option.Length..]) == WithoutLink(path);
     }
 
-    private static string WithoutLink(string path) =>
+    /// <summary>The path by one of its two names: /var/run is a link to /run, and whoever started a daemon may have named it either way.</summary>
+    internal static string WithoutLink(string path) =>
         path.StartsWith("/var/run/", StringComparison.Ordinal) ? path["/var".Length..] : path;
 
     private static ProcessSnapshot? FindMonitorOfDead(string name, int daemon)

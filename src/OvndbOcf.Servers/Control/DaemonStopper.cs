@@ -11,16 +11,17 @@ namespace OvndbOcf.Servers.Control;
 /// <param name="Find">Finds its processes.</param>
 /// <param name="PidFile">Its pid file.</param>
 /// <param name="Control">The control socket of the process with that id.</param>
-/// <param name="StopCommand">The arguments for ovn-ctl that stop it.</param>
-public sealed record Daemon(string Name, Func<ProcessEvidence> Find, string PidFile, Func<int, string> Control, IReadOnlyList<string> StopCommand);
+/// <param name="StopCommand">The arguments for ovn-ctl that stop it; null for a daemon that has no state to lose, which is killed where it does not exit at once.</param>
+public sealed record Daemon(string Name, Func<ProcessEvidence> Find, string PidFile, Func<int, string> Control, IReadOnlyList<string>? StopCommand);
 
 /// <summary>
 /// Ends a daemon for certain: asks it as ovn-ctl would, at first directly, then through ovn-ctl, then SIGTERM, then SIGKILL, and waits for the real exit. It relies on nothing
-/// but the process table, so it also works where the configuration is wrong or ovn-ctl is gone.
+/// but the process table, so it also works where the configuration is wrong or ovn-ctl is gone. A daemon without state is asked once and then killed: others wait for its end.
 /// </summary>
 public sealed class DaemonStopper
 {
     private static readonly TimeSpan LongestExit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestExitWithoutState = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestAsking = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan LongestTerminating = TimeSpan.FromSeconds(1);
 
@@ -90,11 +91,16 @@ public sealed class DaemonStopper
             return true;
         }
 
+        if (daemon.StopCommand is not { } stopCommand)
+        {
+            return false;
+        }
+
         // ovn-ctl signals whatever process the pid file names, so it is used only where that is the daemon.
         if (_ovnCtl.IsInstalled && ProcessTable.ReadPidFile(daemon.PidFile) == daemon.Find().Server?.Id)
         {
             var asking = Deadline.After(LongestAsking).Earlier(Deadline.After(deadline.Remaining * 0.4));
-            await _ovnCtl.RunAsync(daemon.StopCommand, asking).ConfigureAwait(false);
+            await _ovnCtl.RunAsync(stopCommand, asking).ConfigureAwait(false);
         }
 
         var found = daemon.Find();
@@ -112,7 +118,7 @@ public sealed class DaemonStopper
     // ovn-ctl begins with the same command, and looks for the exit a tenth of a second later at the earliest.
     private async Task<bool> ExitAsync(Daemon daemon, Deadline deadline)
     {
-        var exiting = Deadline.After(LongestExit).Earlier(Deadline.After(deadline.Remaining * 0.2));
+        var exiting = Deadline.After(daemon.StopCommand is null ? LongestExitWithoutState : LongestExit).Earlier(Deadline.After(deadline.Remaining * 0.2));
         return daemon.Find().Server is { } process
             && UnixctlClient.Call(daemon.Control(process.Id), "exit", [], exiting).Succeeded
             && await Wait.UntilAsync($"{daemon.Name} to exit", () => IsNone(daemon.Find()), exiting, _log).ConfigureAwait(false);

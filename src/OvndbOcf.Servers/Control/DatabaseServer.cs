@@ -2,6 +2,7 @@ using System.Net;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Unixctl;
+using OvndbOcf.Processes;
 using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Parameters;
 using OvndbOcf.Servers.State;
@@ -45,6 +46,9 @@ public sealed class DatabaseServer
     /// <summary>Whether its data may say how patient to be with backups (<see cref="ReplicationPatience"/>); it listens by its data only while it is active then.</summary>
     public bool IsLarge => ReplicationPatience.ProbeInterval(DatabaseFile.Length(DatabaseFile.Find(_parameters, Database))) is not null;
 
+    /// <summary>Whether its process exists and was not stopped by a signal.</summary>
+    public bool IsAlive => DaemonFinder.FindServer(Paths).Server is { Activity: not ProcessActivity.Stopped };
+
     private string Name => $"{Database.Label} server";
 
     /// <summary>What the server is now; answers within the deadline.</summary>
@@ -64,6 +68,13 @@ public sealed class DatabaseServer
             return sound;
         }
 
+        // The server inherits it from this process. ovn-ctl raises the limit for the Southbound server only.
+        var limit = DescriptorLimit.Raise(0, _parameters.MaxOpenFiles);
+        if (limit < _parameters.MaxOpenFiles)
+        {
+            _log.Info($"{Name}: its limit of open files is {limit}, because more is not permitted here; max_open_files is {_parameters.MaxOpenFiles}");
+        }
+
         var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database, listensByData: !isLarge), deadline).ConfigureAwait(false);
         var seen = Observe(deadline);
         if (seen.State == ServerState.NotRunning)
@@ -75,6 +86,31 @@ public sealed class DatabaseServer
         return seen.State == ServerState.Active
             ? await DemoteAsync(null, deadline).ConfigureAwait(false)
             : await UntilAsync("to be a backup", now => now.IsBackup, deadline).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Raises the limit of open files of a server that runs, and of the process that would restart it, to that of the parameters, and warns of a server that has used nearly all it may.
+    /// </summary>
+    public void RaiseDescriptorLimit()
+    {
+        var found = DaemonFinder.FindServer(Paths);
+        if (found.Server is not { } server)
+        {
+            return;
+        }
+
+        if (DescriptorLimit.Read(server.Id) < _parameters.MaxOpenFiles)
+        {
+            foreach (var process in new[] { server, found.Monitor }.OfType<ProcessSnapshot>())
+            {
+                DescriptorLimit.Raise(process.Id, _parameters.MaxOpenFiles);
+            }
+        }
+
+        if (DescriptorUse.Of(server.Id) is { IsNearlyExhausted: true } use)
+        {
+            _log.Warning($"{Name} uses {use.Used} of {use.Limit} file descriptors, and takes no client when none is left: raise max_open_files ({_parameters.MaxOpenFiles}), and what this machine permits (LimitNOFILE of pacemaker.service)");
+        }
     }
 
     /// <summary>Applies the probe interval to a backup's active server.</summary>

@@ -68,9 +68,6 @@ public static class OvnCtlCommands
     /// <summary>Starts ovn-northd alone.</summary>
     public static IReadOnlyList<string> StartNorthd { get; } = ["--ovn-manage-ovsdb=no", "start_northd"];
 
-    /// <summary>Stops ovn-northd alone.</summary>
-    public static IReadOnlyList<string> StopNorthd { get; } = ["--ovn-manage-ovsdb=no", "stop_northd"];
-
     /// <summary>The remote that a backup of that source names, such as <c>tcp:10.0.0.2:6641</c>; without an address, the one that never answers.</summary>
     public static string SourceRemote(DatabaseParameters database, IPAddress? source) =>
         source is null ? $"tcp:{AgentParameters.NeverAnswers}:{NobodyPort}" : AgentParameters.ActiveRemote(database, source);

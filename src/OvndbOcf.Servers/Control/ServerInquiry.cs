@@ -77,7 +77,15 @@ public sealed class ServerInquiry : IDisposable
         return mayAnswer;
     }
 
-    private static ServerObservation Conclude(UnixctlReply reply, ServerPaths paths, DatabaseParameters database, Silence silence) => reply.Succeeded
-        ? ServerClassifier.FromAnswer(SyncStatus.Parse(reply.Text).For(database.SchemaName))
-        : ServerClassifier.FromSilence(reply, DaemonFinder.FindServer(paths), silence);
+    private static ServerObservation Conclude(UnixctlReply reply, ServerPaths paths, DatabaseParameters database, Silence silence)
+    {
+        if (reply.Succeeded)
+        {
+            return ServerClassifier.FromAnswer(SyncStatus.Parse(reply.Text).For(database.SchemaName));
+        }
+
+        var evidence = DaemonFinder.FindServer(paths);
+        var descriptors = reply.Failure == CallFailure.TimedOut && evidence.Server is { } process ? DescriptorUse.Of(process.Id) : null;
+        return ServerClassifier.FromSilence(reply, evidence, silence, descriptors);
+    }
 }
