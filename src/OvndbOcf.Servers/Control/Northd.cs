@@ -86,7 +86,7 @@ public sealed class Northd
 
         StalePidFile.Remove(DaemonFinder.NorthdPidFile(_parameters.Directories.Run), _log);
         var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartNorthd, Deadline.After(LongestStart).Earlier(deadline), ConfigurationInPlace()).ConfigureAwait(false);
-        var brief = Deadline.After(TimeSpan.FromSeconds(2)).Earlier(deadline);
+        var brief = Deadline.After(result.Succeeded ? TimeSpan.FromSeconds(2) : TimeSpan.Zero).Earlier(deadline);
         if (!await Wait.UntilAsync("ovn-northd to run", () => Observe() == NorthdState.Running, brief, _log).ConfigureAwait(false))
         {
             return Outcome.Failed($"ovn-northd did not start: {result.Essence}; see its log");

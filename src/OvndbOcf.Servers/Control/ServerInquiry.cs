@@ -70,7 +70,9 @@ public sealed class ServerInquiry : IDisposable
                 var watch = watches[i] ??= new SilenceWatch();
                 var process = DaemonFinder.FindServer(_paths[i]).Server;
                 watch.Look(process?.Activity, process is null ? 0 : ProcessTable.CpuTicks(process.Id), TimeSpan.FromMilliseconds(Environment.TickCount64));
-                mayAnswer |= !watch.IsHopeless;
+
+                // One that has no file descriptor left works in vain on taking the connection.
+                mayAnswer |= !watch.IsHopeless && !(watch.Finding == Silence.Busy && process is not null && DescriptorUse.Of(process.Id) is { IsExhausted: true });
             }
         }
 

@@ -15,7 +15,7 @@ public static class ToolBudget
     /// <param name="reserve">The action's reserve behind it.</param>
     public static TimeSpan For(TimeSpan remaining, TimeSpan reserve)
     {
-        var least = reserve / 3;
+        var least = TimeSpan.FromMilliseconds(Math.Floor(reserve.TotalMilliseconds / 3));
         return remaining < least ? least : remaining > LongestCall ? LongestCall : remaining;
     }
 }

@@ -21,7 +21,7 @@ public static class ParameterTable
             "The address that clients connect to and backups replicate from: that of the IPaddr2 resource beside the promoted instance, " +
             "or of the load balancer where listen_on_master_ip_only is no. IPv4 or IPv6."),
         new("manage_northd", ParameterKind.Boolean, "no", false, true, "run ovn-northd beside the active servers",
-            "If yes, ovn-northd runs on the promoted node and nowhere else."),
+            "yes: ovn-northd runs on the promoted node and nowhere else. One that somebody paused is resumed. no: one that the agent started is stopped, and any other is left alone."),
         new("listen_on_master_ip_only", ParameterKind.Boolean, "yes", false, false, "listen on master_ip or on all addresses",
             "yes: the servers listen on master_ip, which IPaddr2 moves. no: load-balancer mode, where only the active servers listen, on all " +
             "addresses, so that the health check of an external load balancer finds them."),

@@ -42,8 +42,8 @@ public static class ServerClassifier
 
         if (reply.Failure == CallFailure.TimedOut && descriptors is { IsExhausted: true } && evidence.Server is { } full)
         {
-            // Whatever it does: it cannot take the connection.
-            var state = silence == Silence.Busy ? ServerState.Busy : ServerState.Hung;
+            // It tries to take the connection without end, and serves those clients that it has.
+            var state = silence == Silence.Idle ? ServerState.Hung : ServerState.Busy;
             return new ServerObservation(state, null, $"process {full.Id} has used up its {descriptors.Limit} file descriptors and takes no connection: raise max_open_files", full);
         }
 

@@ -34,7 +34,7 @@ internal sealed class FakeDaemon : IDisposable
 
     /// <summary>Starts a process of that name that may have so many files open.</summary>
     public static Task<FakeDaemon> StartLimitedAsync(TempFolder folder, string name, int soft, int hard) =>
-        RunAsync("/bin/bash", "-c", $"exec 3<&0; ulimit -Hn {hard}; ulimit -Sn {soft}; exec '{folder.ShellNamed(name)}' -c '{Body(ignoresTerm: false)}'");
+        RunAsync("/bin/bash", "-c", $"exec 3<&0; ulimit -Sn {soft}; ulimit -Hn {hard}; exec '{folder.ShellNamed(name)}' -c '{Body(ignoresTerm: false)}'");
 
     /// <summary>Starts a process of that name with that argument that takes all the processor time it can get, for a minute at most.</summary>
     public static async Task<FakeDaemon> StartBusyAsync(TempFolder folder, string name, string argument)

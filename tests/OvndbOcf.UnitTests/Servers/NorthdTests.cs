@@ -183,7 +183,7 @@ public sealed class NorthdTests : IDisposable
     private void StartScript() => _control.Folder.RecordingScript(
         "ovn-ctl",
         $"printf %s \"$OVN_SYSCONFDIR\" >'{_control.Folder["configuration"]}'\n" +
-        $"setsid '{_control.Folder.ShellNamed("ovn-northd")}' -c 'echo $$ >{PidFile}; exec <>{_control.Folder["endless"]}; read -t 30 _' ovn-northd '--pidfile={PidFile}' >/dev/null 2>&1 &\n" +
+        $"setsid '{_control.Folder.ShellNamed("ovn-northd")}' -c 'echo $$ >{PidFile}; for second in {{1..30}}; do sleep 1; done' ovn-northd '--pidfile={PidFile}' >/dev/null 2>&1 &\n" +
         $"until [ -s '{PidFile}' ]; do sleep 0.02; done");
 
     /// <summary>The control socket of a process, which answers what a test says, or not at all.</summary>
