@@ -28,9 +28,11 @@ public sealed class Syslog
 
     private readonly string _socket;
     private readonly int _facility;
+    private readonly Func<string, bool>? _isNew;
 
-    private Syslog(int facility, string socket)
+    private Syslog(int facility, string socket, Func<string, bool>? isNew)
     {
+        _isNew = isNew;
         _facility = facility;
         _socket = socket;
     }
@@ -38,10 +40,11 @@ public sealed class Syslog
     /// <summary>The log with that facility, such as <c>daemon</c>; null for <c>none</c>, nothing, or a name that is not one (syslog(3)).</summary>
     /// <param name="facility">As Pacemaker passes it (<c>HA_LOGFACILITY</c>).</param>
     /// <param name="socket">The socket.</param>
-    public static Syslog? Open(string? facility, string socket = UsualSocket)
+    /// <param name="isNew">Whether a message is not a repetition, which is left out; null to send all.</param>
+    public static Syslog? Open(string? facility, string socket = UsualSocket, Func<string, bool>? isNew = null)
     {
         var code = string.IsNullOrEmpty(facility) ? -1 : Array.FindIndex(Facilities, name => name.Equals(facility, StringComparison.OrdinalIgnoreCase));
-        return code >= 0 ? new Syslog(code, socket) : null;
+        return code >= 0 ? new Syslog(code, socket, isNew) : null;
     }
 
     /// <summary>Sends a message.</summary>
@@ -50,12 +53,12 @@ public sealed class Syslog
     /// <param name="text">One line.</param>
     public void Send(int severity, string tag, string text)
     {
-        var address = new byte[sizeof(ushort) + LongestPath + 1];
-        if (Encoding.UTF8.GetByteCount(_socket) > LongestPath)
+        if (Encoding.UTF8.GetByteCount(_socket) > LongestPath || _isNew?.Invoke(text) == false)
         {
             return;
         }
 
+        var address = new byte[sizeof(ushort) + LongestPath + 1];
         BitConverter.TryWriteBytes(address, (ushort)FamilyUnix);
         Encoding.UTF8.GetBytes(_socket, address.AsSpan(sizeof(ushort)));
         var message = Encoding.UTF8.GetBytes(Format(_facility, severity, DateTime.Now, tag, text));

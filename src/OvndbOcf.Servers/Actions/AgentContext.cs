@@ -107,10 +107,13 @@ public sealed class AgentContext
     public Following Following => new(Parameters, Me.AttributeHost, Log);
 
     /// <summary>The directory for run-time state, which a reboot clears.</summary>
-    public string StateDirectory => Environment.Variable("HA_RSCTMP") ?? "/run/resource-agents";
+    public string StateDirectory => StateDirectoryOf(Environment);
 
     /// <summary>How long a call of one of the cluster's tools may take now: never nothing, because the last word, such as the loss of the score, is said after a deadline that passed.</summary>
     public TimeSpan ToolTimeout => ToolBudget.For(Deadline.Remaining, _reserve);
+
+    /// <summary>The directory for run-time state that an environment names.</summary>
+    public static string StateDirectoryOf(OcfEnvironment environment) => environment.Variable("HA_RSCTMP") ?? "/run/resource-agents";
 
     /// <summary>Runs a step on both servers side by side; all problems, if any, in one outcome.</summary>
     public static async Task<Outcome> BothAsync(Func<DatabaseServer, Task<Outcome>> step, DatabaseServer northbound, DatabaseServer southbound) =>

@@ -37,7 +37,7 @@ internal static class NorthdDuties
         context.Log.Warning($"ovn-northd {Reasons.Describe(seen)}; starting it again, the databases are not affected");
         var outcome = await context.Northd.StartAsync(context.Deadline).ConfigureAwait(false);
         context.NorthdRestarts.Note();
-        return new NorthdCare(context.Northd.Observe(), outcome, outcome.IsDone);
+        return new NorthdCare(context.Northd.Observe(), outcome, IsSettled: false);
     }
 
     private static NorthdCare Resume(AgentContext context)

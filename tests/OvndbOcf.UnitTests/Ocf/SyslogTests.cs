@@ -51,6 +51,18 @@ public sealed class SyslogTests : IDisposable
         Assert.InRange(received.Length, 1000, 2200);
     }
 
+    [Fact]
+    public void A_repetition_is_left_out()
+    {
+        _daemon.Bind(new UnixDomainSocketEndPoint(Path));
+        var log = new OcfLog(_output, "ovndb", debug: false, Syslog.Open("daemon", Path, text => text.EndsWith("new", StringComparison.Ordinal)));
+        log.Warning("old");
+        log.Warning("new");
+        Assert.EndsWith("WARNING: new", Received(), StringComparison.Ordinal);
+        Assert.Equal(0, _daemon.Available);
+        Assert.Contains("WARNING: old", _output.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
