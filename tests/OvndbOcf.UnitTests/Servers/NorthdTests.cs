@@ -134,8 +134,8 @@ public sealed class NorthdTests : IDisposable
     public async Task A_file_that_names_other_servers_is_kept_from_ovn_ctl_and_told_of()
     {
         StartScript();
-        Directory.CreateDirectory(_control.Folder["ovn"]);
-        var file = _control.Folder.Write("ovn/ovn-northd-db-params.conf", "--ovnnb-db=tcp:10.0.0.1:6641 --ovnsb-db=tcp:10.0.0.1:6642\n");
+        Directory.CreateDirectory(_control.Folder["etc/ovn"]);
+        var file = _control.Folder.Write("etc/ovn/ovn-northd-db-params.conf", "--ovnnb-db=tcp:10.0.0.1:6641 --ovnsb-db=tcp:10.0.0.1:6642\n");
         Assert.Null((await Managed().StartAsync(Soon)).Problem);
         Assert.Equal(_control.Folder.Path, await File.ReadAllTextAsync(_control.Folder["configuration"], TestContext.Current.CancellationToken));
         Assert.Contains($"{file} has --ovnnb-db=tcp:10.0.0.1:6641, which are not the servers of this resource", _control.Messages, StringComparison.Ordinal);
@@ -147,11 +147,11 @@ public sealed class NorthdTests : IDisposable
     public async Task A_file_that_names_the_servers_of_this_node_is_left_to_ovn_ctl()
     {
         StartScript();
-        Directory.CreateDirectory(_control.Folder["ovn"]);
-        _control.Folder.Write("ovn/ovn-northd-db-params.conf", $"--ovnnb-db=unix:{_control.Northbound.Database} --n-threads=2\n");
+        Directory.CreateDirectory(_control.Folder["etc/ovn"]);
+        _control.Folder.Write("etc/ovn/ovn-northd-db-params.conf", $"--ovnnb-db=unix:{_control.Northbound.Database} --n-threads=2\n");
         Assert.Null((await Managed().StartAsync(Soon)).Problem);
-        Assert.NotEqual(_control.Folder.Path, await File.ReadAllTextAsync(_control.Folder["configuration"], TestContext.Current.CancellationToken));
-        Assert.Empty(_control.Messages);
+        Assert.Equal(_control.Folder["etc"], await File.ReadAllTextAsync(_control.Folder["configuration"], TestContext.Current.CancellationToken));
+        Assert.DoesNotContain("WARNING", _control.Messages, StringComparison.Ordinal);
         Assert.True((await Managed().StopAsync(Soon)).IsDone);
     }
 
@@ -173,7 +173,7 @@ public sealed class NorthdTests : IDisposable
 
     private Northd Managed(string managed = "yes")
     {
-        var parameters = Configured.Parameters(("ovn_rundir", _control.Folder.Path), ("ovn_ctl", _control.Folder["ovn-ctl"]), ("manage_northd", managed));
+        var parameters = Configured.Parameters(("ovn_rundir", _control.Folder.Path), ("ovn_sysconfdir", _control.Folder["etc"]), ("ovn_ctl", _control.Folder["ovn-ctl"]), ("manage_northd", managed));
         return new Northd(parameters, new OvnCtl(parameters, _control.Log), _control.Folder.Path, "ovndb", _control.Log);
     }
 
