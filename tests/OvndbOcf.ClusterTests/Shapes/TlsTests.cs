@@ -79,6 +79,7 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var nodes = fixture.Cluster.Nodes;
+        await fixture.ForgetFailuresAsync(nodes[0], cancellation);
         foreach (var node in nodes)
         {
             await node.ExecCheckedAsync(["mv", "/etc/ovn-tls", "/etc/ovn-tls.away"], cancellationToken: cancellation);
