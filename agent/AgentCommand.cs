@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using OvndbOcf.Ocf;
 using OvndbOcf.Servers;
 using OvndbOcf.Servers.Actions;
+using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Agent;
 
@@ -65,7 +66,8 @@ internal static class AgentCommand
     private static OcfExitCode Perform(Func<AgentContext, Task<ActionResult>> run, TextWriter error)
     {
         var environment = OcfEnvironment.FromProcess();
-        var log = new OcfLog(error, environment.ResourceName, environment.Debug);
+        var told = new ToldMessages(AgentContext.StateDirectoryOf(environment), environment.ResourceName);
+        var log = new OcfLog(error, environment.ResourceName, environment.Debug, Syslog.Open(environment.LogFacility, isNew: told.IsNew));
         var result = Guard(() => run(new AgentContext(environment, log)));
         if (result.Reason is { } reason)
         {

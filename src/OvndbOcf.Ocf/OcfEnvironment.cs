@@ -70,6 +70,11 @@ public sealed class OcfEnvironment
     /// <summary>Whether Pacemaker runs the action, which names its feature set to it; otherwise a person or ocf-tester(8) does.</summary>
     public bool IsRunByPacemaker => Variable("OCF_RESKEY_crm_feature_set") is not null;
 
+    /// <summary>
+    /// The facility of the system log that Pacemaker's configuration names, or its default; null where a person runs the agent, who sees all messages on the terminal.
+    /// </summary>
+    public string? LogFacility => Variable("HA_LOGFACILITY") ?? Variable("PCMK_logfacility") ?? (IsRunByPacemaker ? "daemon" : null);
+
     /// <summary>Whether debug messages are wanted: <c>HA_debug</c>, <c>PCMK_debug</c> or <c>OCF_TRACE_RA</c> is set and not off.</summary>
     public bool Debug => IsOn(Variable("HA_debug")) || IsOn(Variable("PCMK_debug")) || IsOn(Variable("OCF_TRACE_RA"));
 

@@ -5,20 +5,28 @@ namespace OvndbOcf.Ocf;
 
 /// <summary>
 /// Messages to stderr in the form of the OCF shell functions, <c>AGENT(RESOURCE)[PID]: TIME LEVEL: TEXT</c>; Pacemaker's
-/// executor collects them. What comes from elsewhere (databases, commands, parameters) is made one printable line first.
+/// executor collects them in its own log. Warnings, errors and exit reasons go to the system log, too, as from <c>ocf_log</c>. What comes from elsewhere (databases, commands, parameters) is made one printable line first.
 /// </summary>
 public sealed class OcfLog
 {
     private const int LongestMessage = 2000;
     private const int LongestReason = 4000;
+    private const int ErrorSeverity = 3;
+    private const int WarningSeverity = 4;
 
     private readonly TextWriter _output;
     private readonly string _tag;
     private readonly bool _debug;
+    private readonly Syslog? _syslog;
 
     /// <summary>Writes to <paramref name="output"/> as the given resource; debug messages only if asked for.</summary>
-    public OcfLog(TextWriter output, string resourceName, bool debug)
+    /// <param name="output">Where every message goes.</param>
+    /// <param name="resourceName">The resource's name.</param>
+    /// <param name="debug">Whether debug messages are wanted.</param>
+    /// <param name="syslog">Where warnings and errors go as well; null for nowhere.</param>
+    public OcfLog(TextWriter output, string resourceName, bool debug, Syslog? syslog = null)
     {
+        _syslog = syslog;
         _output = output;
         _tag = string.Create(CultureInfo.InvariantCulture, $"ovndb-servers({OneLine(resourceName, 200)})[{Environment.ProcessId}]");
         _debug = debug;
@@ -37,15 +45,19 @@ public sealed class OcfLog
     public void Info(string message) => Write("INFO", message);
 
     /// <summary>Something is not as it should be, and the action goes on.</summary>
-    public void Warning(string message) => Write("WARNING", message);
+    public void Warning(string message) => Write("WARNING", message, WarningSeverity);
 
     /// <summary>Something failed.</summary>
-    public void Error(string message) => Write("ERROR", message);
+    public void Error(string message) => Write("ERROR", message, ErrorSeverity);
 
     /// <summary>
     /// The one line that crm_mon shows for a failed action (<c>ocf-exit-reason:TEXT</c>, a Pacemaker convention); the executor logs it like any other.
     /// </summary>
-    public void ExitReason(string reason) => _output.WriteLine("ocf-exit-reason:" + OneLine(reason, LongestReason));
+    public void ExitReason(string reason)
+    {
+        _output.WriteLine("ocf-exit-reason:" + OneLine(reason, LongestReason));
+        _syslog?.Send(ErrorSeverity, _tag, "ERROR: " + OneLine(reason, LongestMessage));
+    }
 
     /// <summary>The text with control and formatting characters and line ends made harmless, cut to a length in characters.</summary>
     public static string OneLine(string text, int longest)
@@ -69,9 +81,14 @@ public sealed class OcfLog
     private static bool IsHarmless(char character) => char.GetUnicodeCategory(character)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
-    private void Write(string level, string message)
+    private void Write(string level, string message, int? severity = null)
     {
         var time = DateTime.Now.ToString("MMM dd HH:mm:ss", CultureInfo.InvariantCulture);
-        _output.WriteLine($"{_tag}: {time} {level}: {OneLine(message, LongestMessage)}");
+        var text = $"{level}: {OneLine(message, LongestMessage)}";
+        _output.WriteLine($"{_tag}: {time} {text}");
+        if (severity is { } known)
+        {
+            _syslog?.Send(known, _tag, text);
+        }
     }
 }

@@ -24,6 +24,8 @@ public static class AllTargets
         ["attribute-lines"] = ClusterTargets.Attributes,
         ["proc"] = ClusterTargets.Kernel,
         ["database-file"] = DatabaseTargets.File,
+        ["certificate"] = FileTargets.Certificate,
+        ["northd-parameters"] = FileTargets.NorthdParameters,
     };
 
     /// <summary>Their names.</summary>

@@ -2,6 +2,7 @@ using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Parameters;
 using OvndbOcf.Servers.State;
 using OvndbOcf.Servers.Steady;
@@ -11,9 +12,9 @@ namespace OvndbOcf.Servers.Actions;
 /// <summary>Everything that an action works with: what Pacemaker said, the servers, and the time there is.</summary>
 public sealed class AgentContext
 {
-    private static readonly TimeSpan LongestToolCall = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan LongestAnnouncement = TimeSpan.FromSeconds(1);
+
+    private readonly TimeSpan _reserve;
 
     private HostIdentity? _me;
 
@@ -24,12 +25,13 @@ public sealed class AgentContext
         Log = log;
         (Parameters, ParameterProblems) = ParameterReader.Read(environment);
         Notify = NotifyEnvironment.From(environment);
-        Deadline = Deadline.After(environment.Timeout - Reserve(environment.Timeout));
+        _reserve = ToolBudget.Reserve(environment.Timeout);
+        Deadline = Deadline.After(environment.Timeout - _reserve);
         OvnCtl = new OvnCtl(Parameters, log);
         Northbound = new DatabaseServer(Parameters, Parameters.Northbound, OvnCtl, log);
         Southbound = new DatabaseServer(Parameters, Parameters.Southbound, OvnCtl, log);
         Observer = new ServerObserver(Parameters);
-        Northd = new Northd(Parameters, OvnCtl, log);
+        Northd = new Northd(Parameters, OvnCtl, StateDirectory, environment.ResourceName, log);
         Cluster = new PacemakerTools(environment.Variable("HA_SBIN_DIR") ?? "/usr/sbin");
     }
 
@@ -72,6 +74,9 @@ public sealed class AgentContext
     /// <summary>When ovn-northd had to be started again.</summary>
     public NorthdRestarts NorthdRestarts => new(StateDirectory, Environment.ResourceName);
 
+    /// <summary>Since when ovn-northd has been running without working.</summary>
+    public NorthdIdleness NorthdIdleness => new(StateDirectory, Environment.ResourceName);
+
     /// <summary>Since when this backup is without its source.</summary>
     public DisconnectionRecord Disconnection =>
         new(StateDirectory, Environment.ResourceName);
@@ -108,10 +113,13 @@ public sealed class AgentContext
     public Following Following => new(Parameters, Me.AttributeHost, Log);
 
     /// <summary>The directory for run-time state, which a reboot clears.</summary>
-    public string StateDirectory => Environment.Variable("HA_RSCTMP") ?? "/run/resource-agents";
+    public string StateDirectory => StateDirectoryOf(Environment);
 
-    /// <summary>How long a call of one of the cluster's tools may take now.</summary>
-    public TimeSpan ToolTimeout => Deadline.Earlier(Deadline.After(LongestToolCall)).Remaining;
+    /// <summary>How long a call of one of the cluster's tools may take now: never nothing, because the last word, such as the loss of the score, is said after a deadline that passed.</summary>
+    public TimeSpan ToolTimeout => ToolBudget.For(Deadline.Remaining, _reserve);
+
+    /// <summary>The directory for run-time state that an environment names.</summary>
+    public static string StateDirectoryOf(OcfEnvironment environment) => environment.Variable("HA_RSCTMP") ?? "/run/resource-agents";
 
     /// <summary>Runs a step on both servers side by side; all problems, if any, in one outcome.</summary>
     public static async Task<Outcome> BothAsync(Func<DatabaseServer, Task<Outcome>> step, DatabaseServer northbound, DatabaseServer southbound) =>
@@ -185,7 +193,4 @@ public sealed class AgentContext
                 Log).ConfigureAwait(false);
         }
     }
-
-    private static TimeSpan Reserve(TimeSpan timeout) =>
-        TimeSpan.FromMilliseconds(Math.Clamp(timeout.TotalMilliseconds / 10, 500, 3000));
 }

@@ -15,14 +15,19 @@ internal static class ConfigurationCheck
     ];
 
     /// <summary>
-    /// Null if the servers can be started, and given a role. Nothing is touched before that is known of both databases. Mistakes that do not prevent it are logged, and the defaults count in their place.
+    /// Null if the servers can run, and be given a role. Nothing is touched before that is known of both databases. Mistakes that do not prevent it are logged, and the defaults count in their
+    /// place. A server that runs goes on with the keys and certificates that it has read: that their files are missing, such as for a moment while they are renewed, is logged, too.
     /// </summary>
     public static ActionResult? BeforeStart(AgentContext context)
     {
         var preventing = new List<ParameterProblem>();
         foreach (var problem in FindAll(context))
         {
-            if (problem.PreventsStart)
+            if (problem.OnlyForStartOf is { } database && context.Servers.Any(server => server.Database.Database == database && server.IsAlive))
+            {
+                context.Log.Warning($"{problem}; the server runs, and goes on with what it has read before");
+            }
+            else if (problem.PreventsStart)
             {
                 preventing.Add(problem);
             }

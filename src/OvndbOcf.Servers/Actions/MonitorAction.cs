@@ -32,6 +32,7 @@ public static class MonitorAction
         {
             // The next one that gets an answer is thorough, and notes that this is over.
             context.Steady.Forget();
+            Precautions.RaiseDescriptorLimits(context);
             context.Log.Warning($"{Reasons.Describe(servers)}; busy, not treated as failed");
             return new ActionResult(asBefore);
         }
@@ -53,29 +54,22 @@ public static class MonitorAction
         var northd = context.Northd.Observe();
         var cutOff = context.Disconnection.Note(InstanceEvaluator.IsCutOff(servers.Northbound) || InstanceEvaluator.IsCutOff(servers.Southbound));
         var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected, cutOff >= DisconnectionRecord.Lasting);
-        var northdOutcome = Outcome.Done;
-        if (state == InstanceState.PromotedWithoutNorthd && expected == ExpectedRole.Promoted)
+        var care = new NorthdCare(northd, Outcome.Done, IsSettled: true);
+        if (expected == ExpectedRole.Promoted && state is (InstanceState.Promoted or InstanceState.PromotedWithoutNorthd))
         {
-            context.Log.Warning($"ovn-northd is {northd}; starting it again, the databases are not affected");
-            northdOutcome = await context.Northd.StartAsync(context.Deadline).ConfigureAwait(false);
-            context.NorthdRestarts.Note();
-            northd = context.Northd.Observe();
+            care = await NorthdDuties.PerformAsync(context).ConfigureAwait(false);
         }
 
-        if (expected == ExpectedRole.Promoted && northd == NorthdState.Running && context.NorthdRestarts.AreMany)
-        {
-            northd = NorthdState.DiesRepeatedly;
-        }
-
-        state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected, cutOff >= DisconnectionRecord.Lasting);
+        state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, care.State, expected, cutOff >= DisconnectionRecord.Lasting);
+        Precautions.Take(context);
 
         var watched = await ReportAsync(context, state, servers, expected, cutOff).ConfigureAwait(false);
         var usesDegraded = context.Environment.TakesDegraded && context.Parameters.ReportDegraded;
         var code = InstanceEvaluator.MonitorCode(state, servers.Northbound, servers.Southbound, expected, usesDegraded);
-        var reason = Reasons.Of(state, servers, northd, expected, northdOutcome);
-        if (reason is null && watched is not null && code == SteadyMonitor.CodeOf(expected))
+        var reason = Reasons.Of(state, servers, care.State, expected, care.Outcome);
+        if (reason is null && care.IsSettled && watched is not null && code == SteadyMonitor.CodeOf(expected))
         {
-            SteadyMonitor.Note(context, expected, servers, northd, watched, markers, activity);
+            SteadyMonitor.Note(context, expected, servers, care.State, watched, markers, activity);
         }
 
         if (reason is null || code is not (OcfExitCode.Success or OcfExitCode.Promoted))

@@ -7,7 +7,7 @@ using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Actions;
 
-/// <summary>promote: both servers take writes, the data and the cluster know of the promotion, clients get in, northd runs.</summary>
+/// <summary>promote: both servers take writes, the data and the cluster know of the promotion, clients get in, and northd was started.</summary>
 public static class PromoteAction
 {
     // A closing marker that was sent is on its way between two machines of one network.
@@ -187,9 +187,15 @@ public static class PromoteAction
         ActiveDuties.ExpectBackups(context, record, others);
         await Task.WhenAll(score, overridden).ConfigureAwait(false);
         var written = await writing.ConfigureAwait(false);
+        if ((await northd.ConfigureAwait(false)).Problem is { } problem)
+        {
+            // It would not start on another node either, and the databases serve without it. The next monitor tries again.
+            context.Log.Warning($"promoted without ovn-northd: {problem}");
+        }
+
         if (!written.IsDone)
         {
-            return Outcome.All(written, await northd.ConfigureAwait(false));
+            return written;
         }
 
         foreach (var server in context.Servers)
@@ -199,7 +205,7 @@ public static class PromoteAction
         }
 
         context.Log.Info($"promotion {marker.Number}: NB and SB databases on {marker.Node} are active, {Describe(assessment, record)}");
-        return await northd.ConfigureAwait(false);
+        return written;
     }
 
     private static async Task<Outcome> OpenAsync(AgentContext context, DatabaseServer server, PromotionMarker marker)

@@ -33,12 +33,24 @@ public static class ReloadAction
             }
         }
 
-        if (InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, context.Northd.Observe(), ExpectedRole.Promoted) == InstanceState.PromotedWithoutNorthd)
+        Precautions.RaiseDescriptorLimits(context);
+        if (await ManageNorthdAsync(context, servers).ConfigureAwait(false) is { Problem: { } northdProblem })
         {
-            var northd = await context.Northd.StartAsync(context.Deadline).ConfigureAwait(false);
-            return northd.IsDone ? ActionResult.Success : ActionResult.Error($"reload failed: {northd.Problem}");
+            context.Log.Warning($"{northdProblem}; the next monitor tries again");
         }
 
         return ActionResult.Success;
+    }
+
+    private static async Task<Outcome> ManageNorthdAsync(AgentContext context, ServerPair servers)
+    {
+        if (context.Parameters.ManageNorthd == false)
+        {
+            return await context.Northd.StopAsync(context.Deadline).ConfigureAwait(false);
+        }
+
+        return InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, context.Northd.Observe(), ExpectedRole.Promoted) == InstanceState.PromotedWithoutNorthd
+            ? await context.Northd.StartAsync(context.Deadline).ConfigureAwait(false)
+            : Outcome.Done;
     }
 }

@@ -26,6 +26,11 @@ public static class ValidateAction
             context.Log.Warning(risk);
         }
 
+        foreach (var warning in CertificateRules.Check(context.Parameters, CertificateRules.ReadFile, DateTimeOffset.UtcNow))
+        {
+            context.Log.Warning(warning);
+        }
+
         if (context.Parameters.ActiveProbeInterval == 0)
         {
             context.Log.Warning("inactive_probe_interval_to_master is 0: a backup will not notice an active server that vanished without closing its connection");

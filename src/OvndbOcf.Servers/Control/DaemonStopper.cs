@@ -11,7 +11,8 @@ namespace OvndbOcf.Servers.Control;
 /// <param name="Find">Finds its processes.</param>
 /// <param name="PidFile">Its pid file.</param>
 /// <param name="Control">The control socket of the process with that id.</param>
-public sealed record Daemon(string Name, Func<ProcessEvidence> Find, string PidFile, Func<int, string> Control);
+/// <param name="IsStateless">Whether it has nothing to lose, and others wait for its end: then it is killed where it does not exit at once.</param>
+public sealed record Daemon(string Name, Func<ProcessEvidence> Find, string PidFile, Func<int, string> Control, bool IsStateless = false);
 
 /// <summary>
 /// Ends a daemon for certain: the control command <c>exit</c>, with which ovn-ctl begins too, then SIGTERM, then SIGKILL, and waits for the real exit. It relies on nothing
@@ -21,6 +22,7 @@ public sealed record Daemon(string Name, Func<ProcessEvidence> Find, string PidF
 public sealed class DaemonStopper(OcfLog log)
 {
     private static readonly TimeSpan ExitTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StatelessExitTimeout = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Returns once neither the daemon nor the process that would restart it exists, or when the deadline has passed.</summary>
@@ -79,6 +81,11 @@ public sealed class DaemonStopper(OcfLog log)
             return true;
         }
 
+        if (daemon.IsStateless)
+        {
+            return false;
+        }
+
         var found = daemon.Find();
         Send(found.Monitor, Signal.Terminate);
         Send(found.Server, Signal.Terminate);
@@ -88,7 +95,7 @@ public sealed class DaemonStopper(OcfLog log)
 
     private async Task<bool> ExitAsync(Daemon daemon, Deadline deadline)
     {
-        var exiting = Deadline.After(ExitTimeout).Earlier(Deadline.After(deadline.Remaining * 0.2));
+        var exiting = Deadline.After(daemon.IsStateless ? StatelessExitTimeout : ExitTimeout).Earlier(Deadline.After(deadline.Remaining * 0.2));
         return daemon.Find().Server is { } process
             && UnixctlClient.Call(daemon.Control(process.Id), "exit", [], exiting).Succeeded
             && await Wait.UntilAsync($"{daemon.Name} to exit", () => IsNone(daemon.Find()), exiting, log).ConfigureAwait(false);

@@ -43,6 +43,9 @@ public sealed class DatabaseServer
     /// <summary>Where its server is found.</summary>
     public ServerPaths Paths { get; }
 
+    /// <summary>Whether its process exists and was not stopped by a signal.</summary>
+    public bool IsAlive => DaemonFinder.FindServer(Paths).Server is { Activity: not ProcessActivity.Stopped };
+
     private string Name => $"{Database.Label} server";
 
     /// <summary>What the server is now; answers within the deadline.</summary>
@@ -74,6 +77,13 @@ public sealed class DatabaseServer
 
     private async Task<Outcome> RunAsBackupAsync(Deadline deadline)
     {
+        // The server inherits it from this process. ovn-ctl raises the limit for the Southbound server only.
+        var limit = DescriptorLimit.Raise(0, _parameters.MaxOpenFiles);
+        if (limit < _parameters.MaxOpenFiles)
+        {
+            _log.Info($"{Name}: its limit of open files is {limit}, because more is not permitted here; max_open_files is {_parameters.MaxOpenFiles}");
+        }
+
         var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database), deadline).ConfigureAwait(false);
         var seen = Observe(deadline);
         if (seen.State == ServerState.NotRunning)
@@ -104,6 +114,31 @@ public sealed class DatabaseServer
         }
 
         return Outcome.Done;
+    }
+
+    /// <summary>
+    /// Raises the limit of open files of a server that runs, and of the process that would restart it, to that of the parameters, and warns of a server that has used nearly all it may.
+    /// </summary>
+    public void RaiseDescriptorLimit()
+    {
+        var found = DaemonFinder.FindServer(Paths);
+        if (found.Server is not { } server)
+        {
+            return;
+        }
+
+        if (DescriptorLimit.Read(server.Id) < _parameters.MaxOpenFiles)
+        {
+            foreach (var process in new[] { server, found.Monitor }.OfType<ProcessSnapshot>())
+            {
+                DescriptorLimit.Raise(process.Id, _parameters.MaxOpenFiles);
+            }
+        }
+
+        if (DescriptorUse.Of(server.Id) is { IsNearlyExhausted: true } use)
+        {
+            _log.Warning($"{Name} uses {use.Used} of {use.Limit} file descriptors, and takes no client when none is left: raise max_open_files ({_parameters.MaxOpenFiles}), and what this machine permits (LimitNOFILE of pacemaker.service)");
+        }
     }
 
     /// <summary>Applies the probe interval to a backup's active server.</summary>

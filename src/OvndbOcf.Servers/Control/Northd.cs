@@ -1,5 +1,7 @@
+using System.Globalization;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
+using OvndbOcf.Ovsdb.Unixctl;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Parameters;
 using OvndbOcf.Servers.State;
@@ -9,38 +11,73 @@ namespace OvndbOcf.Servers.Control;
 /// <summary>ovn-northd on this node. It runs only beside the active servers, and always without ovn-ctl starting servers for it.</summary>
 public sealed class Northd
 {
+    private const int LargestParameterFile = 64 << 10;
+
+    // One that computes answers later, and counts as running.
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMilliseconds(500);
+
+    // A promotion waits for it.
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
+
     private readonly AgentParameters _parameters;
     private readonly OvnCtl _ovnCtl;
     private readonly DaemonStopper _stopper;
+    private readonly StateFile _started;
     private readonly OcfLog _log;
 
     /// <summary>northd with the directories of the parameters.</summary>
-    public Northd(AgentParameters parameters, OvnCtl ovnCtl, OcfLog log)
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="ovnCtl">ovn-ctl.</param>
+    /// <param name="stateDirectory">The directory for run-time state (<c>HA_RSCTMP</c>): there it is noted which process the agent started.</param>
+    /// <param name="resource">The resource's name.</param>
+    /// <param name="log">Where messages go.</param>
+    public Northd(AgentParameters parameters, OvnCtl ovnCtl, string stateDirectory, string resource, OcfLog log)
     {
         _parameters = parameters;
         _ovnCtl = ovnCtl;
         _stopper = new DaemonStopper(log);
+        _started = new StateFile(stateDirectory, resource, "northd-started");
         _log = log;
     }
 
     private bool IsManaged => _parameters.ManageNorthd == true;
 
-    /// <summary>What it is doing.</summary>
-    public NorthdState Observe() => !IsManaged ? NorthdState.NotManaged : Find().Server switch
-    {
-        null => NorthdState.NotRunning,
-        { Activity: ProcessActivity.Stopped } => NorthdState.Hung,
-        _ => NorthdState.Running,
-    };
+    /// <summary>What its process is doing: never whether it works, for which <see cref="Ask"/> asks.</summary>
+    public NorthdState Observe() => Judge(IsManaged ? Find() : ProcessEvidence.None);
 
-    /// <summary>Starts it where it is managed, after killing one that cannot react, and returns when it runs.</summary>
-    public async Task<Outcome> StartAsync(Deadline deadline)
+    /// <summary>What it is doing, by its process, its command line and what it says itself. Takes no longer than half a second.</summary>
+    public NorthdState Ask(Deadline deadline)
     {
-        if (Observe() is NorthdState.NotManaged or NorthdState.Running)
+        var found = IsManaged ? Find() : ProcessEvidence.None;
+        var seen = Judge(found);
+        if (seen != NorthdState.Running || found.Server is not { } process)
         {
-            return Outcome.Done;
+            return seen;
         }
 
+        if (NorthdTargets.Elsewhere(ProcessTable.CommandLine(process.Id), _parameters) is not null)
+        {
+            return NorthdState.Misdirected;
+        }
+
+        var control = ControlOf(process.Id);
+        UnixctlCall[] calls =
+        [
+            UnixctlClient.Begin(control, NorthdAnswer.StatusCommand),
+            UnixctlClient.Begin(control, NorthdAnswer.NorthboundCommand),
+            UnixctlClient.Begin(control, NorthdAnswer.SouthboundCommand),
+        ];
+        var replies = UnixctlClient.FinishAll(calls, Deadline.After(LongestAnswer).Earlier(deadline));
+        return NorthdAnswer.Judge(replies[0], replies[1], replies[2]);
+    }
+
+    /// <summary>Starts it where it is managed, after killing one that cannot react, and returns when it runs.</summary>
+    public async Task<Outcome> StartAsync(Deadline deadline) =>
+        Observe() is NorthdState.NotManaged or NorthdState.Running ? Outcome.Done : await RestartAsync(deadline).ConfigureAwait(false);
+
+    /// <summary>Starts it, after stopping the one that runs, and returns when it runs.</summary>
+    public async Task<Outcome> RestartAsync(Deadline deadline)
+    {
         var stopped = await StopForCertainAsync(deadline).ConfigureAwait(false);
         if (!stopped.IsDone)
         {
@@ -48,24 +85,79 @@ public sealed class Northd
         }
 
         StalePidFile.Remove(DaemonFinder.NorthdPidFile(_parameters.Directories.Run), _log);
-        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartNorthd, deadline).ConfigureAwait(false);
-        var brief = Deadline.After(TimeSpan.FromSeconds(2)).Earlier(deadline);
-        return await Wait.UntilAsync("ovn-northd to run", () => Observe() == NorthdState.Running, brief, _log).ConfigureAwait(false)
-            ? Outcome.Done
-            : Outcome.Failed($"ovn-northd did not start: {result.Essence}; see its log");
+        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartNorthd, Deadline.After(LongestStart).Earlier(deadline), ConfigurationInPlace()).ConfigureAwait(false);
+        var brief = Deadline.After(result.Succeeded ? TimeSpan.FromSeconds(2) : TimeSpan.Zero).Earlier(deadline);
+        if (!await Wait.UntilAsync("ovn-northd to run", () => Observe() == NorthdState.Running, brief, _log).ConfigureAwait(false))
+        {
+            return Outcome.Failed($"ovn-northd did not start: {result.Essence}; see its log");
+        }
+
+        _started.Write(string.Join(' ', Identities(Find())));
+        return Outcome.Done;
     }
 
-    /// <summary>Stops it unless the parameters say that it is not managed. If they are unreadable it may be ours, and is stopped.</summary>
-    public Task<Outcome> StopAsync(Deadline deadline) =>
-        _parameters.ManageNorthd == false ? Task.FromResult(Outcome.Done) : StopForCertainAsync(deadline);
+    /// <summary>Lets one that somebody paused go on.</summary>
+    public Outcome Resume(Deadline deadline)
+    {
+        if (Find().Server is not { } process)
+        {
+            return Outcome.Failed("ovn-northd ended before it could be resumed");
+        }
 
-    private Task<Outcome> StopForCertainAsync(Deadline deadline) => _stopper.StopAsync(
-        new Daemon(
-            "ovn-northd",
-            Find,
-            DaemonFinder.NorthdPidFile(_parameters.Directories.Run),
-            id => Path.Combine(_parameters.Directories.Run, $"{DaemonFinder.NorthdName}.{id}.ctl")),
-        deadline);
+        var reply = UnixctlClient.Call(ControlOf(process.Id), "resume", [], Deadline.After(LongestAnswer).Earlier(deadline));
+        return reply.Succeeded ? Outcome.Done : Outcome.Failed($"it did not take the command to resume: {reply.Text}");
+    }
+
+    /// <summary>
+    /// Stops it. Where it is not managed, only one that the agent started when it was. If the parameters do not say whether it is managed, it may be ours, and is stopped.
+    /// </summary>
+    public Task<Outcome> StopAsync(Deadline deadline) =>
+        _parameters.ManageNorthd == false && !WasStartedHere() ? Task.FromResult(Outcome.Done) : StopForCertainAsync(deadline);
+
+    private static NorthdState ProcessState(ProcessSnapshot? process) => process switch
+    {
+        null => NorthdState.NotRunning,
+        { Activity: ProcessActivity.Stopped } => NorthdState.Hung,
+        _ => NorthdState.Running,
+    };
+
+    private static IEnumerable<string> Identities(ProcessEvidence found) =>
+        new[] { found.Server, found.Monitor }.OfType<ProcessSnapshot>().Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.Id}:{process.StartTicks}"));
+
+    private NorthdState Judge(ProcessEvidence found) => IsManaged ? ProcessState(found.Server) : NorthdState.NotManaged;
+
+    // After a crash the watching process is the same, and the daemon is another one.
+    private bool WasStartedHere() => _started.Read() is { } noted && Identities(Find()).Any(noted.Split(' ').Contains);
+
+    private async Task<Outcome> StopForCertainAsync(Deadline deadline)
+    {
+        var outcome = await _stopper.StopAsync(
+            new Daemon("ovn-northd", Find, DaemonFinder.NorthdPidFile(_parameters.Directories.Run), ControlOf, IsStateless: true), deadline).ConfigureAwait(false);
+        if (outcome.IsDone)
+        {
+            _started.Delete();
+        }
+
+        return outcome;
+    }
+
+    /// <summary>
+    /// A directory to give to ovn-ctl in place of OVN's configuration, where a file in that one would have ovn-northd connect to other servers; null where there is none. Options do not
+    /// help: ovn-ctl takes that file in place of them.
+    /// </summary>
+    private string? ConfigurationInPlace()
+    {
+        var file = NorthdTargets.FileIn(_parameters.Directories);
+        if (PlainFile.ReadText(file, LargestParameterFile, followLink: true) is not { } text || NorthdTargets.Elsewhere(NorthdTargets.Split(text), _parameters) is not { } elsewhere)
+        {
+            return null;
+        }
+
+        _log.Warning($"{file} has {elsewhere}, which are not the servers of this resource; starting ovn-northd without the file: remove it, it is for clustered databases");
+        return _parameters.Directories.Run;
+    }
+
+    private string ControlOf(int process) => Path.Combine(_parameters.Directories.Run, string.Create(CultureInfo.InvariantCulture, $"{DaemonFinder.NorthdName}.{process}.ctl"));
 
     private ProcessEvidence Find() => DaemonFinder.FindNorthd(_parameters.Directories.Run);
 }

@@ -24,14 +24,17 @@ public sealed class OvnCtl
     public string? ExecutablePath => field ??= InstallationRules.ResolveOvnCtl(_configuredPath, FileFindings.Look);
 
     /// <summary>Runs one command until the deadline; what it printed goes to the log, as a warning if it failed.</summary>
-    public async Task<CommandResult> RunAsync(IReadOnlyList<string> arguments, Deadline deadline)
+    /// <param name="arguments">The command and its options.</param>
+    /// <param name="deadline">When it is ended.</param>
+    /// <param name="configuration">A directory to take in place of OVN's configuration directory (<c>OVN_SYSCONFDIR</c>).</param>
+    public async Task<CommandResult> RunAsync(IReadOnlyList<string> arguments, Deadline deadline, string? configuration = null)
     {
         if (ExecutablePath is not { } path)
         {
             return new CommandResult("ovn-ctl", CommandEnd.NotStarted, -1, string.Empty, $"{_configuredPath} does not exist");
         }
 
-        var result = await CommandRunner.RunAsync(path, arguments, deadline.Remaining, Variables(deadline)).ConfigureAwait(false);
+        var result = await CommandRunner.RunAsync(path, arguments, deadline.Remaining, Variables(deadline, configuration)).ConfigureAwait(false);
         if (result.Succeeded)
         {
             _log.Debug(result.ToString());
@@ -45,10 +48,11 @@ public sealed class OvnCtl
     }
 
     // After it has started a server, ovn-ctl runs ovn-nbctl or ovn-sbctl, which wait for a server that failed to start without end unless told otherwise.
-    private Dictionary<string, string?> Variables(Deadline deadline)
+    private Dictionary<string, string?> Variables(Deadline deadline, string? configuration)
     {
         var seconds = Math.Max(1, (int)(deadline.Remaining.TotalSeconds / 2));
-        return new Dictionary<string, string?>(_directories.Variables)
+        var directories = configuration is null ? _directories : _directories with { SystemConfiguration = configuration };
+        return new Dictionary<string, string?>(directories.Variables)
         {
             ["OVN_NBCTL_OPTIONS"] = $"--timeout={seconds}",
             ["OVN_SBCTL_OPTIONS"] = $"--timeout={seconds}",

@@ -3,29 +3,32 @@ using System.Globalization;
 namespace OvndbOcf.Servers.Control;
 
 /// <summary>
-/// Remembers a text from one action to the next for a minute, whatever happens meanwhile. It lies where resource agents keep their run-time state.
+/// Remembers a text from one action to the next for a while, whatever happens meanwhile. It lies where resource agents keep their run-time state.
 /// </summary>
 public sealed class RecentNote
 {
-    private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(1);
-
     private readonly StateFile _file;
+    private readonly TimeSpan _lasting;
 
     /// <summary>The note of one resource.</summary>
     /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
     /// <param name="resource">The resource's name.</param>
     /// <param name="kind">What is noted.</param>
-    public RecentNote(string directory, string resource, string kind) =>
+    /// <param name="lasting">For how long; a minute if it is not given.</param>
+    public RecentNote(string directory, string resource, string kind, TimeSpan? lasting = null)
+    {
         _file = new StateFile(directory, resource, kind);
+        _lasting = lasting ?? TimeSpan.FromMinutes(1);
+    }
 
     /// <summary>Whether anything is noted, however long ago.</summary>
     public bool Exists => _file.Exists;
 
-    /// <summary>Whether exactly this was noted within the last minute.</summary>
+    /// <summary>Whether exactly this was noted within that time.</summary>
     public bool Says(string text) =>
         _file.Read()?.Split('\n', 2) is [var time, var noted] && noted == text
         && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var then)
-        && Environment.TickCount64 - then is >= 0 and var age && age < Lasting.TotalMilliseconds;
+        && Environment.TickCount64 - then is >= 0 and var age && age < _lasting.TotalMilliseconds;
 
     /// <summary>Notes the text; null for nothing. Where that is not possible, nothing is noted, and callers publish or look again.</summary>
     public void Write(string? text)

@@ -70,14 +70,24 @@ public sealed class ServerInquiry : IDisposable
                 var watch = watches[i] ??= new SilenceWatch();
                 var process = DaemonFinder.FindServer(_paths[i]).Server;
                 watch.Look(process?.Activity, process is null ? 0 : ProcessTable.CpuTicks(process.Id), TimeSpan.FromMilliseconds(Environment.TickCount64));
-                mayAnswer |= !watch.IsHopeless;
+
+                // One that has no file descriptor left works in vain on taking the connection.
+                mayAnswer |= !watch.IsHopeless && !(watch.Finding == Silence.Busy && process is not null && DescriptorUse.Of(process.Id) is { IsExhausted: true });
             }
         }
 
         return mayAnswer;
     }
 
-    private static ServerObservation Conclude(UnixctlReply reply, ServerPaths paths, DatabaseParameters database, Silence silence) => reply.Succeeded
-        ? ServerClassifier.FromAnswer(SyncStatus.Parse(reply.Text).For(database.SchemaName))
-        : ServerClassifier.FromSilence(reply, DaemonFinder.FindServer(paths), silence);
+    private static ServerObservation Conclude(UnixctlReply reply, ServerPaths paths, DatabaseParameters database, Silence silence)
+    {
+        if (reply.Succeeded)
+        {
+            return ServerClassifier.FromAnswer(SyncStatus.Parse(reply.Text).For(database.SchemaName));
+        }
+
+        var evidence = DaemonFinder.FindServer(paths);
+        var descriptors = reply.Failure == CallFailure.TimedOut && evidence.Server is { } process ? DescriptorUse.Of(process.Id) : null;
+        return ServerClassifier.FromSilence(reply, evidence, silence, descriptors);
+    }
 }

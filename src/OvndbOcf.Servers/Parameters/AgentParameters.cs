@@ -41,6 +41,9 @@ public sealed record AgentParameters
     /// <summary>How many files of each database are kept that were set aside; 0 for none.</summary>
     public required int SetAsideCount { get; init; }
 
+    /// <summary>How many files, connections of clients among them, each server may have open.</summary>
+    public required int MaxOpenFiles { get; init; }
+
     /// <summary>Whether backups replicate from the active node's own address; otherwise through <see cref="MasterIp"/>.</summary>
     public required bool ReplicateFromNode { get; init; }
 

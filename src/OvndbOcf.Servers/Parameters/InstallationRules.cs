@@ -77,7 +77,8 @@ public static class InstallationRules
             {
                 var code = finding == FileFinding.Forbidden ? OcfExitCode.InsufficientPrivileges : OcfExitCode.InvalidArguments;
                 problems.Add(new ParameterProblem(code, $"ovn_{database.Prefix}_db_{part}",
-                    $"{path} {Describe(finding)} on this node; put the PEM file there on every node, or write where it is, or set {database.Prefix}_master_protocol to tcp"));
+                    $"{path} {Describe(finding)} on this node; put the PEM file there on every node, or write where it is, or set {database.Prefix}_master_protocol to tcp",
+                    OnlyForStartOf: database.Database));
             }
         }
     }

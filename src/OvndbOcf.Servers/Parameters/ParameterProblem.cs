@@ -13,7 +13,8 @@ namespace OvndbOcf.Servers.Parameters;
 /// Whether the servers cannot run with it. A wrong value of a parameter that can change while they run does not: the default
 /// counts, so that a typing mistake never takes the databases down.
 /// </param>
-public sealed record ParameterProblem(OcfExitCode Code, string Parameter, string Text, bool PreventsStart = true)
+/// <param name="OnlyForStartOf">The database whose server needs it when it starts, and runs on without it; null where it is no matter of one server's start.</param>
+public sealed record ParameterProblem(OcfExitCode Code, string Parameter, string Text, bool PreventsStart = true, OvnDatabase? OnlyForStartOf = null)
 {
     /// <summary>The exit code of an action that finds these problems: the farthest-reaching one, success if there are none.</summary>
     public static OcfExitCode WorstOf(IEnumerable<ParameterProblem> problems)

@@ -52,7 +52,8 @@ public sealed class ParameterReader
             ReportDegraded = ReadBoolean("report_degraded", preventsStart: false) ?? false,
             OutdatedPolicy = ReadChoice("outdated_copies", "refuse", "allow", preventsStart: false)
                 ? Freshness.OutdatedPolicy.Refuse : Freshness.OutdatedPolicy.Allow,
-            SetAsideCount = ReadSetAsideCount(),
+            SetAsideCount = ReadNumber("set_aside_count", "files", 0, 1000),
+            MaxOpenFiles = ReadNumber("max_open_files", "files", 1024, 1_000_000),
             ReplicateFromNode = ReadChoice("replicate_from", "node", "master_ip", preventsStart: true),
             OvnCtl = ReadPath("ovn_ctl", ParameterTable.OvnCtlDefault, preventsStart: false) ?? ParameterTable.OvnCtlDefault,
             Directories = ReadDirectories(),
@@ -130,17 +131,16 @@ public sealed class ParameterReader
         return int.Parse(instead, CultureInfo.InvariantCulture);
     }
 
-    private int ReadSetAsideCount()
+    private int ReadNumber(string name, string unit, int least, int most)
     {
-        const string Name = "set_aside_count";
-        var text = _environment.Parameter(Name) ?? ParameterTable.DefaultOf(Name);
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 1000)
+        var text = _environment.Parameter(name) ?? ParameterTable.DefaultOf(name);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
         {
-            return count;
+            return number;
         }
 
-        Wrong(Name, $"'{text}' is not a number of files; write a whole number from 0 to 1000, the usual one is {ParameterTable.DefaultOf(Name)}", preventsStart: false);
-        return int.Parse(ParameterTable.DefaultOf(Name), CultureInfo.InvariantCulture);
+        Wrong(name, $"'{text}' is not a number of {unit}; write a whole number from {least} to {most}, the usual one is {ParameterTable.DefaultOf(name)}", preventsStart: false);
+        return int.Parse(ParameterTable.DefaultOf(name), CultureInfo.InvariantCulture);
     }
 
     /// <summary>True for the first choice, which is the default, false for the second.</summary>

@@ -21,7 +21,7 @@ public static class ParameterTable
             "The address that clients connect to and backups replicate from: that of the IPaddr2 resource beside the promoted instance, " +
             "or of the load balancer where listen_on_master_ip_only is no. IPv4 or IPv6."),
         new("manage_northd", ParameterKind.Boolean, "no", false, true, "run ovn-northd beside the active servers",
-            "If yes, ovn-northd runs on the promoted node and nowhere else."),
+            "yes: ovn-northd runs on the promoted node and nowhere else. One that somebody paused is resumed. no: one that the agent started is stopped, and any other is left alone."),
         new("listen_on_master_ip_only", ParameterKind.Boolean, "yes", false, false, "listen on master_ip or on all addresses",
             "yes: the servers listen on master_ip, which IPaddr2 moves. no: load-balancer mode, where only the active servers listen, on all " +
             "addresses, so that the health check of an external load balancer finds them."),
@@ -45,6 +45,9 @@ public static class ParameterTable
         new("set_aside_count", ParameterKind.WholeNumber, "5", false, true, "how many database files to keep that were set aside",
             "Before a copy that may hold rows of its own follows the active server, which resets it, its file is set aside in the database directory. So many are kept " +
             "of each database, the latest. 0 sets none aside: rows that only such a copy has are lost then."),
+        new("max_open_files", ParameterKind.WholeNumber, "65536", false, true, "open files, and so clients, of each server",
+            "How many files each server may have open (RLIMIT_NOFILE); each client's connection is one. The limit is raised to this number when a server starts, and while it runs, and never " +
+            "lowered. Where the machine does not permit so many (LimitNOFILE of pacemaker.service, the limits of a container), it is raised as far as permitted, and the log says so."),
         new("replicate_from", ParameterKind.Text, "node", false, false, "address that backups replicate from: node or master_ip",
             "node: the active servers also listen on their node's own address in the network of master_ip, and backups replicate from there, so that everything gets through " +
             "to them before a planned move, which takes master_ip away first. master_ip: through master_ip, as OVN's shell agent does; a planned move can lose the last rows."),

@@ -33,7 +33,7 @@ public static class InstanceEvaluator
         if (northbound.State == ServerState.NotRunning && southbound.State == ServerState.NotRunning)
         {
             // A probe must not make the cluster recover a northd that the distribution's own service may have started: start deals with it.
-            return northd is NorthdState.Running or NorthdState.Hung or NorthdState.DiesRepeatedly && expected != ExpectedRole.Unknown ? InstanceState.Failed : InstanceState.Stopped;
+            return northd is not (NorthdState.NotManaged or NorthdState.NotRunning) && expected != ExpectedRole.Unknown ? InstanceState.Failed : InstanceState.Stopped;
         }
 
         if (northbound.IsBackup && southbound.IsBackup)
@@ -43,7 +43,7 @@ public static class InstanceEvaluator
 
         if (northbound.State == ServerState.Active && southbound.State == ServerState.Active)
         {
-            return northd is NorthdState.NotRunning or NorthdState.Hung or NorthdState.DiesRepeatedly ? InstanceState.PromotedWithoutNorthd : InstanceState.Promoted;
+            return northd is NorthdState.NotManaged or NorthdState.Running ? InstanceState.Promoted : InstanceState.PromotedWithoutNorthd;
         }
 
         return northbound.IsResponsive && southbound.IsResponsive ? InstanceState.HalfPromoted : InstanceState.Failed;

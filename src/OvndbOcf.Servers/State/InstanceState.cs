@@ -15,7 +15,7 @@ public enum InstanceState
     /// <summary>Both servers are active, and northd runs if it should.</summary>
     Promoted,
 
-    /// <summary>Both servers are active, and northd, which should run beside them, does not, or not for long.</summary>
+    /// <summary>Both servers are active, and northd, which should work beside them, does not, or not for long.</summary>
     PromotedWithoutNorthd,
 
     /// <summary>One server is active and the other a backup.</summary>

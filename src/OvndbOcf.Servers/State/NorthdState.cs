@@ -17,4 +17,13 @@ public enum NorthdState
 
     /// <summary>Its process runs, as it did before it died, again and again within the last minute.</summary>
     DiesRepeatedly,
+
+    /// <summary>Its process runs and changes nothing, because somebody paused it (<c>ovn-appctl -t ovn-northd pause</c>).</summary>
+    Paused,
+
+    /// <summary>Its process runs, and has no connection to at least one of the two databases.</summary>
+    Disconnected,
+
+    /// <summary>Its process runs and was told to connect to other servers than those of this resource.</summary>
+    Misdirected,
 }

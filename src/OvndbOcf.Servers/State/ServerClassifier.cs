@@ -32,11 +32,19 @@ public static class ServerClassifier
     /// <param name="reply">What came instead of an answer.</param>
     /// <param name="evidence">The processes.</param>
     /// <param name="silence">What the server was doing while its answer was awaited.</param>
-    public static ServerObservation FromSilence(UnixctlReply reply, ProcessEvidence evidence, Silence silence = Silence.Unclear)
+    /// <param name="descriptors">How many file descriptors its process uses; null if that is not known.</param>
+    public static ServerObservation FromSilence(UnixctlReply reply, ProcessEvidence evidence, Silence silence = Silence.Unclear, DescriptorUse? descriptors = null)
     {
         if (evidence.Server is { Activity: ProcessActivity.Stopped } stopped)
         {
             return new ServerObservation(ServerState.Hung, null, $"process {stopped.Id} is stopped by a signal", stopped);
+        }
+
+        if (reply.Failure == CallFailure.TimedOut && descriptors is { IsExhausted: true } && evidence.Server is { } full)
+        {
+            // It tries to take the connection without end, and serves those clients that it has.
+            var state = silence == Silence.Idle ? ServerState.Hung : ServerState.Busy;
+            return new ServerObservation(state, null, $"process {full.Id} has used up its {descriptors.Limit} file descriptors and takes no connection: raise max_open_files", full);
         }
 
         return (reply.Failure, evidence.Server) switch

@@ -4,7 +4,7 @@ namespace OvndbOcf.ClusterTests.Lifecycle;
 
 public abstract class CrashTests(LifecycleCluster lifecycle) : LifecycleTests(lifecycle)
 {
-    private const string UntilTold = "until grep -q 'WARNING: NB and SB are active, and ovn-northd dies again and again' /var/log/pacemaker/pacemaker.log; do sleep 0.5; done";
+    private const string UntilTold = "until grep -q 'WARNING: ovn-northd dies again and again' /var/log/pacemaker/pacemaker.log; do sleep 0.5; done";
 
     [Fact(Timeout = 150_000)]
     public Task A_killed_northbound_server_of_the_active_is_recovered_from() =>

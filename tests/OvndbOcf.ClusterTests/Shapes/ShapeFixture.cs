@@ -72,7 +72,7 @@ public abstract class ShapeFixture(ClusterOptions options) : ClusterFixture(opti
     /// <summary>
     /// Lets Pacemaker forget what failed before: when it demotes an instance whose failure it still remembers, it restarts it as well.
     /// </summary>
-    private async Task ForgetFailuresAsync(ClusterNode node, CancellationToken cancellationToken)
+    public async Task ForgetFailuresAsync(ClusterNode node, CancellationToken cancellationToken)
     {
         await node.ExecCheckedAsync(["crm_resource", "--cleanup"], cancellationToken: cancellationToken);
         await HoldAsync("after a clean-up", also: view => view.Status.FailedActions.Count > 0 ? "there are failed actions" : null);

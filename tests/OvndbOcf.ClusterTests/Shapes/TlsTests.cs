@@ -74,6 +74,38 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
         Assert.Equal([new Connection($"pssl:6642:{fixture.Cluster.VirtualIp}", 5000)], await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, cancellation));
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task Certificates_that_are_missing_for_a_moment_keep_no_node_from_being_promoted()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var nodes = fixture.Cluster.Nodes;
+        await fixture.ForgetFailuresAsync(nodes[0], cancellation);
+        foreach (var node in nodes)
+        {
+            await node.ExecCheckedAsync(["mv", "/etc/ovn-tls", "/etc/ovn-tls.away"], cancellationToken: cancellation);
+        }
+
+        try
+        {
+            var (_, active, backup) = await fixture.LookAsync(cancellation);
+            await active.ExecCheckedAsync(["pcs", "resource", "ban", fixture.Leading, active.Name, "--promoted"], cancellationToken: cancellation);
+            var status = await fixture.Cluster.WaitForAsync(
+                "promotion without certificates", status => status.PromotedNode(fixture.Shape.CloneId) == backup.Name, ShapeFixture.Recovery, cancellation);
+            Assert.Empty(status.FailedActions);
+        }
+        finally
+        {
+            foreach (var node in nodes)
+            {
+                await node.ExecAsync(["mv", "/etc/ovn-tls.away", "/etc/ovn-tls"], cancellationToken: CancellationToken.None);
+            }
+
+            await nodes[0].ExecAsync(["pcs", "resource", "clear", fixture.Leading], cancellationToken: CancellationToken.None);
+        }
+
+        await fixture.HoldAsync("the certificates are back");
+    }
+
     private async Task RefusedAsync(string remote, IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
         var port = int.Parse(remote.Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);

@@ -39,7 +39,7 @@ internal static class EnvironmentTargets
             "OCF_RESKEY_CRM_meta_timeout=20000\0OCF_RESKEY_CRM_meta_interval=1000\0OCF_RESKEY_crm_feature_set=3.16.2\0OCF_RESKEY_ovn_rundir=/nowhere/run\0OVN_RUNDIR=/nowhere/run\0OVN_DBDIR=/nowhere/db",
             "OCF_RESKEY_master_ip=[fd00::9]\0OCF_RESKEY_nb_master_protocol=ssl\0OCF_RESKEY_ovn_nb_db_privkey=/nowhere/key.pem\0OCF_RESKEY_ovn_dbdir=/nowhere/db\0" +
             "OCF_RESKEY_inactive_probe_interval=5000\0OCF_RESKEY_inactive_probe_interval_to_master=0\0OCF_RESKEY_listen_on_master_ip_only=no\0OCF_RESKEY_report_degraded=1",
-            "OCF_RESKEY_master_ip=10.0.0.9\0OCF_RESKEY_outdated_copies=allow\0OCF_RESKEY_set_aside_count=3\0OCF_RESKEY_replicate_from=master_ip\0OCF_RESKEY_ovn_ctl=/nowhere/ovn-ctl\0" +
+            "OCF_RESKEY_master_ip=10.0.0.9\0OCF_RESKEY_outdated_copies=allow\0OCF_RESKEY_set_aside_count=3\0OCF_RESKEY_max_open_files=9999\0OCF_RESKEY_replicate_from=master_ip\0OCF_RESKEY_ovn_ctl=/nowhere/ovn-ctl\0" +
             "OCF_RESKEY_CRM_meta_clone_max=3\0OCF_RESKEY_CRM_meta_promoted_max=1\0OCF_RESKEY_CRM_meta_notify=true\0HA_debug=1\0OCF_RESKEY_ovn_sysconfdir=/nowhere/etc"),
         (input, _) =>
         {
@@ -107,7 +107,7 @@ internal static class EnvironmentTargets
         IsPath(parameters.Directories.Database ?? "/");
         IsPath(parameters.Directories.Log ?? "/");
         IsPath(parameters.Directories.SystemConfiguration ?? "/");
-        Must.Hold(parameters.ClientProbeInterval >= 0 && parameters.ActiveProbeInterval >= 0 && parameters.SetAsideCount is >= 0 and <= 1000, "numbers are in their range");
+        Must.Hold(parameters.ClientProbeInterval >= 0 && parameters.ActiveProbeInterval >= 0 && parameters.SetAsideCount is >= 0 and <= 1000 && parameters.MaxOpenFiles is >= 1024 and <= 1_000_000, "numbers are in their range");
     }
 
     private static void IsPath(string path) => Must.Hold(

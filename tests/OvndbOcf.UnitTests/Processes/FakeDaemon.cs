@@ -32,6 +32,10 @@ internal sealed class FakeDaemon : IDisposable
     public static Task<FakeDaemon> StartAsync(TempFolder folder, string name, string[] arguments) =>
         RunAsync(folder.ShellNamed(name), ["-c", $"exec 3<&0; {Body(ignoresTerm: false)}", name, .. arguments]);
 
+    /// <summary>Starts a process of that name that may have so many files open.</summary>
+    public static Task<FakeDaemon> StartLimitedAsync(TempFolder folder, string name, int soft, int hard) =>
+        RunAsync("/bin/bash", "-c", $"exec 3<&0; ulimit -Sn {soft}; ulimit -Hn {hard}; exec '{folder.ShellNamed(name)}' -c '{Body(ignoresTerm: false)}'");
+
     /// <summary>Starts a process of that name with that argument that takes all the processor time it can get, for a minute at most.</summary>
     public static async Task<FakeDaemon> StartBusyAsync(TempFolder folder, string name, string argument)
     {

@@ -25,7 +25,7 @@ public sealed class AgentDescriptionTests
     [Fact]
     public void Only_what_can_change_without_a_restart_is_reloadable() =>
         Assert.Equal(
-            ["inactive_probe_interval", "inactive_probe_interval_to_master", "manage_northd", "outdated_copies", "ovn_ctl", "report_degraded", "set_aside_count"],
+            ["inactive_probe_interval", "inactive_probe_interval_to_master", "manage_northd", "max_open_files", "outdated_copies", "ovn_ctl", "report_degraded", "set_aside_count"],
             ParameterTable.All.Where(parameter => parameter.Reloadable).Select(parameter => parameter.Name).Order());
 
     [Fact]

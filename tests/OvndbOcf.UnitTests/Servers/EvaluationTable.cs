@@ -60,8 +60,8 @@ internal static class EvaluationTable
     /// <summary>The exit code that monitor has to return.</summary>
     public static int Code(Circumstances seen)
     {
-        var leftNorthd = seen.Northd is NorthdState.Running or NorthdState.Hung or NorthdState.DiesRepeatedly;
-        var missesNorthd = seen.Northd is NorthdState.NotRunning or NorthdState.Hung or NorthdState.DiesRepeatedly;
+        var leftNorthd = seen.Northd is NorthdState.Running or NorthdState.Hung or NorthdState.DiesRepeatedly or NorthdState.Paused or NorthdState.Disconnected or NorthdState.Misdirected;
+        var missesNorthd = seen.Northd is NorthdState.NotRunning or NorthdState.Hung or NorthdState.DiesRepeatedly or NorthdState.Paused or NorthdState.Disconnected or NorthdState.Misdirected;
         return (Letter(seen), seen.TakesDegraded) switch
         {
             ('.', _) => leftNorthd ? Failure(seen.Expected, [7, 1, 9]) : 7,

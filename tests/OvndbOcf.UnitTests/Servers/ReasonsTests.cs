@@ -40,16 +40,26 @@ public sealed class ReasonsTests
     {
         var servers = new ServerPair(Sighting.Of('A'), Sighting.Of('A'));
         Assert.Equal(
-            "NB and SB are active, and ovn-northd is Hung: it is stuck",
+            "ovn-northd is stopped by a signal: it is stuck; NB and SB are active",
             Reasons.Of(InstanceState.PromotedWithoutNorthd, servers, NorthdState.Hung, ExpectedRole.Promoted, Outcome.Failed("it is stuck")));
     }
 
     [Fact]
     public void A_northd_that_runs_only_for_moments_is_told_even_while_it_runs() =>
         Assert.StartsWith(
-            "NB and SB are active, and ovn-northd dies again and again",
+            "ovn-northd dies again and again",
             Reason(new('A', 'A', NorthdState.DiesRepeatedly, ExpectedRole.Promoted, false, true)),
             StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(NorthdState.NotRunning, "ovn-northd is not running: why")]
+    [InlineData(NorthdState.Paused, "ovn-northd is paused: why")]
+    [InlineData(NorthdState.Disconnected, "ovn-northd has no connection to NB or SB: why")]
+    [InlineData(NorthdState.Misdirected, "ovn-northd was told to connect to servers that are not of this resource: why")]
+    public void A_northd_that_does_not_work_is_told_with_what_it_does(NorthdState northd, string start) => Assert.StartsWith(
+        start,
+        Reasons.Of(InstanceState.PromotedWithoutNorthd, new ServerPair(Sighting.Of('A'), Sighting.Of('A')), northd, ExpectedRole.Promoted, Outcome.Failed("why")),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("10000", "Promoted", null, ExpectedRole.Promoted)]

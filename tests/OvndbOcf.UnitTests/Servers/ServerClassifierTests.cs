@@ -70,6 +70,19 @@ public sealed class ServerClassifierTests
         }
     }
 
+    [Theory]
+    [InlineData(Silence.Busy, ServerState.Busy)]
+    [InlineData(Silence.Idle, ServerState.Hung)]
+    [InlineData(Silence.Unclear, ServerState.Busy)]
+    public void A_server_without_a_free_descriptor_is_told_of_with_what_to_do(Silence silence, ServerState state)
+    {
+        var process = new ProcessSnapshot(7, 1, "ovsdb-server", ProcessActivity.Running, 1);
+        var seen = ServerClassifier.FromSilence(new UnixctlReply(CallFailure.TimedOut, ""), new ProcessEvidence(process, null), silence, new DescriptorUse(1024, 1024));
+        Assert.Equal((state, "process 7 has used up its 1024 file descriptors and takes no connection: raise max_open_files"), (seen.State, seen.Detail));
+        var other = ServerClassifier.FromSilence(new UnixctlReply(CallFailure.TimedOut, ""), new ProcessEvidence(process, null), silence, new DescriptorUse(100, 1024));
+        Assert.DoesNotContain("descriptors", other.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_failed_replication_is_told_with_its_source_and_reason()
     {

@@ -34,6 +34,7 @@ public sealed class SteadyStateTests
         { "report_degraded", "yes" },
         { "outdated_copies", "allow" },
         { "set_aside_count", "6" },
+        { "max_open_files", "6000" },
         { "replicate_from", "master_ip" },
         { "ovn_ctl", "/x" },
         { "ovn_rundir", "/x" },

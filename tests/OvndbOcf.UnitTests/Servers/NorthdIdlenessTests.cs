@@ -1,0 +1,39 @@
+using OvndbOcf.Servers.State;
+using OvndbOcf.UnitTests.Processes;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Servers;
+
+public sealed class NorthdIdlenessTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private NorthdIdleness Idleness => new(_folder.Path, "ovndb");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_restart_is_remembered_until_it_works_again()
+    {
+        Assert.Equal(TimeSpan.Zero, Idleness.Note(isIdle: true));
+        Assert.False(Idleness.WasRestarted);
+        Assert.True(Idleness.TryNoteRestart());
+        Idleness.Note(isIdle: true);
+        Assert.True(Idleness.WasRestarted);
+        Idleness.Note(isIdle: false);
+        Assert.False(Idleness.WasRestarted);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void The_time_counts_from_the_restart()
+    {
+        File.WriteAllText(_folder["ovndb-servers-ovndb.northd-idle"], "1");
+        Assert.True(Idleness.Note(isIdle: true) > NorthdCure.Patience);
+        Assert.True(Idleness.TryNoteRestart());
+        Assert.Equal(TimeSpan.Zero, Idleness.Note(isIdle: true));
+    }
+
+    [Fact]
+    public void A_restart_that_cannot_be_noted_is_none() => Assert.False(new NorthdIdleness(_folder["missing"], "ovndb").TryNoteRestart());
+}
