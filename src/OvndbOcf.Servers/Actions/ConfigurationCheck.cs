@@ -1,3 +1,4 @@
+using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
@@ -11,6 +12,7 @@ internal static class ConfigurationCheck
         .. context.ParameterProblems,
         .. ClusterRules.Check(context.Environment),
         .. InstallationRules.Check(context.Parameters, FileFindings.Look),
+        .. AddressRules.Check(context.Parameters, NodeAddress.All),
     ];
 
     /// <summary>
@@ -29,6 +31,11 @@ internal static class ConfigurationCheck
             {
                 context.Log.Error($"{problem}; going on as if it were not set");
             }
+        }
+
+        foreach (var warning in AddressRules.Warnings(context.Parameters, NodeAddress.All))
+        {
+            context.Log.Warning(warning);
         }
 
         return preventing.Count == 0 ? null : Result(preventing);

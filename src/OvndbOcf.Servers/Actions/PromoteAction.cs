@@ -21,7 +21,7 @@ public static class PromoteAction
             return wrong;
         }
 
-        var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
+        var servers = context.Observer.Observe(context.PatientDeadline);
         var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, NorthdState.NotManaged, ExpectedRole.Unpromoted);
         switch (state)
         {
@@ -139,7 +139,8 @@ public static class PromoteAction
         return await northd.ConfigureAwait(false);
     }
 
-    private static async Task<Outcome> OpenAsync(AgentContext context, DatabaseServer server, PromotionMarker marker)
+    /// <summary>Makes one server active, with that marker in its data, and listening for clients and backups.</summary>
+    internal static async Task<Outcome> OpenAsync(AgentContext context, DatabaseServer server, PromotionMarker marker)
     {
         var promoted = await server.PromoteAsync(context.Deadline).ConfigureAwait(false);
         if (!promoted.IsDone)

@@ -1,19 +1,22 @@
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Parameters;
+
 namespace OvndbOcf.Servers.Actions;
 
 /// <summary>validate-all: reports every mistake in the configuration, not just the first (OCF 1.1, "validate-all").</summary>
 public static class ValidateAction
 {
     /// <summary>Success if the resource could be started here.</summary>
-    public static Task<ActionResult> RunAsync(AgentContext context)
+    public static async Task<ActionResult> RunAsync(AgentContext context)
     {
-        var problems = ConfigurationCheck.FindAll(context);
+        IReadOnlyList<ParameterProblem> problems = [.. ConfigurationCheck.FindAll(context), .. await context.Neighbours.CheckAsync(isStart: false).ConfigureAwait(false)];
         foreach (var problem in problems)
         {
             context.Log.Error(problem.ToString());
         }
 
         Warn(context);
-        return Task.FromResult(problems.Count == 0 ? ActionResult.Success : ConfigurationCheck.Result(problems));
+        return problems.Count == 0 ? ActionResult.Success : ConfigurationCheck.Result(problems);
     }
 
     private static void Warn(AgentContext context)
@@ -26,6 +29,11 @@ public static class ValidateAction
         if (context.Parameters.ClientProbeInterval == 0)
         {
             context.Log.Warning("inactive_probe_interval is 0: connections of clients that vanished will stay open");
+        }
+
+        foreach (var warning in AddressRules.Warnings(context.Parameters, NodeAddress.All))
+        {
+            context.Log.Warning(warning);
         }
     }
 }

@@ -15,6 +15,7 @@ public sealed class ServerInquiry : IDisposable
     // Nearly all answers are there by then; for the others, what the processes do is looked at.
     private static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
     private readonly DatabaseParameters[] _databases;
     private readonly ServerPaths[] _paths;
@@ -38,15 +39,15 @@ public sealed class ServerInquiry : IDisposable
 
     /// <summary>
     /// What each server is, in the order in which they were asked. Returns by the deadline, and before it if those that have not answered will not. One that is busy gets all the
-    /// time there is.
+    /// time there is. One that takes no connection yet is asked again: ovsdb's monitor process has just restarted it, or is about to, and it reads its file first, which takes
+    /// seconds with 100 MB.
     /// </summary>
     internal ServerObservation[] Await(Deadline deadline)
     {
         var watches = new SilenceWatch?[_calls.Length];
-        var patience = FirstPatience;
-        while (!UnixctlClient.WaitAll(_calls, Deadline.After(patience).Earlier(deadline)) && !deadline.HasPassed && Look(watches))
+        for (var patience = FirstPatience; !WaitAll(patience, deadline) && !deadline.HasPassed && Look(watches); patience = BetweenLooks)
         {
-            patience = BetweenLooks;
+            AskAgain(deadline);
         }
 
         var replies = UnixctlClient.FinishAll(_calls, default);
@@ -59,22 +60,53 @@ public sealed class ServerInquiry : IDisposable
         return seen;
     }
 
+    /// <summary>Whether all have answered.</summary>
+    private bool WaitAll(TimeSpan patience, Deadline deadline) =>
+        UnixctlClient.WaitAll(_calls, Deadline.After(patience).Earlier(deadline)) && Array.TrueForAll(_calls, call => !call.WasRefused);
+
     /// <summary>Looks at what those servers do that have not answered; whether one of them still may.</summary>
     private bool Look(SilenceWatch?[] watches)
     {
         var mayAnswer = false;
         for (var i = 0; i < _calls.Length; i++)
         {
-            if (!_calls[i].IsDone)
+            if (_calls[i].IsDone && !_calls[i].WasRefused)
             {
-                var watch = watches[i] ??= new SilenceWatch();
-                var process = DaemonFinder.FindServer(_paths[i]).Server;
-                watch.Look(process?.Activity, process is null ? 0 : ProcessTable.CpuTicks(process.Id), TimeSpan.FromMilliseconds(Environment.TickCount64));
-                mayAnswer |= !watch.IsHopeless;
+                continue;
             }
+
+            var (process, monitor) = DaemonFinder.FindServer(_paths[i]);
+            if (_calls[i].WasRefused && process is null && monitor is null)
+            {
+                continue;
+            }
+
+            // One that takes connections elsewhere has read its file: its control socket is not late but gone.
+            var isWatched = process is not null && !(_calls[i].WasRefused && ListeningSockets.HasAny(process.Id) != false);
+            var watch = watches[i] ??= new SilenceWatch();
+            watch.Look(isWatched ? process!.Activity : null, isWatched ? ProcessTable.CpuTicks(process!.Id) : 0, TimeSpan.FromMilliseconds(Environment.TickCount64));
+            mayAnswer |= !watch.IsHopeless;
         }
 
         return mayAnswer;
+    }
+
+    private void AskAgain(Deadline deadline)
+    {
+        if (!Array.Exists(_calls, call => call.WasRefused))
+        {
+            return;
+        }
+
+        Thread.Sleep(Deadline.After(BetweenTries).Earlier(deadline).Remaining);
+        for (var i = 0; i < _calls.Length; i++)
+        {
+            if (_calls[i].WasRefused)
+            {
+                _calls[i].Dispose();
+                _calls[i] = UnixctlClient.Begin(_paths[i].Control, Question);
+            }
+        }
     }
 
     private static ServerObservation Conclude(UnixctlReply reply, ServerPaths paths, DatabaseParameters database, Silence silence) => reply.Succeeded

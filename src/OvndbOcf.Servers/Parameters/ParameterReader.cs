@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using OvndbOcf.Ocf;
 
 namespace OvndbOcf.Servers.Parameters;
@@ -54,6 +56,7 @@ public sealed class ParameterReader
                 ? Freshness.OutdatedPolicy.Refuse : Freshness.OutdatedPolicy.Allow,
             SetAsideCount = ReadSetAsideCount(),
             ReplicateFromNode = ReadChoice("replicate_from", "node", "master_ip", preventsStart: true),
+            ReplicationNetwork = ReadNetwork("replication_network"),
             OvnCtl = ReadPath("ovn_ctl", ParameterTable.OvnCtlDefault, preventsStart: false) ?? ParameterTable.OvnCtlDefault,
             Directories = new OvnDirectories(
                 ReadDirectory("ovn_rundir", "OVN_RUNDIR") ?? ParameterTable.DefaultOf("ovn_rundir"),
@@ -144,6 +147,24 @@ public sealed class ParameterReader
         }
 
         return text != second;
+    }
+
+    private IPNetwork? ReadNetwork(string name)
+    {
+        if (_environment.Parameter(name) is not { } text)
+        {
+            return null;
+        }
+
+        // Written in full: the platform takes more than that for an address.
+        if (text.Split('/') is [var address, _] && IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0
+            && (network.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 || address == network.BaseAddress.ToString()))
+        {
+            return network;
+        }
+
+        Wrong(name, $"'{text}' is not a network; write its first address and the length of its prefix, such as 10.0.1.0/24 or 2001:db8:1::/64");
+        return null;
     }
 
     private string ReadTlsFile(string prefix, string part)

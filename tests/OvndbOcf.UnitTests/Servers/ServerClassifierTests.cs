@@ -113,7 +113,7 @@ public sealed class ServerClassifierTests
     {
         var seen = ServerClassifier.FromSilence(
             new UnixctlReply(CallFailure.CannotConnect, ""), new ProcessEvidence(null, Server(ProcessActivity.Running)));
-        Assert.Contains("monitor process 7 is about to restart it", seen.Detail, StringComparison.Ordinal);
+        Assert.Contains("monitor process 7 has not restarted it yet", seen.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
