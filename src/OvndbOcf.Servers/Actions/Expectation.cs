@@ -12,8 +12,8 @@ internal readonly record struct Expectation(ExpectedRole Role, bool IsStated)
 {
     /// <summary>
     /// A probe expects nothing, nor does a person: <c>crm_resource --force-check</c> and <c>pcs resource debug-monitor</c> pass no interval (seen with 2.1.5 and 3.0.0). A recurring
-    /// monitor names its role, except where the configuration names none, as OVN's guide does: that one Pacemaker runs for unpromoted instances only, as soon as the promoted
-    /// role has a monitor of its own or not (seen with both).
+    /// monitor names its role, except where the configuration names none, as OVN's guide does: that one Pacemaker runs for unpromoted instances only (seen with both, beside a monitor of
+    /// the promoted role: after a creation, a move, a refresh and a crash).
     /// </summary>
     public static Expectation Of(OcfEnvironment environment)
     {
@@ -28,7 +28,8 @@ internal readonly record struct Expectation(ExpectedRole Role, bool IsStated)
             ("Unpromoted" or "Slave" or "Started", _) => new(ExpectedRole.Unpromoted, true),
             (_, "8") => new(ExpectedRole.Promoted, true),
             (_, "0") => new(ExpectedRole.Unpromoted, true),
-            _ => new(environment.IsRunByPacemaker ? ExpectedRole.Unpromoted : ExpectedRole.Unknown, false),
+            (null, null) when environment.IsRunByPacemaker => new(ExpectedRole.Unpromoted, false),
+            _ => new(ExpectedRole.Unknown, false),
         };
     }
 

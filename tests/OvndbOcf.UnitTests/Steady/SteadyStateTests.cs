@@ -35,6 +35,7 @@ public sealed class SteadyStateTests
         { "outdated_copies", "allow" },
         { "set_aside_count", "6" },
         { "replicate_from", "master_ip" },
+        { "replication_network", "10.0.1.0/24" },
         { "ovn_ctl", "/x" },
         { "ovn_rundir", "/x" },
         { "ovn_dbdir", "/x" },
