@@ -156,9 +156,10 @@ public sealed class ParameterReader
             return null;
         }
 
-        // Written in full: the platform takes more than that for an address.
-        if (text.Split('/') is [var address, _] && IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0
-            && (network.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 || address == network.BaseAddress.ToString()))
+        // The platform takes any address of a network for it, and short forms of IPv4 addresses.
+        if (text.Split('/') is [var first, _] && IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0
+            && IPAddress.TryParse(first, out var address) && address.Equals(network.BaseAddress)
+            && (address.AddressFamily == AddressFamily.InterNetworkV6 || first == address.ToString()))
         {
             return network;
         }
