@@ -62,7 +62,7 @@ public sealed class ServerInquiry : IDisposable
 
     /// <summary>Whether all have answered.</summary>
     private bool WaitAll(TimeSpan patience, Deadline deadline) =>
-        UnixctlClient.WaitAll(_calls, Deadline.After(patience).Earlier(deadline)) && Array.TrueForAll(_calls, call => !call.WasRefused);
+        UnixctlClient.WaitAll(_calls, Deadline.After(patience).Earlier(deadline)) && Array.TrueForAll(_calls, call => !IsRefused(call));
 
     /// <summary>Looks at what those servers do that have not answered; whether one of them still may.</summary>
     private bool Look(SilenceWatch?[] watches)
@@ -70,21 +70,26 @@ public sealed class ServerInquiry : IDisposable
         var mayAnswer = false;
         for (var i = 0; i < _calls.Length; i++)
         {
-            if (_calls[i].IsDone && !_calls[i].WasRefused)
+            if (_calls[i].IsDone && !IsRefused(_calls[i]))
             {
                 continue;
             }
 
             var (process, monitor) = DaemonFinder.FindServer(_paths[i]);
-            if (_calls[i].WasRefused && process is null && monitor is null)
+            process ??= DaemonFinder.FindDying(_paths[i]);
+            if (IsRefused(_calls[i]))
             {
-                continue;
+                if (_calls[i].Failure == CallFailure.CannotConnect && process is null && monitor is null && !DaemonFinder.IsBeingReplaced(_paths[i]))
+                {
+                    continue;
+                }
+
+                // One that takes connections elsewhere has read its file: its control socket is not late but gone.
+                process = process is not null && ListeningSockets.HasAny(process.Id) != false ? null : process;
             }
 
-            // One that takes connections elsewhere has read its file: its control socket is not late but gone.
-            var isWatched = process is not null && !(_calls[i].WasRefused && ListeningSockets.HasAny(process.Id) != false);
             var watch = watches[i] ??= new SilenceWatch();
-            watch.Look(isWatched ? process!.Activity : null, isWatched ? ProcessTable.CpuTicks(process!.Id) : 0, TimeSpan.FromMilliseconds(Environment.TickCount64));
+            watch.Look(process?.Activity, process is null ? 0 : ProcessTable.CpuTicks(process.Id), TimeSpan.FromMilliseconds(Environment.TickCount64));
             mayAnswer |= !watch.IsHopeless;
         }
 
@@ -93,7 +98,7 @@ public sealed class ServerInquiry : IDisposable
 
     private void AskAgain(Deadline deadline)
     {
-        if (!Array.Exists(_calls, call => call.WasRefused))
+        if (!Array.Exists(_calls, IsRefused))
         {
             return;
         }
@@ -101,13 +106,15 @@ public sealed class ServerInquiry : IDisposable
         Thread.Sleep(Deadline.After(BetweenTries).Earlier(deadline).Remaining);
         for (var i = 0; i < _calls.Length; i++)
         {
-            if (_calls[i].WasRefused)
+            if (IsRefused(_calls[i]))
             {
                 _calls[i].Dispose();
                 _calls[i] = UnixctlClient.Begin(_paths[i].Control, Question);
             }
         }
     }
+
+    private static bool IsRefused(UnixctlCall call) => call.Failure is CallFailure.CannotConnect or CallFailure.Closed;
 
     private static ServerObservation Conclude(UnixctlReply reply, ServerPaths paths, DatabaseParameters database, Silence silence) => reply.Succeeded
         ? ServerClassifier.FromAnswer(SyncStatus.Parse(reply.Text).For(database.SchemaName))
