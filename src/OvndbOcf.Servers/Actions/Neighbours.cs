@@ -83,7 +83,7 @@ public sealed class Neighbours(AgentContext context)
                 continue;
             }
 
-            var text = $"resource {other.Id} has the same {string.Join(", ", shared)}: on one node they would use each other's servers and files; give each its own directories and ports";
+            var text = $"resource {other.Id} has the same {string.Join(", ", shared)}: they would use each other's servers and files; give each its own directories and ports, or delete one";
             if (isKnown && (other.HasRunHere || !isStart))
             {
                 problems.Add(new ParameterProblem(OcfExitCode.NotConfigured, shared[0], text));
