@@ -63,11 +63,6 @@ public static class MonitorAction
             return isolated;
         }
 
-        if (expectation is { Role: ExpectedRole.Promoted, IsStated: true })
-        {
-            servers = await Reopening.IfRestartedAsync(context, servers).ConfigureAwait(false);
-        }
-
         var northd = context.Northd.Observe();
         var cutOff = context.Disconnection.Note(InstanceEvaluator.IsCutOff(servers.Northbound) || InstanceEvaluator.IsCutOff(servers.Southbound));
         var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected, cutOff >= DisconnectionRecord.Lasting);

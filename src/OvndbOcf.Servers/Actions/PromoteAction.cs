@@ -139,8 +139,7 @@ public static class PromoteAction
         return await northd.ConfigureAwait(false);
     }
 
-    /// <summary>Makes one server active, with that marker in its data, and listening for clients and backups.</summary>
-    internal static async Task<Outcome> OpenAsync(AgentContext context, DatabaseServer server, PromotionMarker marker)
+    private static async Task<Outcome> OpenAsync(AgentContext context, DatabaseServer server, PromotionMarker marker)
     {
         var promoted = await server.PromoteAsync(context.Deadline).ConfigureAwait(false);
         if (!promoted.IsDone)

@@ -45,9 +45,6 @@ public sealed class DatabaseServer
     /// <summary>Whether its data may say how patient to be with backups (<see cref="ReplicationPatience"/>); it listens by its data only while it is active then.</summary>
     public bool IsLarge => ReplicationPatience.ProbeInterval(DatabaseFile.Length(DatabaseFile.Find(_parameters, Database))) is not null;
 
-    /// <summary>Whether ovn-ctl's file with the source of a backup is there: the server was last told to be one.</summary>
-    public bool HasSourceFile => _roleSwitch.HasSourceFile;
-
     private string Name => $"{Database.Label} server";
 
     /// <summary>What the server is now; answers within the deadline.</summary>

@@ -23,9 +23,6 @@ public sealed class RoleSwitch(AgentParameters parameters, DatabaseParameters da
 
     private string SourceFile => Path.Combine(Directory, $"ovn{database.Prefix}-active.conf");
 
-    /// <summary>Whether the file with a backup's source is there.</summary>
-    public bool HasSourceFile => File.Exists(SourceFile);
-
     /// <summary>Makes the server a backup of a source, such as <c>tcp:10.0.0.2:6641</c>; null if every step was accepted, or what was not.</summary>
     public async Task<string?> ToBackupAsync(string source, IReadOnlyList<string> ovnCtlArguments, Deadline deadline)
     {

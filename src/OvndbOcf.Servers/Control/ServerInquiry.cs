@@ -40,7 +40,7 @@ public sealed class ServerInquiry : IDisposable
     /// <summary>
     /// What each server is, in the order in which they were asked. Returns by the deadline, and before it if those that have not answered will not. One that is busy gets all the
     /// time there is. One that takes no connection yet is asked again: ovsdb's monitor process has just restarted it, or is about to, and it reads its file first, which takes
-    /// seconds with 100 MB.
+    /// seconds with 100 MB. It comes back in the role and with the remotes that it had (seen with OVS 3.1 and 3.5), so there is nothing to mend.
     /// </summary>
     internal ServerObservation[] Await(Deadline deadline)
     {

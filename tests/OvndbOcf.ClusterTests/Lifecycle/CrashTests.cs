@@ -22,7 +22,7 @@ public abstract class CrashTests(LifecycleCluster lifecycle) : LifecycleTests(li
     public Task A_northbound_server_that_crashes_and_is_restarted_by_its_monitor_process_is_recovered_from() =>
         SignalActiveAsync("SEGV", node => [node.Northbound], TestContext.Current.CancellationToken);
 
-    /// <summary>ovsdb's monitor process brings it back as a backup; it is made active again, and clients of the other server notice nothing.</summary>
+    /// <summary>ovsdb's monitor process brings it back in the role that it had, and clients of the other server notice nothing.</summary>
     [Fact(Timeout = 150_000)]
     public async Task A_southbound_server_that_crashes_and_is_restarted_by_its_monitor_process_costs_the_northbound_one_nothing()
     {

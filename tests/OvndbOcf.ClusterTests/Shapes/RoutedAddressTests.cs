@@ -30,7 +30,7 @@ public sealed class RoutedAddress() : ShapeFixture(new ClusterOptions { Release 
     protected override string Script => "virtual-ip.sh";
 
     /// <inheritdoc/>
-    protected override IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string> { ["VIP"] = $"{Address}", ["VIP_PREFIX"] = "32" };
+    protected override IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string> { ["VIP"] = $"{Address}", ["VIP_PREFIX"] = "32", ["VIP_NIC"] = "eth0" };
 
     /// <inheritdoc/>
     protected override ClusterShape Describe() => new() { Address = Address };
