@@ -5,6 +5,7 @@
 #
 # VIP         virtual address of the active servers, in the nodes' network (required)
 # VIP_PREFIX  its prefix length (24)
+# VIP_NIC     its interface, where that does not follow from the nodes' networks: an address outside them, with a route of its own
 # NORTHD      whether the agent runs ovn-northd beside the active servers (yes)
 # Further parameters of the agent ('pcs resource describe ocf:ovn:ovndb-servers' tells them all) go on the command line.
 set -eu
@@ -27,7 +28,7 @@ pcs -f "$cib" resource create ovndb ocf:ovn:ovndb-servers \
     meta failure-timeout=30s
 pcs -f "$cib" resource promotable ovndb meta notify=true promoted-max=1 promoted-node-max=1
 
-pcs -f "$cib" resource create ovn-vip ocf:heartbeat:IPaddr2 ip="$VIP" cidr_netmask="${VIP_PREFIX:-24}" \
+pcs -f "$cib" resource create ovn-vip ocf:heartbeat:IPaddr2 ip="$VIP" cidr_netmask="${VIP_PREFIX:-24}" ${VIP_NIC:+nic="$VIP_NIC"} \
     op monitor interval=10s timeout=20s
 
 # The databases decide where the address is: it follows the promoted instance, and comes up only after the promotion, so that no

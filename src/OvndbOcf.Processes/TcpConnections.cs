@@ -118,7 +118,7 @@ public static class TcpConnections
 
     private static string[]? Find(int process, IPAddress address, int port)
     {
-        var sockets = SocketsOf(process);
+        var sockets = ProcessSockets.Of(process);
         var remote = RemoteField(address, port);
         return Lines(TableOf(address)).FirstOrDefault(fields => IsEstablishedTo(fields, remote, sockets));
     }
@@ -134,19 +134,4 @@ public static class TcpConnections
 
     private static IEnumerable<string[]> Lines(string table) =>
         File.ReadLines(table).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(fields => fields.Length > 9);
-
-    private static HashSet<string> SocketsOf(int process)
-    {
-        const string Prefix = "socket:[";
-        var sockets = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var descriptor in new DirectoryInfo($"/proc/{process}/fd").EnumerateFileSystemInfos())
-        {
-            if (descriptor.LinkTarget is { } target && target.StartsWith(Prefix, StringComparison.Ordinal))
-            {
-                sockets.Add(target[Prefix.Length..^1]);
-            }
-        }
-
-        return sockets;
-    }
 }

@@ -19,6 +19,7 @@ public static class AllTargets
         ["attributes"] = FreshnessTargets.Attributes,
         ["steady-note"] = StateFileTargets.Steady,
         ["links"] = StateFileTargets.Links,
+        ["owner"] = StateFileTargets.Owner,
         ["files"] = StateFileTargets.Files,
         ["cib-properties"] = ClusterTargets.Properties,
         ["attribute-lines"] = ClusterTargets.Attributes,

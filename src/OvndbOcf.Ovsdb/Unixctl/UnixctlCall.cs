@@ -26,6 +26,9 @@ public sealed class UnixctlCall : IDisposable
     /// <summary>Whether the outcome is known already, so that <see cref="Finish"/> will not wait.</summary>
     public bool IsDone => _reply is not null;
 
+    /// <summary>Why there is no result; null if there is one, or the outcome is not known yet.</summary>
+    public CallFailure? Failure => _reply?.Failure;
+
     /// <summary>
     /// Waits for the reply until the deadline. An answer that has already arrived is returned even if the deadline has passed.
     /// </summary>

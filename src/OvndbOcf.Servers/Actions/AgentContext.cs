@@ -14,6 +14,9 @@ public sealed class AgentContext
 {
     private static readonly TimeSpan LongestAnnouncement = TimeSpan.FromSeconds(1);
 
+    // The rest is enough for everything else that an action does.
+    private const double ShareForBusy = 0.6;
+
     private readonly TimeSpan _reserve;
 
     private HostIdentity? _me;
@@ -52,6 +55,12 @@ public sealed class AgentContext
 
     /// <summary>When the action must have come to an end, with a reserve to report in before Pacemaker kills it.</summary>
     public Deadline Deadline { get; }
+
+    /// <summary>
+    /// Until when an action that changes something waits for a server that is busy, such as with its file after a crash. A server that will not answer is not waited for, and one that
+    /// answers nearly always does so at once.
+    /// </summary>
+    public Deadline PatientDeadline => Deadline.After(Deadline.Remaining * ShareForBusy);
 
     /// <summary>ovn-ctl.</summary>
     public OvnCtl OvnCtl { get; }
@@ -102,6 +111,9 @@ public sealed class AgentContext
 
     /// <summary>What this instance tells the cluster of its copies.</summary>
     public CopyNotice Notice => field ??= new CopyNotice(this);
+
+    /// <summary>Other resources of this agent.</summary>
+    public Neighbours Neighbours => field ??= new Neighbours(this);
 
     /// <summary>Since when this backup has been following.</summary>
     public FollowingNote FollowingSince => new(StateDirectory, Environment.ResourceName);

@@ -12,6 +12,7 @@ internal static class ConfigurationCheck
         .. context.ParameterProblems,
         .. ClusterRules.Check(context.Environment),
         .. InstallationRules.Check(context.Parameters, FileFindings.Look),
+        .. AddressRules.Check(context.Parameters, NodeAddress.All),
     ];
 
     /// <summary>
@@ -35,6 +36,11 @@ internal static class ConfigurationCheck
             {
                 context.Log.Error($"{problem}; going on as if it were not set");
             }
+        }
+
+        foreach (var warning in AddressRules.Warnings(context.Parameters, NodeAddress.All))
+        {
+            context.Log.Warning(warning);
         }
 
         if (preventing.Count > 0)

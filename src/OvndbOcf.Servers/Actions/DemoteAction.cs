@@ -18,9 +18,9 @@ public static class DemoteAction
     {
         var reading = context.History.ReadAsync();
         var stopping = context.Northd.StopAsync(context.Deadline);
-        var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
-        var cluster = await reading.ConfigureAwait(false);
         var stopFollows = context.Notify.Stopping.Any(context.Me.IsMe);
+        var servers = context.Observer.Observe(stopFollows ? Deadline.After(context.Deadline.Remaining * 0.3) : context.PatientDeadline);
+        var cluster = await reading.ConfigureAwait(false);
         var isWhole = servers.Northbound.State == ServerState.Active && servers.Southbound.State == ServerState.Active;
         var demoted = isWhole
             ? await RetireAsync(context, cluster, stopping).ConfigureAwait(false)

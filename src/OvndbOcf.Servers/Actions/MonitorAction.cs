@@ -3,6 +3,7 @@ using OvndbOcf.Ovsdb;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Decisions;
+using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.State;
 using OvndbOcf.Servers.Steady;
 
@@ -17,7 +18,8 @@ public static class MonitorAction
     /// <summary>The instance's state as an exit code; for failures with a reason.</summary>
     public static async Task<ActionResult> RunAsync(AgentContext context)
     {
-        var expected = Expectation.Of(context.Environment);
+        var expectation = Expectation.Of(context.Environment);
+        var expected = expectation.Role;
         using var inquiry = context.Observer.Ask();
         // Everything else is looked at while the servers think.
         var steady = SteadyMonitor.Recall(context, expected);
@@ -27,6 +29,14 @@ public static class MonitorAction
             return new ActionResult(SteadyMonitor.CodeOf(expected));
         }
 
+        if (await context.Neighbours.FindOwnerAsync().ConfigureAwait(false) is { } owner)
+        {
+            var whose = $"the servers in {context.Parameters.Directories.Run} belong to resource {owner}; nothing of this resource runs";
+            context.Log.Info(whose);
+            return new ActionResult(OcfExitCode.NotRunning, expectation.Role == ExpectedRole.Unknown ? null : whose);
+        }
+
+        expected = expectation.Given(servers);
         var busy = servers.Northbound.State == ServerState.Busy || servers.Southbound.State == ServerState.Busy;
         if (BusyVerdict.For(servers.Northbound, servers.Southbound, expected, context.Busy.Note(busy)) is { } asBefore)
         {
@@ -43,10 +53,16 @@ public static class MonitorAction
             ? MarkerWatch.Take(context.Parameters, context.Deadline)
             : null;
         context.Steady.Forget();
+        if (expectation.Role != ExpectedRole.Unknown)
+        {
+            // Servers of an instance that Pacemaker monitors are its own, whoever started them, and after a crash they are other processes.
+            context.Neighbours.NoteOwn();
+        }
+
         servers = new ServerPair(
             ReplicationLink.Verify(servers.Northbound, context.Parameters, context.Parameters.Northbound),
             ReplicationLink.Verify(servers.Southbound, context.Parameters, context.Parameters.Southbound));
-        if (await MustNotBeActiveAsync(context, servers, expected).ConfigureAwait(false) && await Isolation.IfWritableAsync(context, servers).ConfigureAwait(false) is { } isolated)
+        if (await MustNotBeActiveAsync(context, servers, expectation).ConfigureAwait(false) && await Isolation.IfWritableAsync(context, servers).ConfigureAwait(false) is { } isolated)
         {
             return isolated;
         }
@@ -81,17 +97,16 @@ public static class MonitorAction
         return new ActionResult(code);
     }
 
-    /// <summary>
-    /// Whether a server that is active must be isolated. Pacemaker takes what a probe calls promoted for promoted, and demotes the other one: a backup that became active by
-    /// itself must not get there by a refresh.
-    /// </summary>
-    private static async Task<bool> MustNotBeActiveAsync(AgentContext context, ServerPair servers, ExpectedRole expected) => expected switch
+    private static async Task<bool> MustNotBeActiveAsync(AgentContext context, ServerPair servers, Expectation expectation)
     {
-        ExpectedRole.Promoted => false,
-        ExpectedRole.Unpromoted => true,
-        _ => (servers.Northbound.State == ServerState.Active || servers.Southbound.State == ServerState.Active)
-            && (await context.History.ReadAsync().ConfigureAwait(false)).IsElsewhere(context.Me.AttributeHost),
-    };
+        if (servers.Northbound.State != ServerState.Active && servers.Southbound.State != ServerState.Active)
+        {
+            return false;
+        }
+
+        var cluster = expectation.DependsOnRecord ? await context.History.ReadAsync().ConfigureAwait(false) : ClusterKnowledge.Unreadable;
+        return expectation.ForbidsActive(cluster, context.Me.AttributeHost);
+    }
 
     /// <summary>Tells the cluster; the connections on which it depends that nothing more has to be told, null if something may have to be.</summary>
     private static async Task<IReadOnlyList<WatchedConnection>?> ReportAsync(AgentContext context, InstanceState state, ServerPair servers, ExpectedRole expected, TimeSpan cutOff)

@@ -25,7 +25,7 @@ public static class PromoteAction
             return wrong;
         }
 
-        var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
+        var servers = context.Observer.Observe(context.PatientDeadline);
         var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, NorthdState.NotManaged, ExpectedRole.Unpromoted);
         switch (state)
         {

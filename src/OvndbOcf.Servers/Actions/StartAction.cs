@@ -1,3 +1,4 @@
+using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Decisions;
@@ -18,10 +19,21 @@ public static class StartAction
             return wrong;
         }
 
+        if (await context.Neighbours.CheckAsync(isStart: true).ConfigureAwait(false) is [_, ..] overlaps)
+        {
+            return ConfigurationCheck.Result(overlaps);
+        }
+
+        if (await context.Neighbours.ClaimAsync().ConfigureAwait(false) is { } owner)
+        {
+            return new ActionResult(
+                OcfExitCode.NotConfigured, $"the servers in {context.Parameters.Directories.Run} belong to resource {owner}; give this one its own directories and ports");
+        }
+
         context.ForgetConditions();
         var threshold = WarnOfThresholdAsync(context);
         var northd = context.Northd.StopAsync(context.Deadline);
-        var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
+        var servers = context.Observer.Observe(context.PatientDeadline);
         var started = await context.BothAsync(server => BecomeBackupAsync(server, servers.Of(server.Database.Database), context)).ConfigureAwait(false);
         await threshold.ConfigureAwait(false);
         var outcome = Outcome.All(started, await northd.ConfigureAwait(false));
@@ -31,6 +43,7 @@ public static class StartAction
             return ActionResult.Error(outcome.Problem!);
         }
 
+        context.Neighbours.NoteOwn();
         if (ReplicationSources.AtStartOrDemote(context.Notify, context.Me) == ReplicationSource.Active)
         {
             // The copy is about to be replaced, and counts again when it is complete: the next monitor tells. The promoted instance has to know that
@@ -80,6 +93,10 @@ public static class StartAction
 
             case ServerState.NotRunning:
                 return await server.StartBackupAsync(context.Deadline).ConfigureAwait(false);
+
+            case ServerState.Busy:
+                // Killing it would have the next one begin anew with the same file.
+                return Outcome.Failed($"{server.Database.Label} is still busy ({seen.Detail}), and this action's timeout is nearly over; if it happens again, raise the timeout");
 
             default:
                 context.Log.Warning($"{server.Database.Label} database server: {seen.Detail}; restarting it");

@@ -8,11 +8,24 @@ public static class StopAction
     {
         context.ForgetConditions();
         context.History.Forget();
+        if (await context.Neighbours.FindOwnerAsync().ConfigureAwait(false) is { } owner)
+        {
+            context.Log.Info($"the servers in {context.Parameters.Directories.Run} belong to resource {owner} and are left alone; nothing of this resource runs");
+            await Task.WhenAll(context.SetScoreAsync(null), context.Notice.WithdrawAsync()).ConfigureAwait(false);
+            return ActionResult.Success;
+        }
+
         var score = Task.WhenAll(context.SetScoreAsync(null), context.Notice.WithdrawAsync());
         var northd = context.Northd.StopAsync(context.Deadline);
         var servers = await context.BothAsync(server => server.StopAsync(context.Deadline)).ConfigureAwait(false);
         var outcome = Control.Outcome.All(servers, await northd.ConfigureAwait(false));
         await score.ConfigureAwait(false);
-        return outcome.IsDone ? ActionResult.Success : ActionResult.Error(outcome.Problem!);
+        if (!outcome.IsDone)
+        {
+            return ActionResult.Error(outcome.Problem!);
+        }
+
+        context.Neighbours.Forget();
+        return ActionResult.Success;
     }
 }

@@ -1,3 +1,4 @@
+using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
@@ -6,16 +7,16 @@ namespace OvndbOcf.Servers.Actions;
 public static class ValidateAction
 {
     /// <summary>Success if the resource could be started here.</summary>
-    public static Task<ActionResult> RunAsync(AgentContext context)
+    public static async Task<ActionResult> RunAsync(AgentContext context)
     {
-        var problems = ConfigurationCheck.FindAll(context);
+        IReadOnlyList<ParameterProblem> problems = [.. ConfigurationCheck.FindAll(context), .. await context.Neighbours.CheckAsync(isStart: false).ConfigureAwait(false)];
         foreach (var problem in problems)
         {
             context.Log.Error(problem.ToString());
         }
 
         Warn(context);
-        return Task.FromResult(problems.Count == 0 ? ActionResult.Success : ConfigurationCheck.Result(problems));
+        return problems.Count == 0 ? ActionResult.Success : ConfigurationCheck.Result(problems);
     }
 
     private static void Warn(AgentContext context)
@@ -39,6 +40,11 @@ public static class ValidateAction
         if (context.Parameters.ClientProbeInterval == 0)
         {
             context.Log.Warning("inactive_probe_interval is 0: connections of clients that vanished will stay open");
+        }
+
+        foreach (var warning in AddressRules.Warnings(context.Parameters, NodeAddress.All))
+        {
+            context.Log.Warning(warning);
         }
     }
 }

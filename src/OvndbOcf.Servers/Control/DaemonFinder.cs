@@ -28,6 +28,28 @@ public static class DaemonFinder
         return WithMonitor(ServerName, server, recorded);
     }
 
+    /// <summary>
+    /// The server that the pid file names if it is about to end: while the kernel frees its memory, which takes a while with a large database, it has no command line to be found by.
+    /// Null if there is none.
+    /// </summary>
+    public static ProcessSnapshot? FindDying(ServerPaths paths) =>
+        ProcessTable.ReadPidFile(paths.PidFile) is { } id && ProcessTable.Find(id) is { Name: ServerName } process && ProcessTable.CommandLine(id).Count == 0 ? process : null;
+
+    /// <summary>
+    /// Whether a monitor process tells that the server that the pid file names has died: it has started another one, which has yet to write the pid file. A reason to look again, and no proof: the pid file
+    /// may be an old one.
+    /// </summary>
+    public static bool IsBeingReplaced(ServerPaths paths)
+    {
+        if (ProcessTable.ReadPidFile(paths.PidFile) is not { } dead)
+        {
+            return false;
+        }
+
+        var title = string.Create(CultureInfo.InvariantCulture, $"pid {dead} died");
+        return ProcessTable.FindAll(ServerName, argument => argument.StartsWith($"{ServerName}: monitoring pid ", StringComparison.Ordinal) && argument.Contains(title, StringComparison.Ordinal)).Count > 0;
+    }
+
     /// <summary>The ovn-northd with that run directory and the process that watches it.</summary>
     public static ProcessEvidence FindNorthd(string runDirectory)
     {

@@ -1,3 +1,4 @@
+using OvndbOcf.Processes;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;

@@ -15,6 +15,7 @@ public sealed class ServerInquiry : IDisposable
     // Nearly all answers are there by then; for the others, what the processes do is looked at.
     private static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
     private readonly DatabaseParameters[] _databases;
     private readonly ServerPaths[] _paths;
@@ -38,15 +39,15 @@ public sealed class ServerInquiry : IDisposable
 
     /// <summary>
     /// What each server is, in the order in which they were asked. Returns by the deadline, and before it if those that have not answered will not. One that is busy gets all the
-    /// time there is.
+    /// time there is. One that takes no connection yet is asked again: ovsdb's monitor process has just restarted it, or is about to, and it reads its file first, which takes
+    /// seconds with 100 MB. It comes back in the role and with the remotes that it had (seen with OVS 3.1 and 3.5), so there is nothing to mend.
     /// </summary>
     internal ServerObservation[] Await(Deadline deadline)
     {
         var watches = new SilenceWatch?[_calls.Length];
-        var patience = FirstPatience;
-        while (!UnixctlClient.WaitAll(_calls, Deadline.After(patience).Earlier(deadline)) && !deadline.HasPassed && Look(watches))
+        for (var patience = FirstPatience; !WaitAll(patience, deadline) && !deadline.HasPassed && Look(watches); patience = BetweenLooks)
         {
-            patience = BetweenLooks;
+            AskAgain(deadline);
         }
 
         var replies = UnixctlClient.FinishAll(_calls, default);
@@ -59,21 +60,39 @@ public sealed class ServerInquiry : IDisposable
         return seen;
     }
 
+    /// <summary>Whether all have answered.</summary>
+    private bool WaitAll(TimeSpan patience, Deadline deadline) =>
+        UnixctlClient.WaitAll(_calls, Deadline.After(patience).Earlier(deadline)) && Array.TrueForAll(_calls, call => !IsRefused(call));
+
     /// <summary>Looks at what those servers do that have not answered; whether one of them still may.</summary>
     private bool Look(SilenceWatch?[] watches)
     {
         var mayAnswer = false;
         for (var i = 0; i < _calls.Length; i++)
         {
-            if (!_calls[i].IsDone)
+            if (_calls[i].IsDone && !IsRefused(_calls[i]))
             {
-                var watch = watches[i] ??= new SilenceWatch();
-                var process = DaemonFinder.FindServer(_paths[i]).Server;
-                watch.Look(process?.Activity, process is null ? 0 : ProcessTable.CpuTicks(process.Id), TimeSpan.FromMilliseconds(Environment.TickCount64));
-
-                // One that has no file descriptor left works in vain on taking the connection.
-                mayAnswer |= !watch.IsHopeless && !(watch.Finding == Silence.Busy && process is not null && DescriptorUse.Of(process.Id) is { IsExhausted: true });
+                continue;
             }
+
+            var (process, monitor) = DaemonFinder.FindServer(_paths[i]);
+            process ??= DaemonFinder.FindDying(_paths[i]);
+            if (IsRefused(_calls[i]))
+            {
+                if (_calls[i].Failure == CallFailure.CannotConnect && process is null && monitor is null && !DaemonFinder.IsBeingReplaced(_paths[i]))
+                {
+                    continue;
+                }
+
+                // One that takes connections elsewhere has read its file: its control socket is not late but gone.
+                process = process is not null && ListeningSockets.HasAny(process.Id) != false ? null : process;
+            }
+
+            var watch = watches[i] ??= new SilenceWatch();
+            watch.Look(process?.Activity, process is null ? 0 : ProcessTable.CpuTicks(process.Id), TimeSpan.FromMilliseconds(Environment.TickCount64));
+
+            // One that has no file descriptor left works in vain on taking the connection.
+            mayAnswer |= !watch.IsHopeless && !(watch.Finding == Silence.Busy && process is not null && DescriptorUse.Of(process.Id) is { IsExhausted: true });
         }
 
         return mayAnswer;
@@ -90,4 +109,24 @@ public sealed class ServerInquiry : IDisposable
         var descriptors = reply.Failure == CallFailure.TimedOut && evidence.Server is { } process ? DescriptorUse.Of(process.Id) : null;
         return ServerClassifier.FromSilence(reply, evidence, silence, descriptors);
     }
+
+    private void AskAgain(Deadline deadline)
+    {
+        if (!Array.Exists(_calls, IsRefused))
+        {
+            return;
+        }
+
+        Thread.Sleep(Deadline.After(BetweenTries).Earlier(deadline).Remaining);
+        for (var i = 0; i < _calls.Length; i++)
+        {
+            if (IsRefused(_calls[i]))
+            {
+                _calls[i].Dispose();
+                _calls[i] = UnixctlClient.Begin(_paths[i].Control, Question);
+            }
+        }
+    }
+
+    private static bool IsRefused(UnixctlCall call) => call.Failure is CallFailure.CannotConnect or CallFailure.Closed;
 }

@@ -47,6 +47,9 @@ public sealed record AgentParameters
     /// <summary>Whether backups replicate from the active node's own address; otherwise through <see cref="MasterIp"/>.</summary>
     public required bool ReplicateFromNode { get; init; }
 
+    /// <summary>The network in which each node's own address is the one that backups replicate from; null where that is not configured.</summary>
+    public required IPNetwork? ReplicationNetwork { get; init; }
+
     /// <summary>Path of ovn-ctl as configured.</summary>
     public required string OvnCtl { get; init; }
 

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using OvndbOcf.Ocf;
 
 namespace OvndbOcf.Servers.Parameters;
@@ -55,6 +57,7 @@ public sealed class ParameterReader
             SetAsideCount = ReadNumber("set_aside_count", "files", 0, 1000),
             MaxOpenFiles = ReadNumber("max_open_files", "files", 1024, 1_000_000),
             ReplicateFromNode = ReadChoice("replicate_from", "node", "master_ip", preventsStart: true),
+            ReplicationNetwork = ReadNetwork("replication_network"),
             OvnCtl = ReadPath("ovn_ctl", ParameterTable.OvnCtlDefault, preventsStart: false) ?? ParameterTable.OvnCtlDefault,
             Directories = ReadDirectories(),
         };
@@ -153,6 +156,25 @@ public sealed class ParameterReader
         }
 
         return text != second;
+    }
+
+    private IPNetwork? ReadNetwork(string name)
+    {
+        if (_environment.Parameter(name) is not { } text)
+        {
+            return null;
+        }
+
+        // The platform takes any address of a network for it, and short forms of IPv4 addresses.
+        if (text.Split('/') is [var first, _] && IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0
+            && IPAddress.TryParse(first, out var address) && address.Equals(network.BaseAddress)
+            && (address.AddressFamily == AddressFamily.InterNetworkV6 || first == address.ToString()))
+        {
+            return network;
+        }
+
+        Wrong(name, $"'{text}' is not a network; write its first address and the length of its prefix, such as 10.0.1.0/24 or 2001:db8:1::/64");
+        return null;
     }
 
     private string ReadTlsFile(string prefix, string part)

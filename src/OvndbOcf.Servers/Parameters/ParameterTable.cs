@@ -49,8 +49,12 @@ public static class ParameterTable
             "How many files each server may have open (RLIMIT_NOFILE); each client's connection is one. The limit is raised to this number when a server starts, and while it runs, and never " +
             "lowered. Where the machine does not permit so many (LimitNOFILE of pacemaker.service, the limits of a container), it is raised as far as permitted, and the log says so."),
         new("replicate_from", ParameterKind.Text, "node", false, false, "address that backups replicate from: node or master_ip",
-            "node: the active servers also listen on their node's own address in the network of master_ip, and backups replicate from there, so that everything gets through " +
+            "node: the active servers also listen on their node's own address (see replication_network), and backups replicate from there, so that everything gets through " +
             "to them before a planned move, which takes master_ip away first. master_ip: through master_ip, as OVN's shell agent does; a planned move can lose the last rows."),
+        new("replication_network", ParameterKind.Text, null, false, false, "network of the addresses that backups replicate from",
+            "A network such as 10.0.1.0/24, the same on all nodes: each node's own address in it is the one that backups replicate from. Where it is not set, that is the node's address in the " +
+            "network of master_ip, and where master_ip is in no network of the nodes, the address that Corosync uses. Needed where that is wrong, and in a bundle or on a remote node " +
+            "with master_ip outside its networks."),
         new("ovn_ctl", ParameterKind.Text, OvnCtlDefault, false, true, "path of ovn-ctl",
             "The script that starts OVN's daemons. Where it is absent, " + OvnCtlBeforeSplit + " is taken."),
         Directory("ovn_rundir", "/var/run/ovn", "run directory", "pid files and sockets", "OVN_RUNDIR"),

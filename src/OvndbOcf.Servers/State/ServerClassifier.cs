@@ -58,11 +58,13 @@ public static class ServerClassifier
             (CallFailure.TimedOut, null) =>
                 new ServerObservation(ServerState.Unclear, null, "something accepts connections on the control socket and does not answer"),
             (CallFailure.CannotConnect, null) when evidence.Monitor is { } monitor =>
-                new ServerObservation(ServerState.Unclear, null, $"it crashed, and its monitor process {monitor.Id} is about to restart it"),
+                new ServerObservation(ServerState.Unclear, null, $"it crashed, and its monitor process {monitor.Id} has not restarted it yet"),
             (CallFailure.CannotConnect, null) =>
                 new ServerObservation(ServerState.NotRunning, null, string.Empty),
             (CallFailure.Closed, null) when evidence.Monitor is null =>
                 new ServerObservation(ServerState.NotRunning, null, string.Empty),
+            (CallFailure.CannotConnect or CallFailure.Closed, { } process) when silence == Silence.Busy =>
+                new ServerObservation(ServerState.Busy, null, $"process {process.Id} reads its file and takes no connection yet", process),
             (CallFailure.CannotConnect, { } process) =>
                 new ServerObservation(ServerState.Unclear, null, $"process {process.Id} runs and its control socket takes no connection", process),
             _ => new ServerObservation(ServerState.Unclear, null, $"its control socket gave no usable answer ({reply.Text})", evidence.Server),

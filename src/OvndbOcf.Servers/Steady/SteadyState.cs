@@ -61,7 +61,7 @@ public sealed record SteadyState(string Subject, string Servers, IReadOnlyList<W
     private static string TextOf(AgentParameters parameters) =>
         $"{parameters.MasterIp} {TextOf(parameters.Northbound)} {TextOf(parameters.Southbound)} {parameters.ManageNorthd} {parameters.ListenOnMasterIpOnly} " +
         $"{parameters.ClientProbeInterval} {parameters.ActiveProbeInterval} {parameters.ReportDegraded} {(int)parameters.OutdatedPolicy} {parameters.SetAsideCount} {parameters.MaxOpenFiles} " +
-        $"{parameters.ReplicateFromNode} {parameters.OvnCtl} {TextOf(parameters.Directories)}";
+        $"{parameters.ReplicateFromNode} {parameters.ReplicationNetwork} {parameters.OvnCtl} {TextOf(parameters.Directories)}";
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 }

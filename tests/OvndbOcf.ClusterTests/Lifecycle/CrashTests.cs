@@ -22,6 +22,19 @@ public abstract class CrashTests(LifecycleCluster lifecycle) : LifecycleTests(li
     public Task A_northbound_server_that_crashes_and_is_restarted_by_its_monitor_process_is_recovered_from() =>
         SignalActiveAsync("SEGV", node => [node.Northbound], TestContext.Current.CancellationToken);
 
+    /// <summary>ovsdb's monitor process brings it back in the role that it had, and clients of the other server notice nothing.</summary>
+    [Fact(Timeout = 150_000)]
+    public async Task A_southbound_server_that_crashes_and_is_restarted_by_its_monitor_process_costs_the_northbound_one_nothing()
+    {
+        var (before, active) = await ReadyAsync(TestContext.Current.CancellationToken);
+        var crashed = before[active.Name].Southbound;
+        await SignalAsync(active, "SEGV", crashed.Pid);
+        var after = await HoldAsync("SIGSEGV of the SB server", FailoverLimit, also: view => Survivor(view, [crashed]));
+        Assert.Equal(active.Name, Promoted(after));
+        Assert.Equal(before[active.Name].Northbound.Process, after[active.Name].Northbound.Process);
+        Assert.Empty(after.Status.FailedActions);
+    }
+
     /// <summary>A stopped process keeps its sockets open and answers nothing; only SIGKILL ends it.</summary>
     [Fact(Timeout = 150_000)]
     public Task A_northbound_server_that_is_stopped_by_a_signal_is_recovered_from_without_a_person() =>

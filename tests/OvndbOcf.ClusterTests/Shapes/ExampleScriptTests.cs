@@ -49,6 +49,7 @@ public abstract class ExampleScriptTests(IdleCluster cluster)
     [InlineData("ipv6.sh", "VIP")]
     [InlineData("load-balancer.sh", "LB_ADDRESS")]
     [InlineData("two-nodes.sh", "VIP")]
+    [InlineData("second-deployment.sh", "VIP")]
     [InlineData("original-guide.sh", "VIP")]
     [InlineData("bundle.sh", "VIP")]
     public async Task A_script_that_is_not_told_the_address_asks_for_it_and_changes_nothing(string script, string variable)

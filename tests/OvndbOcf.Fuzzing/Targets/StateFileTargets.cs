@@ -3,6 +3,7 @@ using OvndbOcf.Fuzzing.Engine;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.State;
 using OvndbOcf.Servers.Steady;
@@ -39,6 +40,16 @@ internal static class StateFileTargets
             Must.Hold(
                 read is not null && then == 17 && read.Connections.SequenceEqual(written.Connections) && read with { Connections = written.Connections } == written, "what was written is read");
             Must.Hold(SteadyNote.Parse(format[..random.Next(format.Length)]).State is null, "the beginning of a note is none");
+        });
+
+    public static FuzzTarget Owner() => new(
+        "owner",
+        Samples.Of("ovndb\n325:12345 324:12340\n", "second\n\n"),
+        (input, random) =>
+        {
+            Must.Hold(Ownership.Parse(Samples.Text(input)) is not { } noted || (noted.Resource.Length > 0 && noted.Processes.All(process => process.Id >= 0)), "a note has a resource");
+            var written = new Ownership(FreshnessTargets.AnyName(random), [.. Enumerable.Range(0, random.Next(4)).Select(_ => new ProcessMark(random.Next(), random.NextInt64()))]);
+            Must.Hold(Ownership.Parse(written.ToString()) is { } read && read.Resource == written.Resource && read.Processes.SequenceEqual(written.Processes), "what was written is read");
         });
 
     public static FuzzTarget Links() => new(

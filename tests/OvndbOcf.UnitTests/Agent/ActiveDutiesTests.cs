@@ -19,7 +19,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
         "<nvpair id=\"ovn_ovsdb_master_server-OVN_REPL_INFO\" name=\"OVN_REPL_INFO\" value=\"ctl-1\"/>" +
         $"<nvpair id=\"ovn_ovsdb_master_server-ovndb-promotion-ovndb\" name=\"ovndb-promotion-ovndb\" value=\"{Mine} outdated=ctl-2\"/></cluster_property_set>";
 
-    private static readonly string MyFacts = CopyRun.Published($"Promoted promotion=7 id={CopyRun.Id} nb=- sb=-");
+    private static readonly string MyFacts = CopyRun.Published($"Promoted promotion=7 id={CopyRun.Id} nb=- sb=- of={CopyRun.Id}");
 
     private readonly CopyRun _run = new();
 
@@ -75,8 +75,8 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
     {
         _run.WithRecord(CopyRun.Record7);
         var result = await NotifyAsync(quorum: "1", withRecord: false);
-        Assert.Equal(new AgentResult(0, "", ""), result);
-        Assert.Equal([CopyRun.ScoreSet(10), AgentRun.RecordRead], Agent.Calls);
+        Assert.Equal((0, "", null), (result.Code, result.Output, result.Reason));
+        Assert.Equal([CopyRun.Asked("copy-ovndb"), CopyRun.ScoreSet(10), AgentRun.RecordRead], Agent.Calls);
     }
 
     private async Task<AgentResult> NotifyAsync(string quorum, bool withRecord = true)

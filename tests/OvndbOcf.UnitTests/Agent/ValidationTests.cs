@@ -13,8 +13,24 @@ public sealed class ValidationTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task A_good_configuration_is_valid()
     {
-        Assert.Equal(new AgentResult(0, "", ""), await WithOvnCtl().RunAsync("validate-all"));
-        Assert.Empty(_agent.Calls);
+        Assert.Equal(new AgentResult(0, "", ""), await WithOvnCtl().With("replicate_from", "master_ip").RunAsync("validate-all"));
+        Assert.Equal(["cibadmin|--query|--xpath|//primitive[@type='ovndb-servers'] | //node_state[@uname='ctl-1']//lrm_resource[@type='ovndb-servers']"], _agent.Calls);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_node_without_an_address_of_its_own_is_told_what_does_not_hold()
+    {
+        var result = await WithOvnCtl().With("master_ip", "203.0.113.9").RunAsync("validate-all");
+        Assert.Equal((0, null), (result.Code, result.Reason));
+        Assert.Contains("WARNING: this node has no address of its own", Assert.Single(result.Messages), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_network_in_which_the_node_has_no_address_is_a_mistake_here()
+    {
+        var result = await WithOvnCtl().With("replication_network", "203.0.113.0/24").RunAsync("validate-all");
+        Assert.Equal(2, result.Code);
+        Assert.StartsWith("replication_network: this node has no address of its own in 203.0.113.0/24", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 20000)]
@@ -67,7 +83,7 @@ public sealed class ValidationTests : IDisposable
     [InlineData("inactive_probe_interval_to_master")]
     public async Task Switched_off_probes_are_warned_about(string parameter)
     {
-        var result = await WithOvnCtl().With(parameter, "0").RunAsync("validate-all");
+        var result = await WithOvnCtl().With("replicate_from", "master_ip").With(parameter, "0").RunAsync("validate-all");
         Assert.Equal((0, null), (result.Code, result.Reason));
         Assert.Contains($"WARNING: {parameter} is 0", Assert.Single(result.Messages), StringComparison.Ordinal);
     }

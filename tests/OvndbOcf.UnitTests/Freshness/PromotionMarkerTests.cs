@@ -88,14 +88,15 @@ public sealed class PromotionMarkerTests
         Assert.Equal(closing, PromotionMarker.Parse(closing!.ToString()));
     }
 
-    public static TheoryData<PromotionMarker?> Others =>
-        [null, Known.Marker(7, Known.Seventh, closed: true), Known.Marker(7, Known.Stranger), Known.Marker(6, Known.Sixth), Known.Marker(7, Known.Seventh) with { Time = Known.At(1) }];
+    public static TheoryData<PromotionMarker> Others =>
+        [Known.Marker(7, Known.Seventh, closed: true), Known.Marker(7, Known.Stranger), Known.Marker(6, Known.Sixth), Known.Marker(7, Known.Seventh) with { Time = Known.At(1) }];
 
     [Theory]
     [MemberData(nameof(Others))]
-    public void A_promotion_is_closed_only_once_and_only_by_the_marker_that_it_wrote(PromotionMarker? other)
+    public void A_promotion_is_closed_only_once_and_only_by_the_marker_that_it_wrote(PromotionMarker other)
     {
         var marker = Known.Marker(7, Known.Seventh);
+        Assert.Null(marker.Close(new CopyPair(Known.Copy(marker), Known.Copy(null)), Known.At(5)));
         Assert.Null(marker.Close(new CopyPair(Known.Copy(marker), Known.Copy(other)), Known.At(5)));
         Assert.Null(marker.Close(new CopyPair(Known.Copy(other), Known.Copy(marker)), Known.At(5)));
         Assert.Null((marker with { Closed = true }).Close(Known.Both(Known.Copy(marker with { Closed = true })), Known.At(5)));

@@ -22,6 +22,26 @@ public sealed class DaemonFinderTests : IDisposable
         Assert.Equal(ProcessEvidence.None, DaemonFinder.FindNorthd(_control.Folder.Path));
     }
 
+    [Fact(Timeout = 20000)]
+    public async Task A_monitor_process_that_tells_of_the_recorded_servers_death_is_a_reason_to_look_again()
+    {
+        Assert.False(DaemonFinder.IsBeingReplaced(_control.Northbound));
+        using var monitor = await FakeDaemon.StartAsync(
+            _control.Folder, "ovsdb-server", "ovsdb-server: monitoring pid 2147483001 (1 crashes: pid 2147483000 died, killed (Segmentation fault), core dumped)");
+        _control.Folder.Write("ovnnb_db.pid", "2147483000\n");
+        _control.Folder.Write("ovnsb_db.pid", "214748300\n");
+        Assert.True(DaemonFinder.IsBeingReplaced(_control.Northbound));
+        Assert.False(DaemonFinder.IsBeingReplaced(_control.Southbound));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_server_with_a_command_line_is_not_about_to_end()
+    {
+        Assert.Null(DaemonFinder.FindDying(_control.Northbound));
+        using var server = await _control.StartServerAsync(_control.Northbound);
+        Assert.Null(DaemonFinder.FindDying(_control.Northbound));
+    }
+
     [Theory(Timeout = 20000)]
     [InlineData(null)]
     [InlineData("")]

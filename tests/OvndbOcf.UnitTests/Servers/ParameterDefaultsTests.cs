@@ -36,7 +36,7 @@ public sealed class ParameterDefaultsTests
     [Fact]
     public void The_only_others_are_known_and_none_is_required() =>
         Assert.Equal(
-            ["max_open_files", "outdated_copies", "ovn_dbdir", "ovn_logdir", "ovn_rundir", "ovn_sysconfdir", "replicate_from", "report_degraded", "set_aside_count"],
+            ["max_open_files", "outdated_copies", "ovn_dbdir", "ovn_logdir", "ovn_rundir", "ovn_sysconfdir", "replicate_from", "replication_network", "report_degraded", "set_aside_count"],
             ParameterTable.All.Where(parameter => !OfTheShellAgent.Any(row => row.Data.Item1 == parameter.Name))
                 .Select(parameter => parameter.Required ? "required" : parameter.Name).Order());
 
@@ -62,6 +62,7 @@ public sealed class ParameterDefaultsTests
         Assert.Equal(5, parameters.SetAsideCount);
         Assert.Equal(65536, parameters.MaxOpenFiles);
         Assert.True(parameters.ReplicateFromNode);
+        Assert.Null(parameters.ReplicationNetwork);
         Assert.Equal("/usr/share/ovn/scripts/ovn-ctl", parameters.OvnCtl);
         Assert.Equal(new OvnDirectories("/var/run/ovn", null, null, null), parameters.Directories);
     }
@@ -73,7 +74,7 @@ public sealed class ParameterDefaultsTests
             ("master_ip", "[2001:db8::9]"), ("nb_master_port", "1"), ("sb_master_port", "65535"), ("nb_master_protocol", "ssl"),
             ("sb_master_protocol", "ssl"), ("manage_northd", "YES"), ("listen_on_master_ip_only", "false"), ("inactive_probe_interval", "0"),
             ("inactive_probe_interval_to_master", "2147483647"), ("report_degraded", "on"), ("outdated_copies", "allow"),
-            ("set_aside_count", "1000"), ("max_open_files", "1000000"), ("replicate_from", "master_ip"), ("ovn_ctl", "/opt/ovn-ctl"),
+            ("set_aside_count", "1000"), ("max_open_files", "1000000"), ("replicate_from", "master_ip"), ("replication_network", "10.0.1.0/24"), ("ovn_ctl", "/opt/ovn-ctl"),
             ("ovn_nb_db_privkey", "/1"), ("ovn_nb_db_cert", "/2"), ("ovn_nb_db_cacert", "/3"),
             ("ovn_sb_db_privkey", "/4"), ("ovn_sb_db_cert", "/5"), ("ovn_sb_db_cacert", "/6"),
             ("ovn_rundir", "/r"), ("ovn_dbdir", "/d"), ("ovn_logdir", "/l"), ("ovn_sysconfdir", "/s"));
@@ -91,6 +92,7 @@ public sealed class ParameterDefaultsTests
         Assert.Equal(1000, parameters.SetAsideCount);
         Assert.Equal(1_000_000, parameters.MaxOpenFiles);
         Assert.False(parameters.ReplicateFromNode);
+        Assert.Equal(IPNetwork.Parse("10.0.1.0/24"), parameters.ReplicationNetwork);
         Assert.Equal("/opt/ovn-ctl", parameters.OvnCtl);
         Assert.Equal(new OvnDirectories("/r", "/d", "/l", "/s"), parameters.Directories);
     }

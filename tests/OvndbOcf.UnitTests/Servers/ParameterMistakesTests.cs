@@ -13,6 +13,8 @@ public sealed class ParameterMistakesTests
     private const string Count = "write a whole number from 0 to 1000, the usual one is 5";
     private const string Path = "write an absolute one without spaces, such as ";
 
+    private const string Network = "is not a network; write its first address and the length of its prefix, such as 10.0.1.0/24";
+
     /// <summary>A parameter, a wrong value, what to write instead, and whether the servers cannot run with it.</summary>
     public static TheoryData<string, string, string, bool> Mistakes => new()
     {
@@ -51,6 +53,13 @@ public sealed class ParameterMistakesTests
         { "max_open_files", "unlimited", "write a whole number from 1024 to 1000000, the usual one is 65536", false },
         { "replicate_from", "nodes", "neither node nor master_ip; write one of them", true },
         { "replicate_from", "10.0.0.2", "neither node nor master_ip; write one of them", true },
+        { "replication_network", "10.0.1.2", Network, true },
+        { "replication_network", "10.0.1.2/24", Network, true },
+        { "replication_network", "10.1/16", Network, true },
+        { "replication_network", "0.0.0.0/0", Network, true },
+        { "replication_network", "10.0.1.0/33", Network, true },
+        { "replication_network", "eth0", Network, true },
+        { "replication_network", "2001:db8::1/64", Network, true },
         { "inactive_probe_interval", "-1", Interval + "5000", false },
         { "inactive_probe_interval", "5s", Interval + "5000", false },
         { "inactive_probe_interval", "5000.5", Interval + "5000", false },

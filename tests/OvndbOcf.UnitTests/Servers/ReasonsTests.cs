@@ -61,27 +61,6 @@ public sealed class ReasonsTests
         Reasons.Of(InstanceState.PromotedWithoutNorthd, new ServerPair(Sighting.Of('A'), Sighting.Of('A')), northd, ExpectedRole.Promoted, Outcome.Failed("why")),
         StringComparison.Ordinal);
 
-    [Theory]
-    [InlineData("10000", "Promoted", null, ExpectedRole.Promoted)]
-    [InlineData("10000", "Master", null, ExpectedRole.Promoted)]
-    [InlineData("10000", "Unpromoted", null, ExpectedRole.Unpromoted)]
-    [InlineData("10000", "Slave", null, ExpectedRole.Unpromoted)]
-    [InlineData("10000", "Started", null, ExpectedRole.Unpromoted)]
-    [InlineData("10000", "Unpromoted", "8", ExpectedRole.Unpromoted)]
-    [InlineData("10000", null, "8", ExpectedRole.Promoted)]
-    [InlineData("10000", null, "0", ExpectedRole.Unpromoted)]
-    [InlineData("10000", null, "7", ExpectedRole.Unknown)]
-    [InlineData("10000", null, null, ExpectedRole.Unknown)]
-    [InlineData("0", "Promoted", "8", ExpectedRole.Unknown)]
-    [InlineData(null, "Promoted", "8", ExpectedRole.Unknown)]
-    public void What_Pacemaker_expects_is_in_the_monitors_role_or_expected_code(string? interval, string? role, string? code, ExpectedRole expected) =>
-        Assert.Equal(expected, Expectation.Of(OcfEnvironment.From(new Dictionary<string, string?>
-        {
-            ["OCF_RESKEY_CRM_meta_interval"] = interval,
-            ["OCF_RESKEY_CRM_meta_role"] = role,
-            ["OCF_RESKEY_CRM_meta_op_target_rc"] = code,
-        })));
-
     private static bool IsCleanProbe(Circumstances seen) => seen.Expected == ExpectedRole.Unknown && seen.Code == OcfExitCode.NotRunning;
 
     private static string? Reason(Circumstances seen) => Reasons.Of(

@@ -126,7 +126,7 @@ public sealed class ServerClassifierTests
     {
         var seen = ServerClassifier.FromSilence(
             new UnixctlReply(CallFailure.CannotConnect, ""), new ProcessEvidence(null, Server(ProcessActivity.Running)));
-        Assert.Contains("monitor process 7 is about to restart it", seen.Detail, StringComparison.Ordinal);
+        Assert.Contains("monitor process 7 has not restarted it yet", seen.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,15 +162,30 @@ public sealed class ServerClassifierTests
     }
 
     [Fact]
-    public void Only_where_no_answer_came_in_time_does_it_matter_what_the_process_did()
+    public void Only_where_no_answer_came_does_it_matter_what_the_process_did()
     {
         Assert.Equal(Enum.GetValues<Silence>(), Doings.Select(row => row.Data.Item1));
         var evidence = new ProcessEvidence(Server(ProcessActivity.Running), null);
         foreach (var failure in Enum.GetValues<CallFailure>().Where(failure => failure != CallFailure.TimedOut))
         {
             var seen = ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence);
-            Assert.All(Enum.GetValues<Silence>(), silence => Assert.Equal(seen, ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence, silence)));
+            foreach (var silence in Enum.GetValues<Silence>())
+            {
+                var reads = silence == Silence.Busy && failure is (CallFailure.CannotConnect or CallFailure.Closed);
+                Assert.Equal(
+                    reads ? new ServerObservation(ServerState.Busy, null, "process 7 reads its file and takes no connection yet", evidence.Server) : seen,
+                    ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence, silence));
+            }
         }
+    }
+
+    [Fact]
+    public void Without_a_process_nothing_reads_a_file()
+    {
+        var reply = new UnixctlReply(CallFailure.CannotConnect, "what happened");
+        Assert.Equal(ServerState.NotRunning, ServerClassifier.FromSilence(reply, ProcessEvidence.None, Silence.Busy).State);
+        Assert.Equal(ServerState.Unclear, ServerClassifier.FromSilence(reply, new ProcessEvidence(null, Server(ProcessActivity.Sleeping)), Silence.Busy).State);
+        Assert.Equal(ServerState.Hung, ServerClassifier.FromSilence(reply, new ProcessEvidence(Server(ProcessActivity.Stopped), null), Silence.Busy).State);
     }
 
     private static ProcessSnapshot Server(ProcessActivity activity) => new(7, 6, "ovsdb-server", activity, 101);

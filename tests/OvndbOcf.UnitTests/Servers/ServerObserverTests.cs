@@ -126,6 +126,42 @@ public sealed class ServerObserverTests : IDisposable
     }
 
     [Fact(Timeout = 20000)]
+    public async Task A_process_that_works_and_takes_no_connection_yet_reads_its_file()
+    {
+        await using var southbound = Answering(_control.Southbound, Active);
+        using var process = await FakeDaemon.StartBusyAsync(_control.Folder, "ovsdb-server", ControlFixture.ArgumentOf(_control.Northbound));
+        var seen = Observe(seconds: 3, out var elapsed);
+        Assert.Equal((ServerState.Busy, process.Snapshot.Id), (seen.Northbound.State, seen.Northbound.Process?.Id));
+        Assert.Equal(ServerState.Active, seen.Southbound.State);
+        Assert.InRange(elapsed, TimeSpan.FromSeconds(2.8), TimeSpan.FromSeconds(6));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_server_that_has_read_its_file_is_heard_soon_after()
+    {
+        using var process = await FakeDaemon.StartBusyAsync(_control.Folder, "ovsdb-server", ControlFixture.ArgumentOf(_control.Northbound));
+        var observing = Task.Run(() => Observe(seconds: 12, out _), Stop);
+        await Task.Delay(1500, Stop);
+        await using var northbound = Answering(_control.Northbound, OldBackup);
+        var clock = Stopwatch.StartNew();
+        Assert.Equal(ServerState.Replicating, (await observing).Northbound.State);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task Whether_a_process_listens_at_all_is_seen_in_the_kernels_table()
+    {
+        using var listener = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        listener.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(_control.Northbound.Database));
+        Assert.False(ListeningSockets.HasAny(Environment.ProcessId) is null);
+        listener.Listen();
+        Assert.True(ListeningSockets.HasAny(Environment.ProcessId));
+        using var process = await _control.StartServerAsync(_control.Northbound);
+        Assert.False(ListeningSockets.HasAny(process.Snapshot.Id));
+        Assert.Null(ListeningSockets.HasAny(int.MaxValue));
+    }
+
+    [Fact(Timeout = 20000)]
     public async Task A_process_without_its_socket_is_unclear()
     {
         using var process = await _control.StartServerAsync(_control.Northbound);

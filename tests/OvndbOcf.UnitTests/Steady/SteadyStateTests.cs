@@ -36,6 +36,7 @@ public sealed class SteadyStateTests
         { "set_aside_count", "6" },
         { "max_open_files", "6000" },
         { "replicate_from", "master_ip" },
+        { "replication_network", "10.0.1.0/24" },
         { "ovn_ctl", "/x" },
         { "ovn_rundir", "/x" },
         { "ovn_dbdir", "/x" },

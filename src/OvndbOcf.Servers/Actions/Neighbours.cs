@@ -1,0 +1,111 @@
+using OvndbOcf.Ocf;
+using OvndbOcf.Pacemaker;
+using OvndbOcf.Processes;
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Decisions;
+using OvndbOcf.Servers.Parameters;
+
+namespace OvndbOcf.Servers.Actions;
+
+/// <summary>
+/// Other resources of this agent in the cluster. What belongs to one of them is neither taken for this one's nor touched. The note of who owns the servers is kept by run directory, where resource agents
+/// keep their run-time state; it costs a steady monitor nothing.
+/// </summary>
+/// <param name="context">The action.</param>
+public sealed class Neighbours(AgentContext context)
+{
+    private StateFile Note => field ??= new StateFile(context.StateDirectory, DeploymentOverlap.Plain(context.Parameters.Directories.Run), "owner");
+
+    private string Me => context.Environment.ResourceName;
+
+    /// <summary>The other resource whose servers run in this one's directory; null if there is none.</summary>
+    public async Task<string?> FindOwnerAsync()
+    {
+        var candidate = Ownership.Candidate(Ownership.Parse(Note.Read()), Me, mark => ProcessTable.Find(mark.Id)?.StartTicks == mark.StartTicks);
+        return candidate is not null && Ownership.Counts(candidate, (await ReadAsync().ConfigureAwait(false))?.Select(other => other.Id)) ? candidate : null;
+    }
+
+    /// <summary>Notes that this action is about to start servers there; the resource that was faster, if one was.</summary>
+    public async Task<string?> ClaimAsync()
+    {
+        if (await FindOwnerAsync().ConfigureAwait(false) is { } owner)
+        {
+            return owner;
+        }
+
+        if (ProcessTable.Find(Environment.ProcessId) is { } self)
+        {
+            Note.Write(new Ownership(Me, [ProcessMark.Of(self)]).ToString());
+        }
+
+        return Ownership.Parse(Note.Read()) is { } noted && noted.Resource != Me ? noted.Resource : null;
+    }
+
+    /// <summary>Notes that the servers that run there are this resource's, unless that is noted.</summary>
+    public void NoteOwn()
+    {
+        List<ProcessMark> marks = [];
+        foreach (var server in context.Servers)
+        {
+            var (process, monitor) = DaemonFinder.FindServer(server.Paths);
+            marks.AddRange(new[] { process, monitor }.OfType<ProcessSnapshot>().Select(ProcessMark.Of));
+        }
+
+        var text = new Ownership(Me, marks).ToString();
+        if (marks.Count > 0 && Note.Read() != text)
+        {
+            Note.Write(text);
+        }
+    }
+
+    /// <summary>Forgets that the servers there were this resource's: they do not run any more.</summary>
+    public void Forget()
+    {
+        if (Ownership.Parse(Note.Read())?.Resource == Me)
+        {
+            Note.Delete();
+        }
+    }
+
+    /// <summary>
+    /// What is wrong with other resources beside this one. One that has never run on this node may be meant for others, and is told in the log only; so is everything where the configuration does not have this
+    /// resource, as when pcs checks parameters under another name: what overlaps may be the resource itself.
+    /// </summary>
+    public async Task<IReadOnlyList<ParameterProblem>> CheckAsync(bool isStart)
+    {
+        List<ParameterProblem> problems = [];
+        var all = await ReadAsync().ConfigureAwait(false) ?? [];
+        var isKnown = all.Any(resource => resource.Id == Me);
+        foreach (var other in all)
+        {
+            if (other.Id == Me || DeploymentOverlap.Of(context.Parameters, ParametersOf(other)) is not [_, ..] shared)
+            {
+                continue;
+            }
+
+            var text = $"resource {other.Id} has the same {string.Join(", ", shared)}: they would use each other's servers and files; give each its own directories and ports, or delete one";
+            if (isKnown && (other.HasRunHere || !isStart))
+            {
+                problems.Add(new ParameterProblem(OcfExitCode.NotConfigured, shared[0], text));
+            }
+            else
+            {
+                context.Log.Warning($"{shared[0]}: {text}");
+            }
+        }
+
+        return problems;
+    }
+
+    private Task<IReadOnlyList<ClusterDeployment>?> ReadAsync() =>
+        ClusterDeployments.ReadAsync(context.Environment.Variable("HA_SBIN_DIR") ?? "/usr/sbin", context.Me.AttributeHost, context.ToolTimeout);
+
+    // With the variables that count for every resource on this node.
+    private AgentParameters ParametersOf(ClusterDeployment other)
+    {
+        string[] common = ["OVN_RUNDIR", "OVN_DBDIR", "OVN_LOGDIR", "OVN_SYSCONFDIR"];
+        var variables = common.Select(name => KeyValuePair.Create(name, context.Environment.Variable(name)))
+            .Concat(other.Parameters.Select(parameter => KeyValuePair.Create("OCF_RESKEY_" + parameter.Key, (string?)parameter.Value)));
+        return ParameterReader.Read(OcfEnvironment.From(variables)).Parameters;
+    }
+}

@@ -1,0 +1,47 @@
+using OvndbOcf.Ocf;
+using OvndbOcf.Servers.Decisions;
+
+namespace OvndbOcf.Servers.Parameters;
+
+/// <summary>Whether this node's addresses allow what the parameters ask for. Pure.</summary>
+public static class AddressRules
+{
+    /// <summary>Every mistake that can be told reliably.</summary>
+    public static IReadOnlyList<ParameterProblem> Check(AgentParameters parameters, NodeAddresses node)
+    {
+        var problems = new List<ParameterProblem>();
+        if (parameters.MasterIp is { } address && address.Equals(node.Cluster))
+        {
+            problems.Add(new ParameterProblem(OcfExitCode.NotConfigured, "master_ip",
+                $"{address} is this node's own address, by which Corosync reaches it: clients would find a backup there; write a virtual address, which no node has by itself"));
+        }
+
+        if (parameters is { ReplicateFromNode: true, MasterIp: { } master, ReplicationNetwork: { } network } && OwnAddress.Choose(master, network, node) is null)
+        {
+            problems.Add(new ParameterProblem(OcfExitCode.InvalidArguments, "replication_network",
+                $"this node has no address of its own in {network}: backups replicate through master_ip, so a planned move may lose the last rows; write a network in which every node has one",
+                PreventsStart: false));
+        }
+
+        return problems;
+    }
+
+    /// <summary>What does not hold here although nothing is wrong; for the log.</summary>
+    public static IReadOnlyList<string> Warnings(AgentParameters parameters, NodeAddresses node)
+    {
+        var warnings = new List<string>();
+        if (parameters is { ReplicateFromNode: true, ReplicationNetwork: null, MasterIp: { } master } && OwnAddress.Choose(master, null, node) is null)
+        {
+            warnings.Add("this node has no address of its own that is known to reach the others, so backups replicate through master_ip: a planned move may lose the last rows, " +
+                "and takes 11 to 15 s; set replication_network to a network in which every node has an address");
+        }
+
+        if (parameters is { ListenOnMasterIpOnly: true, MasterIp: { } address } && node.Has(address) && !node.Floating.Contains(address)
+            && node.Cluster is { } cluster && !address.Equals(cluster) && node.Addresses.Any(own => own.Address.Equals(address) && !own.IsSecondary))
+        {
+            warnings.Add($"{address} (master_ip) is on this node, and no resource of the cluster moves it: if it is the node's own address, clients find a backup there; write a virtual address");
+        }
+
+        return warnings;
+    }
+}
