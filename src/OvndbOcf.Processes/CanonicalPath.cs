@@ -57,7 +57,7 @@ public static class CanonicalPath
         {
             return new FileInfo(path).LinkTarget;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return null;
         }

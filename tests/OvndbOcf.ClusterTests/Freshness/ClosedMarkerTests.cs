@@ -19,7 +19,7 @@ public abstract class ClosedMarkerTests(LifecycleCluster lifecycle) : FreshnessT
         Assert.False(marker.Closed);
         foreach (var database in Databases)
         {
-            await DatabaseFiles.MarkAsync(stale, database, marker.Close(), Cancellation);
+            await DatabaseFiles.MarkAsync(stale, database, marker with { Closed = true }, Cancellation);
         }
 
         await WriteAsync(30);

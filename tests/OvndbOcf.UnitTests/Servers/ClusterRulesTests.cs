@@ -35,6 +35,22 @@ public sealed class ClusterRulesTests
     };
 
     [Theory]
+    [InlineData("1", "migration-threshold is 1: after one failure Pacemaker keeps the databases off this node")]
+    [InlineData("3", "migration-threshold is 3: after 3 failures Pacemaker keeps the databases off this node")]
+    [InlineData("4", null)]
+    [InlineData("0", null)]
+    [InlineData("-1", null)]
+    [InlineData("1000000", null)]
+    [InlineData("INFINITY", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void A_small_threshold_of_failures_is_a_risk(string? threshold, string? risk)
+    {
+        Assert.Equal(risk is null, ClusterRules.RiskOfThreshold(threshold) is null);
+        Assert.StartsWith(risk ?? "", ClusterRules.RiskOfThreshold(threshold) ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Every_mistake_in_the_clones_options_is_told_of(string[] meta, string[] expected)
     {

@@ -108,6 +108,26 @@ public sealed class SetAsideTests : IDisposable
     }
 
     [Fact]
+    public void What_an_earlier_action_had_no_time_for_is_continued()
+    {
+        File.WriteAllText(Target + ".partial", "OVSDB J");
+        Assert.True(Save().IsDone);
+        Assert.Equal(Rows, File.ReadAllText(Target));
+        Assert.Equal([Database, Target], Files());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void One_that_is_of_another_boot_or_longer_than_the_file_is_begun_anew(bool isLonger)
+    {
+        File.WriteAllText(Target + ".partial", isLonger ? new string('x', Rows.Length + 1) : "xx");
+        File.SetLastWriteTimeUtc(Target + ".partial", isLonger ? DateTime.UtcNow : DateTime.UtcNow - TimeSpan.FromMilliseconds(Environment.TickCount64) - TimeSpan.FromSeconds(1));
+        Assert.True(Save().IsDone);
+        Assert.Equal(Rows, File.ReadAllText(Target));
+    }
+
+    [Fact]
     public void Without_room_it_is_not_begun()
     {
         // A file with a hole needs no room itself.
