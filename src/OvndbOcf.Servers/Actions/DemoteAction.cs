@@ -40,7 +40,7 @@ public static class DemoteAction
         {
             // After a crash, or where the score was lost, this copy may be the one to promote again. After a planned retirement the score stays as it is: a change would hold up the
             // promotion that Pacemaker has planned next, and the next monitor sets it right.
-            await StartAction.ReportAsync(context).ConfigureAwait(false);
+            await StartAction.ReportAsync(context, mustScore: false).ConfigureAwait(false);
         }
 
         context.History.Forget();
