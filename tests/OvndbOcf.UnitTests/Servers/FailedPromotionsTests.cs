@@ -14,12 +14,12 @@ public sealed class FailedPromotionsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<Guid?> OnRecord => [null, Seventh];
-
     [Theory]
-    [MemberData(nameof(OnRecord))]
-    public void They_are_repeated_from_the_second_one_on(Guid? onRecord)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void They_are_repeated_from_the_second_one_on(bool isAnythingOnRecord)
     {
+        Guid? onRecord = isAnythingOnRecord ? Seventh : null;
         bool[] seen = [Failed.AreRepeated(onRecord), Add(onRecord), Add(onRecord), Add(onRecord)];
         Assert.Equal([false, false, true, true], seen);
     }
