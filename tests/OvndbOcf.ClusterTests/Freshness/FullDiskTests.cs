@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using OvndbOcf.Simulation;
-using OvndbOcf.Simulation.Writing;
 using Xunit;
 
 namespace OvndbOcf.ClusterTests.Freshness;
