@@ -62,6 +62,12 @@ public static class DemoteAction
             var written = await context.History.WriteAsync(open! with { Marker = closing }).ConfigureAwait(false);
             context.Log.Info(written.Problem ?? $"promotion {closing.Number} is closed: nothing was written after its closing marker");
         }
+        else if (open is not null)
+        {
+            // Whoever is chosen next may lack what came after the marker. It has to know that before it is promoted.
+            await context.Notice.PublishAsync(
+                new PublishedCopy(nameof(CopyState.LastActive), new PublishedLink(open.Marker.Id, null), open.Marker.Number, string.Empty, open.Marker.Id), published: null).ConfigureAwait(false);
+        }
 
         return outcome;
     }
