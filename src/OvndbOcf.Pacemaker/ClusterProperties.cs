@@ -16,17 +16,20 @@ public static class ClusterProperties
     /// <summary>The XPath of the set in the CIB.</summary>
     public const string XPath = "//crm_config/cluster_property_set[@id='" + Set + "']";
 
-    /// <summary>The set with these properties as XML, with the ids that crm_attribute(8) gives them.</summary>
+    /// <summary>
+    /// The set with these properties as XML, with the ids that crm_attribute(8) gives them. It comes with the section around it: Pacemaker 2.1.5 does not take a set that is added to
+    /// the section <c>crm_config</c> itself for a change of the configuration, and writes it to no disk.
+    /// </summary>
     public static string ToXml(IReadOnlyDictionary<string, string> properties)
     {
-        var xml = new StringBuilder($"<cluster_property_set id=\"{Set}\">");
+        var xml = new StringBuilder($"<crm_config><cluster_property_set id=\"{Set}\">");
         foreach (var (name, value) in properties)
         {
             var escaped = SecurityElement.Escape(name);
             xml.Append($"<nvpair id=\"{Set}-{escaped}\" name=\"{escaped}\" value=\"{SecurityElement.Escape(value)}\"/>");
         }
 
-        return xml.Append("</cluster_property_set>").ToString();
+        return xml.Append("</cluster_property_set></crm_config>").ToString();
     }
 
     /// <summary>Name to value, from what cibadmin(8) answered; null if that is not readable.</summary>

@@ -96,7 +96,7 @@ public sealed class PacemakerTools
 
     /// <summary>Sets properties in OVN's set, all at once; others stay.</summary>
     public Task<CommandResult> WritePropertiesAsync(IReadOnlyDictionary<string, string> properties, TimeSpan timeout) =>
-        ChangeAsync("cibadmin", timeout, "--modify", "--allow-create", "--scope", "crm_config", "--xml-text", ClusterProperties.ToXml(properties));
+        ChangeAsync("cibadmin", timeout, "--modify", "--allow-create", "--scope", "configuration", "--xml-text", ClusterProperties.ToXml(properties));
 
     /// <summary>Sets a node attribute with reboot lifetime. One that is private is not in the CIB: it triggers nothing, and crm_mon does not show it.</summary>
     public Task<CommandResult> SetAttributeAsync(string name, string node, string value, bool isPrivate, TimeSpan timeout) => isPrivate

@@ -29,6 +29,10 @@ public abstract class LostRecordTests(LifecycleCluster lifecycle) : FreshnessTes
             ["cibadmin", "--replace", "--scope=configuration", "--xml-pipe"], standardInput: configuration.ToString(), cancellationToken: Cancellation);
         await UntilAsync("the record with what was in it", NoticeLimit, async () => await FindRecordAsync(active) is not { } record ? "there is none"
             : record.Outdated is [var only] && only == stale.Name ? null : $"{stale.Name} is not outdated, or not alone: {record}");
+
+        // All that is left when power fails.
+        await UntilAsync($"the record on the disk of {fresh.Name}", NoticeLimit, async () =>
+            await RecordedPromotion.FindOnDiskAsync(fresh, Shape.Resource, Cancellation) is { } record && record.Outdated.Contains(stale.Name) ? null : "it is not there");
         await LoseAllButStaleAsync(log, active, fresh, [stale, fresh]);
     }
 

@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+using System.Xml.XPath;
 using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Simulation;
 
@@ -16,5 +18,13 @@ internal static class RecordedPromotion
             ["crm_attribute", "--type", "crm_config", "--set-name", PropertySet, "--name", $"ovndb-promotion-{resource}", "--query", "--quiet"],
             cancellationToken: cancellationToken);
         return result.ExitCode == 0 ? PromotionRecord.Parse(result.Stdout.Trim()) : null;
+    }
+
+    /// <summary>The same, as a node would find it after a loss of power: on its disk. Null if there is none.</summary>
+    public static async Task<PromotionRecord?> FindOnDiskAsync(ClusterNode node, string resource, CancellationToken cancellationToken)
+    {
+        var file = await node.ExecCheckedAsync(["cat", "/var/lib/pacemaker/cib/cib.xml"], cancellationToken: cancellationToken);
+        var value = XElement.Parse(file.Stdout).XPathSelectElement($"//nvpair[@id='{PropertySet}-ovndb-promotion-{resource}']")?.Attribute("value")?.Value;
+        return value is null ? null : PromotionRecord.Parse(value);
     }
 }

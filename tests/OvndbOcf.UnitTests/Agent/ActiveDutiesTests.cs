@@ -15,9 +15,9 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
     private static readonly LinkMemory Linked = new(LinkState.Linked, new LinkEnds("192.0.2.77:1", "192.0.2.77:2"));
     private static readonly string Mine = CopyRun.Record7.Replace("ctl-2", "ctl-1", StringComparison.Ordinal);
     private static readonly string Written =
-        "cibadmin|--modify|--allow-create|--scope|crm_config|--xml-text|<cluster_property_set id=\"ovn_ovsdb_master_server\">" +
+        "cibadmin|--modify|--allow-create|--scope|configuration|--xml-text|<crm_config><cluster_property_set id=\"ovn_ovsdb_master_server\">" +
         "<nvpair id=\"ovn_ovsdb_master_server-OVN_REPL_INFO\" name=\"OVN_REPL_INFO\" value=\"ctl-1\"/>" +
-        $"<nvpair id=\"ovn_ovsdb_master_server-ovndb-promotion-ovndb\" name=\"ovndb-promotion-ovndb\" value=\"{Mine} outdated=ctl-2\"/></cluster_property_set>";
+        $"<nvpair id=\"ovn_ovsdb_master_server-ovndb-promotion-ovndb\" name=\"ovndb-promotion-ovndb\" value=\"{Mine} outdated=ctl-2\"/></cluster_property_set></crm_config>";
 
     private static readonly string MyFacts = CopyRun.Published($"Promoted promotion=7 id={CopyRun.Id} nb=- sb=- of={CopyRun.Id}");
 

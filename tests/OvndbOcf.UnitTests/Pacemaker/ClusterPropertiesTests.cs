@@ -8,8 +8,8 @@ public sealed class ClusterPropertiesTests
     [Fact]
     public void The_set_has_the_ids_of_crm_attribute() =>
         Assert.Equal(
-            "<cluster_property_set id=\"ovn_ovsdb_master_server\"><nvpair id=\"ovn_ovsdb_master_server-OVN_REPL_INFO\" name=\"OVN_REPL_INFO\" value=\"node1\"/>" +
-            "</cluster_property_set>",
+            "<crm_config><cluster_property_set id=\"ovn_ovsdb_master_server\"><nvpair id=\"ovn_ovsdb_master_server-OVN_REPL_INFO\" name=\"OVN_REPL_INFO\" value=\"node1\"/>" +
+            "</cluster_property_set></crm_config>",
             ClusterProperties.ToXml(new Dictionary<string, string> { ["OVN_REPL_INFO"] = "node1" }));
 
     [Theory]

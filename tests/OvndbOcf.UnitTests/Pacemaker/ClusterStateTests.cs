@@ -120,9 +120,9 @@ public sealed class ClusterStateTests : IDisposable
         Assert.True((await Tools.WritePropertiesAsync(new Dictionary<string, string> { ["a"] = "1 2", ["b"] = "'3'" }, Ample)).Succeeded);
         Assert.Equal(
             [
-                "cibadmin|--modify|--allow-create|--scope|crm_config|--xml-text|<cluster_property_set id=\"ovn_ovsdb_master_server\">" +
+                "cibadmin|--modify|--allow-create|--scope|configuration|--xml-text|<crm_config><cluster_property_set id=\"ovn_ovsdb_master_server\">" +
                 "<nvpair id=\"ovn_ovsdb_master_server-a\" name=\"a\" value=\"1 2\"/>" +
-                "<nvpair id=\"ovn_ovsdb_master_server-b\" name=\"b\" value=\"&apos;3&apos;\"/></cluster_property_set>",
+                "<nvpair id=\"ovn_ovsdb_master_server-b\" name=\"b\" value=\"&apos;3&apos;\"/></cluster_property_set></crm_config>",
             ],
             _folder.Calls);
     }
