@@ -74,12 +74,14 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
         Assert.Equal([new Connection($"pssl:6642:{fixture.Cluster.VirtualIp}", 5000)], await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, cancellation));
     }
 
+    // A planned move would prove less: servers whose files are gone lose their connections, and the closing marker may not come through.
     [Fact(Timeout = Limit)]
     public async Task Certificates_that_are_missing_for_a_moment_keep_no_node_from_being_promoted()
     {
         var cancellation = TestContext.Current.CancellationToken;
         var nodes = fixture.Cluster.Nodes;
         await fixture.ForgetFailuresAsync(nodes[0], cancellation);
+        var (view, active, backup) = await fixture.LookAsync(cancellation);
         foreach (var node in nodes)
         {
             await node.ExecCheckedAsync(["mv", "/etc/ovn-tls", "/etc/ovn-tls.away"], cancellationToken: cancellation);
@@ -87,11 +89,10 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
 
         try
         {
-            var (_, active, backup) = await fixture.LookAsync(cancellation);
-            await active.ExecCheckedAsync(["pcs", "resource", "ban", fixture.Leading, active.Name, "--promoted"], cancellationToken: cancellation);
+            await active.SignalAsync(view[active.Name].Northbound.Pid, "KILL", cancellation);
             var status = await fixture.Cluster.WaitForAsync(
                 "promotion without certificates", status => status.PromotedNode(fixture.Shape.CloneId) == backup.Name, ShapeFixture.Recovery, cancellation);
-            Assert.Empty(status.FailedActions);
+            Assert.DoesNotContain(status.FailedActions, failure => failure.Node == backup.Name);
         }
         finally
         {
@@ -100,7 +101,8 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
                 await node.ExecAsync(["mv", "/etc/ovn-tls.away", "/etc/ovn-tls"], cancellationToken: CancellationToken.None);
             }
 
-            await nodes[0].ExecAsync(["pcs", "resource", "clear", fixture.Leading], cancellationToken: CancellationToken.None);
+            // A server that does not run cannot be started without them.
+            await nodes[0].ExecAsync(["crm_resource", "--cleanup"], cancellationToken: CancellationToken.None);
         }
 
         await fixture.HoldAsync("the certificates are back");
