@@ -44,7 +44,7 @@ find-sources = $(sort $(shell find $(1) -name bin -prune -o -name obj -prune -o 
 agent-sources := $(filter-out src/OvndbOcf.Simulation% src/OvndbOcf.Bench% src/OvndbOcf.Campaign%,$(call find-sources,agent src))
 all-sources := $(call find-sources,src tests)
 
-.PHONY: build install images test mutation fuzz bench campaign demo cluster-up cluster-down cluster-shell cluster-status clean help FORCE
+.PHONY: build install images test test-long mutation fuzz bench campaign demo cluster-up cluster-down cluster-shell cluster-status clean help FORCE
 
 build: $(agent)
 
@@ -113,6 +113,10 @@ test-setup: $(unit-tests) $(cluster-tests) images
 test:
 	@MAKE="$(MAKE)" TEST_FILTER="$(TEST_FILTER)" tests/run $(unit-tests) $(cluster-tests)
 
+# What `make test` leaves out to stay below an hour.
+test-long:
+	@MAKE="$(MAKE)" tests/run --long $(unit-tests) $(cluster-tests)
+
 # Changes the decisions in hundreds of ways, and fails if the unit tests let more than a tenth of them pass.
 mutation:
 	@container/setup/ensure-dotnet
@@ -172,6 +176,7 @@ help:
 	@echo "make demo                   a cluster of three nodes, a crash of the active server, and what it cost"
 	@echo "                            RELEASE=bookworm|trixie, KEEP=1 leaves the cluster"
 	@echo "make test                   unit tests and cluster tests; TEST_FILTER=part-of-a-test's-name"
+	@echo "make test-long              the cluster tests that make test leaves out: the other release's, where the releases do not differ"
 	@echo "make mutation               mutation testing of the decisions, some minutes; the report: out/mutation/reports"
 	@echo "make fuzz                   bad input for every reader; CASES=$(CASES) over all of them, SEED=$(SEED), TARGET=name selects one"
 	@echo "make bench                  measures the agent, beside OVN's shell agent; RELEASE=bookworm|trixie, QUICK=1 only tries it out,"

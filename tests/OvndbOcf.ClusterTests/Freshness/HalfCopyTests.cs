@@ -1,5 +1,6 @@
 using System.Globalization;
 using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
@@ -94,4 +95,5 @@ public abstract class HalfCopyTests(LifecycleCluster lifecycle) : FreshnessTests
 public sealed class BookwormHalfCopyTests(BookwormFreshnessCluster lifecycle) : HalfCopyTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class TrixieHalfCopyTests(TrixieFreshnessCluster lifecycle) : HalfCopyTests(lifecycle);

@@ -1,4 +1,5 @@
 using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
 using Xunit;
 
 namespace OvndbOcf.ClusterTests.Freshness;
@@ -32,4 +33,5 @@ public abstract class MigrationThresholdTests(LifecycleCluster lifecycle) : Fres
 public sealed class BookwormMigrationThresholdTests(BookwormFreshnessCluster lifecycle) : MigrationThresholdTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class TrixieMigrationThresholdTests(TrixieFreshnessCluster lifecycle) : MigrationThresholdTests(lifecycle);

@@ -1,4 +1,5 @@
 using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using Xunit;
 
@@ -40,4 +41,5 @@ public abstract class MissedRowsTests(LifecycleCluster lifecycle) : FreshnessTes
 public sealed class BookwormMissedRowsTests(BookwormFreshnessCluster lifecycle) : MissedRowsTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class TrixieMissedRowsTests(TrixieFreshnessCluster lifecycle) : MissedRowsTests(lifecycle);

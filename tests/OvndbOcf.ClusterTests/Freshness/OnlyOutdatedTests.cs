@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Status;
 using OvndbOcf.Simulation.Writing;
@@ -87,6 +88,7 @@ public abstract partial class OnlyOutdatedTests(LifecycleCluster lifecycle) : Fr
 
 public sealed class BookwormOnlyOutdatedTests(BookwormPairCluster lifecycle) : OnlyOutdatedTests(lifecycle), IClassFixture<BookwormPairCluster>;
 
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class TrixieOnlyOutdatedTests(TrixiePairCluster lifecycle) : OnlyOutdatedTests(lifecycle), IClassFixture<TrixiePairCluster>;
 
 /// <summary>The same where the address leads: Pacemaker places it without regard to who may be promoted.</summary>
@@ -124,4 +126,5 @@ public abstract class AddressOnOutdatedTests(LifecycleCluster lifecycle) : OnlyO
 
 public sealed class BookwormAddressOnOutdatedTests(BookwormAddressFirstCluster lifecycle) : AddressOnOutdatedTests(lifecycle), IClassFixture<BookwormAddressFirstCluster>;
 
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class TrixieAddressOnOutdatedTests(TrixieAddressFirstCluster lifecycle) : AddressOnOutdatedTests(lifecycle), IClassFixture<TrixieAddressFirstCluster>;

@@ -1,4 +1,5 @@
 using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
@@ -109,4 +110,5 @@ public abstract class PowerFailureTests(LifecycleCluster lifecycle) : FreshnessT
 public sealed class BookwormPowerFailureTests(BookwormFreshnessCluster lifecycle) : PowerFailureTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class TrixiePowerFailureTests(TrixieFreshnessCluster lifecycle) : PowerFailureTests(lifecycle);

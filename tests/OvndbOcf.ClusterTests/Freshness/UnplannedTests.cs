@@ -1,4 +1,5 @@
 using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
@@ -56,4 +57,5 @@ public abstract class UnplannedTests(LifecycleCluster lifecycle) : FreshnessTest
 public sealed class BookwormUnplannedTests(BookwormFreshnessCluster lifecycle) : UnplannedTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class TrixieUnplannedTests(TrixieFreshnessCluster lifecycle) : UnplannedTests(lifecycle);

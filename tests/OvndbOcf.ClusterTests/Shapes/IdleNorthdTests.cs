@@ -1,4 +1,5 @@
 using OvndbOcf.ClusterTests.Freshness;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using Xunit;
 
@@ -119,6 +120,7 @@ public abstract class IdleNorthdTests(IdleNorthdFixture fixture)
     }
 }
 
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class IdleNorthdOnBookwormTests(IdleNorthdOnBookworm fixture) : IdleNorthdTests(fixture), IClassFixture<IdleNorthdOnBookworm>;
 
 public sealed class IdleNorthdOnTrixieTests(IdleNorthdOnTrixie fixture) : IdleNorthdTests(fixture), IClassFixture<IdleNorthdOnTrixie>;

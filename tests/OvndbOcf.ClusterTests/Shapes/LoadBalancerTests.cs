@@ -1,4 +1,5 @@
 using OvndbOcf.ClusterTests.Freshness;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
@@ -144,6 +145,7 @@ public sealed class LoadBalancerOnBookwormTests(LoadBalancerOnBookworm fixture) 
 
 public sealed class LoadBalancerOnTrixieTests(LoadBalancerOnTrixie fixture) : LoadBalancerTests(fixture), IClassFixture<LoadBalancerOnTrixie>;
 
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class LoadBalancerIpv6OnBookwormTests(LoadBalancerIpv6OnBookworm fixture)
     : LoadBalancerTests(fixture), IClassFixture<LoadBalancerIpv6OnBookworm>;
 

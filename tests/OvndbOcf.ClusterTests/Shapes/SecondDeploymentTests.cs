@@ -1,4 +1,5 @@
 using System.Net;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using Xunit;
 
@@ -113,6 +114,7 @@ public sealed class SecondDeploymentOnBookworm() : SecondDeployment(DebianReleas
 
 public sealed class SecondDeploymentOnTrixie() : SecondDeployment(DebianRelease.Trixie);
 
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class SecondDeploymentOnBookwormTests(SecondDeploymentOnBookworm fixture) : SecondDeploymentTests(fixture), IClassFixture<SecondDeploymentOnBookworm>;
 
 public sealed class SecondDeploymentOnTrixieTests(SecondDeploymentOnTrixie fixture) : SecondDeploymentTests(fixture), IClassFixture<SecondDeploymentOnTrixie>;
