@@ -67,6 +67,12 @@ public static class MonitorAction
             return isolated;
         }
 
+        if (IsAsExpected(servers, expected) && RunningParameters.Apply(context, servers) is { } mismatch)
+        {
+            await context.Notice.WithdrawAsync().ConfigureAwait(false);
+            return new ActionResult(expected == ExpectedRole.Promoted ? OcfExitCode.PromotedFailed : OcfExitCode.GenericError, mismatch);
+        }
+
         var northd = context.Northd.Observe();
         var cutOff = context.Disconnection.Note(InstanceEvaluator.IsCutOff(servers.Northbound) || InstanceEvaluator.IsCutOff(servers.Southbound));
         var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected, cutOff >= DisconnectionRecord.Lasting);
@@ -96,6 +102,13 @@ public static class MonitorAction
         context.Log.Warning(reason);
         return new ActionResult(code);
     }
+
+    private static bool IsAsExpected(ServerPair servers, ExpectedRole expected) => expected switch
+    {
+        ExpectedRole.Promoted => servers.Northbound.State == ServerState.Active && servers.Southbound.State == ServerState.Active,
+        ExpectedRole.Unpromoted => servers.Northbound.IsBackup && servers.Southbound.IsBackup,
+        _ => false,
+    };
 
     private static async Task<bool> MustNotBeActiveAsync(AgentContext context, ServerPair servers, Expectation expectation)
     {
