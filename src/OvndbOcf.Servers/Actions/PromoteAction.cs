@@ -43,6 +43,13 @@ public static class PromoteAction
             return refusal;
         }
 
+        // Before anything changes: another node shall have its turn, and clients would wait for nothing here.
+        if (context.Servers.Select(server => server.Listeners.FindPortConflict()).OfType<string>().ToList() is [_, ..] conflicts)
+        {
+            await context.SetScoreAsync(null).ConfigureAwait(false);
+            return ActionResult.Error($"not promoted: {string.Join("; ", conflicts)}");
+        }
+
         if (state != InstanceState.Promoted && await RunningParameters.RestartAsync(context).ConfigureAwait(false) is { Problem: { } problem })
         {
             await context.SetScoreAsync(null).ConfigureAwait(false);

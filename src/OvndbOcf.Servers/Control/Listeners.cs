@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Decisions;
@@ -44,6 +46,31 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
         }
 
         return Outcome.All([.. plan.Add.Except(later).Select(remote => server.Listen(remote, deadline))]);
+    }
+
+    /// <summary>Who holds a port that the active server needs, and what to do, for the exit reason; null if nobody is known to.</summary>
+    public string? FindPortConflict()
+    {
+        if (DaemonFinder.FindServer(server.Paths).Server is not { } process)
+        {
+            return null;
+        }
+
+        var database = server.Database;
+        var clients = parameters.ListenOnMasterIpOnly ? parameters.MasterIp
+            : parameters.MasterIp?.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+        var backups = parameters.ListenOnMasterIpOnly ? NodeAddress.ForReplication(parameters) : null;
+        var conflict = PortConflict.Find(
+            new[] { clients, backups }.OfType<IPAddress>().Select(address => new IPEndPoint(address, database.Port)),
+            PortListener.FindAll(database.Port),
+            listener => listener.IsHeldBy(process.Id));
+        if (conflict is null)
+        {
+            return null;
+        }
+
+        var holder = conflict.FindHolder() is { } other ? $"process {other.Id} ({other.Name})" : "a process of another container";
+        return $"{database.Label} port {database.Port} is held by {holder}, which listens on {conflict.Local}; stop that process, or change {database.Prefix}_master_port";
     }
 
     /// <summary>What the agent or ovn-ctl made the server listen on, with these or with earlier parameters, whether it does now or not.</summary>
