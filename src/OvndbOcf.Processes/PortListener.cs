@@ -6,7 +6,8 @@ namespace OvndbOcf.Processes;
 /// <summary>A TCP socket of this network namespace that takes connections (proc(5), <c>/proc/net/tcp</c> and <c>tcp6</c>).</summary>
 /// <param name="Local">Where it listens.</param>
 /// <param name="Inode">The socket, as processes' descriptors name it.</param>
-public sealed record PortListener(IPEndPoint Local, string Inode)
+/// <param name="TakesIpv4">Whether, on all addresses of IPv6, it takes connections of IPv4, too (ipv6(7), <c>IPV6_V6ONLY</c>).</param>
+public sealed record PortListener(IPEndPoint Local, string Inode, bool TakesIpv4 = false)
 {
     private const int LocalField = 1;
     private const int StateField = 3;
@@ -20,7 +21,16 @@ public sealed record PortListener(IPEndPoint Local, string Inode)
     {
         try
         {
-            return [.. Tables.Where(File.Exists).SelectMany(File.ReadLines).Select(Parse).OfType<PortListener>().Where(listener => listener.Local.Port == port)];
+            var found = Tables.Where(File.Exists).SelectMany(File.ReadLines).Select(Parse).OfType<PortListener>().Where(listener => listener.Local.Port == port).ToList();
+            if (found.Count == 0)
+            {
+                return found;
+            }
+
+            // The tables do not tell; which socket takes IPv4 does.
+            using var diagnostics = new SocketDiagnostics();
+            var ofIpv4 = diagnostics.FindListener(new IPEndPoint(IPAddress.Any, port));
+            return [.. found.Select(listener => listener with { TakesIpv4 = listener.Local.Address.Equals(IPAddress.IPv6Any) && listener.Inode == ofIpv4 })];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -99,6 +99,9 @@ public sealed class AgentContext
     /// <summary>Since when another node's promotion has been on record, though this instance is the promoted one.</summary>
     public DisconnectionRecord RecordedElsewhere => new(StateDirectory, Environment.ResourceName, "elsewhere");
 
+    /// <summary>Since when the virtual address has been missing on the promoted instance's node.</summary>
+    public DisconnectionRecord MissingAddress => new(StateDirectory, Environment.ResourceName, "address");
+
     /// <summary>Promotions that failed here. They outlive stop and start: each failure is followed by these.</summary>
     public FailedPromotions FailedPromotions => new(StateDirectory, Environment.ResourceName);
 
@@ -158,7 +161,7 @@ public sealed class AgentContext
     public void ForgetConditions()
     {
         Steady.Forget();
-        foreach (var condition in (DisconnectionRecord[])[Disconnection, Busy, FailedReplication, RecordedElsewhere])
+        foreach (var condition in (DisconnectionRecord[])[Disconnection, Busy, FailedReplication, RecordedElsewhere, MissingAddress])
         {
             condition.Note(disconnected: false);
         }

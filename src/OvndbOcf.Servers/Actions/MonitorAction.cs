@@ -52,6 +52,7 @@ public static class MonitorAction
         var markers = expected == ExpectedRole.Promoted && servers.Northbound.State == ServerState.Active && servers.Southbound.State == ServerState.Active
             ? MarkerWatch.Take(context.Parameters, context.Deadline)
             : null;
+        var listeners = ListenerWatch.Take(context.Servers.SelectMany(server => server.Listeners.Ends));
         context.Steady.Forget();
         if (expectation.Role != ExpectedRole.Unknown)
         {
@@ -84,6 +85,11 @@ public static class MonitorAction
 
         state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, care.State, expected, cutOff >= DisconnectionRecord.Lasting);
         Precautions.Take(context, state is InstanceState.Promoted or InstanceState.PromotedWithoutNorthd);
+        if (expected == ExpectedRole.Promoted)
+        {
+            AddressArrival.Check(context);
+        }
+
 
         var watched = await ReportAsync(context, state, servers, expected, cutOff).ConfigureAwait(false);
         var usesDegraded = context.Environment.TakesDegraded && context.Parameters.ReportDegraded;
@@ -91,7 +97,7 @@ public static class MonitorAction
         var reason = Reasons.Of(state, servers, care.State, expected, care.Outcome);
         if (reason is null && care.IsSettled && watched is not null && code == SteadyMonitor.CodeOf(expected))
         {
-            SteadyMonitor.Note(context, expected, servers, care.State, watched, markers, activity);
+            SteadyMonitor.Note(context, expected, servers, care.State, watched, markers, listeners, activity);
         }
 
         if (reason is null || code is not (OcfExitCode.Success or OcfExitCode.Promoted))

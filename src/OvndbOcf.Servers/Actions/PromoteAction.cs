@@ -43,13 +43,6 @@ public static class PromoteAction
             return refusal;
         }
 
-        // Before anything changes: another node shall have its turn, and clients would wait for nothing here.
-        if (context.Servers.Select(server => server.Listeners.FindPortConflict()).OfType<string>().ToList() is [_, ..] conflicts)
-        {
-            await context.SetScoreAsync(null).ConfigureAwait(false);
-            return ActionResult.Error($"not promoted: {string.Join("; ", conflicts)}");
-        }
-
         if (state != InstanceState.Promoted && await RunningParameters.RestartAsync(context).ConfigureAwait(false) is { Problem: { } problem })
         {
             await context.SetScoreAsync(null).ConfigureAwait(false);
@@ -246,7 +239,7 @@ public static class PromoteAction
         }
 
         // Before backups come: a listener that is changed loses those that have.
-        var connections = await Task.Run(() => new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(context.Deadline)).ConfigureAwait(false);
+        var connections = await Task.Run(() => new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(server.Listeners.OfAgent(), context.Deadline)).ConfigureAwait(false);
         return connections.IsDone ? server.Listeners.AlignActive(context.Deadline) : connections;
     }
 

@@ -48,22 +48,42 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
         return Outcome.All([.. plan.Add.Except(later).Select(remote => server.Listen(remote, deadline))]);
     }
 
+    /// <summary>Where an active server has to listen: for its clients, and for backups on the node's own address.</summary>
+    public IReadOnlyList<IPEndPoint> Ends
+    {
+        get
+        {
+            var clients = parameters.ListenOnMasterIpOnly ? parameters.MasterIp
+                : parameters.MasterIp?.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+            var backups = parameters.ListenOnMasterIpOnly ? NodeAddress.ForReplication(parameters) : null;
+            return [.. new[] { clients, backups }.OfType<IPAddress>().Select(address => new IPEndPoint(address, server.Database.Port))];
+        }
+    }
+
+    /// <summary>Where an active server ought to listen and nobody does, though the address is here; null if there is no such place. The server looks for its addresses whenever it is asked something.</summary>
+    public IPEndPoint? FindSilent(Deadline deadline)
+    {
+        IPEndPoint? Look() => PortConflict.FindSilent(Ends, PortListener.FindAll(server.Database.Port), address => IsAny(address) || LocalAddress.IsUsable(address));
+        if (Look() is null)
+        {
+            return null;
+        }
+
+        server.Remotes(deadline);
+        return Look();
+    }
+
     /// <summary>Who holds a port that the active server needs, and what to do, for the exit reason; null if nobody is known to.</summary>
     public string? FindPortConflict()
     {
-        if (DaemonFinder.FindServer(server.Paths).Server is not { } process)
+        var there = PortListener.FindAll(server.Database.Port);
+        if (there.Count == 0 || DaemonFinder.FindServer(server.Paths).Server is not { } process)
         {
             return null;
         }
 
         var database = server.Database;
-        var clients = parameters.ListenOnMasterIpOnly ? parameters.MasterIp
-            : parameters.MasterIp?.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
-        var backups = parameters.ListenOnMasterIpOnly ? NodeAddress.ForReplication(parameters) : null;
-        var conflict = PortConflict.Find(
-            new[] { clients, backups }.OfType<IPAddress>().Select(address => new IPEndPoint(address, database.Port)),
-            PortListener.FindAll(database.Port),
-            listener => listener.IsHeldBy(process.Id));
+        var conflict = PortConflict.Find(Ends, there, listener => listener.IsHeldBy(process.Id));
         if (conflict is null)
         {
             return null;
@@ -73,15 +93,14 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
         return $"{database.Label} port {database.Port} is held by {holder}, which listens on {conflict.Local}; stop that process, or change {database.Prefix}_master_port";
     }
 
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
     /// <summary>What the agent or ovn-ctl made the server listen on, with these or with earlier parameters, whether it does now or not.</summary>
     public HashSet<string> OfAgent()
     {
         const string Option = "--remote=";
         HashSet<string> remotes = [.. _note.Read(), ClientRemotes.ByData(server.Database), .. ClientRemotes.OfActive(parameters, server.Database)];
-        if (NodeAddress.ReplicationListener(parameters, server.Database) is { } own)
-        {
-            remotes.Add(own);
-        }
+        remotes.UnionWith(new[] { parameters.ListenTarget(server.Database), NodeAddress.ReplicationListener(parameters, server.Database) }.OfType<string>());
 
         if (DaemonFinder.FindServer(server.Paths).Server is { } process)
         {

@@ -7,8 +7,7 @@ namespace OvndbOcf.Servers.Decisions;
 public static class PortConflict
 {
     /// <summary>
-    /// The first such socket; null if there is none that is known. One on all addresses holds each of them, and each of them keeps a server from listening on all. A socket of the other family counts for
-    /// nothing: the kernel's tables do not tell whether one on all addresses of IPv6 takes IPv4, too.
+    /// The first such socket; null if there is none that is known. One on all addresses holds each of them, those of IPv4, too, if it takes them; and each of them keeps a server from listening on all.
     /// </summary>
     /// <param name="needed">Where the server has to listen.</param>
     /// <param name="listeners">Who listens on those ports.</param>
@@ -17,7 +16,7 @@ public static class PortConflict
     {
         foreach (var end in needed)
         {
-            var there = listeners.Where(listener => Overlap(listener.Local, end)).ToList();
+            var there = listeners.Where(listener => Holds(listener, end)).ToList();
 
             // Once it listens there, nobody else does.
             if (there.Count > 0 && there.TrueForAll(listener => isOwn(listener) == false))
@@ -29,9 +28,15 @@ public static class PortConflict
         return null;
     }
 
-    private static bool Overlap(IPEndPoint one, IPEndPoint other) =>
-        one.Port == other.Port && one.AddressFamily == other.AddressFamily
-        && (one.Address.Equals(other.Address) || IsAny(one.Address) || IsAny(other.Address));
+    /// <summary>The first end on which nobody listens, of those whose address is here; null if there is none.</summary>
+    public static IPEndPoint? FindSilent(IEnumerable<IPEndPoint> needed, IReadOnlyList<PortListener> listeners, Func<IPAddress, bool> isHere) =>
+        needed.FirstOrDefault(end => isHere(end.Address) && !listeners.Any(listener => Holds(listener, end)));
+
+    // A server that listens on all addresses of IPv6 listens on those of IPv4, too.
+    private static bool Holds(PortListener listener, IPEndPoint end) => listener.Local.Port == end.Port
+        && (listener.Local.AddressFamily == end.AddressFamily
+            ? listener.Local.Address.Equals(end.Address) || IsAny(listener.Local.Address) || IsAny(end.Address)
+            : listener.TakesIpv4 || end.Address.Equals(IPAddress.IPv6Any));
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 }

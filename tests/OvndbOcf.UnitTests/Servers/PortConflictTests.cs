@@ -17,6 +17,10 @@ public sealed class PortConflictTests
         { "10.0.0.9:6641", ["other 0.0.0.0:6641"], 0 },
         { "0.0.0.0:6641", ["other 127.0.0.1:6641"], 0 },
         { "[fd00::9]:6641", ["other [::]:6641"], 0 },
+        { "10.0.0.9:6641", ["other [::]:6641 both"], 0 },
+        { "0.0.0.0:6641", ["other [::]:6641 both"], 0 },
+        { "[::]:6641", ["other 10.0.0.9:6641"], 0 },
+        { "10.0.0.9:6641", ["own [::]:6641 both"], null },
 
         // Elsewhere.
         { "10.0.0.9:6641", ["other 10.0.0.8:6641", "other 10.0.0.9:6642"], null },
@@ -39,13 +43,28 @@ public sealed class PortConflictTests
     [MemberData(nameof(Cases))]
     public void A_socket_of_somebody_else_is_in_the_way_where_the_server_has_none(string needed, string[] there, int? found)
     {
-        var listeners = there.Select((text, index) => new PortListener(IPEndPoint.Parse(text.Split(' ')[1]), $"{index}")).ToList();
+        var listeners = there.Select((text, index) => new PortListener(IPEndPoint.Parse(text.Split(' ')[1]), $"{index}", text.EndsWith(" both", StringComparison.Ordinal))).ToList();
         var conflict = PortConflict.Find(
-            needed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IPEndPoint.Parse),
+            Ends(needed),
             listeners,
             listener => there[listeners.IndexOf(listener)].Split(' ')[0] switch { "own" => true, "other" => false, _ => null });
         Assert.Equal(found is { } index ? listeners[index] : null, conflict);
     }
+
+    [Theory]
+    [InlineData("10.0.0.9:6641", "", "10.0.0.9:6641")]
+    [InlineData("10.0.0.9:6641", "10.0.0.9:6641", null)]
+    [InlineData("10.0.0.9:6641", "0.0.0.0:6641", null)]
+    [InlineData("10.0.0.9:6641 10.0.0.2:6641", "10.0.0.9:6641", "10.0.0.2:6641")]
+    [InlineData("10.0.0.9:6641 10.0.0.2:6641", "10.0.0.9:6642 10.0.0.2:6641", "10.0.0.9:6641")]
+
+    // An address that is yet to come.
+    [InlineData("10.0.0.77:6641", "", null)]
+    [InlineData("10.0.0.77:6641 10.0.0.2:6641", "", "10.0.0.2:6641")]
+    [InlineData("", "", null)]
+    public void Nobody_listens_where_the_address_is_here_and_no_socket_is(string needed, string there, string? silent) => Assert.Equal(
+        silent is null ? null : IPEndPoint.Parse(silent),
+        PortConflict.FindSilent(Ends(needed), [.. Ends(there).Select((end, index) => new PortListener(end, $"{index}"))], address => !address.Equals(IPAddress.Parse("10.0.0.77"))));
 
     [Theory]
     [InlineData("   0: 00000000:19F1 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 4711 1 0 100 0 0 10 0", "0.0.0.0:6641 4711")]
@@ -55,4 +74,6 @@ public sealed class PortConflictTests
     [InlineData("", null)]
     public void The_kernels_table_tells_who_listens(string line, string? listener) =>
         Assert.Equal(listener, PortListener.Parse(line) is { } found ? $"{found.Local} {found.Inode}" : null);
+
+    private static IEnumerable<IPEndPoint> Ends(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IPEndPoint.Parse);
 }
