@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -6,7 +7,7 @@ using System.Runtime.InteropServices;
 namespace OvndbOcf.Processes;
 
 /// <summary>
-/// Looks up single TCP connections of this network namespace by both their ends (sock_diag(7)). The kernel finds them directly, where its tables in <c>/proc</c> take milliseconds to
+/// Looks up single TCP sockets of this network namespace by their ends (sock_diag(7)). The kernel finds them directly, where its tables in <c>/proc</c> take milliseconds to
 /// read, however few connections there are. A kernel without this facility answers as if there were none.
 /// </summary>
 public sealed partial class SocketDiagnostics : IDisposable
@@ -18,8 +19,10 @@ public sealed partial class SocketDiagnostics : IDisposable
     private const ushort RequestFlag = 1;
     private const byte TcpProtocol = 6;
     private const byte EstablishedState = 1;
+    private const byte ListenState = 10;
     private const int HeaderLength = 16;
     private const int RequestLength = HeaderLength + 56;
+    private const int InodeOffset = HeaderLength + 68;
 
     private readonly int _socket;
 
@@ -29,22 +32,23 @@ public sealed partial class SocketDiagnostics : IDisposable
     /// <summary>Whether there is an established connection between those ends.</summary>
     public bool IsEstablished(IPEndPoint local, IPEndPoint remote)
     {
-        if (_socket < 0 || local.AddressFamily != remote.AddressFamily)
+        if (local.AddressFamily != remote.AddressFamily)
         {
             return false;
         }
 
-        Span<byte> request = stackalloc byte[RequestLength];
-        WriteRequest(request, local, remote);
-        if (Send(_socket, in request[0], request.Length, 0) != request.Length)
-        {
-            return false;
-        }
-
-        // The kernel has answered by the time that it took the question.
         Span<byte> answer = stackalloc byte[1024];
-        var length = (int)Receive(_socket, ref answer[0], answer.Length, 0);
-        return length > 0 && IsEstablished(answer[..length], local, remote);
+        return IsEstablished(answer[..Ask(local, remote, answer)], local, remote);
+    }
+
+    /// <summary>
+    /// The inode of the socket that would take a connection to that end, whether this node has the address or not; null if there is none. It may listen on all addresses, those of IPv6 and so of IPv4 among them.
+    /// </summary>
+    public string? FindListener(IPEndPoint local)
+    {
+        Span<byte> answer = stackalloc byte[1024];
+        var nobody = new IPEndPoint(local.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
+        return InodeOfListener(answer[..Ask(local, nobody, answer)], local.Port);
     }
 
     /// <inheritdoc/>
@@ -84,6 +88,28 @@ public sealed partial class SocketDiagnostics : IDisposable
         && answer[HeaderLength + 1] == EstablishedState
         && BinaryPrimitives.ReadUInt16BigEndian(answer[(HeaderLength + 4)..]) == local.Port
         && BinaryPrimitives.ReadUInt16BigEndian(answer[(HeaderLength + 6)..]) == remote.Port;
+
+    /// <summary>The inode in an <c>inet_diag_msg</c> of a socket that takes connections to that port; null if it is none.</summary>
+    internal static string? InodeOfListener(ReadOnlySpan<byte> answer, int port) =>
+        answer.Length >= InodeOffset + 4 && BitConverter.ToUInt16(answer[4..]) == DiagByFamily
+        && answer[HeaderLength + 1] == ListenState
+        && BinaryPrimitives.ReadUInt16BigEndian(answer[(HeaderLength + 4)..]) == port
+            ? BitConverter.ToUInt32(answer[InodeOffset..]).ToString(CultureInfo.InvariantCulture)
+            : null;
+
+    /// <summary>Asks, and returns the length of the answer.</summary>
+    private int Ask(IPEndPoint local, IPEndPoint remote, Span<byte> answer)
+    {
+        Span<byte> request = stackalloc byte[RequestLength];
+        WriteRequest(request, local, remote);
+        if (_socket < 0 || Send(_socket, in request[0], request.Length, 0) != request.Length)
+        {
+            return 0;
+        }
+
+        // The kernel has answered by the time that it took the question.
+        return Math.Max(0, (int)Receive(_socket, ref answer[0], answer.Length, 0));
+    }
 
     [DllImport("libc", EntryPoint = "socket")]
     private static extern int OpenSocket(int family, int type, int protocol);

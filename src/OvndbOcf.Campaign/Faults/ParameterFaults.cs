@@ -101,13 +101,22 @@ internal static class ParameterFaults
 
     private static async Task UseTlsAsync(FaultSite site, CancellationToken cancellationToken)
     {
+        // Once for all trials: a server that runs with TLS files reads them again only where key and certificate change at one moment.
+        if ((await site.Node.ExecAsync(["test", "!", "-e", "/etc/openvswitch/ovnnb-cert.pem"], cancellationToken: cancellationToken)).ExitCode == 0)
+        {
+            await InstallCertificateAsync(site, cancellationToken);
+        }
+
+        await SetAsync(site, "nb_master_protocol", "ssl", cancellationToken);
+    }
+
+    private static async Task InstallCertificateAsync(FaultSite site, CancellationToken cancellationToken)
+    {
         var certificate = (await site.Node.ExecCheckedAsync(["sh", "-c", MakeCertificate], cancellationToken: cancellationToken)).Stdout;
         foreach (var node in site.Cluster.Nodes)
         {
             await node.ExecCheckedAsync(["sh", "-c", InstallCertificate], standardInput: certificate, cancellationToken: cancellationToken);
         }
-
-        await SetAsync(site, "nb_master_protocol", "ssl", cancellationToken);
     }
 
     private static async Task ServedAsync(FaultSite site, string asked, CancellationToken cancellationToken)

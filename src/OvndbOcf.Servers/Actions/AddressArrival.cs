@@ -18,9 +18,13 @@ public static class AddressArrival
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
+    // Pacemaker starts the address right after the promotion; a start that hangs is over by then.
+    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(30);
+
     /// <summary>Leaves that process behind if the address is yet to come.</summary>
     public static void Begin(AgentContext context)
     {
+        context.MissingAddress.Note(disconnected: false);
         if (context.Parameters is not { ListenOnMasterIpOnly: true, MasterIp: { } address } || LocalAddress.IsUsable(address) || Environment.ProcessPath is not { } self)
         {
             return;
@@ -40,6 +44,18 @@ public static class AddressArrival
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException)
         {
             context.Log.Warning($"nobody waits for the address {address}: {exception.Message}; clients may have to wait for the next monitor");
+        }
+    }
+
+    /// <summary>Whether a monitor of the promoted instance has to tell that the address has not come. Reads one small file.</summary>
+    public static bool IsOverdue(AgentContext context) => context.MissingAddress.HasLasted(Overdue);
+
+    /// <summary>At a thorough monitor of the promoted instance: notes whether the address is there, and tells if it has been missing for long.</summary>
+    public static void Check(AgentContext context)
+    {
+        if (context.Parameters is { ListenOnMasterIpOnly: true, MasterIp: { } address } && context.MissingAddress.Note(!LocalAddress.IsUsable(address)) >= Overdue)
+        {
+            context.Log.Warning($"{address} is not on this node, though its databases are active: clients cannot connect; look at the address's resource and its constraints (crm_mon)");
         }
     }
 

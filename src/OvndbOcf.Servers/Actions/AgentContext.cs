@@ -31,8 +31,8 @@ public sealed class AgentContext
         _reserve = ToolBudget.Reserve(environment.Timeout);
         Deadline = Deadline.After(environment.Timeout - _reserve);
         OvnCtl = new OvnCtl(Parameters, log);
-        Northbound = new DatabaseServer(Parameters, Parameters.Northbound, OvnCtl, log);
-        Southbound = new DatabaseServer(Parameters, Parameters.Southbound, OvnCtl, log);
+        Northbound = new DatabaseServer(Parameters, Parameters.Northbound, OvnCtl, StateDirectory, log);
+        Southbound = new DatabaseServer(Parameters, Parameters.Southbound, OvnCtl, StateDirectory, log);
         Observer = new ServerObserver(Parameters);
         Northd = new Northd(Parameters, OvnCtl, StateDirectory, environment.ResourceName, log);
         Cluster = new PacemakerTools(environment.Variable("HA_SBIN_DIR") ?? "/usr/sbin");
@@ -99,6 +99,9 @@ public sealed class AgentContext
     /// <summary>Since when another node's promotion has been on record, though this instance is the promoted one.</summary>
     public DisconnectionRecord RecordedElsewhere => new(StateDirectory, Environment.ResourceName, "elsewhere");
 
+    /// <summary>Since when the virtual address has been missing on the promoted instance's node.</summary>
+    public DisconnectionRecord MissingAddress => new(StateDirectory, Environment.ResourceName, "address");
+
     /// <summary>Promotions that failed here. They outlive stop and start: each failure is followed by these.</summary>
     public FailedPromotions FailedPromotions => new(StateDirectory, Environment.ResourceName);
 
@@ -143,13 +146,22 @@ public sealed class AgentContext
     /// <summary>Runs a step on both servers side by side; all problems, if any, in one outcome.</summary>
     public Task<Outcome> BothAsync(Func<DatabaseServer, Task<Outcome>> step) => BothAsync(step, Northbound, Southbound);
 
+    /// <summary>Logs why a step failed that nothing depends on.</summary>
+    public void Warn(Outcome outcome)
+    {
+        if (outcome.Problem is { } problem)
+        {
+            Log.Warning(problem);
+        }
+    }
+
     /// <summary>
     /// At start and stop: for how long something has lasted means the servers that are gone, or their promotion, and must not be held against the next ones.
     /// </summary>
     public void ForgetConditions()
     {
         Steady.Forget();
-        foreach (var condition in (DisconnectionRecord[])[Disconnection, Busy, FailedReplication, RecordedElsewhere])
+        foreach (var condition in (DisconnectionRecord[])[Disconnection, Busy, FailedReplication, RecordedElsewhere, MissingAddress])
         {
             condition.Note(disconnected: false);
         }

@@ -20,6 +20,12 @@ public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, Promo
         var state = CopyEvaluator.Evaluate(copies, cluster, context.Me.AttributeHost);
         var hindrance = HindranceOf(context, cluster.Record);
         var candidacy = new Candidacy(state, cutOff, context.Notice.GaveWay(cluster.Record), context.Parameters.OutdatedPolicy == OutdatedPolicy.Allow, hindrance is null);
+        if (context.Servers.Select(server => server.Listeners.FindPortConflict()).OfType<string>().ToList() is [_, ..] conflicts)
+        {
+            // Clients would wait for nothing here, whatever anybody allows.
+            return new Assessment(copies, cluster, new PromotionVerdict(state, null) { IsAble = false }) { PortConflict = string.Join("; ", conflicts) };
+        }
+
         var verdict = PromotionVerdict.For(candidacy);
         if (!verdict.IsPromotable && cluster.Record is { } record && await context.Notice.IsOverriddenAsync(record).ConfigureAwait(false))
         {
@@ -30,6 +36,9 @@ public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, Promo
         return new Assessment(copies, cluster, verdict) { Hindrance = hindrance };
     }
 
+    /// <summary>Who holds a port that active servers need, and what to do; null if nobody does.</summary>
+    public string? PortConflict { get; init; }
+
     /// <summary>Why the node is not able to take a promotion; null if it is.</summary>
     public string? Hindrance { get; init; }
 
@@ -37,7 +46,8 @@ public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, Promo
     /// <param name="context">The action.</param>
     /// <param name="published">What all instances publish; null if that is not known.</param>
     public string Advice(AgentContext context, IReadOnlyDictionary<string, string>? published) =>
-        Hindrance is null || !Verdict.IsPromotable ? Words(Verdict.Copy, Copies, Cluster, context, published) : CopyAdvice.Unable(Verdict.Copy, Hindrance);
+        PortConflict is not null ? PortConflict
+        : Hindrance is null || !Verdict.IsPromotable ? Words(Verdict.Copy, Copies, Cluster, context, published) : CopyAdvice.Unable(Verdict.Copy, Hindrance);
 
     /// <summary>What this node claims before a promotion.</summary>
     /// <param name="node">The node.</param>

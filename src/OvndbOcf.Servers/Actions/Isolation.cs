@@ -37,15 +37,10 @@ internal static class Isolation
 
     private static async Task<Outcome> IsolateAsync(AgentContext context, DatabaseServer server)
     {
-        if (!context.Parameters.ListenOnMasterIpOnly)
-        {
-            server.RemoveListeners(context.Deadline);
-        }
-
         var path = DatabaseFile.Find(context.Parameters, server.Database);
         var unsaved = new UnsavedNote(path);
         unsaved.Write();
-        new Retirement(context.Parameters, context.Log).StopServingBackups(server, context.Deadline);
+        context.Warn(server.Listeners.AlignBackup(context.Deadline));
         var left = await server.DemoteAsync(null, context.Deadline).ConfigureAwait(false);
         if (!left.IsDone)
         {

@@ -52,6 +52,7 @@ public static class MonitorAction
         var markers = expected == ExpectedRole.Promoted && servers.Northbound.State == ServerState.Active && servers.Southbound.State == ServerState.Active
             ? MarkerWatch.Take(context.Parameters, context.Deadline)
             : null;
+        var listeners = ListenerWatch.Take(context.Servers.SelectMany(server => server.Listeners.Ends));
         context.Steady.Forget();
         if (expectation.Role != ExpectedRole.Unknown)
         {
@@ -67,6 +68,12 @@ public static class MonitorAction
             return isolated;
         }
 
+        if (IsAsExpected(servers, expected) && RunningParameters.Apply(context, servers) is { } mismatch)
+        {
+            await context.Notice.WithdrawAsync().ConfigureAwait(false);
+            return new ActionResult(expected == ExpectedRole.Promoted ? OcfExitCode.PromotedFailed : OcfExitCode.GenericError, mismatch);
+        }
+
         var northd = context.Northd.Observe();
         var cutOff = context.Disconnection.Note(InstanceEvaluator.IsCutOff(servers.Northbound) || InstanceEvaluator.IsCutOff(servers.Southbound));
         var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected, cutOff >= DisconnectionRecord.Lasting);
@@ -78,6 +85,11 @@ public static class MonitorAction
 
         state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, care.State, expected, cutOff >= DisconnectionRecord.Lasting);
         Precautions.Take(context, state is InstanceState.Promoted or InstanceState.PromotedWithoutNorthd);
+        if (expected == ExpectedRole.Promoted)
+        {
+            AddressArrival.Check(context);
+        }
+
 
         var watched = await ReportAsync(context, state, servers, expected, cutOff).ConfigureAwait(false);
         var usesDegraded = context.Environment.TakesDegraded && context.Parameters.ReportDegraded;
@@ -85,7 +97,7 @@ public static class MonitorAction
         var reason = Reasons.Of(state, servers, care.State, expected, care.Outcome);
         if (reason is null && care.IsSettled && watched is not null && code == SteadyMonitor.CodeOf(expected))
         {
-            SteadyMonitor.Note(context, expected, servers, care.State, watched, markers, activity);
+            SteadyMonitor.Note(context, expected, servers, care.State, watched, markers, listeners, activity);
         }
 
         if (reason is null || code is not (OcfExitCode.Success or OcfExitCode.Promoted))
@@ -96,6 +108,13 @@ public static class MonitorAction
         context.Log.Warning(reason);
         return new ActionResult(code);
     }
+
+    private static bool IsAsExpected(ServerPair servers, ExpectedRole expected) => expected switch
+    {
+        ExpectedRole.Promoted => servers.Northbound.State == ServerState.Active && servers.Southbound.State == ServerState.Active,
+        ExpectedRole.Unpromoted => servers.Northbound.IsBackup && servers.Southbound.IsBackup,
+        _ => false,
+    };
 
     private static async Task<bool> MustNotBeActiveAsync(AgentContext context, ServerPair servers, Expectation expectation)
     {

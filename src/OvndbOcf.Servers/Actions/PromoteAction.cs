@@ -43,6 +43,12 @@ public static class PromoteAction
             return refusal;
         }
 
+        if (state != InstanceState.Promoted && await RunningParameters.RestartAsync(context).ConfigureAwait(false) is { Problem: { } problem })
+        {
+            await context.SetScoreAsync(null).ConfigureAwait(false);
+            return ActionResult.Error($"promotion failed: {problem}");
+        }
+
         AddressArrival.Begin(context);
         var outcome = await PromoteAsync(context, found.Assessment, found.Others, state == InstanceState.Promoted).ConfigureAwait(false);
         if (!outcome.IsDone)
@@ -233,13 +239,8 @@ public static class PromoteAction
         }
 
         // Before backups come: a listener that is changed loses those that have.
-        var connections = await Task.Run(() => new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(context.Deadline)).ConfigureAwait(false);
-        if (connections.IsDone && NodeAddress.ReplicationListener(context.Parameters, server.Database) is { } remote)
-        {
-            return server.Listen(remote, context.Deadline);
-        }
-
-        return connections;
+        var connections = await Task.Run(() => new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(server.Listeners.OfAgent(), context.Deadline)).ConfigureAwait(false);
+        return connections.IsDone ? server.Listeners.AlignActive(context.Deadline) : connections;
     }
 
     private static string Describe(Assessment assessment, PromotionRecord record) => assessment.Verdict.Copy switch

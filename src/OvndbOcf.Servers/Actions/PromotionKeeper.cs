@@ -124,6 +124,6 @@ internal static class PromotionKeeper
     private static Task<Outcome> MarkAsync(AgentContext context, PromotionMarker marker) => context.BothAsync(server => Task.Run(() =>
     {
         var marked = new CopyAccess(context.Parameters, server.Database).WriteMarker(marker, context.Deadline);
-        return marked.IsDone ? new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(context.Deadline) : marked;
+        return marked.IsDone ? new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(server.Listeners.OfAgent(), context.Deadline) : marked;
     }));
 }

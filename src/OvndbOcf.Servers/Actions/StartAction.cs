@@ -77,12 +77,7 @@ public static class StartAction
         switch (seen.State)
         {
             case ServerState.Replicating or ServerState.Disconnected or ServerState.ReplicationFailed or ServerState.Active:
-                if (!context.Parameters.ListenOnMasterIpOnly)
-                {
-                    server.RemoveListeners(context.Deadline);
-                }
-
-                new Retirement(context.Parameters, context.Log).StopServingBackups(server, context.Deadline);
+                context.Warn(server.Listeners.AlignBackup(context.Deadline));
                 if (seen.State == ServerState.Active)
                 {
                     // Whatever it took is in no other copy, as far as anybody knows, and this action may not get as far as saving it.

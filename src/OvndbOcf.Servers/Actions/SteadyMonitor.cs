@@ -17,6 +17,8 @@ internal static class SteadyMonitor
         if (expected == ExpectedRole.Unknown || context.Steady.Read() is not { } noted
             || noted.Subject != SteadyState.SubjectOf(expected, context.Parameters)
             || !SteadyConnections.AreStill(noted.Connections)
+            || !ListenerWatch.AreStill(noted.Listeners)
+            || (expected == ExpectedRole.Promoted && AddressArrival.IsOverdue(context))
             || (noted.Activity is { } activity && !ClusterActivity.IsStillAt(activity))
             || DatabaseDisk.IsFullNow(context.Parameters))
         {
@@ -36,14 +38,15 @@ internal static class SteadyMonitor
     /// <param name="northd">What ovn-northd was.</param>
     /// <param name="watched">The connections that matter.</param>
     /// <param name="markers">What the markers in active databases were when the servers were looked at, before anything was done about them; null for those of a backup.</param>
+    /// <param name="listeners">Which sockets took connections before it was looked at whose they are.</param>
     /// <param name="activity">How far the cluster had got before anything was read from it.</param>
     public static void Note(
-        AgentContext context, ExpectedRole expected, ServerPair servers, NorthdState northd, IReadOnlyList<WatchedConnection> watched, string? markers, string? activity)
+        AgentContext context, ExpectedRole expected, ServerPair servers, NorthdState northd, IReadOnlyList<WatchedConnection> watched, string? markers, string listeners, string? activity)
     {
         if (context.Cluster.Changes == 0 && expected != ExpectedRole.Unknown && (markers is not null || expected != ExpectedRole.Promoted))
         {
             context.Steady.Write(new SteadyState(
-                SteadyState.SubjectOf(expected, context.Parameters), SteadyState.ServersOf(servers, Watched(expected, () => northd)), watched, markers, activity));
+                SteadyState.SubjectOf(expected, context.Parameters), SteadyState.ServersOf(servers, Watched(expected, () => northd)), watched, markers, listeners, activity));
         }
     }
 

@@ -31,7 +31,9 @@ public sealed class ClientConnections
     private string? ReplicationTarget => NodeAddress.ReplicationListener(_parameters, _database);
 
     /// <summary>Adds or changes the agent's rows that are not as they should be: the one for clients, and the one for backups, where they need one.</summary>
-    public Outcome Ensure(Deadline deadline)
+    /// <param name="former">What the agent made the server listen on with earlier parameters.</param>
+    /// <param name="deadline">When it has to be done.</param>
+    public Outcome Ensure(IReadOnlyCollection<string> former, Deadline deadline)
     {
         if (_parameters.ListenTarget(_database) is not { } target)
         {
@@ -42,11 +44,16 @@ public sealed class ClientConnections
         return Carry(
             rows =>
             [
-                new(ConnectionPlan.For(rows, target, _parameters.ClientProbeInterval), target, _parameters.ClientProbeInterval, IsForReplication: false),
+                new(ConnectionPlan.For(rows, target, _parameters.ClientProbeInterval, former), target, _parameters.ClientProbeInterval, IsForReplication: false),
                 ForBackups(rows, length),
             ],
             deadline);
     }
+
+    /// <summary>Adds the row for clients where somebody removed it. One that is there is left as it is, whatever was tuned on it: promotions bring it in line.</summary>
+    public Outcome EnsureAny(Deadline deadline) => _parameters.ListenTarget(_database) is not { } target ? Outcome.Done : Carry(
+        rows => rows.Any(row => row.Target == target) ? [] : [new(new ConnectionPlan(ConnectionStep.Add), target, _parameters.ClientProbeInterval, IsForReplication: false)],
+        deadline);
 
     /// <summary>
     /// Makes an active server as patient with its backups as its database is large. When the row is new, backups may lose their connections and ask for a dump once more, which is still a
@@ -89,6 +96,11 @@ public sealed class ClientConnections
             {
                 var (global, rows) = Read(client, deadline);
                 var planned = plan(rows).Where(row => row.Plan.Step != ConnectionStep.Nothing).ToList();
+                if (_parameters.ListenTarget(_database) is { } wanted && ConnectionPlan.FindWider(rows, wanted) is { } wider && planned.TrueForAll(row => row.Plan.Row != wider.Id))
+                {
+                    _log.Warning($"{_database.Label}: the Connection row {wider.Target} takes all addresses, where the agent listens on single ones: bind errors follow, and planned moves may lose rows; remove that row, or give it another port");
+                }
+
                 if (planned.Count == 0)
                 {
                     return Outcome.Done;
@@ -176,7 +188,7 @@ public sealed class ClientConnections
     /// <summary>A plan and what the row shall be; its text is for operators.</summary>
     private sealed record PlannedRow(ConnectionPlan Plan, string? Target, int? Probe, bool IsForReplication)
     {
-        public override string ToString() => !IsForReplication ? $"clients connect to {Target}, inactivity probe {Probe} ms"
+        public override string ToString() => !IsForReplication ? $"clients connect to {Target}, inactivity probe {Probe} ms (inactive_probe_interval)"
             : Target is null || Probe is null ? "backups get the server's own inactivity probe"
             : $"backups connect to {Target}, inactivity probe {Probe} ms: so large a dump keeps them from answering";
     }

@@ -25,10 +25,16 @@ public sealed class DatabaseServer
     private readonly OcfLog _log;
 
     /// <summary>The server of one database.</summary>
-    public DatabaseServer(AgentParameters parameters, DatabaseParameters database, OvnCtl ovnCtl, OcfLog log)
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="database">Which database.</param>
+    /// <param name="ovnCtl">ovn-ctl.</param>
+    /// <param name="stateDirectory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
+    /// <param name="log">Where messages go.</param>
+    public DatabaseServer(AgentParameters parameters, DatabaseParameters database, OvnCtl ovnCtl, string stateDirectory, OcfLog log)
     {
         _parameters = parameters;
         Database = database;
+        Listeners = new Listeners(parameters, this, stateDirectory);
         Paths = ServerPaths.Of(parameters.Directories, database);
         _ovnCtl = ovnCtl;
         _observer = new ServerObserver(parameters);
@@ -42,6 +48,9 @@ public sealed class DatabaseServer
 
     /// <summary>Where its server is found.</summary>
     public ServerPaths Paths { get; }
+
+    /// <summary>What it listens on.</summary>
+    internal Listeners Listeners { get; }
 
     /// <summary>Whether its process exists and was not stopped by a signal.</summary>
     public bool IsAlive => DaemonFinder.FindServer(Paths).Server is { Activity: not ProcessActivity.Stopped };
@@ -167,10 +176,8 @@ public sealed class DatabaseServer
     /// <summary>Makes a backup active and returns when it is.</summary>
     public async Task<Outcome> PromoteAsync(Deadline deadline)
     {
-        // In load-balancer mode it does not listen yet; otherwise it does, unless a demotion was cut short. By its data it listens once it is active: others would ask a backup for a dump
-        // that its promotion cuts off, and it would compose it first.
-        var byData = ClientRemotes.ByData(Database);
-        var listening = Outcome.All([.. ClientRemotes.OfActive(_parameters, Database).Where(remote => remote != byData).Select(remote => Listen(remote, deadline))]);
+        // In load-balancer mode it does not listen yet; otherwise it does, unless a demotion was cut short or its parameters have changed.
+        var listening = Listeners.Prepare(deadline);
         if (!listening.IsDone)
         {
             return listening;
@@ -183,7 +190,7 @@ public sealed class DatabaseServer
             return problem is null ? outcome : Outcome.Failed($"{outcome.Problem} ({problem})");
         }
 
-        return Listen(byData, deadline);
+        return Listen(ClientRemotes.ByData(Database), deadline);
     }
 
     /// <summary>Stops the server for certain: afterwards there is no process of it, and nobody answers on its sockets.</summary>
@@ -202,20 +209,11 @@ public sealed class DatabaseServer
         return listener.IsThere ? Outcome.Failed($"{Database.Label}: {who}, which is no ovsdb-server of this node, answers on {socket}; stop that process") : Outcome.Done;
     }
 
-    /// <summary>In load-balancer mode, makes a server stop listening for clients.</summary>
-    public void RemoveListeners(Deadline deadline)
-    {
-        foreach (var remote in ClientRemotes.OfActive(_parameters, Database))
-        {
-            StopListening(remote, deadline);
-        }
-    }
-
-    /// <summary>What the server listens on, such as <c>punix:…</c>, <c>ptcp:6641:10.0.0.9</c> or <c>db:…</c>; empty if it does not say.</summary>
-    public IReadOnlyList<string> Remotes(Deadline deadline)
+    /// <summary>What the server listens on, such as <c>punix:…</c>, <c>ptcp:6641:10.0.0.9</c> or <c>db:…</c>; null if it does not say.</summary>
+    public IReadOnlyList<string>? Remotes(Deadline deadline)
     {
         var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/list-remotes", [], Deadline.After(LongestAnswer).Earlier(deadline));
-        return reply.Succeeded ? reply.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
+        return reply.Succeeded ? reply.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : null;
     }
 
     /// <summary>Makes a server listen on one more remote; it is no failure if it does already.</summary>

@@ -54,38 +54,25 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
             log.Warning($"{server.Database.Label}: something was written after the closing marker; the next active server may lack it");
         }
 
-        if (parameters.ListenOnMasterIpOnly)
+        // What an operator made it listen on is as it was. Of its own a backup has what it is started with, and nothing of earlier parameters.
+        var agents = server.Listeners.OfAgent();
+        foreach (var remote in clients.Where(remote => !agents.Contains(remote)))
         {
-            // As it was: a backup listens, too, for its address to come, though not by its data.
-            foreach (var remote in clients.Where(remote => remote != byData))
-            {
-                log.Debug(server.Listen(remote, deadline).Problem ?? $"listening on {remote} again");
-            }
-        }
-        else
-        {
-            server.RemoveListeners(deadline);
+            log.Debug(server.Listen(remote, deadline).Problem ?? $"listening on {remote} again");
         }
 
-        StopServingBackups(server, deadline);
+        if (server.Listeners.AlignBackup(deadline) is { Problem: { } problem })
+        {
+            log.Warning(problem);
+        }
+
         return (demoted, isClosed);
     }
 
-    /// <summary>Makes the server stop listening on the node's own address and by its data, as only an active one does.</summary>
-    public void StopServingBackups(DatabaseServer server, Deadline deadline)
-    {
-        if (NodeAddress.ReplicationListener(parameters, server.Database) is { } remote)
-        {
-            server.StopListening(remote, deadline);
-        }
-
-        server.StopListening(ClientRemotes.ByData(server.Database), deadline);
-    }
-
-    // Where all clients come by one listener, backups among them, it has to stay until the end.
+    // Where all clients come by one listener, backups among them, it has to stay until the end. Backups that follow by another port, which was the right one until now, stay as well.
     private List<string> ClientsOf(DatabaseServer server, Deadline deadline) =>
-        NodeAddress.ReplicationListener(parameters, server.Database) is not { } own ? []
-            : [.. server.Remotes(deadline).Where(remote => remote != own && !remote.StartsWith("punix:", StringComparison.Ordinal))];
+        NodeAddress.ReplicationListener(parameters, server.Database) is null || NodeAddress.ForReplication(parameters) is not { } own ? []
+            : [.. (server.Remotes(deadline) ?? []).Where(remote => !remote.EndsWith(":" + AgentParameters.InRemote(own), StringComparison.Ordinal) && !remote.StartsWith("punix:", StringComparison.Ordinal))];
 
     private async Task<long?> CloseAsync(DatabaseServer server, PromotionMarker closing, Deadline deadline)
     {

@@ -31,12 +31,13 @@ public sealed record ConnectionPlan(ConnectionStep Step, Guid? Row = null)
     /// <summary>
     /// Exactly one row for clients is the agent's. It is the one with the wanted target; else the only row there is, if it listens for remote clients, as OVN's shell agent has it; else, among several,
     /// the one that shares its port or its address with the wanted target, if just one does, for then a parameter was changed. All other rows are the
-    /// operator's and stay as they are.
+    /// operator's and stay as they are, also one on all addresses where a single one is wanted, as <c>ovn-nbctl set-connection ptcp:6641</c> makes it, unless the agent listened so.
     /// </summary>
     /// <param name="rows">The rows in use.</param>
     /// <param name="target">The wanted target.</param>
     /// <param name="inactivityProbe">The wanted probe interval in milliseconds.</param>
-    public static ConnectionPlan For(IReadOnlyList<ConnectionRow> rows, string target, long inactivityProbe)
+    /// <param name="former">What the agent made the server listen on with earlier parameters.</param>
+    public static ConnectionPlan For(IReadOnlyList<ConnectionRow> rows, string target, long inactivityProbe, IReadOnlyCollection<string> former)
     {
         List<ConnectionRow> existing = [.. rows.Where(row => !row.IsForReplication)];
         if (existing.Count == 0)
@@ -52,10 +53,19 @@ public sealed record ConnectionPlan(ConnectionStep Step, Guid? Row = null)
             }
         }
 
-        return existing.Count == 1 && IsForRemoteClients(Parts(existing[0].Target)) ? new ConnectionPlan(ConnectionStep.Change, existing[0].Id)
-            : OnlyRelative(existing, target) is { } relative ? new ConnectionPlan(ConnectionStep.Change, relative.Id)
+        List<ConnectionRow> possible = [.. existing.Where(row => former.Contains(row.Target) || !IsWider(row.Target, target))];
+        return existing.Count == 1 && possible.Count == 1 && IsForRemoteClients(Parts(existing[0].Target)) ? new ConnectionPlan(ConnectionStep.Change, existing[0].Id)
+            : OnlyRelative(possible, target) is { } relative ? new ConnectionPlan(ConnectionStep.Change, relative.Id)
             : new ConnectionPlan(ConnectionStep.Add);
     }
+
+    /// <summary>The row on the same port and all addresses, which keeps a server from listening on the one that is wanted, or cannot be listened on beside it; null if there is none.</summary>
+    public static ConnectionRow? FindWider(IReadOnlyList<ConnectionRow> rows, string target) =>
+        rows.FirstOrDefault(row => IsWider(row.Target, target) && Parts(row.Target).Port == Parts(target).Port);
+
+    private static bool IsWider(string target, string wanted) => IsOnAllAddresses(Parts(target)) && !IsOnAllAddresses(Parts(wanted));
+
+    private static bool IsOnAllAddresses((bool IsPassive, string Protocol, string Port, string Address) parts) => parts is { IsPassive: true, Address: "" or "0.0.0.0" or "[::]" };
 
     private static ConnectionRow? OnlyRelative(IReadOnlyList<ConnectionRow> rows, string target)
     {

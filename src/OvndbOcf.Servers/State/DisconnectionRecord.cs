@@ -41,5 +41,8 @@ public sealed class DisconnectionRecord
         return _file.Write(now.ToString(CultureInfo.InvariantCulture)) ? TimeSpan.Zero : Lasting;
     }
 
+    /// <summary>Whether what was noted last has lasted for so long.</summary>
+    public bool HasLasted(TimeSpan time) => Since() is { } since && Environment.TickCount64 - since >= time.TotalMilliseconds;
+
     private long? Since() => long.TryParse(_file.Read(), NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? since : null;
 }

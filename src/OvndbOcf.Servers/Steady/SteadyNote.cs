@@ -34,11 +34,11 @@ public sealed class SteadyNote
     public void Forget() => _file.Delete();
 
     internal static string Format(SteadyState state, long time) => string.Create(
-        CultureInfo.InvariantCulture, $"{time}\n{state.Subject}\n{state.Servers}\n{string.Join(' ', state.Connections)}\n{state.Markers ?? Nothing}\n{state.Activity ?? Nothing}{End}");
+        CultureInfo.InvariantCulture, $"{time}\n{state.Subject}\n{state.Servers}\n{string.Join(' ', state.Connections)}\n{state.Markers ?? Nothing}\n{state.Listeners}\n{state.Activity ?? Nothing}{End}");
 
     internal static (SteadyState? State, long Time) Parse(string text)
     {
-        if (text.Split('\n', 6) is not [var time, var subject, var servers, var connections, var markers, var activity] || !activity.EndsWith(End, StringComparison.Ordinal)
+        if (text.Split('\n', 7) is not [var time, var subject, var servers, var connections, var markers, var listeners, var activity] || !activity.EndsWith(End, StringComparison.Ordinal)
             || !long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var then))
         {
             return default;
@@ -56,6 +56,6 @@ public sealed class SteadyNote
         }
 
         activity = activity[..^End.Length];
-        return (new SteadyState(subject, servers, watched, markers == Nothing ? null : markers, activity == Nothing ? null : activity), then);
+        return (new SteadyState(subject, servers, watched, markers == Nothing ? null : markers, listeners, activity == Nothing ? null : activity), then);
     }
 }

@@ -29,8 +29,9 @@ public sealed record WatchedConnection(IPEndPoint Local, IPEndPoint Remote, bool
 /// <param name="Servers">What the servers and ovn-northd were, in one line.</param>
 /// <param name="Connections">The connections between active servers and backups that mattered.</param>
 /// <param name="Markers">What the markers in active databases were (<see cref="Control.MarkerWatch"/>); null for those of a backup.</param>
+/// <param name="Listeners">Which sockets took connections to where active servers listen (<see cref="Control.ListenerWatch"/>).</param>
 /// <param name="Activity">How far the cluster had got (<see cref="Pacemaker.ClusterActivity"/>); null if that cannot be seen here.</param>
-public sealed record SteadyState(string Subject, string Servers, IReadOnlyList<WatchedConnection> Connections, string? Markers, string? Activity)
+public sealed record SteadyState(string Subject, string Servers, IReadOnlyList<WatchedConnection> Connections, string? Markers, string Listeners, string? Activity)
 {
     /// <summary>
     /// For how long it is relied on, whatever happens that nobody thought of: with a pause of a few seconds between monitors, nothing that was lost stays unnoticed for a minute.

@@ -43,6 +43,44 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
         Assert.NotEqual(before[active.Name].NorthdProcesses, managed[active.Name].NorthdProcesses);
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task Servers_listen_on_changed_ports_only_and_on_the_former_ones_again()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await BecomeAsync(fixture.Shape with { NorthboundPort = 6651, SouthboundPort = 6652 }, "nb_master_port=6651 sb_master_port=6652", cancellation);
+        await BecomeAsync(fixture.Shape, "nb_master_port= sb_master_port=", cancellation);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Plaintext_ends_where_the_protocol_becomes_TLS_and_comes_back_with_it()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var authority = new Pki(fixture.Cluster.Nodes[0], "/root/pki");
+        await authority.CreateAsync(cancellation);
+        foreach (var name in new[] { "ovnnb", "ovnsb" })
+        {
+            await authority.IssueAsync(name, cancellation);
+        }
+
+        // Where the parameters' defaults have them.
+        const string Directory = "/etc/openvswitch";
+        foreach (var node in fixture.Cluster.Nodes)
+        {
+            await authority.InstallAsync(node, Directory, ["ovnnb", "ovnsb"], cancellation);
+        }
+
+        var encrypted = fixture.Shape with { TlsOptions = ["-p", $"{Directory}/ovnnb-privkey.pem", "-c", $"{Directory}/ovnnb-cert.pem", "-C", $"{Directory}/cacert.pem"] };
+        await BecomeAsync(encrypted, "nb_master_protocol=ssl sb_master_protocol=ssl", cancellation);
+        var (_, active, _) = await fixture.LookAsync(cancellation);
+        foreach (var end in new[] { $"{active.Address}:6641", $"{active.Address}:6642", $"{fixture.Cluster.VirtualIp}:6641", $"{fixture.Cluster.VirtualIp}:6642" })
+        {
+            var plain = await active.ExecAsync(["ovsdb-client", "--timeout=2", "list-dbs", $"tcp:{end}"], cancellationToken: cancellation);
+            Assert.True(plain.ExitCode != 0, $"{end} takes plaintext: {plain.Output}");
+        }
+
+        await BecomeAsync(fixture.Shape, "nb_master_protocol= sb_master_protocol=", cancellation);
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData("inactive_probe_interval=abc")]
     [InlineData("inactive_probe_interval_to_master=abc")]
@@ -96,6 +134,27 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
         }
     }
 
+    /// <summary>Changes parameters under the running servers, and waits until the cluster is whole in its new shape, and active servers listen as it says, and nowhere else.</summary>
+    private async Task BecomeAsync(ClusterShape shape, string parameters, CancellationToken cancellationToken)
+    {
+        await UpdateAsync(parameters, cancellationToken);
+        await fixture.Invariants(shape).HoldAsync(parameters, ShapeFixture.Recovery, also: view => FindWrongSource(view, shape));
+        var (_, active, _) = await fixture.LookAsync(cancellationToken);
+        foreach (var node in fixture.Cluster.Nodes)
+        {
+            string[] wanted = node != active ? []
+                : [.. new[] { shape.NorthboundPort, shape.SouthboundPort }.SelectMany(port => new[] { $"{node.Address}:{port}", $"{shape.Address}:{port}" }).Order(StringComparer.Ordinal)];
+            await Eventually.EqualAsync(wanted, () => Ports.ListenersAsync(node, cancellationToken), cancellationToken);
+        }
+    }
+
+    private string? FindWrongSource(ClusterView view, ClusterShape shape) =>
+        view.Status.PromotedNode(shape.CloneId) is { } promoted && fixture.Cluster.Node(promoted) is { } active
+        && view.Nodes.FirstOrDefault(node => node.Name != promoted
+            && (node.Northbound.Status.Remote != shape.Source(OvnDatabase.Northbound, active) || node.Southbound.Status.Remote != shape.Source(OvnDatabase.Southbound, active))) is { } backup
+            ? $"{backup.Name} replicates from {backup.Northbound.Status.Remote} and {backup.Southbound.Status.Remote}"
+            : null;
+
     /// <summary>Waits until the agent's connection in both databases has this inactivity probe.</summary>
     private async Task ProbesAsync(ClusterNode active, int milliseconds, CancellationToken cancellationToken)
     {
@@ -113,11 +172,11 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
         rows.Where(row => row.Target.EndsWith($":{fixture.Cluster.VirtualIp}", StringComparison.Ordinal));
 
     /// <summary>
-    /// Changes a parameter, and waits until Pacemaker has told all instances. Monitors stop for that time: until the next one has told, an active instance looks like a backup to the cluster.
+    /// Changes parameters, and waits until Pacemaker has told all instances. Monitors stop for that time: until the next one has told, an active instance looks like a backup to the cluster.
     /// </summary>
-    private async Task UpdateAsync(string parameter, CancellationToken cancellationToken)
+    private async Task UpdateAsync(string parameters, CancellationToken cancellationToken)
     {
-        await fixture.Cluster.Nodes[0].ExecCheckedAsync(["pcs", "resource", "update", fixture.Shape.Resource, parameter], cancellationToken: cancellationToken);
+        await fixture.Cluster.Nodes[0].ExecCheckedAsync(["pcs", "resource", "update", fixture.Shape.Resource, .. parameters.Split(' ')], cancellationToken: cancellationToken);
         await fixture.Cluster.WaitForIdleAsync(ShapeFixture.Recovery, cancellationToken);
     }
 }

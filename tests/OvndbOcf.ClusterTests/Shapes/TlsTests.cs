@@ -76,6 +76,32 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
 
     // A planned move would prove less: servers whose files are gone lose their connections, and the closing marker may not come through.
     [Fact(Timeout = Limit)]
+    public async Task A_connection_that_an_operator_sets_in_place_of_all_others_stays_and_locks_nobody_out()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var (_, active, _) = await fixture.LookAsync(cancellation);
+        var own = new Connection($"pssl:6641:{fixture.Cluster.VirtualIp}", 5000);
+        await active.ExecCheckedAsync(["ovn-nbctl", "--timeout=10", "set-connection", "pssl:6641"], cancellationToken: cancellation);
+        try
+        {
+            await Eventually.EqualAsync(
+                [new("pssl:6641", null), own], async () => await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellation), cancellation);
+            await fixture.HoldAsync("a row was added beside the operator's");
+
+            var after = await fixture.SwitchOverAsync(cancellation);
+            active = fixture.Cluster.Node(after.Status.PromotedNode(fixture.Shape.CloneId)!);
+            Assert.Equal([new("pssl:6641", null), own], await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellation));
+        }
+        finally
+        {
+            await active.ExecAsync(
+                ["ovn-nbctl", "--timeout=10", "set-connection", own.Target, "--", "set", "connection", ".", $"inactivity_probe={own.Probe}"], cancellationToken: CancellationToken.None);
+        }
+
+        await fixture.HoldAsync("the operator's row is gone");
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Certificates_that_are_missing_for_a_moment_keep_no_node_from_being_promoted()
     {
         var cancellation = TestContext.Current.CancellationToken;

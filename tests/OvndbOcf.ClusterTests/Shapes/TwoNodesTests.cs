@@ -1,4 +1,5 @@
 using OvndbOcf.Simulation;
+using OvndbOcf.Simulation.Writing;
 using Xunit;
 
 namespace OvndbOcf.ClusterTests.Shapes;
@@ -6,6 +7,17 @@ namespace OvndbOcf.ClusterTests.Shapes;
 /// <summary>Two nodes, and other ports than the usual ones.</summary>
 public sealed class TwoNodesTests(TwoNodesOnBookworm fixture) : ShapeTests(fixture), IClassFixture<TwoNodesOnBookworm>
 {
+    // As a program has it that is configured without thinking of this one.
+    private const string TakePort = """
+        timeout 120 python3 -c 'import socket, time
+        taken = socket.socket()
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("0.0.0.0", 16641))
+        taken.listen(64)
+        time.sleep(120)' >/dev/null 2>&1 &
+        echo $! > /run/port-taken.pid
+        """;
+
     [Fact(Timeout = Limit)]
     public async Task Only_the_ports_of_the_parameters_are_open()
     {
@@ -16,6 +28,39 @@ public sealed class TwoNodesTests(TwoNodesOnBookworm fixture) : ShapeTests(fixtu
         Assert.True(await Ports.IsOpenAsync(address, fixture.Shape.SouthboundPort, cancellation));
         Assert.False(await Ports.IsOpenAsync(address, 6641, cancellation));
         Assert.False(await Ports.IsOpenAsync(address, 6642, cancellation));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Where_another_process_holds_the_port_nothing_is_promoted_and_a_move_there_costs_nothing()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var (_, active, backup) = await fixture.LookAsync(cancellation);
+        var clone = fixture.Shape.CloneId;
+        await backup.ExecCheckedAsync(["sh", "-c", TakePort], cancellationToken: cancellation);
+        try
+        {
+            await fixture.Cluster.WaitForAsync(
+                $"a score on {backup.Name} that forbids its promotion", status => status.PromotionScore(fixture.Shape.Resource, backup.Name) < 0, ShapeFixture.Recovery, cancellation);
+            var log = await backup.ExecCheckedAsync(["grep", "--count", "NB port 16641 is held by process [0-9]* (python3), which listens on 0.0.0.0:16641", "/var/log/pacemaker/pacemaker.log"], cancellationToken: cancellation);
+            Assert.NotEqual("0", log.Stdout.Trim());
+
+            await using var client = AcknowledgedWriter.Start(new WriterOptions { Address = fixture.Shape.Address, Port = fixture.Shape.NorthboundPort });
+            await client.WaitForWritesAsync(5, ShapeFixture.Recovery, cancellation);
+            await active.ExecCheckedAsync(["crm_resource", "--resource", clone, "--move", "--node", backup.Name, "--promoted"], cancellationToken: cancellation);
+            await fixture.Cluster.WaitForIdleAsync(ShapeFixture.Recovery, cancellation);
+            Assert.Equal(active.Name, (await fixture.LookAsync(cancellation)).Active.Name);
+            await client.WaitForWritesAsync(5, TimeSpan.FromSeconds(2), cancellation);
+            fixture.Ledger.Add(OvnDatabase.Northbound, (await client.StopAsync()).Acknowledged);
+        }
+        finally
+        {
+            await backup.ExecAsync(["sh", "-c", "kill $(cat /run/port-taken.pid)"], cancellationToken: CancellationToken.None);
+            await active.ExecAsync(["crm_resource", "--resource", clone, "--clear"], cancellationToken: CancellationToken.None);
+        }
+
+        await fixture.HoldAsync(
+            "the port is free again",
+            also: view => view.Status.PromotionScore(fixture.Shape.Resource, backup.Name) > 0 || view.Status.PromotedNode(clone) == backup.Name ? null : $"{backup.Name} may not be promoted");
     }
 
     [Fact(Timeout = Limit)]

@@ -20,9 +20,9 @@ internal static class StateFileTargets
     public static FuzzTarget Steady() => new(
         "steady-note",
         Samples.Of(
-            "123456\nPromoted AgentParameters { MasterIp = 10.0.0.9 }\nActive - Active - Running\n10.0.0.3:6641>10.0.0.4:40112=1 [fd00::3]:6642>[fd00::4]:40114=0\n" +
+            "123456\nPromoted AgentParameters { MasterIp = 10.0.0.9 }\nActive - Active - Running\n10.0.0.3:6641>10.0.0.4:40112=1 [fd00::3]:6642>[fd00::4]:40114=0\n-\n10.0.0.9:6641=4711 10.0.0.2:6641=-\n" +
             "12:3456:0A0B0C0D0E0F1011 /dev/shm/qb-1-12-20-x/qb-event-cpg-header\n13:3457:0A0B0C0D0E0F1011 /dev/shm/qb-1-13-20-y/qb-event-cpg-header\nend\n",
-            "1\na\nb\n\n-\nend\n"),
+            "1\na\nb\n\n-\n\n-\nend\n"),
         (input, random) =>
         {
             var text = Samples.Text(input);
@@ -34,7 +34,7 @@ internal static class StateFileTargets
 
             var ends = Enumerable.Range(0, random.Next(4)).Select(
                 _ => new WatchedConnection(new IPEndPoint(FreshnessTargets.AnyAddress(random), 6641), new IPEndPoint(FreshnessTargets.AnyAddress(random), random.Next(65536)), random.Next(2) == 0));
-            var written = new SteadyState("subject " + FreshnessTargets.AnyName(random), "servers", [.. ends], random.Next(2) == 0 ? "/db|1 2|/db|3 4|-|-" : null, random.Next(2) == 0 ? "1:2:03 /dev/shm/x\n4:5:06 /dev/shm/y" : null);
+            var written = new SteadyState("subject " + FreshnessTargets.AnyName(random), "servers", [.. ends], random.Next(2) == 0 ? "/db|1 2|/db|3 4|-|-" : null, random.Next(2) == 0 ? "10.0.0.9:6641=4711 [fd00::2]:6641=-" : "", random.Next(2) == 0 ? "1:2:03 /dev/shm/x\n4:5:06 /dev/shm/y" : null);
             var format = SteadyNote.Format(written, 17);
             var (read, then) = SteadyNote.Parse(format);
             Must.Hold(

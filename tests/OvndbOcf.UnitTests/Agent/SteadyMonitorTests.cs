@@ -62,6 +62,30 @@ public sealed class SteadyMonitorTests : IAsyncDisposable
         Assert.Equal(0, await MonitorAsync(8));
     }
 
+    [Theory(Timeout = 20000)]
+    [InlineData(10, false)]
+    [InlineData(31, true)]
+    public async Task An_address_that_does_not_come_is_told_after_half_a_minute(int seconds, bool isTold)
+    {
+        await SteadyAsync();
+        await File.WriteAllTextAsync(Agent.Folder["ovndb-servers-ovndb.address"], (Environment.TickCount64 - (seconds * 1000)).ToString(CultureInfo.InvariantCulture), Stop);
+        var result = await Agent.RunAsync("monitor");
+        Assert.Equal(8, result.Code);
+        Assert.Equal(isTold, result.Error.Contains("10.0.0.9 is not on this node", StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task With_another_socket_where_clients_connect_it_is_thorough()
+    {
+        await SteadyAsync();
+        var lines = await File.ReadAllLinesAsync(Note, Stop);
+        Assert.StartsWith("10.0.0.9:6641=-", lines[5], StringComparison.Ordinal);
+        lines[5] = lines[5].Replace("10.0.0.9:6641=-", "10.0.0.9:6641=4711", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Note, string.Join('\n', lines) + "\n", Stop);
+        Assert.NotEqual(0, await MonitorAsync(8));
+        Assert.Equal(0, await MonitorAsync(8));
+    }
+
     [Fact(Timeout = 20000)]
     public async Task With_a_server_in_another_state_it_is_thorough()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using OvndbOcf.Processes;
+using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Steady;
 using Xunit;
 
@@ -51,6 +52,54 @@ public sealed class EstablishedTests
         Assert.False(SteadyConnections.AreStill([new(server, client, true)]));
         Assert.True(SteadyConnections.AreStill([]));
     }
+
+    [Theory]
+    [InlineData("127.0.0.1", "127.0.0.1", true)]
+    [InlineData("127.0.0.1", "192.0.2.77", false)]
+    [InlineData("0.0.0.0", "127.0.0.1", true)]
+
+    // Clients of an address that is yet to come would get there.
+    [InlineData("0.0.0.0", "192.0.2.77", true)]
+    [InlineData("::1", "::1", true)]
+    [InlineData("::", "::1", true)]
+    [InlineData("::", "192.0.2.77", true)]
+    [InlineData("only ::", "192.0.2.77", false)]
+    public void The_socket_that_takes_connections_to_an_end_is_found(string listening, string text, bool isFound)
+    {
+        var address = IPAddress.Parse(listening.Split(' ')[^1]);
+        using var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (address.Equals(IPAddress.IPv6Any))
+        {
+            listener.DualMode = listening == "::";
+        }
+
+        listener.Bind(new IPEndPoint(address, 0));
+        listener.Listen();
+        var port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        var end = new IPEndPoint(IPAddress.Parse(text), port);
+        using var diagnostics = new SocketDiagnostics();
+
+        var socket = Assert.Single(PortListener.FindAll(port));
+        Assert.Equal(isFound ? socket.Inode : null, diagnostics.FindListener(end));
+        Assert.Equal(listening == "::", socket.TakesIpv4);
+        Assert.True(socket.IsHeldBy(Environment.ProcessId));
+        Assert.Equal(Environment.ProcessId, socket.FindHolder()?.Id);
+
+        var taken = ListenerWatch.Take([end]);
+        Assert.True(ListenerWatch.AreStill(taken));
+        listener.Dispose();
+        Assert.Null(diagnostics.FindListener(end));
+        Assert.Equal(!isFound, ListenerWatch.AreStill(taken));
+        Assert.Equal($"{end}=-", ListenerWatch.Take([end]));
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("192.0.2.77:1=-", true)]
+    [InlineData("192.0.2.77:1=4711", false)]
+    [InlineData("192.0.2.77:1", false)]
+    [InlineData("there=-", false)]
+    public void What_was_not_noted_so_is_not_as_it_was(string noted, bool isStill) => Assert.Equal(isStill, ListenerWatch.AreStill(noted));
 
     [Fact]
     public void A_request_is_laid_out_as_the_kernel_wants_it()

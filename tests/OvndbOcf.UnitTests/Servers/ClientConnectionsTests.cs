@@ -64,8 +64,20 @@ public sealed class ClientConnectionsTests : IDisposable
     public async Task One_transaction_makes_all_rows_what_they_should_be(string[] used, string[] others, string operations)
     {
         await using var server = Serving(used, others);
-        Assert.True(Connections.Ensure(Ample).IsDone);
+        Assert.True(Connections.Ensure([], Ample).IsDone);
         Assert.Equal(operations.Length == 0 ? [] : [$"[{operations}]"], _changes);
+    }
+
+    [Theory(Timeout = 20000)]
+    [InlineData("203.0.113.9", 60000, false)]
+    [InlineData("203.0.113.9", 5000, false)]
+    [InlineData("203.0.113.8", 5000, true)]
+    [InlineData("0.0.0.0", 5000, true)]
+    public async Task Between_promotions_a_missing_row_is_added_and_no_tuned_one_changed(string address, int probe, bool isAdded)
+    {
+        await using var server = Serving([ClientRow.Replace("203.0.113.9", address, StringComparison.Ordinal).Replace("5000", $"{probe}", StringComparison.Ordinal)], []);
+        Assert.True(Connections.EnsureAny(Ample).IsDone);
+        Assert.Equal(isAdded ? [$"[{Addition}]"] : [], _changes);
     }
 
     [Theory(Timeout = 20000)]

@@ -180,6 +180,6 @@ public sealed class DaemonStopperTests : IDisposable
     }
 
     private Task<Outcome> StopAsync(int seconds) =>
-        new DatabaseServer(_control.Parameters, _control.Parameters.Northbound, new OvnCtl(_control.Parameters, _control.Log), _control.Log)
+        new DatabaseServer(_control.Parameters, _control.Parameters.Northbound, new OvnCtl(_control.Parameters, _control.Log), _control.Folder.Path, _control.Log)
             .StopAsync(Deadline.After(TimeSpan.FromSeconds(seconds)));
 }

@@ -70,9 +70,9 @@ public sealed class ReplicationConnectionTests
     public void The_row_of_the_clients_is_never_that_of_the_backups()
     {
         ConnectionRow[] rows = [new(Guid.NewGuid(), Here, 64_000, IsForReplication: true)];
-        Assert.Equal(new ConnectionPlan(ConnectionStep.Add), ConnectionPlan.For(rows, Virtual, 5000));
-        Assert.Equal(new ConnectionPlan(ConnectionStep.Nothing), ConnectionPlan.For([.. rows, new(Guid.NewGuid(), Virtual, 5000)], Virtual, 5000));
+        Assert.Equal(new ConnectionPlan(ConnectionStep.Add), ConnectionPlan.For(rows, Virtual, 5000, []));
+        Assert.Equal(new ConnectionPlan(ConnectionStep.Nothing), ConnectionPlan.For([.. rows, new(Guid.NewGuid(), Virtual, 5000)], Virtual, 5000, []));
         var old = new ConnectionRow(Guid.NewGuid(), "ptcp:6641:10.0.0.8", 5000);
-        Assert.Equal(new ConnectionPlan(ConnectionStep.Change, old.Id), ConnectionPlan.For([.. rows, old], Virtual, 5000));
+        Assert.Equal(new ConnectionPlan(ConnectionStep.Change, old.Id), ConnectionPlan.For([.. rows, old], Virtual, 5000, []));
     }
 }

@@ -12,6 +12,7 @@ public sealed class SteadyNoteTests : IDisposable
         "Active - Active - Running",
         [new(IPEndPoint.Parse("10.0.0.2:6641"), IPEndPoint.Parse("10.0.0.3:1"), true), new(IPEndPoint.Parse("[fd00::2]:6642"), IPEndPoint.Parse("[fd00::3]:2"), false)],
         "/db|1 2|/db|3 4|7 x|-",
+        "10.0.0.9:6641=4711 [fd00::2]:6641=-",
         "1:2:0A /dev/shm/a\n3:4:0B /dev/shm/b");
 
     private readonly TempFolder _folder = new();
@@ -20,7 +21,7 @@ public sealed class SteadyNoteTests : IDisposable
 
     private string FilePath => _folder["ovndb-servers-ovndb.steady"];
 
-    public static TheoryData<SteadyState> States => [State, State with { Activity = null }, State with { Markers = null }, State with { Connections = [] }, State with { Connections = [], Activity = null }];
+    public static TheoryData<SteadyState> States => [State, State with { Activity = null }, State with { Markers = null }, State with { Listeners = "" }, State with { Connections = [] }, State with { Connections = [], Activity = null }];
 
     public void Dispose() => _folder.Dispose();
 
@@ -52,11 +53,12 @@ public sealed class SteadyNoteTests : IDisposable
     [InlineData("")]
     [InlineData("\n")]
     [InlineData("\n\n\n\n\n\n")]
-    [InlineData("soon\na\nb\n\n-\n-\nend\n")]
-    [InlineData("-1\na\nb\n\n-\n-\nend\n")]
-    [InlineData("99999999999999999999\na\nb\n\n-\n-\nend\n")]
-    [InlineData("1\na\nb\nno-connection\n-\n-\nend\n")]
-    [InlineData("1\na\nb\n10.0.0.2:1>10.0.0.3:1=1 x\n-\n-\nend\n")]
+    [InlineData("soon\na\nb\n\n-\n\n-\nend\n")]
+    [InlineData("-1\na\nb\n\n-\n\n-\nend\n")]
+    [InlineData("1\na\nb\n\n-\n-\nend\n")]
+    [InlineData("99999999999999999999\na\nb\n\n-\n\n-\nend\n")]
+    [InlineData("1\na\nb\nno-connection\n-\n\n-\nend\n")]
+    [InlineData("1\na\nb\n10.0.0.2:1>10.0.0.3:1=1 x\n-\n\n-\nend\n")]
     public void Anything_else_is_no_note(string text)
     {
         Assert.Null(SteadyNote.Parse(text).State);
@@ -115,7 +117,7 @@ public sealed class SteadyNoteTests : IDisposable
     private static void IsSame(SteadyState expected, SteadyState? read)
     {
         Assert.NotNull(read);
-        Assert.Equal((expected.Subject, expected.Servers, expected.Markers, expected.Activity), (read.Subject, read.Servers, read.Markers, read.Activity));
+        Assert.Equal((expected.Subject, expected.Servers, expected.Markers, expected.Listeners, expected.Activity), (read.Subject, read.Servers, read.Markers, read.Listeners, read.Activity));
         Assert.Equal(expected.Connections, read.Connections);
     }
 }

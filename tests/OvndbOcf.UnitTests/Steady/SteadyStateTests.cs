@@ -93,8 +93,8 @@ public sealed class SteadyStateTests
     [InlineData(55_000, false, false)]
     public void It_counts_for_half_a_minute_or_where_nothing_else_is_seen_ten_seconds(int age, bool blind, bool seeing)
     {
-        Assert.Equal(blind, new SteadyState("", "", [], null, null).IsFresh(TimeSpan.FromMilliseconds(age)));
-        Assert.Equal(seeing, new SteadyState("", "", [], null, "1").IsFresh(TimeSpan.FromMilliseconds(age)));
+        Assert.Equal(blind, new SteadyState("", "", [], null, "", null).IsFresh(TimeSpan.FromMilliseconds(age)));
+        Assert.Equal(seeing, new SteadyState("", "", [], null, "", "1").IsFresh(TimeSpan.FromMilliseconds(age)));
     }
 
     [Theory]

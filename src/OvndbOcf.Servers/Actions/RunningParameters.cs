@@ -1,0 +1,82 @@
+using System.Net;
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Processes;
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Decisions;
+using OvndbOcf.Servers.Parameters;
+
+namespace OvndbOcf.Servers.Actions;
+
+/// <summary>
+/// Sees to it that running servers are what the parameters say. Pacemaker restarts an instance whose parameters have changed, but where its transition is given up behind the demotion, the demotion
+/// counts as the last operation, with the new parameters: nothing has changed any more, and the servers are promoted again as they are. Promoted servers must also be reachable: what the kernel says counts.
+/// </summary>
+internal static class RunningParameters
+{
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(3);
+
+    /// <summary>Brings listeners in line, of each server by the role that it has; why the instance has failed all the same, null if it has not.</summary>
+    /// <param name="context">The action: a thorough monitor.</param>
+    /// <param name="servers">What was seen.</param>
+    public static string? Apply(AgentContext context, ServerPair servers)
+    {
+        List<string> failures = [];
+        foreach (var server in context.Servers)
+        {
+            var seen = servers.Of(server.Database.Database);
+            var deadline = Deadline.After(LongestAnswer).Earlier(context.Deadline);
+            if (!seen.IsResponsive)
+            {
+                continue;
+            }
+
+            context.Warn(seen.IsBackup ? server.Listeners.AlignBackup(deadline) : server.Listeners.AlignActive(deadline));
+            if (FindDifference(server) is { } parameter)
+            {
+                failures.Add($"{server.Database.Label} does not run with {parameter}, which has changed; the cluster restarts the servers with it");
+            }
+            else if (!seen.IsBackup && FindSilent(context, server, deadline) is { } silent)
+            {
+                context.Log.Warning($"{server.Database.Label} does not listen on {silent}, so nobody can connect there; see the server's log");
+            }
+            else if (!seen.IsBackup && server.Listeners.FindPortConflict() is { } conflict)
+            {
+                failures.Add(conflict);
+            }
+        }
+
+        return failures.Count == 0 ? null : string.Join("; ", failures);
+    }
+
+    // By TLS a server listens for clients because a row of its data says so, and "ovn-nbctl set-connection" replaces all rows.
+    private static IPEndPoint? FindSilent(AgentContext context, DatabaseServer server, Deadline deadline)
+    {
+        var silent = server.Listeners.FindSilent(deadline);
+        if (silent is null || server.Database.Protocol != DatabaseProtocol.Ssl)
+        {
+            return silent;
+        }
+
+        var added = new ClientConnections(context.Parameters, server.Database, context.Log).EnsureAny(deadline);
+        context.Warn(added);
+        return added.IsDone ? server.Listeners.FindSilent(deadline) : silent;
+    }
+
+    /// <summary>Before a promotion: starts those servers again, as backups of nobody, that run with other TLS files, which they take at their start only.</summary>
+    public static Task<Outcome> RestartAsync(AgentContext context) => context.BothAsync(async server =>
+    {
+        if (FindDifference(server) is not { } parameter)
+        {
+            return Outcome.Done;
+        }
+
+        context.Log.Info($"{server.Database.Label} does not run with {parameter}, which has changed; restarting it");
+        var stopped = await server.StopAsync(context.Deadline).ConfigureAwait(false);
+        var started = stopped.IsDone ? await server.StartBackupAsync(context.Deadline).ConfigureAwait(false) : stopped;
+        context.Neighbours.NoteOwn();
+        return started;
+    });
+
+    private static string? FindDifference(DatabaseServer server) =>
+        DaemonFinder.FindServer(server.Paths).Server is { } process ? TlsIdentity.FindDifference(ProcessTable.CommandLine(process.Id), server.Database) : null;
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Sockets;
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Processes;
+using OvndbOcf.Servers.Decisions;
+using OvndbOcf.Servers.Parameters;
+
+namespace OvndbOcf.Servers.Control;
+
+/// <summary>Makes a running server listen as its role and the parameters want it, whatever parameters it was started with. The only place that does.</summary>
+/// <param name="parameters">The parameters.</param>
+/// <param name="server">The server.</param>
+/// <param name="stateDirectory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
+internal sealed class Listeners(AgentParameters parameters, DatabaseServer server, string stateDirectory)
+{
+    private readonly ListenerNote _note = new(stateDirectory, parameters.Directories, server.Database);
+
+    private IReadOnlyList<string> Active => NodeAddress.ReplicationListener(parameters, server.Database) is { } own
+        ? [.. ClientRemotes.OfActive(parameters, server.Database), own] : ClientRemotes.OfActive(parameters, server.Database);
+
+    /// <summary>As an active server, which clients and backups connect to.</summary>
+    public Outcome AlignActive(Deadline deadline) => Align(Active, [], deadline);
+
+    /// <summary>
+    /// As one that is about to be active: the clients' port alone. By its data, or at the node's own address, others would ask a backup for a dump that its promotion cuts off, and it would compose it first.
+    /// </summary>
+    public Outcome Prepare(Deadline deadline)
+    {
+        var ports = ClientRemotes.OfActive(parameters, server.Database).Where(remote => remote != ClientRemotes.ByData(server.Database)).ToList();
+        return Align(Active, [.. Active.Except(ports)], deadline);
+    }
+
+    /// <summary>As a backup, which nobody finds.</summary>
+    public Outcome AlignBackup(Deadline deadline) => Align(ClientRemotes.OfBackup(parameters, server.Database), [], deadline);
+
+    private Outcome Align(IReadOnlyList<string> wanted, IReadOnlyList<string> later, Deadline deadline)
+    {
+        var agents = OfAgent();
+
+        // Noted before it is done: what was not noted would stay for good.
+        _note.Write([.. agents, .. wanted]);
+        var plan = ListenerPlan.For(server.Remotes(deadline), wanted, agents);
+        foreach (var remote in plan.Remove)
+        {
+            server.StopListening(remote, deadline);
+        }
+
+        return Outcome.All([.. plan.Add.Except(later).Select(remote => server.Listen(remote, deadline))]);
+    }
+
+    /// <summary>Where an active server has to listen: for its clients, and for backups on the node's own address.</summary>
+    public IReadOnlyList<IPEndPoint> Ends
+    {
+        get
+        {
+            var clients = parameters.ListenOnMasterIpOnly ? parameters.MasterIp
+                : parameters.MasterIp?.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+            var backups = parameters.ListenOnMasterIpOnly ? NodeAddress.ForReplication(parameters) : null;
+            return [.. new[] { clients, backups }.OfType<IPAddress>().Select(address => new IPEndPoint(address, server.Database.Port))];
+        }
+    }
+
+    /// <summary>Where an active server ought to listen and nobody does, though the address is here; null if there is no such place. The server looks for its addresses whenever it is asked something.</summary>
+    public IPEndPoint? FindSilent(Deadline deadline)
+    {
+        IPEndPoint? Look() => PortConflict.FindSilent(Ends, PortListener.FindAll(server.Database.Port), address => IsAny(address) || LocalAddress.IsUsable(address));
+        if (Look() is null)
+        {
+            return null;
+        }
+
+        server.Remotes(deadline);
+        return Look();
+    }
+
+    /// <summary>Who holds a port that the active server needs, and what to do, for the exit reason; null if nobody is known to.</summary>
+    public string? FindPortConflict()
+    {
+        var there = PortListener.FindAll(server.Database.Port);
+        if (there.Count == 0 || DaemonFinder.FindServer(server.Paths).Server is not { } process)
+        {
+            return null;
+        }
+
+        var database = server.Database;
+        var conflict = PortConflict.Find(Ends, there, listener => listener.IsHeldBy(process.Id));
+        if (conflict is null)
+        {
+            return null;
+        }
+
+        var holder = conflict.FindHolder() is { } other ? $"process {other.Id} ({other.Name})" : "a process of another container";
+        return $"{database.Label} port {database.Port} is held by {holder}, which listens on {conflict.Local}; stop that process, or change {database.Prefix}_master_port";
+    }
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    /// <summary>What the agent or ovn-ctl made the server listen on, with these or with earlier parameters, whether it does now or not.</summary>
+    public HashSet<string> OfAgent()
+    {
+        const string Option = "--remote=";
+        HashSet<string> remotes = [.. _note.Read(), ClientRemotes.ByData(server.Database), .. ClientRemotes.OfActive(parameters, server.Database)];
+        remotes.UnionWith(new[] { parameters.ListenTarget(server.Database), NodeAddress.ReplicationListener(parameters, server.Database) }.OfType<string>());
+
+        if (DaemonFinder.FindServer(server.Paths).Server is { } process)
+        {
+            remotes.UnionWith(ProcessTable.CommandLine(process.Id)
+                .Where(argument => argument.StartsWith(Option, StringComparison.Ordinal)).Select(argument => argument[Option.Length..])
+                .Where(remote => !remote.StartsWith("punix:", StringComparison.Ordinal)));
+        }
+
+        return remotes;
+    }
+}
