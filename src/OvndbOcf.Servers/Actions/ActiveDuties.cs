@@ -22,7 +22,7 @@ internal static class ActiveDuties
         var published = await asking.ConfigureAwait(false);
         if (!cluster.IsReadable)
         {
-            context.Log.Warning("the cluster's configuration cannot be read, so nobody notes which backups are up to date");
+            context.Log.Warning("the cluster's configuration cannot be read: the record of up-to-date backups stays as it is; check pacemaker-based");
             return null;
         }
 
@@ -65,7 +65,7 @@ internal static class ActiveDuties
             new PublishedCopy(PublishedCopy.Promoted, new PublishedLink(record.Marker.Id, null), record.Marker.Number, string.Empty, record.Marker.Id), all).ConfigureAwait(false);
         if (all is null)
         {
-            context.Log.Warning("the cluster's attribute daemon does not tell what the backups publish; the record of which of them are up to date stays as it is");
+            context.Log.Warning("pacemaker-attrd does not answer: the record of up-to-date backups stays as it is; check pacemaker-attrd");
             return null;
         }
 
@@ -98,7 +98,7 @@ internal static class ActiveDuties
     {
         if (await context.Cluster.HasQuorumAsync(context.ToolTimeout).ConfigureAwait(false) != true)
         {
-            context.Log.Warning("this partition has no quorum, as far as is known: it does not judge the copies of others");
+            context.Log.Warning("no quorum is known here: the record of up-to-date backups stays as it is; check the cluster's quorum");
             return false;
         }
 
@@ -111,7 +111,7 @@ internal static class ActiveDuties
 
         foreach (var node in outdated.Except(record.Outdated))
         {
-            context.Log.Warning($"the copy on {node} is cut off: it may not be promoted until it has caught up");
+            context.Log.Warning($"the backup on {node} lost its connection: its copy may not be promoted until the copy has caught up; check {node} and its network");
             await context.Cluster.DeletePromotionScoreAsync(context.Environment.ResourceName, node, context.ToolTimeout).ConfigureAwait(false);
         }
 

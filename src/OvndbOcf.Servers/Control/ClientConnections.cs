@@ -35,7 +35,7 @@ public sealed class ClientConnections
     {
         if (_parameters.ListenTarget(_database) is not { } target)
         {
-            return Outcome.Failed("master_ip is not usable, so clients' connections cannot be set up");
+            return Outcome.Failed("master_ip is not usable, so clients cannot connect; correct master_ip");
         }
 
         var length = FileLength;
@@ -104,11 +104,11 @@ public sealed class ClientConnections
                 problem = result.Error?.ToString() ?? string.Empty;
             }
 
-            return Outcome.Failed($"{_database.Label}: the connections were not accepted: {problem}");
+            return Outcome.Failed($"{_database.Label}: the server refused the Connection rows: {problem}; see the server's log");
         }
         catch (OvsdbCallException exception)
         {
-            return Outcome.Failed($"{_database.Label}: the connections could not be set up: {exception.Message}");
+            return Outcome.Failed($"{_database.Label}: the Connection rows could not be written: {exception.Message}; see the server's log");
         }
     }
 

@@ -7,7 +7,7 @@ using Xunit;
 namespace OvndbOcf.ClusterTests.Freshness;
 
 /// <summary>
-/// A backup begins by emptying its copy, and fills it with everything the active server has. In between there is nothing in it: the server is killed
+/// A backup begins by emptying its copy, and fills it with everything the active server has. In between no data is in it: the server is killed
 /// there, which
 /// a large database makes long enough, and the machine loses power before anything repairs it.
 /// </summary>

@@ -72,7 +72,7 @@ public sealed class MonitorTests : IDisposable
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var result = await _agent.RunAsync("monitor");
         Assert.Equal(7, result.Code);
-        Assert.Contains("the promotion score was not updated", result.Error, StringComparison.Ordinal);
+        Assert.Contains("the promotion score could not be written", result.Error, StringComparison.Ordinal);
         Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
     }
 }

@@ -6,7 +6,7 @@ namespace OvndbOcf.UnitTests.Servers;
 
 public sealed class AddressRulesTests
 {
-    private const string NoAddress = "this node has no address of its own";
+    private const string NoAddress = "this node has no own address";
 
     [Fact]
     public void The_address_by_which_the_cluster_reaches_a_node_cannot_be_the_virtual_one()

@@ -89,7 +89,7 @@ public sealed class DaemonStopperTests : IDisposable
         File.CreateSymbolicLink(socket, other.Path);
         var outcome = await StopAsync(5);
         Assert.StartsWith($"NB: process {Environment.ProcessId} (", outcome.Problem, StringComparison.Ordinal);
-        Assert.Contains($"answers on {socket}; stop that process", outcome.Problem, StringComparison.Ordinal);
+        Assert.Contains($"answers on {socket} and is no ovsdb-server of this node; stop that process", outcome.Problem, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 20000)]
@@ -167,7 +167,7 @@ public sealed class DaemonStopperTests : IDisposable
             Deadline.After(TimeSpan.FromSeconds(2)));
         Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(5));
         Assert.Contains($"NB server survived SIGKILL (process {survivor.Id}, Blocked)", outcome.Problem, StringComparison.Ordinal);
-        Assert.Contains("look at the storage, or fence this node", outcome.Problem, StringComparison.Ordinal);
+        Assert.Contains("check the storage, or fence this node", outcome.Problem, StringComparison.Ordinal);
     }
 
     private async Task IsGoneAfterStopAsync(FakeDaemon server, int within, int? sooner = null)

@@ -93,7 +93,7 @@ public sealed class SchemaConversionTests : IDisposable
     {
         Tool("""case $1 in needs-conversion) echo yes;; convert) exec sleep 30;; *) exit 1;; esac""");
         var outcome = await EnsureAsync(seconds: 2);
-        Assert.Contains("from schema 6.3.0 to 7.0.0 in this action's time, and is as it was; give it a longer timeout", outcome.Problem, StringComparison.Ordinal);
+        Assert.Contains("from schema 6.3.0 to 7.0.0 in time; the file is unchanged; raise the action's timeout", outcome.Problem, StringComparison.Ordinal);
         AssertUntouched();
     }
 

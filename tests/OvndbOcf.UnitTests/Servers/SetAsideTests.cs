@@ -84,7 +84,7 @@ public sealed class SetAsideTests : IDisposable
         var earlier = Earlier("a-p1-unknown", hours: 1);
         Assert.True(Save(keep: 0).IsDone);
         Assert.Equal([Database, earlier], Files());
-        Assert.Contains("rows that only this copy has are about to be lost: set_aside_count is 0", _control.Messages, StringComparison.Ordinal);
+        Assert.Contains("rows that only this copy may have are about to be lost: set_aside_count is 0; set 1 or more to keep them", _control.Messages, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class SetAsideTests : IDisposable
     public void Without_time_nothing_counts_as_saved()
     {
         var outcome = Save(deadline: Deadline.After(TimeSpan.Zero));
-        Assert.Equal($"NB: {Database} may hold rows that no other copy has, and cannot be set aside: 0 of 0 MiB are copied, and this action's time is up; the next monitor goes on", outcome.Problem);
+        Assert.Equal($"NB: {Database} may hold rows that no other copy has, and cannot be set aside: 0 of 0 MiB are copied, and the action's time is over; the next monitor continues", outcome.Problem);
         Assert.False(File.Exists(Target));
         Assert.True(Save().IsDone);
         Assert.Equal([Database, Target], Files());
@@ -138,7 +138,7 @@ public sealed class SetAsideTests : IDisposable
 
         var outcome = Save();
         Assert.StartsWith($"NB: {Database} may hold rows that no other copy has, and cannot be set aside: ", outcome.Problem, StringComparison.Ordinal);
-        Assert.Matches(@": \d+ MiB are free, \d+ MiB are needed; make room$", outcome.Problem);
+        Assert.Matches(@": \d+ MiB are free, \d+ MiB MiB are needed; make room$", outcome.Problem);
         Assert.Equal([Database], Files());
     }
 
