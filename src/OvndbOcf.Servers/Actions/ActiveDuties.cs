@@ -36,10 +36,17 @@ internal static class ActiveDuties
 
         foreach (var server in context.Servers)
         {
-            var patient = new ClientConnections(context.Parameters, server.Database, context.Log).EnsurePatience(Deadline.After(LongestAnswer).Earlier(context.Deadline));
-            if (!patient.IsDone)
+            var connections = new ClientConnections(context.Parameters, server.Database, context.Log);
+            var deadline = Deadline.After(LongestAnswer).Earlier(context.Deadline);
+            var ensured = connections.EnsureForBackups(deadline);
+            if (ensured.IsDone)
             {
-                context.Log.Warning(patient.Problem!);
+                ensured = BackupListener.Ensure(server, context.Parameters, connections.IsReadOnlyForBackups, deadline);
+            }
+
+            if (!ensured.IsDone)
+            {
+                context.Log.Warning(ensured.Problem!);
             }
         }
 

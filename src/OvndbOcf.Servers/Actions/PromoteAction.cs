@@ -223,13 +223,9 @@ public static class PromoteAction
         }
 
         // Before backups come: a listener that is changed loses those that have.
-        var connections = await Task.Run(() => new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(context.Deadline)).ConfigureAwait(false);
-        if (connections.IsDone && NodeAddress.ReplicationListener(context.Parameters, server.Database) is { } remote)
-        {
-            return server.Listen(remote, context.Deadline);
-        }
-
-        return connections;
+        var connections = new ClientConnections(context.Parameters, server.Database, context.Log);
+        var ensured = await Task.Run(() => connections.Ensure(context.Deadline)).ConfigureAwait(false);
+        return ensured.IsDone ? BackupListener.Ensure(server, context.Parameters, connections.IsReadOnlyForBackups, context.Deadline) : ensured;
     }
 
     private static string Describe(Assessment assessment, PromotionRecord record) => assessment.Verdict.Copy switch

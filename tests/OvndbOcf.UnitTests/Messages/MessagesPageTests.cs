@@ -18,8 +18,11 @@ public sealed partial class MessagesPageTests
     [
         "OVSDB JSON ", "OVSDB CLUSTER ", "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----", "pid … died", "…: monitoring pid …", "… of=…", "… promotion=… id=… nb=… sb=…",
         "clients connect to …, inactivity probe … ms",
-        "backups connect to …, inactivity probe … ms: so large a dump keeps them from answering",
-        "backups get the server's own inactivity probe",
+        "backups connect to …, …, inactivity probe …",
+        "read-only because clients are held to a role",
+        "with patience for a large dump",
+        "by default",
+        "backups need no row of the Connection table any more",
         "with everything that was acknowledged before: the copy holds the closing marker",
         "with their own data",
         "with all that had been replicated; what the former active servers had not sent yet is in their files",
