@@ -1,3 +1,4 @@
+using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;

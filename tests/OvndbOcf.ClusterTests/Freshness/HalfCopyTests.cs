@@ -59,7 +59,7 @@ public abstract class HalfCopyTests(LifecycleCluster lifecycle) : FreshnessTests
         await active.PowerOnAsync(Cancellation);
         await HoldAsync($"return of {active.Name}", ReturnLimit);
         Assert.All(await log.PromotionsAsync(Cancellation), promotion => Assert.Equal(fresh.Name, promotion.Node));
-        Assert.Contains(await log.LinesAsync(half, Cancellation), line => line.Contains("nothing in NB", StringComparison.Ordinal));
+        Assert.Contains(await log.LinesAsync(half, Cancellation), line => line.Contains("no data is in NB", StringComparison.Ordinal));
         await TransactAsync(fresh, $$"""["OVN_Northbound",{"op":"delete","table":"{{Table}}","where":[]}]""");
     }
 
