@@ -67,7 +67,7 @@ public sealed class SetAside
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TimeoutException or ArgumentException)
         {
-            return Outcome.Failed($"{database.Label}: {path} may hold rows that no other copy has, and cannot be set aside: {exception.Message}; check the disk");
+            return Outcome.Failed($"{database.Label}: {path} may hold rows that no other copy has, and cannot be set aside: {exception.Message}");
         }
     }
 

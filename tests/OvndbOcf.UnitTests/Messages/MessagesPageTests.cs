@@ -7,6 +7,8 @@ namespace OvndbOcf.UnitTests.Messages;
 /// <summary>docs/messages.md and the sources tell operators the same.</summary>
 public sealed partial class MessagesPageTests
 {
+    private static readonly string[] Folders = ["agent", "src/OvndbOcf.Servers"];
+
     // Descriptions for meta-data and usage.
     private static readonly string[] FilesOfDescriptions = ["ParameterTable.cs", "AgentDescription.cs", "AgentActions.cs"];
 
@@ -55,7 +57,7 @@ public sealed partial class MessagesPageTests
     private static IEnumerable<string> OnPage() =>
         File.ReadLines(Path.Combine(Root(), "docs", "messages.md")).Select(line => Row().Match(line)).Where(match => match.Success).Select(match => match.Groups["text"].Value);
 
-    private static IEnumerable<string> InSources() => new[] { "agent", "src/OvndbOcf.Servers" }
+    private static IEnumerable<string> InSources() => Folders
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.cs", SearchOption.AllDirectories))
         .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal) && !FilesOfDescriptions.Contains(Path.GetFileName(path)))
         .SelectMany(path => SourceTexts.In(File.ReadAllText(path)))

@@ -13,7 +13,7 @@ public sealed class AddressRulesTests
     {
         var problem = Assert.Single(AddressRules.Check(Configured.Parameters(("master_ip", "10.0.0.2")), OwnAddressTests.Node("2:10.0.0.2/24c")));
         Assert.Equal((OcfExitCode.NotConfigured, "master_ip", true), (problem.Code, problem.Parameter, problem.PreventsStart));
-        Assert.StartsWith("10.0.0.2 is this node's own address", problem.Text, StringComparison.Ordinal);
+        Assert.StartsWith("10.0.0.2 is this node's own Corosync address", problem.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -97,7 +97,7 @@ public sealed class DaemonStopperTests : IDisposable
     {
         using var server = await _control.StartServerAsync(_control.Northbound, ignoresTerm: true);
         await IsGoneAfterStopAsync(server, within: 4);
-        Assert.Contains("did not stop when asked; killing it", _control.Messages, StringComparison.Ordinal);
+        Assert.Contains("did not stop when asked; killing the process", _control.Messages, StringComparison.Ordinal);
         Assert.False(File.Exists(_control.Northbound.PidFile));
     }
 
@@ -107,7 +107,7 @@ public sealed class DaemonStopperTests : IDisposable
         using var server = await _control.StartServerAsync(_control.Northbound);
         await server.FreezeAsync(TestContext.Current.CancellationToken);
         await IsGoneAfterStopAsync(server, within: 2);
-        Assert.Contains($"cannot react (process {server.Snapshot.Id}, Stopped); killing it", _control.Messages, StringComparison.Ordinal);
+        Assert.Contains($"cannot react (process {server.Snapshot.Id}, Stopped); killing the process", _control.Messages, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 20000)]

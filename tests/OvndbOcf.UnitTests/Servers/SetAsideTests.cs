@@ -32,7 +32,7 @@ public sealed class SetAsideTests : IDisposable
         Assert.Equal(Rows, File.ReadAllText(Database));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Target));
         Assert.Equal([Database, Target], Files());
-        Assert.Contains($"it was set aside as {Target}", _control.Messages, StringComparison.Ordinal);
+        Assert.Contains($"the copy is set aside as {Target}", _control.Messages, StringComparison.Ordinal);
         Assert.Contains($"ovsdb-tool query {Target} '[\"OVN_Northbound\",{{\"op\":\"select\",\"table\":\"NB_Global\",\"where\":[]}}]'", _control.Messages, StringComparison.Ordinal);
     }
 
@@ -138,7 +138,7 @@ public sealed class SetAsideTests : IDisposable
 
         var outcome = Save();
         Assert.StartsWith($"NB: {Database} may hold rows that no other copy has, and cannot be set aside: ", outcome.Problem, StringComparison.Ordinal);
-        Assert.Matches(@": \d+ MiB are free, \d+ MiB MiB are needed; make room$", outcome.Problem);
+        Assert.Matches(@": \d+ MiB are free, \d+ MiB are needed; make room$", outcome.Problem);
         Assert.Equal([Database], Files());
     }
 
