@@ -4,6 +4,7 @@ using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Servers.State;
 using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
@@ -106,6 +107,14 @@ internal static class ActiveDuties
         if (await context.Cluster.HasQuorumAsync(context.ToolTimeout).ConfigureAwait(false) != true)
         {
             context.Log.Warning("no quorum is known here: the record of up-to-date backups stays as it is; check the cluster's quorum");
+            return false;
+        }
+
+        // A server that died a moment ago has lost all its connections: that says nothing of the backups, which may be what is left.
+        if (outdated.Except(record.Outdated).Any()
+            && context.Observer.Observe(Deadline.After(LongestAnswer).Earlier(context.Deadline)) is not { Northbound.State: ServerState.Active, Southbound.State: ServerState.Active })
+        {
+            context.Log.Warning("backups have lost their connections, and a server here is not active any more: the record of which of them are up to date stays as it is");
             return false;
         }
 

@@ -99,6 +99,9 @@ public sealed class AgentContext
     /// <summary>Since when another node's promotion has been on record, though this instance is the promoted one.</summary>
     public DisconnectionRecord RecordedElsewhere => new(StateDirectory, Environment.ResourceName, "elsewhere");
 
+    /// <summary>Promotions that failed here. They outlive stop and start: each failure is followed by these.</summary>
+    public FailedPromotions FailedPromotions => new(StateDirectory, Environment.ResourceName);
+
     /// <summary>The cluster's tools.</summary>
     public PacemakerTools Cluster { get; }
 

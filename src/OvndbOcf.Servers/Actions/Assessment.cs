@@ -18,27 +18,40 @@ public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, Promo
         var copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline);
         var cluster = await reading.ConfigureAwait(false);
         var state = CopyEvaluator.Evaluate(copies, cluster, context.Me.AttributeHost);
-        var gaveWay = context.Notice.GaveWay(cluster.Record);
-        var verdict = PromotionVerdict.For(new Candidacy(state, cutOff, gaveWay, context.Parameters.OutdatedPolicy == OutdatedPolicy.Allow));
+        var hindrance = HindranceOf(context, cluster.Record);
+        var candidacy = new Candidacy(state, cutOff, context.Notice.GaveWay(cluster.Record), context.Parameters.OutdatedPolicy == OutdatedPolicy.Allow, hindrance is null);
+        var verdict = PromotionVerdict.For(candidacy);
         if (!verdict.IsPromotable && cluster.Record is { } record && await context.Notice.IsOverriddenAsync(record).ConfigureAwait(false))
         {
             context.Log.Warning($"an operator allowed this copy to be promoted: {Words(state, copies, cluster, context, null)}");
-            verdict = PromotionVerdict.For(new Candidacy(state, cutOff, gaveWay, IsAllowed: true));
+            verdict = PromotionVerdict.For(candidacy with { IsAllowed = true });
         }
 
-        return new Assessment(copies, cluster, verdict);
+        return new Assessment(copies, cluster, verdict) { Hindrance = hindrance };
     }
 
-    /// <summary>Why it may not be promoted and what to do; empty where there is nothing to say.</summary>
+    /// <summary>Why the node is not able to take a promotion; null if it is.</summary>
+    public string? Hindrance { get; init; }
+
+    /// <summary>Why it may not be promoted, or had better not be, and what to do; empty where there is nothing to say.</summary>
     /// <param name="context">The action.</param>
     /// <param name="published">What all instances publish; null if that is not known.</param>
-    public string Advice(AgentContext context, IReadOnlyDictionary<string, string>? published) => Words(Verdict.Copy, Copies, Cluster, context, published);
+    public string Advice(AgentContext context, IReadOnlyDictionary<string, string>? published) =>
+        Hindrance is null || !Verdict.IsPromotable ? Words(Verdict.Copy, Copies, Cluster, context, published) : CopyAdvice.Unable(Verdict.Copy, Hindrance);
 
     /// <summary>What this node claims before a promotion.</summary>
     /// <param name="node">The node.</param>
     /// <param name="lastChange">Of what time the copies have everything.</param>
     public NodeClaim Claim(string node, DateTimeOffset? lastChange) =>
-        new(node, Cluster.Record?.Marker.Id, Verdict.Copy, Verdict.IsPromotable, Copies.Number, lastChange);
+        new(node, Cluster.Record?.Marker.Id, Verdict.Copy, Verdict.IsPromotable, Copies.Number, lastChange) { IsAble = Verdict.IsAble };
+
+    private static string? HindranceOf(AgentContext context, PromotionRecord? record)
+    {
+        var disk = DatabaseDisk.Of(context.Parameters);
+        return disk.IsFull ? disk.Trouble
+            : context.FailedPromotions.AreRepeated(record?.Marker.Id) ? "promotions failed here repeatedly"
+            : null;
+    }
 
     private static string Words(
         CopyState state, CopyPair copies, ClusterKnowledge cluster, AgentContext context, IReadOnlyDictionary<string, string>? published) => CopyAdvice.For(

@@ -120,7 +120,10 @@ internal static class BackupDuties
             new PublishedLink(northbound?.Id == southbound?.Id ? northbound?.Id : null, Ends(context, servers)),
             assessment.Copies.Number,
             advice,
-            assessment.Cluster.Record?.Marker.Id);
+            assessment.Cluster.Record?.Marker.Id)
+        {
+            IsAble = assessment.Verdict.IsAble,
+        };
     }
 
     private static LinkEnds? Ends(AgentContext context, ServerPair servers) =>

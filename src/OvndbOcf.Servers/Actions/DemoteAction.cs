@@ -40,7 +40,7 @@ public static class DemoteAction
         {
             // After a crash, or where the score was lost, this copy may be the one to promote again. After a planned retirement the score stays as it is: a change would hold up the
             // promotion that Pacemaker has planned next, and the next monitor sets it right.
-            await StartAction.ReportAsync(context).ConfigureAwait(false);
+            await StartAction.ReportAsync(context, mustScore: false).ConfigureAwait(false);
         }
 
         context.History.Forget();
@@ -61,6 +61,12 @@ public static class DemoteAction
         {
             var written = await context.History.WriteAsync(open! with { Marker = closing }).ConfigureAwait(false);
             context.Log.Info(written.Problem ?? $"promotion {closing.Number} is closed: nothing was written after its closing marker");
+        }
+        else if (open is not null)
+        {
+            // Whoever is chosen next may lack what came after the marker. It has to know that before it is promoted.
+            await context.Notice.PublishAsync(
+                new PublishedCopy(nameof(CopyState.LastActive), new PublishedLink(open.Marker.Id, null), open.Marker.Number, string.Empty, open.Marker.Id), published: null).ConfigureAwait(false);
         }
 
         return outcome;

@@ -77,7 +77,7 @@ public static class MonitorAction
         }
 
         state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, care.State, expected, cutOff >= DisconnectionRecord.Lasting);
-        Precautions.Take(context);
+        Precautions.Take(context, state is InstanceState.Promoted or InstanceState.PromotedWithoutNorthd);
 
         var watched = await ReportAsync(context, state, servers, expected, cutOff).ConfigureAwait(false);
         var usesDegraded = context.Environment.TakesDegraded && context.Parameters.ReportDegraded;

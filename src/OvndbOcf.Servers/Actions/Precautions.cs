@@ -3,13 +3,20 @@ using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
 
-/// <summary>What a thorough monitor looks at, whatever the role, so that people learn of trouble before it comes: open files and certificates.</summary>
+/// <summary>What a thorough monitor looks at, whatever the role, so that people learn of trouble before it comes: open files, certificates and the disk.</summary>
 internal static class Precautions
 {
+    // ovsdb-server tells nobody: asked for the state of its storage (get-db-storage-status), it says "ok" all the time.
+    private const string FullUnderActive = "what clients write is refused (I/O error), and if a server here fails, another node takes over; make room, or move the active servers";
+    private const string FullUnderBackup = "this node follows nobody anew, and is not promoted where another one can be; make room";
+    private const string NearlyFull = "make room before writes fail";
+
     private static readonly TimeSpan BetweenReminders = TimeSpan.FromDays(1);
 
-    /// <summary>Looks at both; not in a probe, which finds things out and changes nothing.</summary>
-    public static void Take(AgentContext context)
+    /// <summary>Looks at all of them; not in a probe, which finds things out and changes nothing.</summary>
+    /// <param name="context">The action.</param>
+    /// <param name="isPromoted">Whether clients write to the servers here.</param>
+    public static void Take(AgentContext context, bool isPromoted)
     {
         if (context.Environment.IsProbe)
         {
@@ -18,6 +25,7 @@ internal static class Precautions
 
         RaiseDescriptorLimits(context);
         RemindOfCertificates(context);
+        TellOfDisk(context, isPromoted);
     }
 
     /// <summary>Sees to it that both servers may have as many files open as the parameters say.</summary>
@@ -26,6 +34,25 @@ internal static class Precautions
         foreach (var server in context.Servers)
         {
             server.RaiseDescriptorLimit();
+        }
+    }
+
+    private static void TellOfDisk(AgentContext context, bool isPromoted)
+    {
+        var disk = DatabaseDisk.Of(context.Parameters);
+        var told = new RecentNote(context.StateDirectory, context.Environment.ResourceName, "disk");
+        var kind = disk.Trouble is null ? null : disk.IsFull ? "full" : "nearly full";
+        if (kind is null)
+        {
+            if (told.Exists)
+            {
+                told.Write(null);
+            }
+        }
+        else if (!told.Says(kind))
+        {
+            context.Log.Warning($"{disk.Trouble}; {(disk.IsFull ? isPromoted ? FullUnderActive : FullUnderBackup : NearlyFull)}");
+            told.Write(kind);
         }
     }
 

@@ -116,8 +116,16 @@ public static class PromoteAction
 
         claims ??= [];
         var examined = new Examination(null, assessment, [.. claims.Select(claim => claim.Node).Where(node => node != context.Me.AttributeHost)]);
-        if (PromotionGuard.BetterThan(assessment.Claim(context.Me.AttributeHost, assessment.Copies.LastChange), claims) is not { } better)
+        var mine = assessment.Claim(context.Me.AttributeHost, assessment.Copies.LastChange);
+        if (PromotionGuard.BetterThan(mine, claims) is not { } better)
         {
+            if (PromotionGuard.InPlaceOf(mine, claims) is { } unable)
+            {
+                context.Log.Warning(
+                    $"promoting in place of {unable.Node}, which has a better copy ({unable.Copy} against {mine.Copy} here) and is not able to be promoted, such as for want of room on its disk: "
+                    + "rows that it had not sent yet are missing from now on; they are in its files, which are set aside before it follows");
+            }
+
             return examined;
         }
 
@@ -177,9 +185,11 @@ public static class PromoteAction
         var promoted = await context.BothAsync(server => OpenAsync(context, server, marker)).ConfigureAwait(false);
         if (!promoted.IsDone)
         {
+            context.FailedPromotions.Add(assessment.Cluster.Record?.Marker.Id);
             return promoted;
         }
 
+        context.FailedPromotions.Forget();
         var writing = context.History.WriteAsync(record);
         var score = context.SetScoreAsync(PromotionScores.Active);
         var overridden = assessment.Verdict.Copy < CopyState.New ? context.Notice.EndOverrideAsync() : Task.CompletedTask;

@@ -54,7 +54,7 @@ public static class StartAction
             return ActionResult.Success;
         }
 
-        await ReportAsync(context).ConfigureAwait(false);
+        await ReportAsync(context, mustScore: true).ConfigureAwait(false);
         context.Log.Info("started as a backup that waits for an active server");
         return ActionResult.Success;
     }
@@ -106,11 +106,16 @@ public static class StartAction
     }
 
     /// <summary>Says what the copies are worth, and waits until the scheduler knows.</summary>
-    internal static async Task ReportAsync(AgentContext context)
+    /// <param name="context">The action.</param>
+    /// <param name="mustScore">Whether there is no score yet that could stay where nothing is known.</param>
+    internal static async Task ReportAsync(AgentContext context, bool mustScore)
     {
         var now = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
-        var (assessment, _) = await BackupDuties.ReportAsync(context, now, TimeSpan.Zero, mustScore: true).ConfigureAwait(false);
-        await context.AwaitScheduledScoreAsync(assessment.Verdict.Score ?? PromotionScores.Forbidden).ConfigureAwait(false);
+        var (assessment, _) = await BackupDuties.ReportAsync(context, now, TimeSpan.Zero, mustScore).ConfigureAwait(false);
+        if (mustScore || assessment.Verdict.Copy != CopyState.Unknown)
+        {
+            await context.AwaitScheduledScoreAsync(assessment.Verdict.Score ?? PromotionScores.Forbidden).ConfigureAwait(false);
+        }
     }
 
     /// <summary>

@@ -17,7 +17,8 @@ internal static class SteadyMonitor
         if (expected == ExpectedRole.Unknown || context.Steady.Read() is not { } noted
             || noted.Subject != SteadyState.SubjectOf(expected, context.Parameters)
             || !SteadyConnections.AreStill(noted.Connections)
-            || (noted.Activity is { } activity && !ClusterActivity.IsStillAt(activity)))
+            || (noted.Activity is { } activity && !ClusterActivity.IsStillAt(activity))
+            || DatabaseDisk.IsFullNow(context.Parameters))
         {
             return null;
         }

@@ -26,8 +26,14 @@ public static class DatabaseFile
             }
         }
 
-        return Path.Combine(parameters.Directories.Database ?? UsualDirectory, name);
+        return Path.Combine(DirectoryOf(parameters), name);
     }
+
+    /// <summary>The directory of the parameters, or the usual one.</summary>
+    public static string DirectoryOf(AgentParameters parameters) => parameters.Directories.Database ?? UsualDirectory;
+
+    /// <summary>The path of what is written to: where a link in its place leads to, or else the path itself.</summary>
+    public static string Resolve(string path) => Look(path)?.FullName ?? path;
 
     /// <summary>When it was last written, to the millisecond; null if it cannot be found out. A server that only reads does not write to it.</summary>
     public static DateTimeOffset? LastChange(string path) => Look(path) is { } file

@@ -115,14 +115,25 @@ public static class DatabaseFileCheck
         return new DatabaseFileFinding(DatabaseFileCondition.Sound, "", ReadTail(file, tail));
     }
 
-    // A record that is too large says nothing, and what later ones say holds without it.
     private static FileTail? ReadTail(Stream file, IEnumerable<(long Offset, long Length)> records)
     {
         try
         {
-            return ReadSchema(file) is { } schema
-                ? FileTail.Of(schema, records.Select(record => ReadRecord(file, record.Offset, record.Length, TailRecordMaxBytes)).OfType<JsonObject>())
-                : null;
+            List<JsonObject> read = [];
+            foreach (var (offset, length) in records)
+            {
+                if (ReadRecord(file, offset, length, TailRecordMaxBytes) is { } record)
+                {
+                    read.Add(record);
+                }
+                else
+                {
+                    // One that is too large, such as a dump, or cannot be read may have changed whatever came before it. What later ones say holds without it.
+                    read.Clear();
+                }
+            }
+
+            return ReadSchema(file) is { } schema ? FileTail.Of(schema, read) : null;
         }
         catch (InvalidOperationException)
         {

@@ -40,6 +40,13 @@ public static class CopyAdvice
         _ => string.Empty,
     };
 
+    /// <summary>What is said of a copy that could be promoted if its node were able to take a promotion.</summary>
+    /// <param name="state">How the copies compare.</param>
+    /// <param name="hindrance">Why it is not.</param>
+    public static string Unable(CopyState state, string hindrance) =>
+        $"{hindrance}: another copy goes first that has all of the last promotion, or was following to its end, if there is one"
+        + (state == CopyState.LastActive ? "; rows that the others had not received yet are in the files here, and stay there" : string.Empty);
+
     private static string Why(CopyPair copies, ClusterKnowledge cluster, string node)
     {
         var held = Held(copies, cluster, node, CopyState.Outdated);

@@ -14,15 +14,24 @@ namespace OvndbOcf.Servers.Freshness;
 /// </param>
 public sealed record NodeClaim(string Node, Guid? Record, CopyState Copy, bool IsPromotable, long Number, DateTimeOffset? LastChange)
 {
-    /// <summary>The value of the node's attribute, such as <c>Current promotable 7 1795456800000 3f2c…</c>; a dash stands for what is unknown.</summary>
+    /// <summary>The last word of what an instance says whose node is not able to take a promotion.</summary>
+    internal const string Unable = "unable";
+
+    /// <summary>Whether the node is able to take a promotion.</summary>
+    public bool IsAble { get; init; } = true;
+
+    /// <summary>
+    /// The value of the node's attribute, such as <c>Current promotable 7 1795456800000 3f2c…</c>; a dash stands for what is unknown. Where the node is unable, that is the last word.
+    /// </summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Copy} {(IsPromotable ? "promotable" : "not")} {Number} {LastChange?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) ?? "-"} {Record?.ToString("D") ?? "-"}");
+        $"{Copy} {(IsPromotable ? "promotable" : "not")} {Number} {LastChange?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) ?? "-"} {Record?.ToString("D") ?? "-"}{(IsAble ? string.Empty : " " + Unable)}");
 
     /// <summary>Reads such a value of a node; null if it is none.</summary>
     public static NodeClaim? Parse(string node, string? text)
     {
-        if (text?.Split(' ') is not [var copy, "promotable" or "not", var number, var changed, var record] words
+        var isAble = text?.EndsWith(" " + Unable, StringComparison.Ordinal) != true;
+        if ((isAble ? text : text![..^(Unable.Length + 1)])?.Split(' ') is not [var copy, "promotable" or "not", var number, var changed, var record] words
             || !TryParseState(copy, out var state)
             || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsedNumber)
             || (record != "-" && !Guid.TryParseExact(record, "D", out _)))
@@ -30,8 +39,10 @@ public sealed record NodeClaim(string Node, Guid? Record, CopyState Copy, bool I
             return null;
         }
 
-        return new NodeClaim(
-            node, record == "-" ? null : Guid.ParseExact(record, "D"), state, words[1] == "promotable", parsedNumber, PromotionRecord.Milliseconds(changed));
+        return new NodeClaim(node, record == "-" ? null : Guid.ParseExact(record, "D"), state, words[1] == "promotable", parsedNumber, PromotionRecord.Milliseconds(changed))
+        {
+            IsAble = isAble,
+        };
     }
 
     // Names only: a number, or several names with commas, would be taken for a state, too.

@@ -26,9 +26,19 @@ public static class PromotionGuard
         return best;
     }
 
+    /// <summary>The node with a better copy that this one is promoted in place of, because it is not able to take a promotion itself; null if there is none.</summary>
+    public static NodeClaim? InPlaceOf(NodeClaim mine, IReadOnlyList<NodeClaim> claims) =>
+        BetterThan(mine, [.. claims.Where(claim => !claim.IsAble).Select(claim => claim with { IsAble = mine.IsAble })]);
+
     /// <summary>Whether one claim is surely better than another.</summary>
     public static bool IsBetter(NodeClaim claim, NodeClaim other)
     {
+        // What an unable node has, nobody can use, and it stays in its file. A copy that is behind, as far as is known, does not take its place.
+        if (claim.IsAble != other.IsAble && (claim.IsAble ? TakesPlaceOf(claim, other) : TakesPlaceOf(other, claim)))
+        {
+            return claim.IsAble;
+        }
+
         // A later promotion first: all that was acknowledged before it and could be had is in it.
         if (claim.Number != other.Number)
         {
@@ -42,6 +52,8 @@ public static class PromotionGuard
 
         return claim.LastChange is { } changed && other.LastChange is { } otherChanged && changed - otherChanged > Tolerance;
     }
+
+    private static bool TakesPlaceOf(NodeClaim able, NodeClaim unable) => able.Copy >= CopyState.Unverified && able.Number >= unable.Number;
 
     // A copy with the closing marker holds all that the last active one does: a planned move must not be turned back.
     private static CopyState Rank(CopyState copy) => copy == CopyState.LastActive ? CopyState.Complete : copy;

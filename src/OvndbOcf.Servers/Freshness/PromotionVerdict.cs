@@ -8,7 +8,8 @@ namespace OvndbOcf.Servers.Freshness;
 /// <param name="CutOff">For how long it has been without a connection that it should have; zero where it has one, or needs none.</param>
 /// <param name="GaveWay">Whether it recently found a better copy on another node when it was to be promoted.</param>
 /// <param name="IsAllowed">Whether a person, or the policy, allows it to be promoted though it lacks data.</param>
-public sealed record Candidacy(CopyState Copy, TimeSpan CutOff, bool GaveWay, bool IsAllowed);
+/// <param name="IsAble">Whether the node is able to take it: its disk has room, and promotions did not fail here again and again.</param>
+public sealed record Candidacy(CopyState Copy, TimeSpan CutOff, bool GaveWay, bool IsAllowed, bool IsAble);
 
 /// <summary>Whether a copy may be promoted, and how much it should be.</summary>
 /// <param name="Copy">How the copies compare.</param>
@@ -18,12 +19,17 @@ public sealed record PromotionVerdict(CopyState Copy, int? Score)
     /// <summary>Whether it may be promoted.</summary>
     public bool IsPromotable => Score is not null;
 
+    /// <summary>Whether the node is able to take a promotion.</summary>
+    public bool IsAble { get; init; } = true;
+
     /// <summary>
     /// The verdict. A copy that lost its source keeps its rank for as long as a failover takes: all of them lose it when the active dies. After that
     /// the one that
-    /// lost it later counts more.
+    /// lost it later counts more. Where the node is unable, the copy is of no use to anybody, whatever is in it: it comes after all others, and is tried where there is no other.
     /// </summary>
-    public static PromotionVerdict For(Candidacy candidacy) => new(candidacy.Copy, candidacy.Copy switch
+    public static PromotionVerdict For(Candidacy candidacy) => new(candidacy.Copy, ScoreOf(candidacy)) { IsAble = candidacy.IsAble };
+
+    private static int? ScoreOf(Candidacy candidacy) => candidacy.Copy switch
     {
         CopyState.LastActive => Yield(PromotionScores.LastActive, candidacy),
         CopyState.Complete => Yield(PromotionScores.Complete, candidacy),
@@ -32,9 +38,9 @@ public sealed record PromotionVerdict(CopyState Copy, int? Score)
         CopyState.New => PromotionScores.Least,
         CopyState.Outdated or CopyState.Foreign or CopyState.Unmarked or CopyState.SchemaTooOld or CopyState.Empty when candidacy.IsAllowed => PromotionScores.Least,
         _ => null,
-    });
+    };
 
-    private static int Yield(int score, Candidacy candidacy) => candidacy.GaveWay ? PromotionScores.Least : score;
+    private static int Yield(int score, Candidacy candidacy) => candidacy.GaveWay || !candidacy.IsAble ? PromotionScores.Least : score;
 
     private static int AfterCut(TimeSpan cutOff) =>
         cutOff < DisconnectionRecord.Lasting ? PromotionScores.Backup

@@ -16,10 +16,13 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
     /// <summary>The state of the promoted instance; all others are those of <see cref="CopyState"/>.</summary>
     public const string Promoted = "Promoted";
 
+    /// <summary>Whether the node is able to take a promotion.</summary>
+    public bool IsAble { get; init; } = true;
+
     private string Copies => $"{State} promotion={Number} id={Text(Link.Promotion)} nb={Link.Ends?.Northbound ?? "-"} sb={Link.Ends?.Southbound ?? "-"}";
 
-    /// <summary>For other instances, such as <c>Current promotion=7 id=3f2c… nb=10.0.0.3:40112 sb=10.0.0.3:40114 of=3f2c…</c>; a dash stands for what is not there.</summary>
-    public string Facts => $"{Copies} of={Text(Measure)}";
+    /// <summary>For other instances, such as <c>Current promotion=7 id=3f2c… nb=10.0.0.3:40112 sb=10.0.0.3:40114 of=3f2c…</c>; a dash stands for what is not there, and a last word for a node that is unable.</summary>
+    public string Facts => $"{Copies} of={Text(Measure)}{(IsAble ? string.Empty : " " + NodeClaim.Unable)}";
 
     /// <summary>For people, with the advice.</summary>
     public string Words => $"{Copies} {Advice}";
@@ -34,8 +37,11 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
             return null;
         }
 
-        var verdict = PromotionVerdict.For(new Candidacy(state, TimeSpan.Zero, GaveWay: false, IsAllowed: false));
-        return new NodeClaim(node, Guid.TryParseExact(measure, "D", out var record) ? record : null, state, verdict.IsPromotable, parsedNumber, null);
+        var verdict = PromotionVerdict.For(new Candidacy(state, TimeSpan.Zero, GaveWay: false, IsAllowed: false, IsAble: true));
+        return new NodeClaim(node, Guid.TryParseExact(measure, "D", out var record) ? record : null, state, verdict.IsPromotable, parsedNumber, null)
+        {
+            IsAble = words[^1] != NodeClaim.Unable,
+        };
     }
 
     /// <summary>Whether such a value says that its node is the promoted one of that promotion.</summary>

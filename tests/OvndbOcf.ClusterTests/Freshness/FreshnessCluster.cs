@@ -15,6 +15,9 @@ public sealed class BookwormFreshness : ICollectionFixture<BookwormFreshnessClus
 [CollectionDefinition]
 public sealed class TrixieFreshness : ICollectionFixture<TrixieFreshnessCluster>;
 
+/// <summary>Three nodes, each with a small disk of its own for the databases, which can be full.</summary>
+public sealed class BookwormDiskCluster() : LifecycleCluster(DebianRelease.Bookworm, disks: true);
+
 /// <summary>Two nodes, each of which runs resources alone while the other one is away: nothing but the agent keeps an old copy from being promoted.</summary>
 public sealed class BookwormPairCluster() : LifecycleCluster(DebianRelease.Bookworm, nodes: 2);
 

@@ -1,4 +1,3 @@
-using System.Net;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
@@ -21,21 +20,32 @@ public sealed class RoutedAddressTests(RoutedAddress fixture) : ShapeTests(fixtu
     }
 }
 
-/// <summary>virtual-ip.sh with such an address, on two nodes.</summary>
+/// <summary>
+/// virtual-ip.sh with such an address, on two nodes. Docker lets no address into its network but those of its subnet, so the nodes get a smaller one, in which the virtual address is not.
+/// </summary>
 public sealed class RoutedAddress() : ShapeFixture(new ClusterOptions { Release = DebianRelease.Bookworm, Nodes = 2 })
 {
-    private static readonly IPAddress Address = IPAddress.Parse("172.31.255.9");
-
     /// <inheritdoc/>
     protected override string Script => "virtual-ip.sh";
 
     /// <inheritdoc/>
-    protected override IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string> { ["VIP"] = $"{Address}", ["VIP_PREFIX"] = "32", ["VIP_NIC"] = "eth0" };
+    protected override IReadOnlyDictionary<string, string> Variables =>
+        new Dictionary<string, string> { ["VIP"] = $"{Cluster.VirtualIp}", ["VIP_PREFIX"] = "32", ["VIP_NIC"] = "eth0" };
 
     /// <inheritdoc/>
-    protected override ClusterShape Describe() => new() { Address = Address };
+    protected override ClusterShape Describe() => new() { Address = Cluster.VirtualIp };
 
     /// <inheritdoc/>
-    protected override Task BeforeScriptAsync(CancellationToken cancellationToken) => Task.WhenAll(Cluster.Nodes.Select(node =>
-        node.ExecCheckedAsync(["ip", "route", "replace", $"{Address}/32", "dev", "eth0"], cancellationToken: cancellationToken)));
+    protected override Task BeforeScriptAsync(CancellationToken cancellationToken) => Task.WhenAll(Cluster.Nodes.Select(async node =>
+    {
+        foreach (var arguments in (string[][])
+        [
+            ["address", "add", $"{node.Address}/25", "dev", "eth0"],
+            ["address", "delete", $"{node.Address}/24", "dev", "eth0"],
+            ["route", "replace", $"{Cluster.VirtualIp}/32", "dev", "eth0"],
+        ])
+        {
+            await node.ExecCheckedAsync(["ip", .. arguments], cancellationToken: cancellationToken);
+        }
+    }));
 }

@@ -62,6 +62,7 @@ internal static class FreshnessTargets
         Samples.Of(
             $"Current promotable 7 1772366400000 {Id}",
             "Outdated not 0 - -",
+            $"LastActive promotable 7 - {Id} unable",
             $"Current promotion=7 id={Id} nb=10.0.0.3:40112 sb=[fd00::3]:40114 all is well",
             "Promoted promotion=7 id=- nb=- sb=-"),
         (input, random) =>
@@ -79,7 +80,10 @@ internal static class FreshnessTargets
 
             var written = new NodeClaim(
                 "n", random.Next(2) == 0 ? AnyId(random) : null, (CopyState)random.Next((int)CopyState.LastActive + 1), random.Next(2) == 0, random.NextInt64(),
-                random.Next(2) == 0 ? DateTimeOffset.FromUnixTimeMilliseconds(random.NextInt64(253402300799999)) : null);
+                random.Next(2) == 0 ? DateTimeOffset.FromUnixTimeMilliseconds(random.NextInt64(253402300799999)) : null)
+            {
+                IsAble = random.Next(2) == 0,
+            };
             Must.BeEqual(written, NodeClaim.Parse("n", written.ToString()), "what was written is read");
             var ends = new LinkEnds(new IPEndPoint(AnyAddress(random), 1).ToString(), new IPEndPoint(AnyAddress(random), 65535).ToString());
             var published = new PublishedCopy("Current", new PublishedLink(AnyId(random), random.Next(2) == 0 ? ends : null), 7, "", random.Next(2) == 0 ? AnyId(random) : null);

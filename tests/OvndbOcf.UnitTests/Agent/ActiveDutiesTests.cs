@@ -21,7 +21,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
 
     private static readonly string MyFacts = CopyRun.Published($"Promoted promotion=7 id={CopyRun.Id} nb=- sb=- of={CopyRun.Id}");
 
-    private readonly CopyRun _run = new();
+    private readonly CopyRun _run = new CopyRun { Status = "state: active\n" }.WithUnreadableServers();
 
     private AgentRun Agent => _run.Agent;
 
@@ -44,6 +44,19 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
             ],
             Agent.Calls);
         Assert.Empty(Memory.Read(Promotion));
+    }
+
+    [Theory(Timeout = 20000)]
+    [InlineData("state: backup\nconnecting: tcp:192.0.2.254:6641\n")]
+    [InlineData("")]
+    public async Task Where_an_active_server_has_just_died_its_lost_connections_outdate_nobody(string status)
+    {
+        _run.Status = status;
+        var result = await NotifyAsync(quorum: "1");
+        Assert.Equal(0, result.Code);
+        Assert.Contains("a server here is not active any more", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Written, Agent.Calls);
+        Assert.Equal(new Dictionary<string, LinkMemory> { ["ctl-2"] = Linked }, Memory.Read(Promotion));
     }
 
     [Theory(Timeout = 20000)]

@@ -46,6 +46,16 @@ public sealed class CopyAdviceTests
     public void A_text_names_the_database_what_was_seen_and_the_remedy(DatabaseCopy northbound, DatabaseCopy southbound, string text) =>
         Assert.Equal(text, Advice(new CopyPair(northbound, southbound), Cluster));
 
+    [Theory]
+    [InlineData(CopyState.LastActive, true)]
+    [InlineData(CopyState.Complete, false)]
+    [InlineData(CopyState.Current, false)]
+    [InlineData(CopyState.Unverified, false)]
+    public void Of_a_node_that_is_not_able_it_says_why_and_where_rows_are_that_nobody_else_has(CopyState state, bool hasRowsOfItsOwn) => Assert.Equal(
+        "the disk is full: another copy goes first that has all of the last promotion, or was following to its end, if there is one"
+        + (hasRowsOfItsOwn ? "; rows that the others had not received yet are in the files here, and stay there" : string.Empty),
+        CopyAdvice.Unable(state, "the disk is full"));
+
     [Fact]
     public void One_that_was_cut_off_is_told_so() => Assert.Equal(
         $"data is missing in NB and SB: the copy was cut off while other was active{Remedy}",

@@ -13,6 +13,10 @@ public sealed class NodeClaimTests
         new NodeClaim(Known.Me, Known.Seventh, CopyState.Current, true, 7, Known.At(0.25)).ToString());
 
     [Fact]
+    public void A_node_that_is_not_able_says_so_at_the_end() => Assert.Equal(
+        $"LastActive promotable 7 - {Id} unable", new NodeClaim(Known.Me, Known.Seventh, CopyState.LastActive, true, 7, null) { IsAble = false }.ToString());
+
+    [Fact]
     public void What_is_unknown_is_a_dash() =>
         Assert.Equal("Empty not 0 - -", new NodeClaim(Known.Me, null, CopyState.Empty, false, 0, null).ToString());
 
@@ -26,6 +30,7 @@ public sealed class NodeClaimTests
         [
             new(Known.Me, Known.Seventh, state, true, long.MaxValue, Known.At(1)),
             new(Known.Other, null, state, false, 0, null),
+            new(Known.Other, Known.Seventh, state, true, 7, null) { IsAble = false },
         ];
         Assert.Equal(claims, claims.Select(claim => NodeClaim.Parse(claim.Node, claim.ToString())));
     }
@@ -37,6 +42,13 @@ public sealed class NodeClaimTests
     [InlineData("    ")]
     [InlineData("Current")]
     [InlineData($"Current promotable 7 - {Id} more")]
+    [InlineData($"Current promotable 7 - {Id} unable more")]
+    [InlineData($"Current promotable 7 - {Id} unable unable")]
+    [InlineData($"Current promotable 7 - {Id} Unable")]
+    [InlineData($"Current promotable 7 - {Id}unable")]
+    [InlineData(" unable")]
+    [InlineData("unable")]
+    [InlineData("Current promotable 7 - unable")]
     [InlineData("Current promotable 7 -")]
     [InlineData($"Current promotable 7 - {Id} ")]
     [InlineData($"8 promotable 7 - {Id}")]

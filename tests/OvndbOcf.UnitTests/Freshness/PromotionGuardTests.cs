@@ -11,10 +11,11 @@ public sealed class PromotionGuardTests
     /// <summary>Claims that differ in everything that counts, among them times within, at and beyond the tolerance.</summary>
     private static readonly NodeClaim[] Claims =
     [
-        .. from state in (CopyState[])[CopyState.Outdated, CopyState.Current, CopyState.LastActive]
+        .. from able in (bool[])[true, false]
+           from state in (CopyState[])[CopyState.Outdated, CopyState.Current, CopyState.LastActive]
            from number in (long[])[0, 6, 7]
            from changed in (double?[])[null, 0, 1, 2, 2.001, 3, 4, 4.5]
-           select Mine with { Copy = state, Number = number, LastChange = changed is { } seconds ? Known.At(seconds) : null },
+           select Mine with { Copy = state, Number = number, LastChange = changed is { } seconds ? Known.At(seconds) : null, IsAble = able },
     ];
 
     [Fact]
@@ -35,6 +36,43 @@ public sealed class PromotionGuardTests
     public void A_claim_is_better_by_number_then_state_then_time(CopyState state, long number, double? changed, bool better) => Assert.Equal(
         better,
         PromotionGuard.IsBetter(Mine with { Node = Known.Other, Copy = state, Number = number, LastChange = changed is { } at ? Known.At(at) : null }, Mine));
+
+    [Theory]
+    [InlineData(CopyState.LastActive, 7, CopyState.Current, 7, true)] // What the unable one has, nobody can use.
+    [InlineData(CopyState.LastActive, 7, CopyState.Unverified, 7, true)]
+    [InlineData(CopyState.Current, 7, CopyState.Current, 8, true)]
+    [InlineData(CopyState.LastActive, 7, CopyState.Current, 6, false)] // It is behind.
+    [InlineData(CopyState.LastActive, 7, CopyState.Outdated, 7, false)] // It may be promoted, as that is allowed, and lacks data.
+    [InlineData(CopyState.LastActive, 7, CopyState.SchemaTooOld, 7, false)]
+    [InlineData(CopyState.Outdated, 7, CopyState.Outdated, 7, null)]
+    public void A_copy_that_is_not_behind_is_better_than_one_whose_node_is_not_able(CopyState unable, long itsNumber, CopyState able, long number, bool? better)
+    {
+        var full = Mine with { Node = Known.Other, Copy = unable, Number = itsNumber, IsAble = false };
+        var other = Mine with { Copy = able, Number = number };
+        Assert.Equal((better == true, better == false), (PromotionGuard.IsBetter(other, full), PromotionGuard.IsBetter(full, other)));
+    }
+
+    public static TheoryData<NodeClaim, bool> Unable => new()
+    {
+        { Better with { IsAble = false, Copy = CopyState.LastActive }, true },
+        { Better with { IsAble = false }, true },
+        { Better with { IsAble = false, Copy = CopyState.Current }, false },
+        { Better with { IsAble = false, IsPromotable = false }, false },
+        { Better with { IsAble = false, Record = Known.Sixth }, false },
+        { Better, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unable))]
+    public void Whom_it_is_promoted_in_place_of_is_known(NodeClaim claim, bool expected)
+    {
+        Assert.Equal(expected ? Known.Other : null, PromotionGuard.InPlaceOf(Mine, [Mine, claim])?.Node);
+        Assert.Equal(claim.IsAble ? claim : null, PromotionGuard.BetterThan(Mine, [Mine, claim]));
+    }
+
+    [Fact]
+    public void Where_no_node_is_able_they_are_compared_as_ever() =>
+        Assert.NotNull(PromotionGuard.BetterThan(Mine with { IsAble = false }, [Better with { IsAble = false }]));
 
     [Fact]
     public void A_time_is_not_better_than_an_unknown_one() => Assert.False(PromotionGuard.IsBetter(Mine, Mine with { LastChange = null }));

@@ -49,13 +49,23 @@ public sealed class PromotionVerdictTests
         Assert.Equal(state == CopyState.Unknown ? "--------" : "11111111", Scores(state, gaveWay: true, allowed: true));
 
     [Theory]
+    [MemberData(nameof(States))]
+    public void One_whose_node_is_not_able_has_the_least_score_if_it_has_one(CopyState state)
+    {
+        Assert.Equal(new string(Table[state][9], 8), Scores(state, gaveWay: false, allowed: false, isAble: false));
+        Assert.Equal(new string(Table[state][9], 8), Scores(state, gaveWay: true, allowed: false, isAble: false));
+        Assert.Equal(state == CopyState.Unknown ? "--------" : "11111111", Scores(state, gaveWay: false, allowed: true, isAble: false));
+        Assert.False(PromotionVerdict.For(new Candidacy(state, TimeSpan.Zero, GaveWay: false, IsAllowed: false, IsAble: false)).IsAble);
+    }
+
+    [Theory]
     [InlineData(CopyState.Outdated, false, false)]
     [InlineData(CopyState.Outdated, true, true)]
     [InlineData(CopyState.Unknown, true, false)]
     [InlineData(CopyState.Current, false, true)]
     public void It_may_be_promoted_if_it_has_a_score(CopyState state, bool allowed, bool promotable)
     {
-        var verdict = PromotionVerdict.For(new Candidacy(state, TimeSpan.Zero, GaveWay: false, allowed));
+        var verdict = PromotionVerdict.For(new Candidacy(state, TimeSpan.Zero, GaveWay: false, allowed, IsAble: true));
         Assert.Equal((state, promotable), (verdict.Copy, verdict.IsPromotable));
     }
 
@@ -64,6 +74,6 @@ public sealed class PromotionVerdictTests
         (10, 9, 8, 7, 5, 1),
         (PromotionScores.Active, PromotionScores.LastActive, PromotionScores.Complete, PromotionScores.Closed, PromotionScores.Backup, PromotionScores.Least));
 
-    private static string Scores(CopyState state, bool gaveWay, bool allowed) => string.Concat(
-        CutOff.Select(cut => PromotionVerdict.For(new Candidacy(state, TimeSpan.FromMilliseconds(cut), gaveWay, allowed)).Score?.ToString("D1", null) ?? "-"));
+    private static string Scores(CopyState state, bool gaveWay, bool allowed, bool isAble = true) => string.Concat(
+        CutOff.Select(cut => PromotionVerdict.For(new Candidacy(state, TimeSpan.FromMilliseconds(cut), gaveWay, allowed, isAble)).Score?.ToString("D1", null) ?? "-"));
 }

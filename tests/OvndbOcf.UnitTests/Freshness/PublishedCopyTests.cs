@@ -42,6 +42,15 @@ public sealed class PublishedCopyTests
         new NodeClaim("n2", Known.Sixth, state, isPromotable, 7, null), PublishedCopy.ParseClaim("n2", new PublishedCopy(state.ToString(), Full, 7, "", Known.Sixth).Facts));
 
     [Fact]
+    public void A_node_that_is_not_able_says_so_to_others_and_is_linked_all_the_same()
+    {
+        var facts = new PublishedCopy("LastActive", Full, 7, "make room", Known.Sixth) { IsAble = false }.Facts;
+        Assert.EndsWith(" unable", facts, StringComparison.Ordinal);
+        Assert.Equal(new NodeClaim("n2", Known.Sixth, CopyState.LastActive, true, 7, null) { IsAble = false }, PublishedCopy.ParseClaim("n2", facts));
+        Assert.Equal(Full, PublishedCopy.ParseLink(facts));
+    }
+
+    [Fact]
     public void A_claim_may_be_measured_by_nothing() => Assert.Null(PublishedCopy.ParseClaim("n2", new PublishedCopy("New", Full, 0, "", null).Facts)!.Record);
 
     [Theory]

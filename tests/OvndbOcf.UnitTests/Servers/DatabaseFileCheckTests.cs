@@ -45,6 +45,23 @@ public class DatabaseFileCheckTests
         Assert.Equal(condition == DatabaseFileCondition.Sound, finding.Detail.Length == 0);
     }
 
+    /// <summary>A dump brings back rows that the transaction before it deleted, and is too large to be looked at.</summary>
+    [Theory]
+    [InlineData(300_000, "")]
+    [InlineData(3_000, "deleted")]
+    public void What_comes_before_a_record_that_is_too_large_says_nothing_any_more(int length, string kept)
+    {
+        const string Deleted = "11111111-0000-4000-8000-000000000001";
+        var schema = Record("""{"name":"OVN_Northbound","tables":{"NB_Global":{"columns":{"name":{"type":"string"}}}},"version":"7.0.0"}""");
+        var deletion = Record($$$"""{"_date":1,"NB_Global":{"{{{Deleted}}}":null}}""");
+        var dump = Record($$$"""{"_date":2,"NB_Global":{"22222222-0000-4000-8000-000000000002":{"name":"{{{new string('x', length)}}}"} } }""");
+        var last = Record("""{"_date":3,"NB_Global":{"33333333-0000-4000-8000-000000000003":{"name":"last"}}}""");
+        var tail = DatabaseFileCheck.Inspect(new MemoryStream(Encoding.Latin1.GetBytes(schema + deletion + dump + last)), Enough).Tail;
+        Assert.NotNull(tail);
+        Assert.Equal(kept == "deleted", tail.Rows.Any(row => row.Row == Guid.Parse(Deleted)));
+        Assert.Contains(tail.Rows, row => row.Row == Guid.Parse("33333333-0000-4000-8000-000000000003"));
+    }
+
     [Fact]
     public void Wherever_a_byte_of_all_but_the_last_record_changes_the_file_is_damaged()
     {

@@ -54,7 +54,7 @@ internal sealed partial class Cluster
     /// last changed later
     /// by more than the guard's tolerance. Exempt from the latter is a node whose own promotion was interrupted before it was on record: it counts as
     /// promoted, and
-    /// nobody has written since.
+    /// nobody has written since; and one whose node is not able to take a promotion.
     /// </summary>
     private void ExpectRightChoice(Node chosen, NodeClaim mine)
     {
@@ -87,14 +87,18 @@ internal sealed partial class Cluster
             Expect(isAhead || mine.Copy == CopyState.Current, $"{other.Name} is not fresher than {chosen.Name} as {mine.Copy}");
             var claim = Claim(other);
             Expect(
-                isAhead || !claim.IsPromotable || claim.LastChange - mine.LastChange <= PromotionGuard.Tolerance,
+                isAhead || !claim.IsPromotable || !claim.IsAble || claim.LastChange - mine.LastChange <= PromotionGuard.Tolerance,
                 $"{chosen.Name} gives way to {other.Name}, which is fresher");
             _tally.Window();
         }
     }
 
-    /// <summary>Whether a node is online whose copy is good enough. By an earlier record that came back, it is as good as that makes it.</summary>
-    private bool IsFit(Node node) => node.IsOnline && (_record is null || (_isForged ? Claim(node).IsPromotable : node == _lastActive || node.WasNeverCut));
+    /// <summary>
+    /// Whether a node is online whose copy is good enough, and that is able to take a promotion. By an earlier record that came back, it is as good as that makes it. One that is not able, and holds a
+    /// later promotion, may have more than anybody knows, and a person has to see to its disk.
+    /// </summary>
+    private bool IsFit(Node node) => node is { IsOnline: true, IsAble: true }
+        && !Array.Exists(_nodes, other => other is { IsOnline: true, IsAble: false } && (_record is null || _isForged || other.Pair.Number > node.Pair.Number)) && (_record is null || (_isForged ? Claim(node).IsPromotable : node == _lastActive || node.WasNeverCut));
 
     /// <summary>
     /// Where the record is gone or not to be relied on: no node is online that holds more, and whose markers say so, by a later promotion in both databases, or by the end of the same one.
@@ -110,7 +114,7 @@ internal sealed partial class Cluster
 
             Expect(other.Pair.Number <= chosen.Pair.Number, $"{chosen.Name} gives way to {other.Name} with a later promotion");
             Expect(
-                _record is not null || other.Pair.Number != chosen.Pair.Number || !IsEnd(other) || IsEnd(chosen),
+                _record is not null || !other.IsAble || other.Pair.Number != chosen.Pair.Number || !IsEnd(other) || IsEnd(chosen),
                 $"{chosen.Name} gives way to {other.Name}, which has the end of the same promotion");
         }
     }

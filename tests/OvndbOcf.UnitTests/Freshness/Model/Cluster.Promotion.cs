@@ -50,8 +50,18 @@ internal sealed partial class Cluster
             chosen.GaveWay = _now;
             Monitor(chosen);
         }
+        else if (!chosen.IsAble)
+        {
+            // Its marker is not written, and it is tried again: no other copy is as good.
+            _tally.Hinder();
+        }
         else
         {
+            if (PromotionGuard.InPlaceOf(mine, claims) is not null)
+            {
+                _tally.Replace();
+            }
+
             ExpectRightChoice(chosen, mine);
             Promote(chosen, how / 8);
         }
@@ -72,7 +82,10 @@ internal sealed partial class Cluster
     {
         var pair = node.Pair;
         var verdict = Verdict(node);
-        return new NodeClaim(node.Name, Knowledge.Record?.Marker.Id, verdict.Copy, verdict.IsPromotable, pair.Number, pair.LastChange);
+        return new NodeClaim(node.Name, Knowledge.Record?.Marker.Id, verdict.Copy, verdict.IsPromotable, pair.Number, pair.LastChange)
+        {
+            IsAble = verdict.IsAble,
+        };
     }
 
     /// <summary>Writes the markers and the record. It may be interrupted after either marker: by a loss of power, or by an agent that fails.</summary>
@@ -139,6 +152,11 @@ internal sealed partial class Cluster
     /// <summary>A node follows the active one for the first time, or connects again. The first dump may be interrupted, of one database.</summary>
     private void Follow(Node node, int? interrupted)
     {
+        if (!node.IsAble)
+        {
+            return;
+        }
+
         // Without a record of the active node's promotion, a node that has just started follows whoever answers at the address.
         var record = _record?.Marker.Node == _active!.Name ? _record : null;
         var isNew = node.Follows is null || (record is not null && node.Follows != record.Marker.Id);
@@ -183,9 +201,9 @@ internal sealed partial class Cluster
         var node = _active!;
 
         // No two attempts come within a second.
-        if (_isConfigurationUnreadable || _record?.Marker.Node != node.Name || _record.Marker.Close(node.Pair, Known.At(++_counter)) is not { } closing)
+        if (_isConfigurationUnreadable || !node.IsAble || _record?.Marker.Node != node.Name || _record.Marker.Close(node.Pair, Known.At(++_counter)) is not { } closing)
         {
-            // There is no promotion of its own to close.
+            // There is no promotion of its own to close, or no closing marker can be written.
             Die();
             return;
         }

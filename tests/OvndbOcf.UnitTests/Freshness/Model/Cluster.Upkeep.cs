@@ -95,7 +95,7 @@ internal sealed partial class Cluster
 
                 break;
 
-            case UpkeepStep.PromoteAgain when HasQuorum:
+            case UpkeepStep.PromoteAgain when HasQuorum && _active.IsAble:
                 _tally.Repair();
                 PromoteAgain(upkeep.Base!);
                 break;

@@ -49,10 +49,10 @@ internal sealed partial class Cluster
         var node = _nodes[step.Node % _nodes.Length];
         switch (step.Kind)
         {
-            case Kind.Write when _active is not null:
+            case Kind.Write when _active is { IsAble: true }:
                 Write(step.How % 2);
                 break;
-            case Kind.Rewrite when _active is not null:
+            case Kind.Rewrite when _active is { IsAble: true }:
                 Rewrite(step.How);
                 break;
             case Kind.Push:
@@ -70,6 +70,9 @@ internal sealed partial class Cluster
             case Kind.Ban:
                 node.IsBanned = step.How % 2 == 0;
                 break;
+            case Kind.Fill:
+                Fill(node, isFull: step.How % 2 == 1);
+                break;
             case Kind.Hijack when _active is not null && node != _active && node.IsOnline:
                 Hijack(node);
                 break;
@@ -83,7 +86,7 @@ internal sealed partial class Cluster
             case Kind.Cut when node != _active:
                 Cut(node, step.How);
                 break;
-            case Kind.Heal when _active is not null && node != _active && node.IsOnline && !node.IsLinked:
+            case Kind.Heal when _active is not null && node is { IsOnline: true, IsLinked: false, IsAble: true } && node != _active:
                 Follow(node, step.How % 8 == 0 ? step.How / 8 % 2 : null);
                 break;
             case Kind.Monitor when node.IsOnline:
@@ -152,6 +155,16 @@ internal sealed partial class Cluster
 
         node.CutSince ??= _now;
         node.WasNeverCut &= _active is null;
+    }
+
+    /// <summary>What a backup without room receives, it cannot keep: it follows nobody.</summary>
+    private void Fill(Node node, bool isFull)
+    {
+        node.IsAble = !isFull;
+        if (isFull && node != _active)
+        {
+            Cut(node, 0);
+        }
     }
 
     private void PowerOff(Node node)
@@ -223,7 +236,8 @@ internal sealed partial class Cluster
         CopyEvaluator.Evaluate(node.Pair, Knowledge, node.Name),
         node.CutSince is { } since ? _now - since : TimeSpan.Zero,
         node.GaveWay is { } gaveWay && _now - gaveWay < TimeSpan.FromMinutes(1),
-        IsAllowed: false));
+        IsAllowed: false,
+        node.IsAble));
 
     /// <summary>The active instance's monitor. A member that has published nothing yet publishes nothing: it is there all the same.</summary>
     private void Track()

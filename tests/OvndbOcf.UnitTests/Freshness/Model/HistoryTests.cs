@@ -24,6 +24,8 @@ public sealed class HistoryTests
         Assert.True(tally.Windows > Histories / 1000, $"{tally.Windows} windows");
         Assert.True(tally.Repaired > Histories / 20, $"{tally.Repaired} repairs");
         Assert.True(tally.Unproven > Histories / 1000, $"{tally.Unproven} closing markers without a closed record");
+        Assert.True(tally.Hindered > Histories / 1000, $"{tally.Hindered} promotions without room");
+        Assert.True(tally.Replaced > Histories / 1000, $"{tally.Replaced} promotions in place of a node without room");
         Assert.True(tally.Rescued > Histories / 20, $"{tally.Rescued} rescues");
     }
 

@@ -34,6 +34,9 @@ internal sealed class Node(string name, TimeSpan clockError)
     /// <summary>Whether Pacemaker keeps instances off it after failures.</summary>
     public bool IsBanned { get; set; }
 
+    /// <summary>Whether its disk has room for a promotion.</summary>
+    public bool IsAble { get; set; } = true;
+
     /// <summary>The boot of its machine.</summary>
     public Guid Boot { get; set; } = Guid.NewGuid();
 

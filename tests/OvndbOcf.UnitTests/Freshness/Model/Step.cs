@@ -61,6 +61,9 @@ internal enum Kind
 
     /// <summary>A person promotes a backup by hand, and puts that on record.</summary>
     Hijack,
+
+    /// <summary>A node's disk is full from now on, so that nothing more can be written there, or has room again.</summary>
+    Fill,
 }
 
 /// <summary>One step.</summary>
@@ -88,7 +91,8 @@ internal readonly record struct Step(Kind Kind, int Node, int How)
         (1, Gen.Const(Kind.Touch)),
         (1, Gen.Const(Kind.OtherResource)),
         (1, Gen.Const(Kind.Ban)),
-        (1, Gen.Const(Kind.Hijack)));
+        (1, Gen.Const(Kind.Hijack)),
+        (1, Gen.Const(Kind.Fill)));
 
     public static Gen<Step> Any { get; } = Gen.Select(Kinds, Gen.Int[0, 9], Gen.Int[0, 63], (kind, node, how) => new Step(kind, node, how));
 }

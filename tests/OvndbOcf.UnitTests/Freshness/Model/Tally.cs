@@ -3,7 +3,7 @@ namespace OvndbOcf.UnitTests.Freshness.Model;
 /// <summary>What happened in the histories, so that a model in which nothing happens does not pass for one in which nothing fails.</summary>
 internal sealed class Tally
 {
-    private int _promotions, _handovers, _gaveWay, _refused, _interrupted, _setAside, _marked, _windows, _rescued, _repaired, _unproven;
+    private int _promotions, _handovers, _gaveWay, _refused, _interrupted, _setAside, _marked, _windows, _rescued, _repaired, _unproven, _hindered, _replaced;
 
     public int Promotions => _promotions;
 
@@ -26,6 +26,10 @@ internal sealed class Tally
     public int Repaired => _repaired;
 
     public int Unproven => _unproven;
+
+    public int Hindered => _hindered;
+
+    public int Replaced => _replaced;
 
     public void Promoted(bool handover)
     {
@@ -53,6 +57,12 @@ internal sealed class Tally
 
     /// <summary>A copy with a closing marker was promoted, and the record did not confirm it.</summary>
     public void PromotedUnproven() => Interlocked.Increment(ref _unproven);
+
+    /// <summary>A node was chosen that cannot take a promotion.</summary>
+    public void Hinder() => Interlocked.Increment(ref _hindered);
+
+    /// <summary>A copy was promoted in place of a better one whose node cannot take a promotion.</summary>
+    public void Replace() => Interlocked.Increment(ref _replaced);
 
     public void Rescue() => Interlocked.Increment(ref _rescued);
 }
