@@ -114,7 +114,7 @@ internal static class ActiveDuties
         if (outdated.Except(record.Outdated).Any()
             && context.Observer.Observe(Deadline.After(LongestAnswer).Earlier(context.Deadline)) is not { Northbound.State: ServerState.Active, Southbound.State: ServerState.Active })
         {
-            context.Log.Warning("backups have lost their connections, and a server here is not active any more: the record of which of them are up to date stays as it is");
+            context.Log.Warning("backups lost their connections, and a server here is no longer active: the record of up-to-date backups stays as it is");
             return false;
         }
 

@@ -122,14 +122,14 @@ public static class PromoteAction
             if (PromotionGuard.InPlaceOf(mine, claims) is { } unable)
             {
                 context.Log.Warning(
-                    $"promoting in place of {unable.Node}, which has a better copy ({unable.Copy} against {mine.Copy} here) and is not able to be promoted, such as for want of room on its disk: "
-                    + "rows that it had not sent yet are missing from now on; they are in its files, which are set aside before it follows");
+                    $"promoting although {Difference(unable, mine)}: {unable.Node} cannot take a promotion, see the log there; rows that {unable.Node} had not sent are missing now, "
+                    + $"and are kept in files that {unable.Node} sets aside");
             }
 
             return examined;
         }
 
-        var difference = $"{better.Node} has a better copy ({better.Copy}; {assessment.Verdict.Copy} here)";
+        var difference = Difference(better, mine);
         if (context.Notice.GaveWay(assessment.Cluster.Record))
         {
             // Pacemaker knows of reasons, such as a constraint, why the other one is not to be promoted. What that has more is set aside when it follows.
@@ -141,6 +141,8 @@ public static class PromoteAction
         await context.SetScoreAsync(PromotionScores.Least).ConfigureAwait(false);
         return Refuse($"not promoted: {difference}; Pacemaker tries the other node, unless a constraint forbids that");
     }
+
+    private static string Difference(NodeClaim better, NodeClaim mine) => $"{better.Node} has a better copy ({better.Copy}; {mine.Copy} here)";
 
     /// <summary>What was found before a promotion.</summary>
     /// <param name="Refusal">Why it must not be; null if it may.</param>

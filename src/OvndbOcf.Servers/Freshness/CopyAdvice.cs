@@ -44,8 +44,8 @@ public static class CopyAdvice
     /// <param name="state">How the copies compare.</param>
     /// <param name="hindrance">Why it is not.</param>
     public static string Unable(CopyState state, string hindrance) =>
-        $"{hindrance}: another copy goes first that has all of the last promotion, or was following to its end, if there is one"
-        + (state == CopyState.LastActive ? "; rows that the others had not received yet are in the files here, and stay there" : string.Empty);
+        $"{hindrance}: another node is promoted first if its copy is not behind"
+        + (state == CopyState.LastActive ? "; rows that were not sent to the others stay in the files here" : string.Empty);
 
     private static string Why(CopyPair copies, ClusterKnowledge cluster, string node)
     {

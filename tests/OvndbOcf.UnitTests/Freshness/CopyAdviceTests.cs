@@ -52,8 +52,8 @@ public sealed class CopyAdviceTests
     [InlineData(CopyState.Current, false)]
     [InlineData(CopyState.Unverified, false)]
     public void Of_a_node_that_is_not_able_it_says_why_and_where_rows_are_that_nobody_else_has(CopyState state, bool hasRowsOfItsOwn) => Assert.Equal(
-        "the disk is full: another copy goes first that has all of the last promotion, or was following to its end, if there is one"
-        + (hasRowsOfItsOwn ? "; rows that the others had not received yet are in the files here, and stay there" : string.Empty),
+        "the disk is full: another node is promoted first if its copy is not behind"
+        + (hasRowsOfItsOwn ? "; rows that were not sent to the others stay in the files here" : string.Empty),
         CopyAdvice.Unable(state, "the disk is full"));
 
     [Fact]
