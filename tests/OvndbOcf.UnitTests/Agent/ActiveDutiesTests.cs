@@ -54,7 +54,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
         _run.Status = status;
         var result = await NotifyAsync(quorum: "1");
         Assert.Equal(0, result.Code);
-        Assert.Contains("a server here is not active any more", result.Error, StringComparison.Ordinal);
+        Assert.Contains("a server here is no longer active", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(Written, Agent.Calls);
         Assert.Equal(new Dictionary<string, LinkMemory> { ["ctl-2"] = Linked }, Memory.Read(Promotion));
     }
