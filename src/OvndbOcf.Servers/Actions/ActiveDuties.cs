@@ -23,7 +23,7 @@ internal static class ActiveDuties
         var published = await asking.ConfigureAwait(false);
         if (!cluster.IsReadable)
         {
-            context.Log.Warning("the cluster's configuration cannot be read, so nobody notes which backups are up to date");
+            context.Log.Warning("the cluster's configuration cannot be read: the record of up-to-date backups stays as it is; check pacemaker-based");
             return null;
         }
 
@@ -33,15 +33,6 @@ internal static class ActiveDuties
         if (record is { Marker.Closed: false } && record.Marker.Node == context.Me.AttributeHost)
         {
             watched = await TrackLinksAsync(context, record, published).ConfigureAwait(false);
-        }
-
-        foreach (var server in context.Servers)
-        {
-            var patient = new ClientConnections(context.Parameters, server.Database, context.Log).EnsurePatience(Deadline.After(LongestAnswer).Earlier(context.Deadline));
-            if (!patient.IsDone)
-            {
-                context.Log.Warning(patient.Problem!);
-            }
         }
 
         return isSettled ? watched : null;
@@ -66,7 +57,7 @@ internal static class ActiveDuties
             new PublishedCopy(PublishedCopy.Promoted, new PublishedLink(record.Marker.Id, null), record.Marker.Number, string.Empty, record.Marker.Id), all).ConfigureAwait(false);
         if (all is null)
         {
-            context.Log.Warning("the cluster's attribute daemon does not tell what the backups publish; the record of which of them are up to date stays as it is");
+            context.Log.Warning("pacemaker-attrd does not answer: the record of up-to-date backups stays as it is; check pacemaker-attrd");
             return null;
         }
 
@@ -99,7 +90,7 @@ internal static class ActiveDuties
     {
         if (await context.Cluster.HasQuorumAsync(context.ToolTimeout).ConfigureAwait(false) != true)
         {
-            context.Log.Warning("this partition has no quorum, as far as is known: it does not judge the copies of others");
+            context.Log.Warning("no quorum is known here: the record of up-to-date backups stays as it is; check the cluster's quorum");
             return false;
         }
 
@@ -107,7 +98,7 @@ internal static class ActiveDuties
         if (outdated.Except(record.Outdated).Any()
             && context.Observer.Observe(Deadline.After(LongestAnswer).Earlier(context.Deadline)) is not { Northbound.State: ServerState.Active, Southbound.State: ServerState.Active })
         {
-            context.Log.Warning("backups have lost their connections, and a server here is not active any more: the record of which of them are up to date stays as it is");
+            context.Log.Warning("backups lost their connections, and a server here is no longer active: the record of up-to-date backups stays as it is");
             return false;
         }
 
@@ -120,7 +111,7 @@ internal static class ActiveDuties
 
         foreach (var node in outdated.Except(record.Outdated))
         {
-            context.Log.Warning($"the copy on {node} is cut off: it may not be promoted until it has caught up");
+            context.Log.Warning($"the backup on {node} lost its connection: its copy may not be promoted until the copy has caught up; check {node} and its network");
             await context.Cluster.DeletePromotionScoreAsync(context.Environment.ResourceName, node, context.ToolTimeout).ConfigureAwait(false);
         }
 

@@ -43,7 +43,7 @@ public static class AddressArrival
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException)
         {
-            context.Log.Warning($"nobody waits for the address {address}: {exception.Message}; clients may have to wait for the next monitor");
+            context.Log.Warning($"cannot wait for the address {address}: {exception.Message}; clients may have to wait for the next monitor");
         }
     }
 

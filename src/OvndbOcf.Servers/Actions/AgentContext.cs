@@ -177,7 +177,7 @@ public sealed class AgentContext
             : await Cluster.DeletePromotionScoreAsync(Environment.ResourceName, Me.AttributeHost, ToolTimeout).ConfigureAwait(false);
         if (!result.Succeeded)
         {
-            Log.Warning($"the promotion score was not updated: {result}");
+            Log.Warning($"the promotion score could not be written: {result}; check pacemaker-attrd");
         }
     }
 

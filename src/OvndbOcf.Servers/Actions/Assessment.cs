@@ -29,7 +29,7 @@ public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, Promo
         var verdict = PromotionVerdict.For(candidacy);
         if (!verdict.IsPromotable && cluster.Record is { } record && await context.Notice.IsOverriddenAsync(record).ConfigureAwait(false))
         {
-            context.Log.Warning($"a person allowed this copy to be promoted: {Words(state, copies, cluster, context, null)}");
+            context.Log.Warning($"an operator allowed this copy to be promoted: {Words(state, copies, cluster, context, null)}");
             verdict = PromotionVerdict.For(candidacy with { IsAllowed = true });
         }
 

@@ -46,7 +46,7 @@ internal static class BackupDuties
             if (context.Parameters is { ListenOnMasterIpOnly: true, MasterIp: { } address } && NodeAddress.IsLocal(address))
             {
                 // Pacemaker places the address without regard to who may be promoted if the databases are colocated with it, and promotes nobody then.
-                advice = $"{address} is here, where nothing may be promoted: colocate the address with the promoted instance, not the other way round; {advice}";
+                advice = $"{address} is on this node, where nothing may be promoted: colocate the address with the promoted instance, not the reverse; {advice}";
             }
 
             context.Log.Warning(advice);

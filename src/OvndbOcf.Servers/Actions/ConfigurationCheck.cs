@@ -26,7 +26,7 @@ internal static class ConfigurationCheck
         {
             if (problem.OnlyForStartOf is { } database && context.Servers.Any(server => server.Database.Database == database && server.IsAlive))
             {
-                context.Log.Warning($"{problem}; the server runs, and goes on with what it has read before");
+                context.Log.Warning($"{problem}; the server keeps running with the files that it has read before");
             }
             else if (problem.PreventsStart)
             {
@@ -34,7 +34,7 @@ internal static class ConfigurationCheck
             }
             else
             {
-                context.Log.Error($"{problem}; going on as if it were not set");
+                context.Log.Error($"{problem}; the agent uses the default until then");
             }
         }
 

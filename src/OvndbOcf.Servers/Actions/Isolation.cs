@@ -32,7 +32,7 @@ internal static class Isolation
         await Task.WhenAll(context.SetScoreAsync(null), context.Notice.WithdrawAsync()).ConfigureAwait(false);
         var problem = Outcome.All(outcomes).Problem;
         return ActionResult.Error(
-            $"{string.Join(" and ", labels)} took writes without being promoted and {(problem is null ? "was isolated, its data set aside" : $"could not be isolated: {problem}")}; the cluster restarts it");
+            $"{string.Join(" and ", labels)} took writes without being promoted{(problem is null ? ", and was isolated: its data is set aside" : $", and could not be isolated: {problem}")}; the cluster restarts the instance");
     }
 
     private static async Task<Outcome> IsolateAsync(AgentContext context, DatabaseServer server)

@@ -83,7 +83,7 @@ public sealed class Neighbours(AgentContext context)
                 continue;
             }
 
-            var text = $"resource {other.Id} has the same {string.Join(", ", shared)}: they would use each other's servers and files; give each its own directories and ports, or delete one";
+            var text = $"resource {other.Id} has the same {string.Join(", ", shared)}, so both would use the same servers and files; give each resource its own directories and ports, or delete one";
             if (isKnown && (other.HasRunHere || !isStart))
             {
                 problems.Add(new ParameterProblem(OcfExitCode.NotConfigured, shared[0], text));

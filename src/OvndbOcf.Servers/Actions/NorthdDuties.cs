@@ -27,14 +27,14 @@ internal static class NorthdDuties
             NorthdTreatment.Start => await StartAsync(context, seen).ConfigureAwait(false),
             NorthdTreatment.Resume => Resume(context),
             NorthdTreatment.Restart when idleness.TryNoteRestart() => await RestartAsync(context, seen).ConfigureAwait(false),
-            _ => new NorthdCare(seen, Outcome.Failed("a restart did not help; see its log"), IsSettled: false),
+            _ => new NorthdCare(seen, Outcome.Failed("a restart did not help; see ovn-northd's log"), IsSettled: false),
         };
         return care.State == NorthdState.Running && context.NorthdRestarts.AreMany ? care with { State = NorthdState.DiesRepeatedly } : care;
     }
 
     private static async Task<NorthdCare> StartAsync(AgentContext context, NorthdState seen)
     {
-        context.Log.Warning($"ovn-northd {Reasons.Describe(seen)}; starting it again, the databases are not affected");
+        context.Log.Warning($"ovn-northd {Reasons.Describe(seen)}; starting ovn-northd again, the databases are not affected");
         var outcome = await context.Northd.StartAsync(context.Deadline).ConfigureAwait(false);
         context.NorthdRestarts.Note();
         return new NorthdCare(context.Northd.Observe(), outcome, IsSettled: false);
@@ -42,14 +42,14 @@ internal static class NorthdDuties
 
     private static NorthdCare Resume(AgentContext context)
     {
-        context.Log.Warning("ovn-northd is paused; resuming it: set manage_northd=no to keep it paused");
+        context.Log.Warning("ovn-northd is paused; resuming ovn-northd: set manage_northd=no to keep ovn-northd paused");
         var outcome = context.Northd.Resume(context.Deadline);
         return new NorthdCare(outcome.IsDone ? context.Northd.Ask(context.Deadline) : NorthdState.Paused, outcome, outcome.IsDone);
     }
 
     private static async Task<NorthdCare> RestartAsync(AgentContext context, NorthdState seen)
     {
-        context.Log.Warning($"ovn-northd {Reasons.Describe(seen)}; restarting it once, the databases are not affected");
+        context.Log.Warning($"ovn-northd {Reasons.Describe(seen)}; restarting ovn-northd once, the databases are not affected");
         var outcome = await context.Northd.RestartAsync(context.Deadline).ConfigureAwait(false);
         return new NorthdCare(context.Northd.Observe(), outcome, IsSettled: false);
     }

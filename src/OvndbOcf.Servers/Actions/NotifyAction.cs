@@ -34,7 +34,7 @@ public static class NotifyAction
             var published = await asking.ConfigureAwait(false);
             if (assessment.Verdict.Copy == CopyState.Unknown)
             {
-                context.Log.Warning($"nothing is said of the copies before the promotion: {assessment.Advice(context, published)}");
+                context.Log.Warning($"this node reports no copy before the promotion: {assessment.Advice(context, published)}");
                 return ActionResult.Success;
             }
 
@@ -66,7 +66,7 @@ public static class NotifyAction
         var mine = assessment.Claim(context.Me.AttributeHost, lastChange: null);
         if (assessment.Verdict.IsPromotable && PromotionGuard.BetterThan(mine, claims) is { } better && !context.Notice.GaveWay(assessment.Cluster.Record))
         {
-            context.Log.Warning($"giving way to {better.Node}, which has a better copy ({better.Copy} of promotion {better.Number}; {mine.Copy} of {mine.Number} here)");
+            context.Log.Warning($"{better.Node} has a better copy, so this node gives way ({better.Copy} of promotion {better.Number}; {mine.Copy} of {mine.Number} here)");
             context.Notice.GiveWay(assessment.Cluster.Record);
             await context.SetScoreAsync(PromotionScores.Least).ConfigureAwait(false);
             await context.AwaitScheduledScoreAsync(PromotionScores.Least).ConfigureAwait(false);
@@ -100,5 +100,5 @@ public static class NotifyAction
             ? following.FollowAsync(server, seen, cluster.Record, wasWritable: false, context.Deadline)
             // A server that is active beside the promoted one may hold writes: pointing it there would discard them. Monitor isolates it, and sets
             // aside what it has.
-            : Task.FromResult(Outcome.Failed($"{server.Database.Label} database server is {seen.State}, not a backup, and was left as it is"));
+            : Task.FromResult(Outcome.Failed($"{server.Database.Label} is not a backup that answers ({ServerWords.Describe(seen)}) and follows nobody yet; the next monitor tries again"));
 }

@@ -7,8 +7,8 @@ namespace OvndbOcf.Servers.Actions;
 internal static class Precautions
 {
     // ovsdb-server tells nobody: asked for the state of its storage (get-db-storage-status), it says "ok" all the time.
-    private const string FullUnderActive = "what clients write is refused (I/O error), and if a server here fails, another node takes over; make room, or move the active servers";
-    private const string FullUnderBackup = "this node follows nobody anew, and is not promoted where another one can be; make room";
+    private const string FullUnderActive = "writes of clients fail (I/O error): make room, or move the promotion; if a server here fails, another node takes over";
+    private const string FullUnderBackup = "this backup follows no new source and is promoted last: make room";
     private const string NearlyFull = "make room before writes fail";
 
     private static readonly TimeSpan BetweenReminders = TimeSpan.FromDays(1);

@@ -30,11 +30,11 @@ public static class PromoteAction
         switch (state)
         {
             case InstanceState.Stopped:
-                return new ActionResult(OcfExitCode.NotRunning, "NB and SB database servers are not running, so they cannot be promoted");
+                return new ActionResult(OcfExitCode.NotRunning, "NB and SB are not running, so nothing can be promoted here; see their logs");
 
             case InstanceState.Failed:
                 await context.SetScoreAsync(null).ConfigureAwait(false);
-                return ActionResult.Error($"cannot promote: {Reasons.Describe(servers)}");
+                return ActionResult.Error($"cannot promote: {Reasons.Describe(servers)}; the cluster restarts the instance, see the servers' logs");
         }
 
         var found = await ExamineAsync(context).ConfigureAwait(false);
@@ -94,7 +94,7 @@ public static class PromoteAction
         if (assessment.Cluster.Record is { Marker.Closed: false } record && record.Marker.Node != context.Me.AttributeHost
             && !context.Notify.Promoting.Any(context.Me.IsMe) && CopyNotice.IsPromoted(published, record.Marker) != false)
         {
-            return Refuse($"{record.Marker.Node} is promoted, and Pacemaker did not ask for a promotion here; to move it: pcs resource move, or crm_resource --move, with --promoted");
+            return Refuse($"{record.Marker.Node} is promoted, and Pacemaker did not ask for a promotion here; to move the promotion: pcs resource move, or crm_resource --move, with --promoted");
         }
 
         if (!assessment.Verdict.IsPromotable)
@@ -111,13 +111,13 @@ public static class PromoteAction
         assessment = await WaitForClosingAsync(context, assessment).ConfigureAwait(false);
         if (claims is null && context.Environment.IsRunByPacemaker)
         {
-            const string Unknown = "the cluster's attribute daemon does not answer, so nobody knows whether another node has a better copy";
+            const string Unknown = "pacemaker-attrd does not answer, so a better copy on another node is possible";
             if (context.Parameters.OutdatedPolicy != OutdatedPolicy.Allow)
             {
-                return Refuse($"not promoted: {Unknown}; look at pacemaker-attrd, Pacemaker tries again");
+                return Refuse($"not promoted: {Unknown}; check pacemaker-attrd, Pacemaker tries again");
             }
 
-            context.Log.Warning($"{Unknown}; going on, as outdated_copies is allow");
+            context.Log.Warning($"{Unknown}; promoting because outdated_copies is allow");
         }
 
         claims ??= [];
@@ -128,25 +128,27 @@ public static class PromoteAction
             if (PromotionGuard.InPlaceOf(mine, claims) is { } unable)
             {
                 context.Log.Warning(
-                    $"promoting in place of {unable.Node}, which has a better copy ({unable.Copy} against {mine.Copy} here) and is not able to be promoted, such as for want of room on its disk: "
-                    + "rows that it had not sent yet are missing from now on; they are in its files, which are set aside before it follows");
+                    $"promoting although {Difference(unable, mine)}: {unable.Node} cannot take a promotion, see the log there; rows that {unable.Node} had not sent are missing now, "
+                    + $"and are kept in files that {unable.Node} sets aside");
             }
 
             return examined;
         }
 
-        var difference = $"{better.Node}, which has a better copy ({better.Copy} against {assessment.Verdict.Copy} here)";
+        var difference = Difference(better, mine);
         if (context.Notice.GaveWay(assessment.Cluster.Record))
         {
             // Pacemaker knows of reasons, such as a constraint, why the other one is not to be promoted. What that has more is set aside when it follows.
-            context.Log.Warning($"promoting although this node gave way to {difference}: Pacemaker chose this node again");
+            context.Log.Warning($"promoting although {difference}: Pacemaker chose this node again");
             return examined;
         }
 
         context.Notice.GiveWay(assessment.Cluster.Record);
         await context.SetScoreAsync(PromotionScores.Least).ConfigureAwait(false);
-        return Refuse($"gave way to {difference}");
+        return Refuse($"not promoted: {difference}; Pacemaker tries the other node, unless a constraint forbids that");
     }
+
+    private static string Difference(NodeClaim better, NodeClaim mine) => $"{better.Node} has a better copy ({better.Copy}; {mine.Copy} here)";
 
     /// <summary>What was found before a promotion.</summary>
     /// <param name="Refusal">Why it must not be; null if it may.</param>
@@ -239,8 +241,9 @@ public static class PromoteAction
         }
 
         // Before backups come: a listener that is changed loses those that have.
-        var connections = await Task.Run(() => new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(server.Listeners.OfAgent(), context.Deadline)).ConfigureAwait(false);
-        return connections.IsDone ? server.Listeners.AlignActive(context.Deadline) : connections;
+        var connections = new ClientConnections(context.Parameters, server.Database, context.Log);
+        var ensured = await Task.Run(() => connections.Ensure(server.Listeners.OfAgent(), context.Deadline)).ConfigureAwait(false);
+        return server.Listeners.AlignActive(connections, ensured, context.Deadline);
     }
 
     private static string Describe(Assessment assessment, PromotionRecord record) => assessment.Verdict.Copy switch

@@ -53,7 +53,7 @@ public sealed class PromotionHistory(AgentContext context)
         }
 
         context.Log.Warning(result.ToString());
-        return Outcome.Failed($"the cluster did not take the record of promotion {record.Marker.Number} ({result.Essence})");
+        return Outcome.Failed($"the cluster did not store the record of promotion {record.Marker.Number} ({result.Essence}); check pacemaker-based");
     }
 
     /// <summary>This instance is not promoted any more, and has nothing to restore.</summary>

@@ -36,9 +36,9 @@ internal static class PromotionKeeper
 
         context.Log.Warning(upkeep.Cause + upkeep.Step switch
         {
-            UpkeepStep.Wait => "; waiting until it is certain that nobody is promoted there",
-            UpkeepStep.WriteRecord => "; writing it again",
-            _ => "; this node goes on with a new promotion",
+            UpkeepStep.Wait => "; waiting until no instance is promoted there for certain",
+            UpkeepStep.WriteRecord => "; writing the record again",
+            _ => "; this node writes a new promotion",
         });
         var (record, outcome) = await CarryOutAsync(context, upkeep, cluster, published).ConfigureAwait(false);
         if (!outcome.IsDone)
@@ -57,7 +57,7 @@ internal static class PromotionKeeper
             case UpkeepStep.WriteRecord:
                 var record = upkeep.OutdatesUnseen ? await CompleteAsync(context, upkeep.Base!, published).ConfigureAwait(false) : upkeep.Base;
                 return record is null
-                    ? (null, Outcome.Failed("what the nodes of the cluster are doing cannot be found out, so the record is not written yet"))
+                    ? (null, Outcome.Failed("the cluster's nodes and attributes cannot be read, so the record is not written yet; the next monitor tries again"))
                     : (record, await context.History.WriteAsync(record).ConfigureAwait(false));
 
             case UpkeepStep.PromoteAgain:
@@ -92,7 +92,7 @@ internal static class PromotionKeeper
     {
         if (await context.Cluster.HasQuorumAsync(context.ToolTimeout).ConfigureAwait(false) != true)
         {
-            return (null, Outcome.Failed("this partition has no quorum, as far as is known: there is no new promotion in it"));
+            return (null, Outcome.Failed("no quorum is known here, so no new promotion is written; check the cluster's quorum"));
         }
 
         var latest = cluster.Latest is { } recorded && recorded.Marker.Number > former.Marker.Number ? recorded : former;

@@ -17,7 +17,7 @@ public static class ReloadAction
         foreach (var problem in context.ParameterProblems)
         {
             wrong.Add(problem.Parameter);
-            context.Log.Error($"{problem}; the value in force stays");
+            context.Log.Error($"{problem}; the former value stays in force");
         }
 
         var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));

@@ -30,7 +30,7 @@ internal static class RunningParameters
                 continue;
             }
 
-            context.Warn(seen.IsBackup ? server.Listeners.AlignBackup(deadline) : server.Listeners.AlignActive(deadline));
+            context.Warn(seen.IsBackup ? server.Listeners.AlignBackup(deadline) : AlignActive(context, server, deadline));
             if (FindDifference(server) is { } parameter)
             {
                 failures.Add($"{server.Database.Label} does not run with {parameter}, which has changed; the cluster restarts the servers with it");
@@ -46,6 +46,12 @@ internal static class RunningParameters
         }
 
         return failures.Count == 0 ? null : string.Join("; ", failures);
+    }
+
+    private static Outcome AlignActive(AgentContext context, DatabaseServer server, Deadline deadline)
+    {
+        var connections = new ClientConnections(context.Parameters, server.Database, context.Log);
+        return server.Listeners.AlignActive(connections, connections.EnsureForBackups(deadline), deadline);
     }
 
     // By TLS a server listens for clients because a row of its data says so, and "ovn-nbctl set-connection" replaces all rows.

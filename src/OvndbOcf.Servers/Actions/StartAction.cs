@@ -27,7 +27,7 @@ public static class StartAction
         if (await context.Neighbours.ClaimAsync().ConfigureAwait(false) is { } owner)
         {
             return new ActionResult(
-                OcfExitCode.NotConfigured, $"the servers in {context.Parameters.Directories.Run} belong to resource {owner}; give this one its own directories and ports");
+                OcfExitCode.NotConfigured, $"the servers in {context.Parameters.Directories.Run} belong to resource {owner}; give this resource its own directories and ports");
         }
 
         context.ForgetConditions();
@@ -91,10 +91,10 @@ public static class StartAction
 
             case ServerState.Busy:
                 // Killing it would have the next one begin anew with the same file.
-                return Outcome.Failed($"{server.Database.Label} is still busy ({seen.Detail}), and this action's timeout is nearly over; if it happens again, raise the timeout");
+                return Outcome.Failed($"{server.Database.Label} is still busy ({seen.Detail}) and the action's timeout is nearly over; raise the timeout if this happens again");
 
             default:
-                context.Log.Warning($"{server.Database.Label} database server: {seen.Detail}; restarting it");
+                context.Log.Warning($"{server.Database.Label} {ServerWords.Describe(seen)}; restarting the server");
                 var stopped = await server.StopAsync(context.Deadline).ConfigureAwait(false);
                 return stopped.IsDone ? await server.StartBackupAsync(context.Deadline).ConfigureAwait(false) : stopped;
         }

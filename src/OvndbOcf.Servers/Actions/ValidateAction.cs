@@ -34,12 +34,12 @@ public static class ValidateAction
 
         if (context.Parameters.ActiveProbeInterval == 0)
         {
-            context.Log.Warning("inactive_probe_interval_to_master is 0: a backup will not notice an active server that vanished without closing its connection");
+            context.Log.Warning("inactive_probe_interval_to_master is 0: backups do not notice an active server that vanished without closing the connection; set 5000 or more");
         }
 
         if (context.Parameters.ClientProbeInterval == 0)
         {
-            context.Log.Warning("inactive_probe_interval is 0: connections of clients that vanished will stay open");
+            context.Log.Warning("inactive_probe_interval is 0: connections of vanished clients stay open; set 5000 or more");
         }
 
         foreach (var warning in AddressRules.Warnings(context.Parameters, NodeAddress.All))

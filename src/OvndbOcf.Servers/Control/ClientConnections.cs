@@ -26,6 +26,16 @@ public sealed class ClientConnections
         _log = log;
     }
 
+    /// <summary>Whether backups connect by their row alone, so that nobody writes where they connect: as found by the last <see cref="Ensure"/> or <see cref="EnsureForBackups"/> that was done.</summary>
+    public bool IsReadOnlyForBackups { get; private set; }
+
+    // ovn-sb(5); the Northbound database's table has neither role nor read_only, in OVN 23.03 and 25.03 alike.
+    private bool HasRoles => _database.Database == OvnDatabase.Southbound;
+
+    private string[] Columns => HasRoles
+        ? ["_uuid", "target", "inactivity_probe", "external_ids", "role", "read_only"]
+        : ["_uuid", "target", "inactivity_probe", "external_ids"];
+
     private long? FileLength => DatabaseFile.Length(DatabaseFile.Find(_parameters, _database));
 
     private string? ReplicationTarget => NodeAddress.ReplicationListener(_parameters, _database);
@@ -37,14 +47,14 @@ public sealed class ClientConnections
     {
         if (_parameters.ListenTarget(_database) is not { } target)
         {
-            return Outcome.Failed("master_ip is not usable, so clients' connections cannot be set up");
+            return Outcome.Failed("master_ip is not usable, so clients cannot connect; correct master_ip");
         }
 
         var length = FileLength;
         return Carry(
             rows =>
             [
-                new(ConnectionPlan.For(rows, target, _parameters.ClientProbeInterval, former), target, _parameters.ClientProbeInterval, IsForReplication: false),
+                new(ConnectionPlan.For(rows, target, _parameters.ClientProbeInterval, former), target, _parameters.ClientProbeInterval),
                 ForBackups(rows, length),
             ],
             deadline);
@@ -52,14 +62,14 @@ public sealed class ClientConnections
 
     /// <summary>Adds the row for clients where somebody removed it. One that is there is left as it is, whatever was tuned on it: promotions bring it in line.</summary>
     public Outcome EnsureAny(Deadline deadline) => _parameters.ListenTarget(_database) is not { } target ? Outcome.Done : Carry(
-        rows => rows.Any(row => row.Target == target) ? [] : [new(new ConnectionPlan(ConnectionStep.Add), target, _parameters.ClientProbeInterval, IsForReplication: false)],
+        rows => rows.Any(row => row.Target == target) ? [] : [new(new ConnectionPlan(ConnectionStep.Add), target, _parameters.ClientProbeInterval)],
         deadline);
 
     /// <summary>
-    /// Makes an active server as patient with its backups as its database is large. When the row is new, backups may lose their connections and ask for a dump once more, which is still a
-    /// small one then.
+    /// Makes an active server as patient with its backups as its database is large, and read-only where they connect if clients are held to roles. When the row is new or changed, backups may lose their
+    /// connections and ask for a dump once more.
     /// </summary>
-    public Outcome EnsurePatience(Deadline deadline)
+    public Outcome EnsureForBackups(Deadline deadline)
     {
         var length = FileLength;
         return Carry(rows => [ForBackups(rows, length)], deadline);
@@ -82,8 +92,9 @@ public sealed class ClientConnections
 
     private PlannedRow ForBackups(IReadOnlyList<ConnectionRow> rows, long? fileLength)
     {
-        var (target, probe) = (ReplicationTarget, ReplicationConnection.WantedProbe(rows, ReplicationTarget, fileLength));
-        return new PlannedRow(ReplicationConnection.For(rows, target, probe), target, probe, IsForReplication: true);
+        var (target, wanted) = (ReplicationTarget, ReplicationConnection.Wanted(rows, ReplicationTarget, fileLength));
+        IsReadOnlyForBackups = wanted is { IsReadOnly: true };
+        return new PlannedRow(ReplicationConnection.For(rows, target, wanted), target, wanted?.Probe, IsForReplication: true, IsReadOnlyForBackups);
     }
 
     private Outcome Carry(Func<IReadOnlyList<ConnectionRow>, IReadOnlyList<PlannedRow>> plan, Deadline deadline)
@@ -110,17 +121,23 @@ public sealed class ClientConnections
                 if (result.Committed)
                 {
                     planned.ForEach(row => _log.Info($"{_database.Label}: {row}"));
+                    if (planned.Exists(row => row is { IsForReplication: true, Plan.Step: ConnectionStep.Add }))
+                    {
+                        var tool = $"ovn-{_database.Prefix}ctl";
+                        _log.Info($"{_database.Label}: '{tool} set connection .' needs a single row, and backups have a row now; name the clients' row by its target: {tool} set connection {_parameters.ListenTarget(_database)} …");
+                    }
+
                     return Outcome.Done;
                 }
 
                 problem = result.Error?.ToString() ?? string.Empty;
             }
 
-            return Outcome.Failed($"{_database.Label}: the connections were not accepted: {problem}");
+            return Outcome.Failed($"{_database.Label}: the server refused the Connection rows: {problem}; see the server's log");
         }
         catch (OvsdbCallException exception)
         {
-            return Outcome.Failed($"{_database.Label}: the connections could not be set up: {exception.Message}");
+            return Outcome.Failed($"{_database.Label}: the Connection rows could not be written: {exception.Message}; see the server's log");
         }
     }
 
@@ -128,10 +145,14 @@ public sealed class ClientConnections
 
     private IEnumerable<JsonObject> Operations(PlannedRow planned, Guid? global)
     {
-        var row = new JsonObject { ["target"] = planned.Target, ["inactivity_probe"] = planned.Probe };
+        var row = new JsonObject { ["target"] = planned.Target, ["inactivity_probe"] = planned.Probe is { } probe ? probe : OvsdbValue.Set() };
         if (planned.IsForReplication)
         {
             row["external_ids"] = OvsdbValue.Map((ReplicationConnection.Mark, "yes"));
+            if (HasRoles)
+            {
+                row["read_only"] = planned.IsReadOnly;
+            }
         }
 
         // Two rows may be new at once.
@@ -161,7 +182,7 @@ public sealed class ClientConnections
             _database.SchemaName,
             [
                 OvsdbOperation.Select(_database.GlobalTable, OvsdbOperation.Where(), "_uuid", "connections"),
-                OvsdbOperation.Select("Connection", OvsdbOperation.Where(), "_uuid", "target", "inactivity_probe", "external_ids"),
+                OvsdbOperation.Select("Connection", OvsdbOperation.Where(), Columns),
             ],
             deadline);
         Guid? global = null;
@@ -178,7 +199,13 @@ public sealed class ClientConnections
             if (OvsdbValue.TryReadUuid(row["_uuid"], out var uuid) && used.Contains(uuid) && OvsdbValue.Text(row["target"]) is { } target)
             {
                 var probe = OvsdbValue.Elements(row["inactivity_probe"]) is [var only] ? OvsdbValue.Number(only) : null;
-                rows.Add(new ConnectionRow(uuid, target, probe, OvsdbValue.Strings(row["external_ids"]).ContainsKey(ReplicationConnection.Mark)));
+                rows.Add(new ConnectionRow(
+                    uuid,
+                    target,
+                    probe,
+                    OvsdbValue.Strings(row["external_ids"]).ContainsKey(ReplicationConnection.Mark),
+                    HasRole: OvsdbValue.Elements(row["role"]) is [var role] && OvsdbValue.Text(role) is { Length: > 0 },
+                    IsReadOnly: OvsdbValue.Boolean(row["read_only"]) == true));
             }
         }
 
@@ -186,10 +213,10 @@ public sealed class ClientConnections
     }
 
     /// <summary>A plan and what the row shall be; its text is for operators.</summary>
-    private sealed record PlannedRow(ConnectionPlan Plan, string? Target, int? Probe, bool IsForReplication)
+    private sealed record PlannedRow(ConnectionPlan Plan, string? Target, int? Probe, bool IsForReplication = false, bool IsReadOnly = false)
     {
         public override string ToString() => !IsForReplication ? $"clients connect to {Target}, inactivity probe {Probe} ms (inactive_probe_interval)"
-            : Target is null || Probe is null ? "backups get the server's own inactivity probe"
-            : $"backups connect to {Target}, inactivity probe {Probe} ms: so large a dump keeps them from answering";
+            : Plan.Step == ConnectionStep.Remove ? "backups need no row of the Connection table any more"
+            : $"backups connect to {Target}, {(IsReadOnly ? "read-only because clients are held to a role" : "with patience for a large dump")}, inactivity probe {Probe?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "by default"}";
     }
 }

@@ -26,5 +26,5 @@ public static class ClusteredFiles
 
     /// <summary>Says so of one file, with what to do.</summary>
     public static string Refusal(DatabaseParameters database, string path) =>
-        $"{database.Label}: {path} is of a RAFT cluster; convert it: ovsdb-tool cluster-to-standalone {path}.new {path}, then rename {path}.new to {path}";
+        $"{database.Label}: {path} belongs to a RAFT cluster; convert the file: ovsdb-tool cluster-to-standalone {path}.new {path}, then rename {path}.new to {path}";
 }

@@ -89,11 +89,11 @@ public sealed class CopyAccess
                 problem = written.Error?.ToString() ?? string.Empty;
             }
 
-            return Outcome.Failed($"{_database.Label}: the promotion's marker was not accepted: {problem}");
+            return Outcome.Failed($"{_database.Label}: the server refused the promotion's marker: {problem}; see the server's log");
         }
         catch (OvsdbCallException exception)
         {
-            return Outcome.Failed($"{_database.Label}: the promotion's marker could not be written: {exception.Message}");
+            return Outcome.Failed($"{_database.Label}: the promotion's marker could not be written: {exception.Message}; see the server's log");
         }
     }
 

@@ -44,11 +44,11 @@ public sealed class DaemonStopper(OcfLog log)
 
         found = daemon.Find();
         log.Warning(canReact
-            ? $"{daemon.Name} did not stop when asked; killing it"
-            : $"{daemon.Name} cannot react ({Describe(found)}); killing it");
+            ? $"{daemon.Name} did not stop when asked; killing the process"
+            : $"{daemon.Name} cannot react ({Describe(found)}); killing the process");
         if (!await KillAsync(daemon, deadline).ConfigureAwait(false))
         {
-            return Outcome.Failed($"{daemon.Name} survived SIGKILL ({Describe(daemon.Find())}); it is probably stuck in disk access: look at the storage, or fence this node");
+            return Outcome.Failed($"{daemon.Name} survived SIGKILL ({Describe(daemon.Find())}); the process probably hangs in disk access: check the storage, or fence this node");
         }
 
         StalePidFile.Remove(daemon.PidFile, log);

@@ -36,7 +36,7 @@ public static class DamagedFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return (Outcome.Failed($"{database.Label}: {path} cannot be read: {exception.Message}; look at the disk"), null);
+            return (Outcome.Failed($"{database.Label}: {path} cannot be read: {exception.Message}; check the disk"), null);
         }
 
         switch (finding.Condition)
@@ -67,12 +67,12 @@ public static class DamagedFile
         {
             var target = FreeName.Like(path + Infix + DateTimeOffset.UtcNow.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture));
             File.Move(path, target, overwrite: false);
-            log.Error($"{database.Label}: {path} is damaged: {detail}; it was set aside as {target}, and the server starts empty, to get its data from the active one");
+            log.Error($"{database.Label}: {path} is damaged: {detail}; the file is set aside as {target}, and the server starts empty and copies the active server's data; check the disk");
             return Outcome.Done;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Outcome.Failed($"{database.Label}: {path} is damaged and cannot be renamed: {exception.Message}; {detail}");
+            return Outcome.Failed($"{database.Label}: {path} is damaged and cannot be renamed: {exception.Message}; check the disk ({detail})");
         }
     }
 }

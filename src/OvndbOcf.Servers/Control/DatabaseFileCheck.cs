@@ -75,7 +75,7 @@ public static class DatabaseFileCheck
     {
         if (file.Length == 0)
         {
-            return new DatabaseFileFinding(DatabaseFileCondition.Damaged, "it is empty");
+            return new DatabaseFileFinding(DatabaseFileCondition.Damaged, "the file is empty");
         }
 
         var buffer = new byte[BufferLength];
@@ -84,14 +84,14 @@ public static class DatabaseFileCheck
         {
             if (deadline.HasPassed)
             {
-                return new DatabaseFileFinding(DatabaseFileCondition.Unknown, string.Create(CultureInfo.InvariantCulture, $"there was time to check {offset} of {file.Length} bytes only"));
+                return new DatabaseFileFinding(DatabaseFileCondition.Unknown, string.Create(CultureInfo.InvariantCulture, $"time was enough to check {offset} of {file.Length} bytes"));
             }
 
             file.Position = offset;
             var header = ReadHeader(file);
             if (offset == 0 && header.StartsWith(ClusteredMagic, StringComparison.Ordinal))
             {
-                return new DatabaseFileFinding(DatabaseFileCondition.Clustered, "it is of a clustered database");
+                return new DatabaseFileFinding(DatabaseFileCondition.Clustered, "the file belongs to a clustered database");
             }
 
             if (Parse(header) is not { } record || record.Length > file.Length - offset - record.HeaderLength || HashOf(file, offset + record.HeaderLength, record.Length, buffer) != record.Hash)
@@ -165,11 +165,11 @@ public static class DatabaseFileCheck
     /// <summary>A record that is not what it should be: with others after it, it is damage, and at the end a write that did not come to its end.</summary>
     private static DatabaseFileFinding Judge(Stream file, long offset, byte[] buffer, Deadline deadline)
     {
-        var where = string.Create(CultureInfo.InvariantCulture, $"the record at byte {offset} of {file.Length} is not what it should be");
+        var where = string.Create(CultureInfo.InvariantCulture, $"the record at byte {offset} of {file.Length} is not valid");
         return offset == 0
-            ? new DatabaseFileFinding(DatabaseFileCondition.Damaged, where + ", and holds the schema")
+            ? new DatabaseFileFinding(DatabaseFileCondition.Damaged, where + ", and should hold the schema")
             : HasRecordAfter(file, offset, buffer, deadline)
-            ? new DatabaseFileFinding(DatabaseFileCondition.Damaged, where + ", and others follow it")
+            ? new DatabaseFileFinding(DatabaseFileCondition.Damaged, where + ", and other records follow")
             : new DatabaseFileFinding(DatabaseFileCondition.TornTail, where);
     }
 

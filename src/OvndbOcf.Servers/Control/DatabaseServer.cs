@@ -98,12 +98,12 @@ public sealed class DatabaseServer
         if (seen.State == ServerState.NotRunning)
         {
             _log.Warning(result.ToString());
-            return Outcome.Failed($"{Database.Label} did not start: {result.Essence}; see its log");
+            return Outcome.Failed($"{Database.Label} did not start: {result.Essence}; see the server's log");
         }
 
         return seen.State == ServerState.Active
             ? await DemoteAsync(null, deadline).ConfigureAwait(false)
-            : await UntilAsync("to be a backup", now => now.IsBackup, deadline).ConfigureAwait(false);
+            : await UntilAsync("becoming a backup", now => now.IsBackup, deadline).ConfigureAwait(false);
     }
 
     /// <summary>Starts the server again with an empty file if it did not take in all of the one that it has.</summary>
@@ -113,7 +113,7 @@ public sealed class DatabaseServer
         if (result == ReadBack.Shortened)
         {
             var stopped = await StopAsync(deadline).ConfigureAwait(false);
-            var aside = stopped.IsDone ? DamagedFile.SetAside(Database, path, $"the server did not read it to its end: {detail}", _log) : stopped;
+            var aside = stopped.IsDone ? DamagedFile.SetAside(Database, path, $"the server did not read the file to the end: {detail}", _log) : stopped;
             return aside.IsDone ? await StartBackupAsync(deadline).ConfigureAwait(false) : aside;
         }
 
@@ -146,7 +146,7 @@ public sealed class DatabaseServer
 
         if (DescriptorUse.Of(server.Id) is { IsNearlyExhausted: true } use)
         {
-            _log.Warning($"{Name} uses {use.Used} of {use.Limit} file descriptors, and takes no client when none is left: raise max_open_files ({_parameters.MaxOpenFiles}), and what this machine permits (LimitNOFILE of pacemaker.service)");
+            _log.Warning($"{Name} uses {use.Used} of {use.Limit} file descriptors, and refuses clients when none is left: raise max_open_files ({_parameters.MaxOpenFiles}) and the machine's limit (LimitNOFILE of pacemaker.service)");
         }
     }
 
@@ -158,7 +158,7 @@ public sealed class DatabaseServer
             Paths.Control, "ovsdb-server/set-active-ovsdb-server-probe-interval", [interval], Deadline.After(LongestAnswer).Earlier(deadline));
         return reply.Succeeded
             ? Outcome.Done
-            : Outcome.Failed($"{Database.Label} server did not take the probe interval {interval}: {reply.Text}");
+            : Outcome.Failed($"{Name} refused the probe interval {interval}: {reply.Text}; see the server's log");
     }
 
     /// <summary>
@@ -169,7 +169,7 @@ public sealed class DatabaseServer
     {
         var remote = OvnCtlCommands.SourceRemote(Database, source);
         var problem = await _roleSwitch.ToBackupAsync(remote, OvnCtlCommands.Demote(_parameters, Database, source), deadline).ConfigureAwait(false);
-        var outcome = await UntilAsync($"to be a backup of {remote}", now => now.IsBackup && now.Source == remote, deadline).ConfigureAwait(false);
+        var outcome = await UntilAsync($"becoming a backup of {remote}", now => now.IsBackup && now.Source == remote, deadline).ConfigureAwait(false);
         return outcome.IsDone || problem is null ? outcome : Outcome.Failed($"{outcome.Problem} ({problem})");
     }
 
@@ -184,7 +184,7 @@ public sealed class DatabaseServer
         }
 
         var problem = await _roleSwitch.ToActiveAsync(OvnCtlCommands.Promote(Database), deadline).ConfigureAwait(false);
-        var outcome = await UntilAsync("to be active", now => now.State == ServerState.Active, deadline).ConfigureAwait(false);
+        var outcome = await UntilAsync("becoming active", now => now.State == ServerState.Active, deadline).ConfigureAwait(false);
         if (!outcome.IsDone)
         {
             return problem is null ? outcome : Outcome.Failed($"{outcome.Problem} ({problem})");
@@ -206,7 +206,7 @@ public sealed class DatabaseServer
     {
         var listener = UnixListener.Find(socket);
         var who = listener.ProcessId is { } id ? $"process {id} ({ProcessTable.Find(id)?.Name ?? "of another container"})" : "a process of another container";
-        return listener.IsThere ? Outcome.Failed($"{Database.Label}: {who}, which is no ovsdb-server of this node, answers on {socket}; stop that process") : Outcome.Done;
+        return listener.IsThere ? Outcome.Failed($"{Database.Label}: {who} answers on {socket} and is no ovsdb-server of this node; stop that process") : Outcome.Done;
     }
 
     /// <summary>What the server listens on, such as <c>punix:…</c>, <c>ptcp:6641:10.0.0.9</c> or <c>db:…</c>; null if it does not say.</summary>
@@ -220,7 +220,7 @@ public sealed class DatabaseServer
     public Outcome Listen(string remote, Deadline deadline)
     {
         var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/add-remote", [remote], Deadline.After(LongestAnswer).Earlier(deadline));
-        return reply.Succeeded ? Outcome.Done : Outcome.Failed($"{Name} does not listen on {remote}: {reply.Text}");
+        return reply.Succeeded ? Outcome.Done : Outcome.Failed($"{Name} cannot listen on {remote}: {reply.Text}; check which process has the port");
     }
 
     /// <summary>Makes a server stop listening on a remote, and ends the connections that came by it. One that it did not have is no failure.</summary>
@@ -238,9 +238,6 @@ public sealed class DatabaseServer
         var seen = Observe(deadline);
         var reached = await Wait.UntilAsync(
             $"{Name} {what}", () => holds(seen) || holds(seen = Observe(deadline)), deadline, _log).ConfigureAwait(false);
-        return reached ? Outcome.Done : Outcome.Failed($"{Name} failed {what} in time: it {Describe(seen)}");
+        return reached ? Outcome.Done : Outcome.Failed($"{Name} timed out {what}; the server {ServerWords.Describe(seen)}; see the server's log");
     }
-
-    private static string Describe(ServerObservation seen) => seen.Detail.Length > 0 ? $"is {seen.State}: {seen.Detail}"
-        : seen.Source is null ? $"is {seen.State}" : $"is {seen.State} (source {seen.Source})";
 }

@@ -21,7 +21,7 @@ public sealed record TailRow(
     {
         if ((rows.Count > 0) != Exists)
         {
-            return Exists ? $"row {Row} of {Table} is missing" : $"row {Row} of {Table}, which was deleted, is there";
+            return Exists ? $"row {Row} of {Table} is missing" : $"deleted row {Row} of {Table} is there";
         }
 
         foreach (var row in rows)

@@ -37,7 +37,7 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
 
         if (SourceOf(record) is not { } source)
         {
-            return Outcome.Failed("master_ip is not usable, so this backup cannot follow the active servers");
+            return Outcome.Failed("master_ip is not usable, so this backup cannot follow the active servers; correct master_ip");
         }
 
         var path = DatabaseFile.Find(parameters, server.Database);
@@ -50,7 +50,7 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
         if (!DiskRoom.IsEnoughToFollow(path))
         {
             var alone = await LeaveAsync(server, seen, deadline).ConfigureAwait(false);
-            return alone.IsDone ? Outcome.Failed($"{server.Database.Label}: the disk with {path} is full: this backup follows nobody until there is room") : alone;
+            return alone.IsDone ? Outcome.Failed($"{server.Database.Label}: the disk with {path} is full, so this backup follows nobody; make room") : alone;
         }
 
         var copy = new CopyAccess(parameters, server.Database).Read(deadline);
@@ -74,7 +74,7 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
             case BeforeFollowing.StayAway:
                 log.Error(
                     $"{server.Database.Label} has schema {copy.Schema}, the active server on {record!.Marker.Node} {record.Schema(server.Database.Database)}: " +
-                    "a backup cannot follow a newer one, and keeps what it has; upgrade OVN here");
+                    "a backup cannot follow a newer schema, so this copy stays as it is; upgrade OVN here");
                 return Outcome.Done;
 
             case BeforeFollowing.SetAside:

@@ -15,19 +15,26 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
 {
     private readonly ListenerNote _note = new(stateDirectory, parameters.Directories, server.Database);
 
-    private IReadOnlyList<string> Active => NodeAddress.ReplicationListener(parameters, server.Database) is { } own
-        ? [.. ClientRemotes.OfActive(parameters, server.Database), own] : ClientRemotes.OfActive(parameters, server.Database);
+    private IReadOnlyList<string> OfClients => ClientRemotes.OfActive(parameters, server.Database);
 
-    /// <summary>As an active server, which clients and backups connect to.</summary>
-    public Outcome AlignActive(Deadline deadline) => Align(Active, [], deadline);
+    private IReadOnlyList<string> OfAll => NodeAddress.ReplicationListener(parameters, server.Database) is { } own ? [.. OfClients, own] : OfClients;
+
+    /// <summary>
+    /// As an active server, which clients and backups connect to. Where backups connect by a row of the data alone, there is no listener beside it: one without a row has no role and cannot be read-only.
+    /// </summary>
+    /// <param name="connections">The rows.</param>
+    /// <param name="ensured">Whether they are as they should be; if not, nothing changes.</param>
+    /// <param name="deadline">When it has to be done.</param>
+    public Outcome AlignActive(ClientConnections connections, Outcome ensured, Deadline deadline) =>
+        ensured.IsDone ? Align(connections.IsReadOnlyForBackups ? OfClients : OfAll, [], deadline) : ensured;
 
     /// <summary>
     /// As one that is about to be active: the clients' port alone. By its data, or at the node's own address, others would ask a backup for a dump that its promotion cuts off, and it would compose it first.
     /// </summary>
     public Outcome Prepare(Deadline deadline)
     {
-        var ports = ClientRemotes.OfActive(parameters, server.Database).Where(remote => remote != ClientRemotes.ByData(server.Database)).ToList();
-        return Align(Active, [.. Active.Except(ports)], deadline);
+        var ports = OfClients.Where(remote => remote != ClientRemotes.ByData(server.Database)).ToList();
+        return Align(OfAll, [.. OfAll.Except(ports)], deadline);
     }
 
     /// <summary>As a backup, which nobody finds.</summary>

@@ -89,7 +89,7 @@ public sealed class Northd
         var brief = Deadline.After(result.Succeeded ? TimeSpan.FromSeconds(2) : TimeSpan.Zero).Earlier(deadline);
         if (!await Wait.UntilAsync("ovn-northd to run", () => Observe() == NorthdState.Running, brief, _log).ConfigureAwait(false))
         {
-            return Outcome.Failed($"ovn-northd did not start: {result.Essence}; see its log");
+            return Outcome.Failed($"ovn-northd did not start: {result.Essence}; see ovn-northd's log");
         }
 
         _started.Write(string.Join(' ', Identities(Find())));
@@ -101,11 +101,11 @@ public sealed class Northd
     {
         if (Find().Server is not { } process)
         {
-            return Outcome.Failed("ovn-northd ended before it could be resumed");
+            return Outcome.Failed("ovn-northd ended before the agent could resume ovn-northd; the next monitor tries again");
         }
 
         var reply = UnixctlClient.Call(ControlOf(process.Id), "resume", [], Deadline.After(LongestAnswer).Earlier(deadline));
-        return reply.Succeeded ? Outcome.Done : Outcome.Failed($"it did not take the command to resume: {reply.Text}");
+        return reply.Succeeded ? Outcome.Done : Outcome.Failed($"ovn-northd refused the command to resume: {reply.Text}");
     }
 
     /// <summary>
@@ -153,7 +153,7 @@ public sealed class Northd
             return null;
         }
 
-        _log.Warning($"{file} has {elsewhere}, which are not the servers of this resource; starting ovn-northd without the file: remove it, it is for clustered databases");
+        _log.Warning($"{file} names {elsewhere}, not the servers of this resource; starting ovn-northd without the file: remove {file}, which is for clustered databases");
         return _parameters.Directories.Run;
     }
 

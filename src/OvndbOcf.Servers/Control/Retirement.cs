@@ -51,7 +51,7 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
         var isClosed = length is not null && demoted.IsDone && DatabaseFile.Length(DatabaseFile.Find(parameters, server.Database)) == length;
         if (length is not null && !isClosed)
         {
-            log.Warning($"{server.Database.Label}: something was written after the closing marker; the next active server may lack it");
+            log.Warning($"{server.Database.Label}: rows were written after the closing marker, and the next active server may lack those rows; this node's file is set aside before the node follows");
         }
 
         // What an operator made it listen on is as it was. Of its own a backup has what it is started with, and nothing of earlier parameters.
@@ -79,7 +79,7 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
         var written = new CopyAccess(parameters, server.Database).WriteMarker(closing, deadline);
         if (!written.IsDone)
         {
-            log.Warning($"{written.Problem}; the next active server cannot tell whether it has everything");
+            log.Warning($"{written.Problem}; the next active server cannot prove that its copy is complete");
             return null;
         }
 
@@ -91,7 +91,7 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
             "backups to receive everything", () => !TcpConnections.HasUnacknowledged(server.Database.Port), Deadline.After(LongestDrain).Earlier(deadline), log).ConfigureAwait(false);
         if (!drained)
         {
-            log.Warning($"{server.Database.Label}: a backup has not received everything in time");
+            log.Warning($"{server.Database.Label}: a backup has not received all rows in time; check the network to the backups");
         }
 
         return length;

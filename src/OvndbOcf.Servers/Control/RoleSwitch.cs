@@ -70,7 +70,7 @@ public sealed class RoleSwitch(AgentParameters parameters, DatabaseParameters da
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            log.Warning($"{SourceFile} cannot be written ({exception.Message}); leaving that to ovn-ctl");
+            log.Warning($"{SourceFile} cannot be written ({exception.Message}); ovn-ctl tries instead");
             return false;
         }
     }
@@ -89,7 +89,7 @@ public sealed class RoleSwitch(AgentParameters parameters, DatabaseParameters da
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            log.Warning($"{SourceFile} cannot be removed ({exception.Message}); leaving that to ovn-ctl");
+            log.Warning($"{SourceFile} cannot be removed ({exception.Message}); ovn-ctl tries instead");
             return false;
         }
     }

@@ -36,7 +36,7 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, string? packageData, OcfLog 
 
         if (SchemaFile.Find(database, executable, packageData, File.Exists) is not { } schemaFile || SchemaFile.Read(schemaFile) is not { } wanted)
         {
-            log.Warning($"{database.Label}: no schema file of OVN was found for {executable}, so whether {path} has to be converted is left to ovn-ctl, which keeps a backup beside it");
+            log.Warning($"{database.Label}: no schema file was found for {executable}; ovn-ctl decides whether to convert {path}, and keeps a backup beside the file");
             return Outcome.Done;
         }
 
@@ -49,7 +49,7 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, string? packageData, OcfLog 
         var asked = await RunAsync(["needs-conversion", path, schemaFile], deadline).ConfigureAwait(false);
         if (!asked.Succeeded)
         {
-            log.Warning($"{database.Label}: {asked}; whether {path} has to be converted is left to ovn-ctl, which keeps a backup beside it");
+            log.Warning($"{database.Label}: {asked}; ovn-ctl decides whether to convert {path}, and keeps a backup beside the file");
             return Outcome.Done;
         }
 
@@ -82,7 +82,7 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, string? packageData, OcfLog 
             {
                 return Outcome.Failed(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{database.Label}: no room to convert {path} from schema {present.Version} to {wanted.Version}: {free >> 20} MiB are free, {needed >> 20} are needed; make room"));
+                    $"{database.Label}: no room to convert {path} from schema {present.Version} to {wanted.Version}: {free >> 20} MiB are free, {needed >> 20} MiB are needed; make room"));
             }
 
             Directory.CreateDirectory(work, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -91,27 +91,27 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, string? packageData, OcfLog 
             if (converting.End == CommandEnd.TimedOut)
             {
                 return Outcome.Failed(
-                    $"{database.Label}: {path} could not be converted from schema {present.Version} to {wanted.Version} in this action's time, and is as it was; give it a longer timeout");
+                    $"{database.Label}: {path} could not be converted from schema {present.Version} to {wanted.Version} in time; the file is unchanged; raise the action's timeout");
             }
 
             if (!converting.Succeeded || !File.Exists(converted))
             {
                 log.Warning(converting.ToString());
                 return Outcome.Failed(
-                    $"{database.Label}: {path} has schema {present.Version} and cannot be converted to {wanted.Version} of the OVN here; install an OVN that can take it, or rename the file " +
+                    $"{database.Label}: {path} has schema {present.Version} and cannot be converted to {wanted.Version} of the OVN here; install an OVN that can convert the file, or rename the file " +
                     $"if another node has the data ({converting.Essence})");
             }
 
             File.SetUnixFileMode(converted, File.GetUnixFileMode(target));
             var backup = FreeName.Like($"{target}.backup{Plain(present.Version)}-{Plain(present.Checksum)}");
             File.Replace(converted, target, backup);
-            log.Warning($"{database.Label}: {path} was converted from schema {present.Version} to {wanted.Version} of the OVN here; the file as it was is kept as {backup}");
+            log.Warning($"{database.Label}: {path} was converted from schema {present.Version} to {wanted.Version} of the OVN here; the former file is kept as {backup}");
             return Outcome.Done;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return Outcome.Failed(
-                $"{database.Label}: {path} cannot be converted from schema {present.Version} to {wanted.Version}: {exception.Message}; look at the disk");
+                $"{database.Label}: {path} cannot be converted from schema {present.Version} to {wanted.Version}: {exception.Message}; check the disk");
         }
         finally
         {
@@ -141,7 +141,7 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, string? packageData, OcfLog 
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            log.Warning($"{work} cannot be removed: {exception.Message}");
+            log.Warning($"{work} cannot be removed: {exception.Message}; remove the directory by hand");
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class SetAside
     {
         if (_keep == 0)
         {
-            _log.Warning($"{database.Label}: rows that only this copy has are about to be lost: set_aside_count is 0");
+            _log.Warning($"{database.Label}: rows that only this copy may have are about to be lost: set_aside_count is 0; set 1 or more to keep them");
             return Outcome.Done;
         }
 
@@ -50,7 +50,7 @@ public sealed class SetAside
                 return Outcome.Done;
             }
 
-            var length = DatabaseFile.Length(path) ?? throw new FileNotFoundException("it is not there");
+            var length = DatabaseFile.Length(path) ?? throw new FileNotFoundException("the file is missing");
             if (new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace is var free && free < (2 * length) + Reserve)
             {
                 return Outcome.Failed(string.Create(
@@ -60,8 +60,8 @@ public sealed class SetAside
 
             Copy(path, target, deadline);
             _log.Warning(
-                $"{database.Label}: this copy may hold rows that no other copy has; before it follows the active server it was set aside as {target}. " +
-                $"To look into it: ovsdb-tool query {target} '[\"{database.SchemaName}\",{{\"op\":\"select\",\"table\":\"{database.GlobalTable}\",\"where\":[]}}]'");
+                $"{database.Label}: this copy may hold rows that no other copy has; the copy is set aside as {target}. " +
+                $"To read them: ovsdb-tool query {target} '[\"{database.SchemaName}\",{{\"op\":\"select\",\"table\":\"{database.GlobalTable}\",\"where\":[]}}]'");
             Tidy(path, target);
             return Outcome.Done;
         }
@@ -126,7 +126,7 @@ public sealed class SetAside
             if (deadline.HasPassed)
             {
                 throw new TimeoutException(string.Create(
-                    CultureInfo.InvariantCulture, $"{destination.Length >> 20} of {source.Length >> 20} MiB are copied, and this action's time is up; the next monitor goes on"));
+                    CultureInfo.InvariantCulture, $"{destination.Length >> 20} of {source.Length >> 20} MiB are copied, and the action's time is over; the next monitor continues"));
             }
 
             destination.Write(buffer, 0, count);

@@ -20,7 +20,7 @@ internal static class StalePidFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            log.Warning($"the stale pid file {path} cannot be removed: {exception.Message}");
+            log.Warning($"the stale pid file {path} cannot be removed: {exception.Message}; remove the file by hand");
         }
     }
 }

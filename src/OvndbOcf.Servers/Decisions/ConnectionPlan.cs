@@ -5,7 +5,9 @@ namespace OvndbOcf.Servers.Decisions;
 /// <param name="Target">What it listens on or connects to, such as <c>ptcp:6641:10.0.0.9</c>.</param>
 /// <param name="InactivityProbe">Its probe interval in milliseconds; null for the server's default.</param>
 /// <param name="IsForReplication">Whether it is the one for backups (<see cref="ReplicationConnection"/>).</param>
-public sealed record ConnectionRow(Guid Id, string Target, long? InactivityProbe, bool IsForReplication = false);
+/// <param name="HasRole">Whether OVN's role-based access control holds for whoever connects by it; Southbound only.</param>
+/// <param name="IsReadOnly">Whether nobody writes by it; Southbound only.</param>
+public sealed record ConnectionRow(Guid Id, string Target, long? InactivityProbe, bool IsForReplication = false, bool HasRole = false, bool IsReadOnly = false);
 
 /// <summary>What has to be done so that clients get in.</summary>
 public enum ConnectionStep

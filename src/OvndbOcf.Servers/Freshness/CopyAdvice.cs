@@ -30,9 +30,9 @@ public static class CopyAdvice
     /// <param name="overrideCommand">The command by which a person allows the promotion.</param>
     public static string For(CopyState state, CopyPair copies, ClusterKnowledge cluster, string node, LatestSource source, string overrideCommand) => state switch
     {
-        CopyState.Unknown when !cluster.IsReadable => "the cluster's configuration cannot be read",
-        CopyState.Unknown => $"no answer about {Which(copies, cluster, node, state)}; see the server's log",
-        CopyState.Empty => $"there is nothing in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
+        CopyState.Unknown when !cluster.IsReadable => "the cluster's configuration cannot be read; check pacemaker-based",
+        CopyState.Unknown => $"{Which(copies, cluster, node, state)} cannot be read; see the server's log",
+        CopyState.Empty => $"no data is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
         CopyState.Unmarked => $"data of unknown age is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
         CopyState.Foreign => $"promotion {Held(copies, cluster, node, state)} of another history is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
         CopyState.Outdated => $"data is missing in {Which(copies, cluster, node, state)}: {Why(copies, cluster, node)}; {Remedy(cluster, source, overrideCommand)}",
@@ -44,16 +44,16 @@ public static class CopyAdvice
     /// <param name="state">How the copies compare.</param>
     /// <param name="hindrance">Why it is not.</param>
     public static string Unable(CopyState state, string hindrance) =>
-        $"{hindrance}: another copy goes first that has all of the last promotion, or was following to its end, if there is one"
-        + (state == CopyState.LastActive ? "; rows that the others had not received yet are in the files here, and stay there" : string.Empty);
+        $"{hindrance}: another node is promoted first if its copy is not behind"
+        + (state == CopyState.LastActive ? "; rows that were not sent to the others stay in the files here" : string.Empty);
 
     private static string Why(CopyPair copies, ClusterKnowledge cluster, string node)
     {
         var held = Held(copies, cluster, node, CopyState.Outdated);
         var latest = cluster.Record!.Marker;
         return held == latest.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            ? $"it was cut off while {latest.Node} was active"
-            : $"it holds promotion {held}, the latest is {latest.Number} on {latest.Node}";
+            ? $"the copy was cut off while {latest.Node} was active"
+            : $"the copy holds promotion {held}, the latest is {latest.Number} on {latest.Node}";
     }
 
     // To accept a loss is offered only where the data is not to be had.
@@ -62,10 +62,10 @@ public static class CopyAdvice
         var node = cluster.Record!.Marker.Node;
         return source switch
         {
-            LatestSource.Promoted => $"{node} is active and sends it; if this lasts, check the network to {node}",
-            LatestSource.Running => $"{node} has it and runs: crm_mon tells what keeps it from being promoted",
+            LatestSource.Promoted => $"{node} is active and sends the data; if this lasts, check the network to {node}",
+            LatestSource.Running => $"{node} runs and has the data: crm_mon tells what keeps {node} from being promoted",
             LatestSource.Absent => $"start {node}, or accept the loss: {overrideCommand}",
-            _ => $"look whether {node} runs, and start it",
+            _ => $"check {node}, and start {node} if stopped",
         };
     }
 
@@ -77,7 +77,7 @@ public static class CopyAdvice
         {
             if (CopyEvaluator.IsSchemaTooOld(copies.Of(database), database, record))
             {
-                texts.Add($"{label} has schema {copies.Of(database).Schema}, the active one {record.Schema(database)}");
+                texts.Add($"{label} has schema {copies.Of(database).Schema}, the active server {record.Schema(database)}");
             }
         }
 

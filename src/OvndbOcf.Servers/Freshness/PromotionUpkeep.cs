@@ -9,7 +9,7 @@ public enum UpkeepStep
     /// <summary>Nothing yet: another node's promotion is on record, and it is not certain that nobody is promoted there.</summary>
     Wait,
 
-    /// <summary>Write the record again: it is missing, behind, or has lost what was known.</summary>
+    /// <summary>Write the record again: it is missing or older than this node knows.</summary>
     WriteRecord,
 
     /// <summary>Write a new marker and its record, as for a promotion of the node that is promoted already.</summary>
@@ -70,12 +70,12 @@ public sealed record PromotionUpkeep(UpkeepStep Step, PromotionRecord? Base, str
             return new PromotionUpkeep(
                 UpkeepStep.PromoteAgain,
                 mine,
-                $"promotion {mine.Marker.Number} {(isClosed ? "was closed by a demotion that did not come to its end" : "is not in the data any more: a backup was restored, or the marker was removed")}");
+                $"promotion {mine.Marker.Number} {(isClosed ? "was closed by a demotion that did not finish" : "is no longer in the data: a backup was restored, or the marker was removed")}");
         }
 
         return view.Cluster.Record is { } record && record.ToString() == mine.ToString()
             ? None
-            : new PromotionUpkeep(UpkeepStep.WriteRecord, mine, $"the cluster's record of promotion {mine.Marker.Number} is missing, behind, or has lost what was known")
+            : new PromotionUpkeep(UpkeepStep.WriteRecord, mine, $"the cluster's record of promotion {mine.Marker.Number} is missing or older than this node knows")
             {
                 OutdatesUnseen = view.Remembered?.Marker.Id != mine.Marker.Id && onRecord?.Marker.Id != mine.Marker.Id,
             };
@@ -84,7 +84,7 @@ public sealed record PromotionUpkeep(UpkeepStep Step, PromotionRecord? Base, str
     private static PromotionUpkeep TakeBack(UpkeepView view, PromotionRecord mine)
     {
         var other = view.Cluster.Latest!.Marker;
-        var cause = $"promotion {other.Number} of {other.Node} is on record, though this node is the promoted one";
+        var cause = $"promotion {other.Number} of {other.Node} is on record, though this node is the promoted instance";
         return view.OtherIsPromoted == false && view.OtherFor >= TakeBackAfter
             ? new PromotionUpkeep(UpkeepStep.PromoteAgain, mine, cause)
             : new PromotionUpkeep(UpkeepStep.Wait, null, cause);

@@ -13,8 +13,8 @@ public static class ClusterRules
     /// <param name="threshold">Its value; null where it is not set or not known.</param>
     public static string? RiskOfThreshold(string? threshold) =>
         int.TryParse(threshold, NumberStyles.None, CultureInfo.InvariantCulture, out var failures) && failures is > 0 and < Generous
-            ? $"migration-threshold is {failures}: after {(failures == 1 ? "one failure" : $"{failures} failures")} Pacemaker keeps the databases off this node, so that the copy on its disk, which alone may hold " +
-              "the last rows, is not promoted after a crash; remove it, and set failure-timeout"
+            ? $"migration-threshold is {failures}: after {(failures == 1 ? "one failure" : $"{failures} failures")} Pacemaker bans the databases from this node, and the copy here, perhaps the only one with the " +
+              "last rows, is not promoted; remove migration-threshold, and set failure-timeout"
             : null;
 
     /// <summary>Every mistake in the clone's options; none where the call does not come from a cluster.</summary>
@@ -30,18 +30,18 @@ public static class ClusterRules
         if (promotedMax is null)
         {
             problems.Add(new ParameterProblem(OcfExitCode.NotConfigured, "promotable",
-                "the resource is a clone that cannot be promoted, so no server would ever become active; create it with: promotable notify=true"));
+                "the clone cannot be promoted, so no server would become active; create the resource with: promotable notify=true"));
         }
         else if (!int.TryParse(promotedMax, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count != 1)
         {
             problems.Add(new ParameterProblem(OcfExitCode.NotConfigured, "promoted-max",
-                $"it is {promotedMax}, and two active servers would each take writes that the other lacks; set promoted-max=1"));
+                $"{promotedMax} active servers would each take writes that the others lack; set promoted-max=1"));
         }
 
         if (environment.Meta("notify") is not { } notify || OcfBoolean.TryParse(notify) != true)
         {
             problems.Add(new ParameterProblem(OcfExitCode.NotConfigured, "notify",
-                "backups would not learn of a promotion; set the clone's meta attribute notify=true"));
+                "without notifications, backups do not learn of a promotion; set the clone's meta attribute notify=true"));
         }
 
         return problems;

@@ -50,7 +50,7 @@ public static class InstallationRules
         if (ResolveOvnCtl(parameters.OvnCtl, look) is null)
         {
             problems.Add(new ParameterProblem(OcfExitCode.NotInstalled, "ovn_ctl",
-                $"{parameters.OvnCtl} {Describe(look(parameters.OvnCtl))} on this node; install OVN's central components, or write where its ovn-ctl is"));
+                $"{parameters.OvnCtl} {Describe(look(parameters.OvnCtl))} on this node; install OVN's central components, or write the path of OVN's ovn-ctl"));
         }
 
         foreach (var database in parameters.Databases)
@@ -77,7 +77,7 @@ public static class InstallationRules
             {
                 var code = finding == FileFinding.Forbidden ? OcfExitCode.InsufficientPrivileges : OcfExitCode.InvalidArguments;
                 problems.Add(new ParameterProblem(code, $"ovn_{database.Prefix}_db_{part}",
-                    $"{path} {Describe(finding)} on this node; put the PEM file there on every node, or write where it is, or set {database.Prefix}_master_protocol to tcp",
+                    $"{path} {Describe(finding)} on this node; put the PEM file there on every node, or write the file's path, or set {database.Prefix}_master_protocol to tcp",
                     OnlyForStartOf: database.Database));
             }
         }
@@ -89,6 +89,6 @@ public static class InstallationRules
         FileFinding.NotAFile => "is not a file",
         FileFinding.Forbidden => "cannot be read",
         FileFinding.Readable => "is not executable",
-        _ => "is there",
+        _ => "exists",
     };
 }

@@ -14,7 +14,7 @@ internal static class MasterIp
         problem = null;
         if (text is null)
         {
-            problem = $"it is required; {Advice}";
+            problem = $"a value is required; {Advice}";
             return null;
         }
 
@@ -22,7 +22,7 @@ internal static class MasterIp
         if (bare.AsSpan().ContainsAny('%', '[', ']') || !IPAddress.TryParse(bare, out var address) || !IsWrittenInFull(bare, address)
             || (bare.Length != text.Length && address.AddressFamily != AddressFamily.InterNetworkV6))
         {
-            problem = $"'{text}' is not an IP address; {Advice}, no name, prefix length or zone";
+            problem = $"'{text}' is not an IP address; {Advice}, without name, prefix length or zone";
             return null;
         }
 
@@ -44,7 +44,7 @@ internal static class MasterIp
     {
         if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
         {
-            return "stands for all addresses, and backups need one to replicate from (listen_on_master_ip_only=no makes the active servers listen on all)";
+            return "stands for all addresses, and backups need a single address (listen_on_master_ip_only=no makes the active servers listen on all)";
         }
 
         if (IPAddress.IsLoopback(address))
@@ -54,7 +54,7 @@ internal static class MasterIp
 
         if (address.ToString() == AgentParameters.NeverAnswers)
         {
-            return "is the address that backups without an active server wait at";
+            return "is the address that backups use while no server is active";
         }
 
         var isMulticast = address.AddressFamily == AddressFamily.InterNetworkV6 ? address.IsIPv6Multicast : address.GetAddressBytes()[0] >= 224;

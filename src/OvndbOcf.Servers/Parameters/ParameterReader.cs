@@ -39,7 +39,7 @@ public sealed class ParameterReader
         var southbound = ReadDatabase(OvnDatabase.Southbound, "sb");
         if (northbound.Port == southbound.Port && IsRight("nb_master_port") && IsRight("sb_master_port"))
         {
-            Wrong("sb_master_port", $"it is {southbound.Port}, and so is nb_master_port; give each database a port of its own");
+            Wrong("sb_master_port", $"port {southbound.Port} is also nb_master_port; give each database its own port");
         }
 
         return new AgentParameters
@@ -152,7 +152,7 @@ public sealed class ParameterReader
         var text = _environment.Parameter(name) ?? ParameterTable.DefaultOf(name);
         if (text != first && text != second)
         {
-            Wrong(name, $"'{text}' is neither {first} nor {second}; write one of them", preventsStart);
+            Wrong(name, $"'{text}' is neither {first} nor {second}; write one of these", preventsStart);
         }
 
         return text != second;
@@ -173,7 +173,7 @@ public sealed class ParameterReader
             return network;
         }
 
-        Wrong(name, $"'{text}' is not a network; write its first address and the length of its prefix, such as 10.0.1.0/24 or 2001:db8:1::/64");
+        Wrong(name, $"'{text}' is not a network; write the first address and the prefix length, such as 10.0.1.0/24 or 2001:db8:1::/64");
         return null;
     }
 
@@ -214,8 +214,8 @@ public sealed class ParameterReader
     }
 
     private static string? Flaw(string path) =>
-        path[0] != '/' || path.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)) ? "is not a usable path; write an absolute one without spaces"
-        : path.AsSpan().ContainsAny(ShellCharacters) ? "has characters that a shell interprets; write a path without them"
+        path[0] != '/' || path.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)) ? "is not a usable path; write an absolute path without spaces"
+        : path.AsSpan().ContainsAny(ShellCharacters) ? "has characters that a shell interprets; write a path without those"
         : null;
 
     private bool IsRight(string parameter) => !_problems.Exists(problem => problem.Parameter == parameter);

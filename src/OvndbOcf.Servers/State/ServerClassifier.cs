@@ -22,7 +22,7 @@ public static class ServerClassifier
     {
         SyncRole.Active => new ServerObservation(ServerState.Active, null, string.Empty),
         SyncRole.Backup => FromBackup(status),
-        _ => new ServerObservation(ServerState.Unclear, null, "it does not say whether it is active or a backup"),
+        _ => new ServerObservation(ServerState.Unclear, null, "the server reports neither active nor backup"),
     };
 
     /// <summary>
@@ -44,30 +44,30 @@ public static class ServerClassifier
         {
             // It tries to take the connection without end, and serves those clients that it has.
             var state = silence == Silence.Idle ? ServerState.Hung : ServerState.Busy;
-            return new ServerObservation(state, null, $"process {full.Id} has used up its {descriptors.Limit} file descriptors and takes no connection: raise max_open_files", full);
+            return new ServerObservation(state, null, $"process {full.Id} has used up {descriptors.Limit} file descriptors and refuses connections: raise max_open_files", full);
         }
 
         return (reply.Failure, evidence.Server) switch
         {
             (CallFailure.TimedOut, { } process) when silence == Silence.Busy =>
-                new ServerObservation(ServerState.Busy, null, $"process {process.Id} works and gives no answer in time", process),
+                new ServerObservation(ServerState.Busy, null, $"process {process.Id} works and does not answer in time", process),
             (CallFailure.TimedOut, { } process) when silence == Silence.Idle =>
-                new ServerObservation(ServerState.Hung, null, $"process {process.Id} sleeps and gives no answer", process),
+                new ServerObservation(ServerState.Hung, null, $"process {process.Id} sleeps and does not answer", process),
             (CallFailure.TimedOut, { } process) =>
-                new ServerObservation(ServerState.Hung, null, $"process {process.Id} gives no answer in time", process),
+                new ServerObservation(ServerState.Hung, null, $"process {process.Id} does not answer in time", process),
             (CallFailure.TimedOut, null) =>
-                new ServerObservation(ServerState.Unclear, null, "something accepts connections on the control socket and does not answer"),
+                new ServerObservation(ServerState.Unclear, null, "an unknown process accepts connections on the control socket and does not answer"),
             (CallFailure.CannotConnect, null) when evidence.Monitor is { } monitor =>
-                new ServerObservation(ServerState.Unclear, null, $"it crashed, and its monitor process {monitor.Id} has not restarted it yet"),
+                new ServerObservation(ServerState.Unclear, null, $"the server crashed, and monitor process {monitor.Id} has not restarted the server yet"),
             (CallFailure.CannotConnect, null) =>
                 new ServerObservation(ServerState.NotRunning, null, string.Empty),
             (CallFailure.Closed, null) when evidence.Monitor is null =>
                 new ServerObservation(ServerState.NotRunning, null, string.Empty),
             (CallFailure.CannotConnect or CallFailure.Closed, { } process) when silence == Silence.Busy =>
-                new ServerObservation(ServerState.Busy, null, $"process {process.Id} reads its file and takes no connection yet", process),
+                new ServerObservation(ServerState.Busy, null, $"process {process.Id} reads the database file and accepts no connection yet", process),
             (CallFailure.CannotConnect, { } process) =>
-                new ServerObservation(ServerState.Unclear, null, $"process {process.Id} runs and its control socket takes no connection", process),
-            _ => new ServerObservation(ServerState.Unclear, null, $"its control socket gave no usable answer ({reply.Text})", evidence.Server),
+                new ServerObservation(ServerState.Unclear, null, $"process {process.Id} runs, and the control socket refuses connections", process),
+            _ => new ServerObservation(ServerState.Unclear, null, $"the control socket gave no usable answer ({reply.Text})", evidence.Server),
         };
     }
 

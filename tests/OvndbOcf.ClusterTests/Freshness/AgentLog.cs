@@ -62,7 +62,7 @@ internal sealed partial class AgentLog
     [GeneratedRegex(@"promotion (?<number>\d+): NB and SB databases on (?<node>\S+) are active, (?<words>.*)")]
     private static partial Regex PromotionLine();
 
-    [GeneratedRegex(@"it was set aside as (?<path>/\S+)\. ")]
+    [GeneratedRegex(@"the copy is set aside as (?<path>/\S+)\. ")]
     private static partial Regex SetAsideLine();
 }
 

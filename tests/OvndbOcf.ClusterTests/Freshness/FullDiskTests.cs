@@ -25,7 +25,7 @@ public sealed class FullDiskTests(BookwormDiskCluster lifecycle) : FreshnessTest
         await WriteAsync(30);
         await active.ExecCheckedAsync(["sh", "-c", Fill], cancellationToken: Cancellation);
         await UntilAsync("a word about the disk", NoticeLimit, async () =>
-            (await log.LinesAsync(active, Cancellation)).Any(line => line.Contains("the disk with /var/lib/ovn is full; what clients write is refused", StringComparison.Ordinal))
+            (await log.LinesAsync(active, Cancellation)).Any(line => line.Contains("the disk with /var/lib/ovn is full; writes of clients fail", StringComparison.Ordinal))
                 ? null : $"{active.Name} says nothing of its disk");
 
         await SignalAsync(active, "KILL", view[active.Name].Northbound.Pid);

@@ -8,7 +8,7 @@ using Xunit;
 namespace OvndbOcf.ClusterTests.Freshness;
 
 /// <summary>
-/// A backup begins by emptying its copy, and fills it with everything the active server has. In between there is nothing in it: the server is killed
+/// A backup begins by emptying its copy, and fills it with everything the active server has. In between no data is in it: the server is killed
 /// there, which
 /// a large database makes long enough, and the machine loses power before anything repairs it.
 /// </summary>
@@ -60,7 +60,7 @@ public abstract class HalfCopyTests(LifecycleCluster lifecycle) : FreshnessTests
         await active.PowerOnAsync(Cancellation);
         await HoldAsync($"return of {active.Name}", ReturnLimit);
         Assert.All(await log.PromotionsAsync(Cancellation), promotion => Assert.Equal(fresh.Name, promotion.Node));
-        Assert.Contains(await log.LinesAsync(half, Cancellation), line => line.Contains("nothing in NB", StringComparison.Ordinal));
+        Assert.Contains(await log.LinesAsync(half, Cancellation), line => line.Contains("no data is in NB", StringComparison.Ordinal));
         await TransactAsync(fresh, $$"""["OVN_Northbound",{"op":"delete","table":"{{Table}}","where":[]}]""");
     }
 

@@ -67,7 +67,7 @@ public abstract class NewerSchemaTests(LifecycleCluster lifecycle) : FreshnessTe
     }
 
     private static bool IsTooOld(string? copy) => copy is not null && copy.StartsWith("SchemaTooOld ", StringComparison.Ordinal)
-        && copy.Contains($"the active one {NewVersion}; upgrade OVN here", StringComparison.Ordinal);
+        && copy.Contains($"the active server {NewVersion}; upgrade OVN here", StringComparison.Ordinal);
 
     private static void AssertKept(NodeView node)
     {

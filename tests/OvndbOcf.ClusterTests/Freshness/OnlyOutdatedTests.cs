@@ -62,7 +62,7 @@ public abstract partial class OnlyOutdatedTests(LifecycleCluster lifecycle) : Fr
 
         await stale.ExecCheckedAsync(["sh", "-c", command], cancellationToken: Cancellation);
         await HoldAsync("the loss is accepted", ReturnLimit, absent: [active.Name]);
-        Assert.Contains(await log.LinesAsync(stale, Cancellation), line => line.Contains("WARNING: a person allowed this copy to be promoted", StringComparison.Ordinal));
+        Assert.Contains(await log.LinesAsync(stale, Cancellation), line => line.Contains("WARNING: an operator allowed this copy to be promoted", StringComparison.Ordinal));
         var left = await stale.ExecAsync(["attrd_updater", "-n", Override, "-Q", "-A"], cancellationToken: Cancellation);
         Assert.DoesNotMatch("value=\"[^\"]", left.Stdout);
 
@@ -95,7 +95,7 @@ public sealed class TrixieOnlyOutdatedTests(TrixiePairCluster lifecycle) : OnlyO
 public abstract class AddressOnOutdatedTests(LifecycleCluster lifecycle) : OnlyOutdatedTests(lifecycle)
 {
     /// <inheritdoc/>
-    protected override string FurtherAdvice => "colocate the address with the promoted instance, not the other way round";
+    protected override string FurtherAdvice => "colocate the address with the promoted instance, not the reverse";
 
     [Fact(Timeout = 400_000)]
     public async Task A_planned_move_of_the_address_loses_no_acknowledged_row()

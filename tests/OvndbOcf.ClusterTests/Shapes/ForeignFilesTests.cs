@@ -50,7 +50,7 @@ public abstract class ForeignFilesTests(IdleCluster cluster)
 
         Assert.All(failures, failure => Assert.Equal(1, failure.ExitCode));
         Assert.All(failures, failure => Assert.StartsWith(
-            $"NB: {Northbound} is of a RAFT cluster; convert it: ovsdb-tool cluster-to-standalone", failure.ExitReason, StringComparison.Ordinal));
+            $"NB: {Northbound} belongs to a RAFT cluster; convert the file: ovsdb-tool cluster-to-standalone", failure.ExitReason, StringComparison.Ordinal));
         Assert.Equal(before, await SumsAsync(cancellation));
 
         foreach (var node in cluster.Cluster.Nodes)

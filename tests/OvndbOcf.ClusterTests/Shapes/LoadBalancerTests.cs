@@ -83,7 +83,7 @@ public abstract class LoadBalancerTests(LoadBalancerFixture fixture)
             Assert.Empty(missing);
         }
 
-        if ((await log.LinesAsync(active, cancellation)).Any(line => line.Contains("something was written after the closing marker", StringComparison.Ordinal)))
+        if ((await log.LinesAsync(active, cancellation)).Any(line => line.Contains("rows were written after the closing marker", StringComparison.Ordinal)))
         {
             Assert.False((await RecordedPromotion.FindAsync(promoted, fixture.Shape.Resource, cancellation))!.Complete, "the record says that the copy was complete");
             Assert.NotEmpty(files);

@@ -42,7 +42,7 @@ public sealed class OpenFilesTests(FewOpenFiles fixture) : IClassFixture<FewOpen
         var syslog = await active.ReadFileAsync("/tmp/syslog", cancellation);
         Assert.Contains("<28>", syslog, StringComparison.Ordinal);
         Assert.Contains("ovndb-servers(ovndb)[", syslog, StringComparison.Ordinal);
-        Assert.Contains($"process {pid} has used up its ", syslog, StringComparison.Ordinal);
+        Assert.Contains($"process {pid} has used up ", syslog, StringComparison.Ordinal);
     }
 
     // What a system's log daemon does with what it gets. The nodes have none.

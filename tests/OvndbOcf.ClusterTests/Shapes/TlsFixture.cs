@@ -13,7 +13,7 @@ public abstract class TlsFixture(DebianRelease release) : ShapeFixture(new Clust
     /// <summary>A machine outside the cluster; the keys and certificates are made there.</summary>
     internal ClientMachine Client => client ?? throw new InvalidOperationException("not prepared");
 
-    /// <summary>The CA that signed everything: "client" for <see cref="Client"/>.</summary>
+    /// <summary>The CA that signed everything: "client" and "chassis" for <see cref="Client"/>.</summary>
     internal Pki Authority => authority ?? throw new InvalidOperationException("not prepared");
 
     /// <summary>A CA that the servers have never heard of; it signed another "client".</summary>
@@ -41,7 +41,7 @@ public abstract class TlsFixture(DebianRelease release) : ShapeFixture(new Clust
         otherAuthority = new Pki(client, "/root/other-pki");
         await authority.CreateAsync(cancellationToken);
         await otherAuthority.CreateAsync(cancellationToken);
-        foreach (var name in new[] { "ovnnb", "ovnsb", "client" })
+        foreach (var name in new[] { "ovnnb", "ovnsb", "client", "chassis" })
         {
             await authority.IssueAsync(name, cancellationToken);
         }

@@ -134,6 +134,53 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
         await fixture.HoldAsync("the certificates are back");
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task While_clients_are_held_to_a_role_a_chassis_writes_nothing_else_at_the_nodes_own_address()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await SetRoleAsync("ovn-controller", cancellation);
+        try
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                // The invariants hold afterwards, so the backup replicates through the address that takes no writes.
+                var view = await fixture.SwitchOverAsync(cancellation);
+                var active = fixture.Cluster.Node(view.Status.PromotedNode(fixture.Shape.CloneId)!);
+                Assert.Equal(
+                    [$"pssl:6642:{fixture.Cluster.VirtualIp}", $"pssl:6642:{active.Address}"],
+                    (await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, cancellation)).Select(row => row.Target).OrderBy(target => target.EndsWith($":{active.Address}", StringComparison.Ordinal)));
+
+                Assert.Contains("permission error", await WriteAsChassisAsync(Southbound, cancellation), StringComparison.Ordinal);
+                Assert.Contains("read only mode", await WriteAsChassisAsync($"ssl:{active.Address}:6642", cancellation), StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            await SetRoleAsync("", CancellationToken.None);
+        }
+
+        var last = await fixture.SwitchOverAsync(cancellation);
+        Assert.Single(await ConnectionRows.ReadAsync(fixture.Cluster.Node(last.Status.PromotedNode(fixture.Shape.CloneId)!), OvnDatabase.Southbound, cancellation));
+    }
+
+    // By its target: while there is a row for backups, "set connection ." is refused.
+    private async Task SetRoleAsync(string role, CancellationToken cancellationToken)
+    {
+        var (_, active, _) = await fixture.LookAsync(cancellationToken);
+        await active.ExecCheckedAsync(
+            ["ovn-sbctl", "--timeout=10", $"--db=unix:{OvnDatabase.Southbound.Socket}", "set", "connection", $"pssl:6642:{fixture.Cluster.VirtualIp}", $"role=\"{role}\""],
+            cancellationToken: cancellationToken);
+    }
+
+    // No chassis has business with meters.
+    private async Task<string> WriteAsChassisAsync(string remote, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(
+            ["ovn-sbctl", "--timeout=10", $"--db={remote}", .. fixture.Authority.Options("chassis"), "create", "Meter", "name=forbidden", "unit=kbps"], cancellationToken);
+        Assert.NotEqual(0, result.ExitCode);
+        return result.Output;
+    }
+
     private async Task RefusedAsync(string remote, IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
         var port = int.Parse(remote.Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);

@@ -36,7 +36,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
     {
         var result = await NotifyAsync(quorum: "1");
         Assert.Equal((0, "", null), (result.Code, result.Output, result.Reason));
-        Assert.Contains("WARNING: the copy on ctl-2 is cut off", result.Error, StringComparison.Ordinal);
+        Assert.Contains("WARNING: the backup on ctl-2 lost its connection", result.Error, StringComparison.Ordinal);
         Assert.Equal(
             [
                 CopyRun.Asked("copy-ovndb"), MyFacts, AgentRun.ScoreDeleted.Replace("ctl-1", "ctl-2", StringComparison.Ordinal), CopyRun.ScoreSet(10), Written, AgentRun.RecordRead,
@@ -54,7 +54,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
         _run.Status = status;
         var result = await NotifyAsync(quorum: "1");
         Assert.Equal(0, result.Code);
-        Assert.Contains("a server here is not active any more", result.Error, StringComparison.Ordinal);
+        Assert.Contains("a server here is no longer active", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(Written, Agent.Calls);
         Assert.Equal(new Dictionary<string, LinkMemory> { ["ctl-2"] = Linked }, Memory.Read(Promotion));
     }
@@ -78,7 +78,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
         Agent.Folder.RecordingScript("cibadmin", $"[ \"$1\" = --query ] || exit 1\n{await BodyAsync()}");
         var result = await NotifyAsync(quorum: "1", withRecord: false);
         Assert.Equal(0, result.Code);
-        Assert.Contains("the cluster did not take the record of promotion 7", result.Error, StringComparison.Ordinal);
+        Assert.Contains("the cluster did not store the record of promotion 7", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(Agent.Calls, call => call.Contains("--delete", StringComparison.Ordinal));
         Assert.Equal(new Dictionary<string, LinkMemory> { ["ctl-2"] = Linked }, Memory.Read(Promotion));
     }

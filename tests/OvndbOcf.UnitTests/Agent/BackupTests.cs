@@ -7,7 +7,7 @@ namespace OvndbOcf.UnitTests.Agent;
 [Collection(OneAtATime.Name)]
 public sealed class BackupTests : IAsyncDisposable
 {
-    private const string Outdated = "data is missing in NB and SB: it holds promotion 6, the latest is 7 on ctl-2; start ctl-2, or accept the loss: attrd_updater -n allow-outdated-ovndb -U 7 -N ctl-1";
+    private const string Outdated = "data is missing in NB and SB: the copy holds promotion 6, the latest is 7 on ctl-2; start ctl-2, or accept the loss: attrd_updater -n allow-outdated-ovndb -U 7 -N ctl-1";
     private const string Facts = $"promotion=7 id={CopyRun.Id} nb=- sb=- of={CopyRun.Id}";
 
     private static readonly string Promotion6 = CopyRun.Promotion7.Replace("7 3f", "6 4f", StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class BackupTests : IAsyncDisposable
         var result = await Agent.RunAsync("monitor");
         Assert.Equal(0, result.Code);
         Assert.Contains(allowed ? CopyRun.ScoreSet(1) : CopyRun.ScoreForbidden, Agent.Calls);
-        Assert.Equal(allowed, result.Error.Contains("a person allowed this copy to be promoted", StringComparison.Ordinal));
+        Assert.Equal(allowed, result.Error.Contains("an operator allowed this copy to be promoted", StringComparison.Ordinal));
     }
 
     [Fact(Timeout = 20000)]
@@ -118,7 +118,7 @@ public sealed class BackupTests : IAsyncDisposable
         Agent.Folder.RecordingScript("cibadmin", "exit 102");
         var result = await Agent.RunAsync("monitor");
         Assert.Equal((0, null), (result.Code, result.Reason));
-        Assert.EndsWith("WARNING: the cluster's configuration cannot be read", Assert.Single(result.Messages), StringComparison.Ordinal);
+        Assert.EndsWith("WARNING: the cluster's configuration cannot be read; check pacemaker-based", Assert.Single(result.Messages), StringComparison.Ordinal);
         Assert.DoesNotContain(Agent.Calls, call => call.StartsWith("attrd_updater", StringComparison.Ordinal) && !call.EndsWith("--all", StringComparison.Ordinal));
     }
 

@@ -88,7 +88,7 @@ public sealed class LifecycleTests : IDisposable
         _agent.With("ovn_ctl", _agent.Folder.RecordingScript("ovn-ctl", "exit 1"));
         var result = await _agent.RunAsync("promote");
         Assert.Equal((7, ""), (result.Code, result.Output));
-        Assert.Equal("NB and SB database servers are not running, so they cannot be promoted", result.Reason);
+        Assert.Equal("NB and SB are not running, so nothing can be promoted here; see their logs", result.Reason);
         Assert.Empty(_agent.Calls);
     }
 
@@ -133,7 +133,7 @@ public sealed class LifecycleTests : IDisposable
         _agent.WithMeta("notify_type", "post").WithMeta("notify_operation", "promote").WithMeta("notify_promote_uname", "ctl-10");
         var result = await _agent.RunAsync("notify");
         Assert.Equal((1, ""), (result.Code, result.Output));
-        Assert.Contains("NB database server is NotRunning, not a backup, and was left as it is", result.Reason, StringComparison.Ordinal);
+        Assert.Contains("NB is not a backup that answers (is not running) and follows nobody yet", result.Reason, StringComparison.Ordinal);
         Assert.Equal([AgentRun.RecordRead], _agent.Calls);
     }
 

@@ -39,7 +39,7 @@ public sealed class NeighbourTests : IDisposable
         using var server = await StartAsync("other", isConfigured: true);
         var result = await _agent.With("ovn_ctl", _agent.Folder.RecordingScript("ovn-ctl", "exit 1")).RunAsync("start");
         Assert.Equal(6, result.Code);
-        Assert.Contains("belong to resource other; give this one its own directories and ports", result.Reason, StringComparison.Ordinal);
+        Assert.Contains("belong to resource other; give this resource its own directories and ports", result.Reason, StringComparison.Ordinal);
         Assert.True(ProcessTable.IsAlive(server.Snapshot));
         Assert.DoesNotContain(_agent.Calls, call => call.StartsWith("ovn-ctl", StringComparison.Ordinal));
     }

@@ -24,7 +24,7 @@ public sealed class PromotionRefusalTests : IAsyncDisposable
         Agent.Folder.RecordingScript("attrd_updater", $"[ \"$3\" != --query ] || {answer}");
         var result = await Ask("4000").RunAsync("promote");
         Assert.Equal((1, ""), (result.Code, result.Output));
-        Assert.StartsWith("not promoted: the cluster's attribute daemon does not answer", result.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("not promoted: pacemaker-attrd does not answer", result.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain(Agent.Calls, IsChange);
     }
 
@@ -35,7 +35,7 @@ public sealed class PromotionRefusalTests : IAsyncDisposable
         Agent.Folder.RecordingScript("cibadmin", "exit 102");
         var result = await Ask("4000").RunAsync("promote");
         Assert.Equal((1, ""), (result.Code, result.Output));
-        Assert.Equal("not promoted: the cluster's configuration cannot be read", result.Reason);
+        Assert.Equal("not promoted: the cluster's configuration cannot be read; check pacemaker-based", result.Reason);
         Assert.DoesNotContain(Agent.Calls, IsChange);
     }
 
@@ -61,7 +61,7 @@ public sealed class PromotionRefusalTests : IAsyncDisposable
         Agent.Folder.RecordingScript("attrd_updater", Answer("copy-ovndb", "ctl-3", $"Complete {Facts}"));
         var result = await Ask("20000").WithMeta("notify_type", "pre").WithMeta("notify_operation", "promote").RunAsync("notify");
         Assert.Equal((0, null), (result.Code, result.Reason));
-        Assert.Contains("giving way to ctl-3, which has a better copy (Complete of promotion 7; Current of 7 here)", result.Error, StringComparison.Ordinal);
+        Assert.Contains("ctl-3 has a better copy, so this node gives way (Complete of promotion 7; Current of 7 here)", result.Error, StringComparison.Ordinal);
         Assert.Contains(CopyRun.ScoreSet(1), Agent.Calls);
     }
 

@@ -22,7 +22,7 @@ public sealed class ValidationTests : IDisposable
     {
         var result = await WithOvnCtl().With("master_ip", "203.0.113.9").RunAsync("validate-all");
         Assert.Equal((0, null), (result.Code, result.Reason));
-        Assert.Contains("WARNING: this node has no address of its own", Assert.Single(result.Messages), StringComparison.Ordinal);
+        Assert.Contains("WARNING: this node has no own address", Assert.Single(result.Messages), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 20000)]
@@ -30,7 +30,7 @@ public sealed class ValidationTests : IDisposable
     {
         var result = await WithOvnCtl().With("replication_network", "203.0.113.0/24").RunAsync("validate-all");
         Assert.Equal(2, result.Code);
-        Assert.StartsWith("replication_network: this node has no address of its own in 203.0.113.0/24", result.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("replication_network: this node has no own address in 203.0.113.0/24", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 20000)]

@@ -20,22 +20,22 @@ public sealed class CopyAdviceTests
 
     public static TheoryData<DatabaseCopy, DatabaseCopy, string> Texts => new()
     {
-        { DatabaseCopy.Unreadable, Good, "no answer about NB; see the server's log" },
-        { Good, DatabaseCopy.Unreadable, "no answer about SB; see the server's log" },
-        { DatabaseCopy.Unreadable, DatabaseCopy.Unreadable, "no answer about NB and SB; see the server's log" },
-        { Empty, Good, $"there is nothing in NB{Remedy}" },
-        { Unmarked, Empty, $"there is nothing in SB{Remedy}" },
-        { Empty, Empty, $"there is nothing in NB and SB{Remedy}" },
+        { DatabaseCopy.Unreadable, Good, "NB cannot be read; see the server's log" },
+        { Good, DatabaseCopy.Unreadable, "SB cannot be read; see the server's log" },
+        { DatabaseCopy.Unreadable, DatabaseCopy.Unreadable, "NB and SB cannot be read; see the server's log" },
+        { Empty, Good, $"no data is in NB{Remedy}" },
+        { Unmarked, Empty, $"no data is in SB{Remedy}" },
+        { Empty, Empty, $"no data is in NB and SB{Remedy}" },
         { Good, Unmarked, $"data of unknown age is in SB{Remedy}" },
         { Foreign, Good, $"promotion 7 of another history is in NB{Remedy}" },
         { Foreign, Foreign, $"promotion 7 of another history is in NB and SB{Remedy}" },
-        { Sixth, Good, $"data is missing in NB: it holds promotion 6, the latest is 7 on other{Remedy}" },
-        { Sixth, Fifth, $"data is missing in NB and SB: it holds promotion 6/5, the latest is 7 on other{Remedy}" },
-        { Sixth, Sixth, $"data is missing in NB and SB: it holds promotion 6, the latest is 7 on other{Remedy}" },
-        { Good, Good with { Schema = new(20, 33, 0) }, "SB has schema 20.33.0, the active one 20.33.1; upgrade OVN here" },
+        { Sixth, Good, $"data is missing in NB: the copy holds promotion 6, the latest is 7 on other{Remedy}" },
+        { Sixth, Fifth, $"data is missing in NB and SB: the copy holds promotion 6/5, the latest is 7 on other{Remedy}" },
+        { Sixth, Sixth, $"data is missing in NB and SB: the copy holds promotion 6, the latest is 7 on other{Remedy}" },
+        { Good, Good with { Schema = new(20, 33, 0) }, "SB has schema 20.33.0, the active server 20.33.1; upgrade OVN here" },
         {
             Good with { Schema = new(7, 2) }, Good with { Schema = new(20, 33) },
-            "NB has schema 7.2, the active one 7.3.0, SB has schema 20.33, the active one 20.33.1; upgrade OVN here"
+            "NB has schema 7.2, the active server 7.3.0, SB has schema 20.33, the active server 20.33.1; upgrade OVN here"
         },
         { Good, Good, string.Empty },
         { Good, Known.Copy(Known.Marker(7, Known.Seventh, closed: true)), string.Empty },
@@ -52,18 +52,18 @@ public sealed class CopyAdviceTests
     [InlineData(CopyState.Current, false)]
     [InlineData(CopyState.Unverified, false)]
     public void Of_a_node_that_is_not_able_it_says_why_and_where_rows_are_that_nobody_else_has(CopyState state, bool hasRowsOfItsOwn) => Assert.Equal(
-        "the disk is full: another copy goes first that has all of the last promotion, or was following to its end, if there is one"
-        + (hasRowsOfItsOwn ? "; rows that the others had not received yet are in the files here, and stay there" : string.Empty),
+        "the disk is full: another node is promoted first if its copy is not behind"
+        + (hasRowsOfItsOwn ? "; rows that were not sent to the others stay in the files here" : string.Empty),
         CopyAdvice.Unable(state, "the disk is full"));
 
     [Fact]
     public void One_that_was_cut_off_is_told_so() => Assert.Equal(
-        $"data is missing in NB and SB: it was cut off while other was active{Remedy}",
+        $"data is missing in NB and SB: the copy was cut off while other was active{Remedy}",
         Advice(Known.Both(Good), Cluster with { Latest = Record with { Outdated = [Known.Me] } }));
 
     [Fact]
     public void A_configuration_that_cannot_be_read_is_told_before_anything_else() =>
-        Assert.Equal("the cluster's configuration cannot be read", Advice(Known.Both(DatabaseCopy.Unreadable), ClusterKnowledge.Unreadable));
+        Assert.Equal("the cluster's configuration cannot be read; check pacemaker-based", Advice(Known.Both(DatabaseCopy.Unreadable), ClusterKnowledge.Unreadable));
 
     [Theory]
     [InlineData(CopyState.New)]
@@ -76,12 +76,12 @@ public sealed class CopyAdviceTests
         Assert.Empty(CopyAdvice.For(state, Known.Both(Good), Cluster, Known.Me, LatestSource.Absent, Command));
 
     [Theory]
-    [InlineData(LatestSource.Promoted, "other is active and sends it; if this lasts, check the network to other")]
-    [InlineData(LatestSource.Running, "other has it and runs: crm_mon tells what keeps it from being promoted")]
+    [InlineData(LatestSource.Promoted, "other is active and sends the data; if this lasts, check the network to other")]
+    [InlineData(LatestSource.Running, "other runs and has the data: crm_mon tells what keeps other from being promoted")]
     [InlineData(LatestSource.Absent, $"start other, or accept the loss: {Command}")]
-    [InlineData(LatestSource.Unknown, "look whether other runs, and start it")]
+    [InlineData(LatestSource.Unknown, "check other, and start other if stopped")]
     public void To_accept_the_loss_is_offered_only_where_the_data_is_not_to_be_had(LatestSource source, string remedy) => Assert.Equal(
-        $"data is missing in NB and SB: it holds promotion 6, the latest is 7 on other; {remedy}", Advice(Known.Both(Sixth), Cluster, source));
+        $"data is missing in NB and SB: the copy holds promotion 6, the latest is 7 on other; {remedy}", Advice(Known.Both(Sixth), Cluster, source));
 
     private static string Advice(CopyPair copies, ClusterKnowledge cluster, LatestSource source = LatestSource.Absent) =>
         CopyAdvice.For(CopyEvaluator.Evaluate(copies, cluster, Known.Me), copies, cluster, Known.Me, source, Command);

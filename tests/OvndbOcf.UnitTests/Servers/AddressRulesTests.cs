@@ -6,14 +6,14 @@ namespace OvndbOcf.UnitTests.Servers;
 
 public sealed class AddressRulesTests
 {
-    private const string NoAddress = "this node has no address of its own";
+    private const string NoAddress = "this node has no own address";
 
     [Fact]
     public void The_address_by_which_the_cluster_reaches_a_node_cannot_be_the_virtual_one()
     {
         var problem = Assert.Single(AddressRules.Check(Configured.Parameters(("master_ip", "10.0.0.2")), OwnAddressTests.Node("2:10.0.0.2/24c")));
         Assert.Equal((OcfExitCode.NotConfigured, "master_ip", true), (problem.Code, problem.Parameter, problem.PreventsStart));
-        Assert.StartsWith("10.0.0.2 is this node's own address", problem.Text, StringComparison.Ordinal);
+        Assert.StartsWith("10.0.0.2 is this node's own Corosync address", problem.Text, StringComparison.Ordinal);
     }
 
     [Theory]

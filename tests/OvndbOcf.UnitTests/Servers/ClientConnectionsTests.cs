@@ -102,8 +102,28 @@ public sealed class ClientConnectionsTests : IDisposable
             file.SetLength(100 << 20);
         }
 
-        Assert.True(Connections.EnsurePatience(Ample).IsDone);
+        Assert.True(Connections.EnsureForBackups(Ample).IsDone);
         Assert.Empty(_changes);
+    }
+
+    [Theory(Timeout = 20000)]
+    [InlineData(true, "_uuid target inactivity_probe external_ids role read_only")]
+    [InlineData(false, "_uuid target inactivity_probe external_ids")]
+    public async Task Only_the_Southbound_table_has_roles(bool isSouthbound, string columns)
+    {
+        var database = isSouthbound ? _parameters.Southbound : _parameters.Northbound;
+        var asked = string.Empty;
+        await using var server = FakeDatabase.Serving(
+            ServerPaths.Of(_parameters.Directories, database).Database,
+            "7.3.0",
+            operations =>
+            {
+                asked = string.Join(' ', operations[1]!["columns"]!.AsArray().Select(column => (string?)column));
+                return $$"""[{"rows":[{"_uuid":["uuid","{{Global}}"],"connections":["set",[]]}]},{"rows":[]}]""";
+            },
+            TestContext.Current.CancellationToken);
+        new ClientConnections(_parameters, database, new OcfLog(TextWriter.Null, "ovndb", false)).HasReplicationRow(Ample);
+        Assert.Equal(columns, asked);
     }
 
     private FakeServer Serving(string[] used, string[] others)

@@ -6,7 +6,7 @@ namespace OvndbOcf.UnitTests.Servers;
 
 public sealed class ClusterRulesTests
 {
-    private const string Promotable = "create it with: promotable notify=true";
+    private const string Promotable = "create the resource with: promotable notify=true";
     private const string One = "set promoted-max=1";
     private const string Notify = "set the clone's meta attribute notify=true";
 
@@ -35,8 +35,8 @@ public sealed class ClusterRulesTests
     };
 
     [Theory]
-    [InlineData("1", "migration-threshold is 1: after one failure Pacemaker keeps the databases off this node")]
-    [InlineData("3", "migration-threshold is 3: after 3 failures Pacemaker keeps the databases off this node")]
+    [InlineData("1", "migration-threshold is 1: after one failure Pacemaker bans the databases from this node")]
+    [InlineData("3", "migration-threshold is 3: after 3 failures Pacemaker bans the databases from this node")]
     [InlineData("4", null)]
     [InlineData("0", null)]
     [InlineData("-1", null)]

@@ -29,7 +29,7 @@ public sealed class ClusteredFilesTests : IDisposable
         Assert.All(labels, label =>
         {
             var path = _control.Folder[$"ovn/ovn{(label == "NB" ? "nb" : "sb")}_db.db"];
-            Assert.Contains($"{label}: {path} is of a RAFT cluster; convert it: ovsdb-tool cluster-to-standalone", refusal, StringComparison.Ordinal);
+            Assert.Contains($"{label}: {path} belongs to a RAFT cluster; convert the file: ovsdb-tool cluster-to-standalone", refusal, StringComparison.Ordinal);
         });
     }
 

@@ -29,7 +29,7 @@ public sealed class ConfigurationCheckTests : IDisposable
         using var northbound = await _control.StartServerAsync(_control.Northbound);
         Assert.Null(ConfigurationCheck.BeforeStart(context));
         Assert.Contains("no-cert does not exist on this node", _control.Messages, StringComparison.Ordinal);
-        Assert.Contains("the server runs, and goes on with what it has read before", _control.Messages, StringComparison.Ordinal);
+        Assert.Contains("the server keeps running with the files that it has read before", _control.Messages, StringComparison.Ordinal);
 
         await northbound.FreezeAsync(TestContext.Current.CancellationToken);
         Assert.Equal(OcfExitCode.InvalidArguments, ConfigurationCheck.BeforeStart(context)?.Code);

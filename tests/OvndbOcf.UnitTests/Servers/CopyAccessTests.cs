@@ -130,7 +130,7 @@ public sealed class CopyAccessTests : IDisposable
     public async Task A_server_that_takes_no_writes_is_not_asked_without_end()
     {
         await using var server = Serving("""[{"error":"not allowed","details":"this is a backup"},null]""");
-        Assert.Equal("NB: the promotion's marker was not accepted: not allowed: this is a backup", Northbound.WriteMarker(Marker, Ample).Problem);
+        Assert.Equal("NB: the server refused the promotion's marker: not allowed: this is a backup; see the server's log", Northbound.WriteMarker(Marker, Ample).Problem);
         Assert.Equal(Enumerable.Repeat(Mutation, 5), _asked);
     }
 

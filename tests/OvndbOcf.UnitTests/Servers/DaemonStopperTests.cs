@@ -89,7 +89,7 @@ public sealed class DaemonStopperTests : IDisposable
         File.CreateSymbolicLink(socket, other.Path);
         var outcome = await StopAsync(5);
         Assert.StartsWith($"NB: process {Environment.ProcessId} (", outcome.Problem, StringComparison.Ordinal);
-        Assert.Contains($"answers on {socket}; stop that process", outcome.Problem, StringComparison.Ordinal);
+        Assert.Contains($"answers on {socket} and is no ovsdb-server of this node; stop that process", outcome.Problem, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 20000)]
@@ -97,7 +97,7 @@ public sealed class DaemonStopperTests : IDisposable
     {
         using var server = await _control.StartServerAsync(_control.Northbound, ignoresTerm: true);
         await IsGoneAfterStopAsync(server, within: 4);
-        Assert.Contains("did not stop when asked; killing it", _control.Messages, StringComparison.Ordinal);
+        Assert.Contains("did not stop when asked; killing the process", _control.Messages, StringComparison.Ordinal);
         Assert.False(File.Exists(_control.Northbound.PidFile));
     }
 
@@ -107,7 +107,7 @@ public sealed class DaemonStopperTests : IDisposable
         using var server = await _control.StartServerAsync(_control.Northbound);
         await server.FreezeAsync(TestContext.Current.CancellationToken);
         await IsGoneAfterStopAsync(server, within: 2);
-        Assert.Contains($"cannot react (process {server.Snapshot.Id}, Stopped); killing it", _control.Messages, StringComparison.Ordinal);
+        Assert.Contains($"cannot react (process {server.Snapshot.Id}, Stopped); killing the process", _control.Messages, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 20000)]
@@ -167,7 +167,7 @@ public sealed class DaemonStopperTests : IDisposable
             Deadline.After(TimeSpan.FromSeconds(2)));
         Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(5));
         Assert.Contains($"NB server survived SIGKILL (process {survivor.Id}, Blocked)", outcome.Problem, StringComparison.Ordinal);
-        Assert.Contains("look at the storage, or fence this node", outcome.Problem, StringComparison.Ordinal);
+        Assert.Contains("check the storage, or fence this node", outcome.Problem, StringComparison.Ordinal);
     }
 
     private async Task IsGoneAfterStopAsync(FakeDaemon server, int within, int? sooner = null)

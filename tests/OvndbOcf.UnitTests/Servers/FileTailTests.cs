@@ -38,7 +38,7 @@ public class FileTailTests
 
         // One that was deleted.
         { Changed("null"), "[]", null },
-        { Changed("null"), """[{"_uuid":["uuid","x"]}]""", $"row {Id} of Logical_Switch, which was deleted, is there" },
+        { Changed("null"), """[{"_uuid":["uuid","x"]}]""", $"deleted row {Id} of Logical_Switch is there" },
         { Changed("""{"name":"one"}""", "null"), "[]", null },
         { Changed("null", """{"name":"one"}"""), "[]", $"row {Id} of Logical_Switch is missing" },
         { Changed("""{"name":"old","tag":3}""", "null", """{"name":"one"}"""), """[{"name":"one","tag":["set",[]]}]""", null },

@@ -23,7 +23,7 @@ public sealed class InstallationRulesTests
         Assert.Equal(taken, InstallationRules.ResolveOvnCtl(configured, Only(there)));
 
     [Theory]
-    [InlineData(FileFinding.Missing, "does not exist on this node; install OVN's central components, or write where its ovn-ctl is")]
+    [InlineData(FileFinding.Missing, "does not exist on this node; install OVN's central components, or write the path of OVN's ovn-ctl")]
     [InlineData(FileFinding.NotAFile, "is not a file on this node")]
     [InlineData(FileFinding.Forbidden, "cannot be read on this node")]
     [InlineData(FileFinding.Readable, "is not executable on this node")]
@@ -59,7 +59,7 @@ public sealed class InstallationRulesTests
             Assert.Equal(code, problem.Code);
             Assert.True(problem.PreventsStart);
             Assert.Contains(reason, problem.Text, StringComparison.Ordinal);
-            Assert.Contains("put the PEM file there on every node, or write where it is, or set ", problem.Text, StringComparison.Ordinal);
+            Assert.Contains("put the PEM file there on every node, or write the file's path, or set ", problem.Text, StringComparison.Ordinal);
         });
     }
 

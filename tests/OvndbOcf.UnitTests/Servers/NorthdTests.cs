@@ -138,7 +138,7 @@ public sealed class NorthdTests : IDisposable
         var file = _control.Folder.Write("etc/ovn/ovn-northd-db-params.conf", "--ovnnb-db=tcp:10.0.0.1:6641 --ovnsb-db=tcp:10.0.0.1:6642\n");
         Assert.Null((await Managed().StartAsync(Soon)).Problem);
         Assert.Equal(_control.Folder.Path, await File.ReadAllTextAsync(_control.Folder["configuration"], TestContext.Current.CancellationToken));
-        Assert.Contains($"{file} has --ovnnb-db=tcp:10.0.0.1:6641, which are not the servers of this resource", _control.Messages, StringComparison.Ordinal);
+        Assert.Contains($"{file} names --ovnnb-db=tcp:10.0.0.1:6641, not the servers of this resource", _control.Messages, StringComparison.Ordinal);
         Assert.True(File.Exists(file));
         Assert.True((await Managed().StopAsync(Soon)).IsDone);
     }

@@ -11,9 +11,9 @@ public sealed class ParameterMistakesTests
     private const string Boolean = "write yes or no";
     private const string Interval = "write milliseconds as a whole number such as ";
     private const string Count = "write a whole number from 0 to 1000, the usual one is 5";
-    private const string Path = "write an absolute one without spaces, such as ";
+    private const string Path = "write an absolute path without spaces, such as ";
 
-    private const string Network = "is not a network; write its first address and the length of its prefix, such as 10.0.1.0/24";
+    private const string Network = "is not a network; write the first address and the prefix length, such as 10.0.1.0/24";
 
     /// <summary>A parameter, a wrong value, what to write instead, and whether the servers cannot run with it.</summary>
     public static TheoryData<string, string, string, bool> Mistakes => new()
@@ -30,7 +30,7 @@ public sealed class ParameterMistakesTests
         { "nb_master_port", " ", Port + "6641", true },
         { "sb_master_port", "0", Port + "6642", true },
         { "sb_master_port", "70000", Port + "6642", true },
-        { "sb_master_port", "6641", "give each database a port of its own", true },
+        { "sb_master_port", "6641", "give each database its own port", true },
         { "nb_master_protocol", "udp", Protocol, true },
         { "nb_master_protocol", "TCP", Protocol, true },
         { "nb_master_protocol", "tls", Protocol, true },
@@ -41,9 +41,9 @@ public sealed class ParameterMistakesTests
         { "manage_northd", "maybe", Boolean, false },
         { "manage_northd", "yes,no", Boolean, false },
         { "report_degraded", "sometimes", Boolean, false },
-        { "outdated_copies", "deny", "neither refuse nor allow; write one of them", false },
-        { "outdated_copies", "Allow", "neither refuse nor allow; write one of them", false },
-        { "outdated_copies", "refuse ", "neither refuse nor allow; write one of them", false },
+        { "outdated_copies", "deny", "neither refuse nor allow; write one of these", false },
+        { "outdated_copies", "Allow", "neither refuse nor allow; write one of these", false },
+        { "outdated_copies", "refuse ", "neither refuse nor allow; write one of these", false },
         { "set_aside_count", "-1", Count, false },
         { "set_aside_count", "1001", Count, false },
         { "set_aside_count", "99999999999999999999", Count, false },
@@ -51,8 +51,8 @@ public sealed class ParameterMistakesTests
         { "max_open_files", "1023", "write a whole number from 1024 to 1000000, the usual one is 65536", false },
         { "max_open_files", "1000001", "write a whole number from 1024 to 1000000, the usual one is 65536", false },
         { "max_open_files", "unlimited", "write a whole number from 1024 to 1000000, the usual one is 65536", false },
-        { "replicate_from", "nodes", "neither node nor master_ip; write one of them", true },
-        { "replicate_from", "10.0.0.2", "neither node nor master_ip; write one of them", true },
+        { "replicate_from", "nodes", "neither node nor master_ip; write one of these", true },
+        { "replicate_from", "10.0.0.2", "neither node nor master_ip; write one of these", true },
         { "replication_network", "10.0.1.2", Network, true },
         { "replication_network", "10.0.1.2/24", Network, true },
         { "replication_network", "10.1/16", Network, true },

@@ -25,13 +25,13 @@ public sealed class ReasonsTests
             seen => Reason(seen) is { } reason && !(reason.Contains("NB", StringComparison.Ordinal) && reason.Contains("SB", StringComparison.Ordinal)));
 
     [Theory]
-    [InlineData('A', 'H', ExpectedRole.Promoted, "NB is active, SB is hung (process 7 is stopped by a signal); the cluster restarts them")]
-    [InlineData('N', 'R', ExpectedRole.Unpromoted, "NB is not running, SB is a backup; the cluster restarts them")]
-    [InlineData('R', 'A', ExpectedRole.Unpromoted, "NB is a backup, SB is active, which is neither promoted nor unpromoted")]
-    [InlineData('R', 'C', ExpectedRole.Unpromoted, "NB is a backup, SB is a backup without connection to ssl:[2001:db8::9]:6641; check the network to it")]
+    [InlineData('A', 'H', ExpectedRole.Promoted, "NB is active, SB is hung (process 7 is stopped by a signal); the cluster restarts both")]
+    [InlineData('N', 'R', ExpectedRole.Unpromoted, "NB is not running, SB is a backup; the cluster restarts both")]
+    [InlineData('R', 'A', ExpectedRole.Unpromoted, "NB is a backup, SB is active: one is active, one is a backup")]
+    [InlineData('R', 'C', ExpectedRole.Unpromoted, "NB is a backup, SB is a backup without connection to ssl:[2001:db8::9]:6641; check the network to the active node")]
     [InlineData('F', 'c', ExpectedRole.Unpromoted, "NB is a backup that cannot replicate (replication failed), SB is a backup without connection to its source; check")]
     [InlineData('U', 'U', ExpectedRole.Unknown, "NB is in an unclear state (no usable answer), SB is in an unclear state")]
-    [InlineData('N', 'N', ExpectedRole.Promoted, "NB and SB are not running, though they were active")]
+    [InlineData('N', 'N', ExpectedRole.Promoted, "NB and SB are not running, though both were active")]
     public void A_reason_says_what_was_seen_and_what_follows(char northbound, char southbound, ExpectedRole expected, string start) =>
         Assert.StartsWith(start, Reason(new(northbound, southbound, NorthdState.NotManaged, expected, true, true)), StringComparison.Ordinal);
 

@@ -61,9 +61,59 @@ public sealed class ReplicationConnectionTests
             id = rows[^1].Id;
         }
 
-        Assert.Equal(probe, ReplicationConnection.WantedProbe(rows, target, (long)length * MiB));
+        var wanted = ReplicationConnection.Wanted(rows, target, (long)length * MiB);
+        Assert.Equal(probe is { } milliseconds ? new BackupRow(milliseconds, IsReadOnly: false) : null, wanted);
         Assert.Equal(
-            new ConnectionPlan(step, step is ConnectionStep.Change or ConnectionStep.Remove ? id : null), ReplicationConnection.For(rows, target, probe));
+            new ConnectionPlan(step, step is ConnectionStep.Change or ConnectionStep.Remove ? id : null), ReplicationConnection.For(rows, target, wanted));
+    }
+
+    /// <summary>Whether a client's row has a role, whether the row for backups is there and read-only, whether the operator has one for this target, the file's length in MiB, and what is wanted.</summary>
+    public static TheoryData<bool, bool?, bool, string?, int, int?, bool?, ConnectionStep> Roles => new()
+    {
+        { true, null, false, Here, 8, null, true, ConnectionStep.Add },
+        { true, true, false, Here, 8, null, true, ConnectionStep.Nothing },
+        { true, false, false, Here, 8, null, true, ConnectionStep.Change },
+        { true, null, false, Here, 64, 64_000, true, ConnectionStep.Add },
+        { true, true, false, Here, 64, 64_000, true, ConnectionStep.Change },
+
+        // Nobody is held to a role, or not any more.
+        { false, null, false, Here, 8, null, null, ConnectionStep.Nothing },
+        { false, true, false, Here, 8, null, null, ConnectionStep.Remove },
+        { false, true, false, Here, 64, 64_000, false, ConnectionStep.Change },
+
+        // Backups use the clients' listener, or the operator's own.
+        { true, null, false, null, 8, null, null, ConnectionStep.Nothing },
+        { true, true, false, null, 8, null, null, ConnectionStep.Remove },
+        { true, null, true, Here, 8, null, null, ConnectionStep.Nothing },
+    };
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public void While_clients_are_held_to_roles_nobody_writes_where_backups_connect(
+        bool hasRole, bool? marked, bool isOperators, string? target, int length, int? probe, bool? isReadOnly, ConnectionStep step)
+    {
+        List<ConnectionRow> rows = [new(Guid.NewGuid(), Virtual, 5000, HasRole: hasRole)];
+        if (isOperators)
+        {
+            rows.Add(new ConnectionRow(Guid.NewGuid(), Here, null));
+        }
+
+        if (marked is { } present)
+        {
+            rows.Add(new ConnectionRow(Guid.NewGuid(), Here, null, IsForReplication: true, IsReadOnly: present));
+        }
+
+        var wanted = ReplicationConnection.Wanted(rows, target, (long)length * MiB);
+        Assert.Equal(isReadOnly is { } readOnly ? new BackupRow(probe, readOnly) : null, wanted);
+        Assert.Equal(
+            new ConnectionPlan(step, step is ConnectionStep.Change or ConnectionStep.Remove ? rows[^1].Id : null), ReplicationConnection.For(rows, target, wanted));
+    }
+
+    [Fact]
+    public void A_role_of_the_backups_row_holds_no_client()
+    {
+        ConnectionRow[] rows = [new(Guid.NewGuid(), Here, null, IsForReplication: true, HasRole: true)];
+        Assert.Null(ReplicationConnection.Wanted(rows, Here, MiB));
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class SchemaConversionTests : IDisposable
     {
         Tool("""case $1 in needs-conversion) echo yes;; compact) cp "$2" "$3";; convert) echo half >"$4"; echo "ovsdb-tool: syntax error: no such column" >&2; exit 1;; esac""");
         var outcome = await EnsureAsync();
-        Assert.StartsWith($"NB: {Database} has schema 6.3.0 and cannot be converted to 7.0.0 of the OVN here; install an OVN that can take it", outcome.Problem, StringComparison.Ordinal);
+        Assert.StartsWith($"NB: {Database} has schema 6.3.0 and cannot be converted to 7.0.0 of the OVN here; install an OVN that can convert the file", outcome.Problem, StringComparison.Ordinal);
         Assert.EndsWith("(ovsdb-tool: syntax error: no such column)", outcome.Problem, StringComparison.Ordinal);
         AssertUntouched();
     }
@@ -93,7 +93,7 @@ public sealed class SchemaConversionTests : IDisposable
     {
         Tool("""case $1 in needs-conversion) echo yes;; convert) exec sleep 30;; *) exit 1;; esac""");
         var outcome = await EnsureAsync(seconds: 2);
-        Assert.Contains("from schema 6.3.0 to 7.0.0 in this action's time, and is as it was; give it a longer timeout", outcome.Problem, StringComparison.Ordinal);
+        Assert.Contains("from schema 6.3.0 to 7.0.0 in time; the file is unchanged; raise the action's timeout", outcome.Problem, StringComparison.Ordinal);
         AssertUntouched();
     }
 
@@ -111,7 +111,7 @@ public sealed class SchemaConversionTests : IDisposable
     }
 
     [Theory(Timeout = 20000)]
-    [InlineData(true, "no schema file of OVN was found")]
+    [InlineData(true, "no schema file was found")]
     [InlineData(false, "needs-conversion")]
     public async Task Where_it_cannot_be_found_out_the_log_says_so_and_ovn_ctl_decides(bool withoutSchema, string message)
     {
@@ -123,7 +123,7 @@ public sealed class SchemaConversionTests : IDisposable
 
         Assert.Equal(Outcome.Done, await EnsureAsync());
         Assert.Contains(message, _control.Messages, StringComparison.Ordinal);
-        Assert.Contains("left to ovn-ctl, which keeps a backup beside it", _control.Messages, StringComparison.Ordinal);
+        Assert.Contains("ovn-ctl decides whether to convert", _control.Messages, StringComparison.Ordinal);
         AssertUntouched();
     }
 

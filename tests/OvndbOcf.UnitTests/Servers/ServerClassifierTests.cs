@@ -78,7 +78,7 @@ public sealed class ServerClassifierTests
     {
         var process = new ProcessSnapshot(7, 1, "ovsdb-server", ProcessActivity.Running, 1);
         var seen = ServerClassifier.FromSilence(new UnixctlReply(CallFailure.TimedOut, ""), new ProcessEvidence(process, null), silence, new DescriptorUse(1024, 1024));
-        Assert.Equal((state, "process 7 has used up its 1024 file descriptors and takes no connection: raise max_open_files"), (seen.State, seen.Detail));
+        Assert.Equal((state, "process 7 has used up 1024 file descriptors and refuses connections: raise max_open_files"), (seen.State, seen.Detail));
         var other = ServerClassifier.FromSilence(new UnixctlReply(CallFailure.TimedOut, ""), new ProcessEvidence(process, null), silence, new DescriptorUse(100, 1024));
         Assert.DoesNotContain("descriptors", other.Detail, StringComparison.Ordinal);
     }
@@ -126,7 +126,7 @@ public sealed class ServerClassifierTests
     {
         var seen = ServerClassifier.FromSilence(
             new UnixctlReply(CallFailure.CannotConnect, ""), new ProcessEvidence(null, Server(ProcessActivity.Running)));
-        Assert.Contains("monitor process 7 has not restarted it yet", seen.Detail, StringComparison.Ordinal);
+        Assert.Contains("monitor process 7 has not restarted the server yet", seen.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,11 +139,11 @@ public sealed class ServerClassifierTests
     /// <summary>For each thing that the process may have done meanwhile: the state of a sleeping one, and what is told of it.</summary>
     public static TheoryData<Silence, ServerState, string> Doings => new()
     {
-        { Silence.Unclear, ServerState.Hung, "process 7 gives no answer in time" },
-        { Silence.Busy, ServerState.Busy, "process 7 works and gives no answer in time" },
-        { Silence.Idle, ServerState.Hung, "process 7 sleeps and gives no answer" },
-        { Silence.Stopped, ServerState.Hung, "process 7 gives no answer in time" },
-        { Silence.Gone, ServerState.Hung, "process 7 gives no answer in time" },
+        { Silence.Unclear, ServerState.Hung, "process 7 does not answer in time" },
+        { Silence.Busy, ServerState.Busy, "process 7 works and does not answer in time" },
+        { Silence.Idle, ServerState.Hung, "process 7 sleeps and does not answer" },
+        { Silence.Stopped, ServerState.Hung, "process 7 does not answer in time" },
+        { Silence.Gone, ServerState.Hung, "process 7 does not answer in time" },
     };
 
     [Theory]
@@ -173,7 +173,7 @@ public sealed class ServerClassifierTests
             {
                 var reads = silence == Silence.Busy && failure is (CallFailure.CannotConnect or CallFailure.Closed);
                 Assert.Equal(
-                    reads ? new ServerObservation(ServerState.Busy, null, "process 7 reads its file and takes no connection yet", evidence.Server) : seen,
+                    reads ? new ServerObservation(ServerState.Busy, null, "process 7 reads the database file and accepts no connection yet", evidence.Server) : seen,
                     ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence, silence));
             }
         }

@@ -73,7 +73,7 @@ public sealed class ServerObserverTests : IDisposable
         await using var southbound = Answering(_control.Southbound, Active);
         using var process = await _control.StartServerAsync(_control.Northbound);
         var seen = Observe(seconds: 2, out var elapsed);
-        Assert.Equal(new ServerObservation(ServerState.Hung, null, $"process {process.Snapshot.Id} gives no answer in time", process.Snapshot), seen.Northbound);
+        Assert.Equal(new ServerObservation(ServerState.Hung, null, $"process {process.Snapshot.Id} does not answer in time", process.Snapshot), seen.Northbound);
         Assert.Equal(ServerState.Active, seen.Southbound.State);
         Assert.InRange(elapsed, TimeSpan.FromSeconds(1.8), TimeSpan.FromSeconds(5));
     }
@@ -85,7 +85,7 @@ public sealed class ServerObserverTests : IDisposable
         await using var southbound = Answering(_control.Southbound, Active);
         using var process = await _control.StartServerAsync(_control.Northbound);
         var seen = Observe(seconds: 12, out var elapsed);
-        Assert.Equal(new ServerObservation(ServerState.Hung, null, $"process {process.Snapshot.Id} sleeps and gives no answer", process.Snapshot), seen.Northbound);
+        Assert.Equal(new ServerObservation(ServerState.Hung, null, $"process {process.Snapshot.Id} sleeps and does not answer", process.Snapshot), seen.Northbound);
         Assert.Equal(ServerState.Active, seen.Southbound.State);
         Assert.InRange(elapsed, SilenceWatch.LongestIdleness, TimeSpan.FromSeconds(7));
     }

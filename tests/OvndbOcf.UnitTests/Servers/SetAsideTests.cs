@@ -32,7 +32,7 @@ public sealed class SetAsideTests : IDisposable
         Assert.Equal(Rows, File.ReadAllText(Database));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Target));
         Assert.Equal([Database, Target], Files());
-        Assert.Contains($"it was set aside as {Target}", _control.Messages, StringComparison.Ordinal);
+        Assert.Contains($"the copy is set aside as {Target}", _control.Messages, StringComparison.Ordinal);
         Assert.Contains($"ovsdb-tool query {Target} '[\"OVN_Northbound\",{{\"op\":\"select\",\"table\":\"NB_Global\",\"where\":[]}}]'", _control.Messages, StringComparison.Ordinal);
     }
 
@@ -84,7 +84,7 @@ public sealed class SetAsideTests : IDisposable
         var earlier = Earlier("a-p1-unknown", hours: 1);
         Assert.True(Save(keep: 0).IsDone);
         Assert.Equal([Database, earlier], Files());
-        Assert.Contains("rows that only this copy has are about to be lost: set_aside_count is 0", _control.Messages, StringComparison.Ordinal);
+        Assert.Contains("rows that only this copy may have are about to be lost: set_aside_count is 0; set 1 or more to keep them", _control.Messages, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class SetAsideTests : IDisposable
     public void Without_time_nothing_counts_as_saved()
     {
         var outcome = Save(deadline: Deadline.After(TimeSpan.Zero));
-        Assert.Equal($"NB: {Database} may hold rows that no other copy has, and cannot be set aside: 0 of 0 MiB are copied, and this action's time is up; the next monitor goes on", outcome.Problem);
+        Assert.Equal($"NB: {Database} may hold rows that no other copy has, and cannot be set aside: 0 of 0 MiB are copied, and the action's time is over; the next monitor continues", outcome.Problem);
         Assert.False(File.Exists(Target));
         Assert.True(Save().IsDone);
         Assert.Equal([Database, Target], Files());
