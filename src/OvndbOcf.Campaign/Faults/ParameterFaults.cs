@@ -101,7 +101,7 @@ internal static class ParameterFaults
 
     private static async Task UseTlsAsync(FaultSite site, CancellationToken cancellationToken)
     {
-        // Once for all trials: a server that runs with TLS files reads them again only where key and certificate change at one moment.
+        // Once for all trials: a server that runs with TLS files may not notice that they are written anew (seen with OVS 3.1).
         if ((await site.Node.ExecAsync(["test", "!", "-e", "/etc/openvswitch/ovnnb-cert.pem"], cancellationToken: cancellationToken)).ExitCode == 0)
         {
             await InstallCertificateAsync(site, cancellationToken);
