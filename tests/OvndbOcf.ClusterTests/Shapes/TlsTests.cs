@@ -138,24 +138,31 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
     public async Task While_clients_are_held_to_a_role_a_chassis_writes_nothing_else_at_the_nodes_own_address()
     {
         var cancellation = TestContext.Current.CancellationToken;
+        var (_, former, active) = await fixture.LookAsync(cancellation);
+        await fixture.ForgetFailuresAsync(former, cancellation);
+
+        // From here on the invariants do not hold: their rows are written by a client.
         await SetRoleAsync("ovn-controller", cancellation);
         try
         {
-            for (var i = 0; i < 2; i++)
-            {
-                // The invariants hold afterwards, so the backup replicates through the address that takes no writes.
-                var view = await fixture.SwitchOverAsync(cancellation);
-                var active = fixture.Cluster.Node(view.Status.PromotedNode(fixture.Shape.CloneId)!);
-                Assert.Equal(
-                    [$"pssl:6642:{fixture.Cluster.VirtualIp}", $"pssl:6642:{active.Address}"],
-                    (await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, cancellation)).Select(row => row.Target).OrderBy(target => target.EndsWith($":{active.Address}", StringComparison.Ordinal)));
+            await former.ExecCheckedAsync(["pcs", "resource", "ban", fixture.Leading, former.Name, "--promoted"], cancellationToken: cancellation);
+            await fixture.Cluster.WaitForAsync("the move", status => status.PromotedNode(fixture.Shape.CloneId) == active.Name, ShapeFixture.Recovery, cancellation);
 
-                Assert.Contains("permission error", await WriteAsChassisAsync(Southbound, cancellation), StringComparison.Ordinal);
-                Assert.Contains("read only mode", await WriteAsChassisAsync($"ssl:{active.Address}:6642", cancellation), StringComparison.Ordinal);
-            }
+            var targets = (await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, cancellation)).Select(row => row.Target);
+            Assert.Equal([$"pssl:6642:{active.Address}", $"pssl:6642:{fixture.Cluster.VirtualIp}"], targets);
+            Assert.Contains("permission error", await WriteAsChassisAsync(Southbound, cancellation), StringComparison.Ordinal);
+            Assert.Contains("read only mode", await WriteAsChassisAsync($"ssl:{active.Address}:6642", cancellation), StringComparison.Ordinal);
+
+            // The backup replicates through the address that takes no writes. The local socket has no role.
+            await active.ExecCheckedAsync(["ovn-sbctl", "--timeout=10", "chassis-add", "by-socket", "geneve", "192.0.2.77"], cancellationToken: cancellation);
+            await Eventually.EqualAsync(
+                ["by-socket"],
+                async () => (await RowReader.ReadLocalNamesAsync(OvnDatabase.Southbound, former, cancellation)).Where(name => name == "by-socket"),
+                cancellation);
         }
         finally
         {
+            await former.ExecCheckedAsync(["pcs", "resource", "clear", fixture.Leading], cancellationToken: CancellationToken.None);
             await SetRoleAsync("", CancellationToken.None);
         }
 
