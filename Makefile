@@ -180,7 +180,7 @@ help:
 	@echo "make mutation               mutation testing of the decisions, some minutes; the report: out/mutation/reports"
 	@echo "make fuzz                   bad input for every reader; CASES=$(CASES) over all of them, SEED=$(SEED), TARGET=name selects one"
 	@echo "make bench                  measures the agent, beside OVN's shell agent; RELEASE=bookworm|trixie, QUICK=1 only tries it out,"
-	@echo "                            ONLY=monitor,failover,cpu,scale,soak selects, SOAK=minutes; the results: out/bench"
+	@echo "                            ONLY=monitor,failover,hard,cpu,scale,soak selects, SOAK=minutes; the results: out/bench"
 	@echo "make campaign               random faults under load, with fencing, and what became of the data; FAULTS=number, SEED=number,"
 	@echo "                            DISTRO=12|13, NODES=2|3, AGENT=ours|shell, ONLY_FAULT=part-of-a-fault's-name; the report: out/campaign/report.html"
 	@echo "make cluster-up             a cluster without resources, left running; RELEASE=bookworm|trixie"

@@ -1,6 +1,7 @@
 using OvndbOcf.Bench.Clusters;
 using OvndbOcf.Bench.Cpu;
 using OvndbOcf.Bench.Failover;
+using OvndbOcf.Bench.Hard;
 using OvndbOcf.Bench.Monitor;
 using OvndbOcf.Bench.Output;
 using OvndbOcf.Bench.Results;
@@ -37,7 +38,12 @@ internal sealed class BenchRun(BenchOptions options)
 
     private async Task<int> MeasureAsync(CancellationToken cancellationToken)
     {
-        await ComparedAsync(cancellationToken);
+        await ComparedAsync(
+            "the two clusters",
+            new BenchClusterShape(Variant.Ours, Northd: true),
+            [("monitor", MonitorSection.RunAsync), ("cpu", CpuSection.RunAsync), ("failover", FailoverSection.RunAsync)],
+            cancellationToken);
+        await ComparedAsync("the two clusters for what is hard", HardSection.Shape, [("hard", HardSection.RunAsync)], cancellationToken);
         await OwnAsync("scale", ScaleSection.RunAsync, cancellationToken);
         await OwnAsync("soak", SoakSection.RunAsync, cancellationToken);
         if (machine.Description is not { } description)
@@ -53,20 +59,22 @@ internal sealed class BenchRun(BenchOptions options)
         return failures.Count == 0 ? 0 : 1;
     }
 
-    /// <summary>The sections that compare the two agents.</summary>
-    private async Task ComparedAsync(CancellationToken cancellationToken)
+    /// <summary>Sections that compare the two agents on the same pair of clusters.</summary>
+    private async Task ComparedAsync(
+        string what,
+        BenchClusterShape shape,
+        (string Name, Func<ClusterPair, BenchOptions, SampleBook, IProgress<string>, CancellationToken, Task> RunAsync)[] sections,
+        CancellationToken cancellationToken)
     {
-        (string Name, Func<ClusterPair, BenchOptions, SampleBook, IProgress<string>, CancellationToken, Task> RunAsync)[] sections =
-            [("monitor", MonitorSection.RunAsync), ("cpu", CpuSection.RunAsync), ("failover", FailoverSection.RunAsync)];
         var wanted = sections.Where(section => options.Wants(section.Name)).ToList();
         if (wanted.Count == 0)
         {
             return;
         }
 
-        await GuardAsync("the two clusters", async () =>
+        await GuardAsync(what, async () =>
         {
-            await using var pair = await ClusterPair.StartAsync(options, progress, cancellationToken);
+            await using var pair = await ClusterPair.StartAsync(options, shape, progress, cancellationToken);
             await machine.NoteAsync(pair.Ours.Cluster, cancellationToken);
             foreach (var section in wanted)
             {

@@ -21,6 +21,9 @@ public sealed record ClusterOptions
     /// <summary>Whether each node has a small disk of its own for the databases, which <see cref="Cluster.Disks"/> can take away.</summary>
     public bool DatabaseDisks { get; init; }
 
+    /// <summary>The size of each of these disks. What is on them takes that much of the machine's memory.</summary>
+    public int DatabaseDiskMiB { get; init; } = 256;
+
     /// <summary>Whether the clocks of the nodes' cluster daemons, and of what they start, can be moved with <see cref="ClusterNode.SetClockOffsetAsync"/>.</summary>
     public bool MovableClocks { get; init; }
 

@@ -65,7 +65,7 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
         var builder = Describe(name, $"{network.Addresses.Shelf}", "").WithEntrypoint("sleep", "infinity");
         foreach (var node in numbers.Select(NodeName))
         {
-            await DatabaseDisks.CreateAsync(run, node, cancellationToken).ConfigureAwait(false);
+            await DatabaseDisks.CreateAsync(run, node, options.DatabaseDiskMiB, cancellationToken).ConfigureAwait(false);
             builder = builder.WithVolumeMount(DatabaseDisks.Volume(run, node), DatabaseDisks.OnShelf(node));
         }
 

@@ -8,10 +8,20 @@ namespace OvndbOcf.Simulation;
 /// </summary>
 public sealed class DatabaseDisks
 {
+    /// <summary>A script for sh(1) that fills a node's disk for databases.</summary>
+    // Two steps: the last blocks of a file system may not be had by reservation.
+    public const string Fill = """
+        room=$(df --output=avail --block-size=1 /var/lib/ovn | tail -n 1)
+        fallocate --length "$room" /var/lib/ovn/filler || dd if=/dev/zero of=/var/lib/ovn/filler bs=4k status=none
+        df /var/lib/ovn | grep -q ' 100% '
+        """;
+
+    /// <summary>A script for sh(1) that ends <see cref="Fill"/>.</summary>
+    public const string MakeRoom = "rm -f /var/lib/ovn/filler";
+
     /// <summary>Where the nodes have them.</summary>
     internal const string Directory = "/var/lib/ovn";
 
-    private const int MiB = 256;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly Machine shelf;
 
@@ -33,9 +43,9 @@ public sealed class DatabaseDisks
 
     /// <summary>Makes a node's disk.</summary>
     /// <exception cref="InvalidOperationException">The engine refused.</exception>
-    internal static Task CreateAsync(string run, string node, CancellationToken cancellationToken) => DockerCli.RunCheckedAsync(
+    internal static Task CreateAsync(string run, string node, int sizeInMiB, CancellationToken cancellationToken) => DockerCli.RunCheckedAsync(
         [
-            "volume", "create", "--driver", "local", "--opt", "type=tmpfs", "--opt", "device=tmpfs", "--opt", $"o=size={MiB}m",
+            "volume", "create", "--driver", "local", "--opt", "type=tmpfs", "--opt", "device=tmpfs", "--opt", $"o=size={sizeInMiB}m",
             .. RunLabels.For(run, keep: false).SelectMany(label => new[] { "--label", $"{label.Key}={label.Value}" }),
             Volume(run, node),
         ],

@@ -10,7 +10,9 @@ namespace OvndbOcf.Bench.Clusters;
 /// Whether Pacemaker takes the load of the machine for that of all nodes together, not for each node's own. It holds back actions where the load exceeds its <c>load-threshold</c>
 /// (pacemaker-controld(7)), and every container sees the whole.
 /// </param>
-internal sealed record BenchClusterShape(Variant Variant, bool Northd, bool OwnLoadOnly = false)
+/// <param name="OwnDisks">Whether each node has a disk of its own for the databases, which can be full.</param>
+/// <param name="RoutedAddress">Whether the virtual address is outside of the nodes' networks, with a route for it alone.</param>
+internal sealed record BenchClusterShape(Variant Variant, bool Northd, bool OwnLoadOnly = false, bool OwnDisks = false, bool RoutedAddress = false)
 {
     /// <summary>Pacemaker's default of <c>load-threshold</c>, in percent.</summary>
     public const int LoadThreshold = 80;
@@ -38,6 +40,9 @@ internal sealed class BenchCluster : IAsyncDisposable
     public const string AgentPath = "/usr/lib/ocf/resource.d/ovn/ovndb-servers";
 
     private const string ShellAgent = "/usr/share/ovn/scripts/ovndb-servers.ocf";
+
+    /// <summary>A file of 250 MB, and room for what a failover writes beside it.</summary>
+    private const int DiskMiB = 768;
     private static readonly TimeSpan CreationLimit = TimeSpan.FromSeconds(120);
 
     private BenchCluster(Cluster cluster, BenchClusterShape shape)
@@ -57,7 +62,8 @@ internal sealed class BenchCluster : IAsyncDisposable
     public static async Task<BenchCluster> StartAsync(
         DebianRelease release, int nodes, BenchClusterShape shape, IProgress<string> progress, CancellationToken cancellationToken)
     {
-        var cluster = await Cluster.StartAsync(new ClusterOptions { Release = release, Nodes = nodes }, progress, cancellationToken);
+        var cluster = await Cluster.StartAsync(
+            new ClusterOptions { Release = release, Nodes = nodes, DatabaseDisks = shape.OwnDisks, DatabaseDiskMiB = DiskMiB }, progress, cancellationToken);
         var bench = new BenchCluster(cluster, shape);
         try
         {
@@ -72,6 +78,11 @@ internal sealed class BenchCluster : IAsyncDisposable
                 await cluster.Nodes[0].ExecCheckedAsync(
                     ["crm_attribute", "--type", "crm_config", "--name", "load-threshold", "--update", $"{BenchClusterShape.LoadThreshold * nodes}%"],
                     cancellationToken: cancellationToken);
+            }
+
+            if (shape.RoutedAddress)
+            {
+                await cluster.RouteVirtualIpAsync(cancellationToken);
             }
 
             await bench.CreateResourcesAsync(cancellationToken);
@@ -105,6 +116,8 @@ internal sealed class BenchCluster : IAsyncDisposable
         var variables = new Dictionary<string, string>
         {
             ["VIP"] = $"{Cluster.VirtualIp}",
+            ["PREFIX"] = Shape.RoutedAddress ? "32" : "24",
+            ["NIC"] = Shape.RoutedAddress ? "eth0" : "",
             ["NORTHD"] = Shape.Northd ? "yes" : "no",
             ["PROMOTED"] = $"{Shape.PromotedInterval.TotalSeconds}s",
             ["UNPROMOTED"] = $"{Shape.UnpromotedInterval.TotalSeconds}s",

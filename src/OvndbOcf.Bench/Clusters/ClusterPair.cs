@@ -13,13 +13,17 @@ internal sealed record ClusterPair(BenchCluster Ours, BenchCluster? Shell) : IAs
     public IEnumerable<BenchCluster> All => Shell is null ? [Ours] : [Ours, Shell];
 
     /// <summary>Starts them, one after the other.</summary>
-    public static async Task<ClusterPair> StartAsync(BenchOptions options, IProgress<string> progress, CancellationToken cancellationToken)
+    /// <param name="options">What the run shall measure.</param>
+    /// <param name="shape">How ours is configured; the other one is like it.</param>
+    /// <param name="progress">Is told each step.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<ClusterPair> StartAsync(BenchOptions options, BenchClusterShape shape, IProgress<string> progress, CancellationToken cancellationToken)
     {
-        var ours = await BenchCluster.StartAsync(options.Release, Nodes, new BenchClusterShape(Variant.Ours, Northd: true), progress, cancellationToken);
+        var ours = await BenchCluster.StartAsync(options.Release, Nodes, shape, progress, cancellationToken);
         try
         {
             return new ClusterPair(ours, options.HasShell
-                ? await BenchCluster.StartAsync(options.Release, Nodes, new BenchClusterShape(Variant.Shell, Northd: true), progress, cancellationToken)
+                ? await BenchCluster.StartAsync(options.Release, Nodes, shape with { Variant = Variant.Shell }, progress, cancellationToken)
                 : null);
         }
         catch

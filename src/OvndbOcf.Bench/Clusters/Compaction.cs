@@ -1,3 +1,4 @@
+using System.Globalization;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 
@@ -8,11 +9,11 @@ internal static class Compaction
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    /// <summary>Compacts the Northbound database of a node; it answers nobody meanwhile.</summary>
-    public static Task RunAsync(ClusterNode node, CancellationToken cancellationToken) => node.ExecCheckedAsync(
-        ["ovs-appctl", "-t", "/var/run/ovn/ovnnb_db.ctl", "ovsdb-server/compact", OvnDatabase.Northbound.Name], Limit, cancellationToken: cancellationToken);
+    /// <summary>Compacts a database of a node; its server answers nobody meanwhile.</summary>
+    public static Task RunAsync(ClusterNode node, OvnDatabase database, CancellationToken cancellationToken) => node.ExecCheckedAsync(
+        ["ovs-appctl", "-t", database.Control, "ovsdb-server/compact", database.Name], Limit, cancellationToken: cancellationToken);
 
-    /// <summary>The size of a node's Northbound database file in bytes.</summary>
-    public static async Task<long> SizeAsync(ClusterNode node, CancellationToken cancellationToken) =>
-        long.Parse((await node.ExecCheckedAsync(["stat", "-c", "%s", "/var/lib/ovn/ovnnb_db.db"], cancellationToken: cancellationToken)).Stdout, System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>The size of a node's database file in bytes.</summary>
+    public static async Task<long> SizeAsync(ClusterNode node, OvnDatabase database, CancellationToken cancellationToken) =>
+        long.Parse((await node.ExecCheckedAsync(["stat", "-c", "%s", database.File], cancellationToken: cancellationToken)).Stdout, CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ namespace OvndbOcf.Bench.Clusters;
 /// </summary>
 internal static class ResourceScript
 {
-    /// <summary>A script for sh(1) that takes VIP, NORTHD, PROMOTED, UNPROMOTED (intervals) and META from its environment.</summary>
+    /// <summary>A script for sh(1) that takes VIP, PREFIX, NIC (empty where it follows from PREFIX), NORTHD, PROMOTED, UNPROMOTED (intervals) and META from its environment.</summary>
     public const string Text = """
         set -eu
         cib=$(mktemp)
@@ -19,7 +19,7 @@ internal static class ResourceScript
             op monitor interval="$UNPROMOTED" timeout=20s role=Unpromoted \
             ${META:+meta $META}
         pcs -f "$cib" resource promotable ovndb meta notify=true promoted-max=1 promoted-node-max=1
-        pcs -f "$cib" resource create ovn-vip ocf:heartbeat:IPaddr2 ip="$VIP" cidr_netmask=24 op monitor interval=10s timeout=20s enabled=false
+        pcs -f "$cib" resource create ovn-vip ocf:heartbeat:IPaddr2 ip="$VIP" cidr_netmask="$PREFIX" ${NIC:+nic="$NIC"} op monitor interval=10s timeout=20s enabled=false
         pcs -f "$cib" constraint colocation add ovn-vip with Promoted ovndb-clone score=INFINITY
         pcs -f "$cib" constraint order promote ovndb-clone then start ovn-vip
         pcs cluster cib-push "$cib" diff-against="$cib.original"

@@ -9,18 +9,24 @@ namespace OvndbOcf.Bench.Failover;
 /// <param name="Name">What it is, for people.</param>
 /// <param name="IsPlanned">Whether a person asked for it: then the promotion moves, and no acknowledged row may be lost.</param>
 /// <param name="TakesNodeAway">Whether the node runs nothing until it is restored.</param>
-/// <param name="Goal">How long writes may stop, in seconds.</param>
+/// <param name="Goal">How long writes may stop, in seconds; null if it is told only.</param>
 /// <param name="Inject">Does it to the active node.</param>
 /// <param name="Restore">Takes back what a person would take back afterwards; null if there is nothing.</param>
 internal sealed record Fault(
     string Name,
     bool IsPlanned,
     bool TakesNodeAway,
-    Goal Goal,
+    Goal? Goal,
     Func<BenchCluster, ClusterNode, CancellationToken, Task> Inject,
     Func<BenchCluster, ClusterNode, CancellationToken, Task>? Restore = null)
 {
     private const string NorthdPidFile = "/var/run/ovn/ovn-northd.pid";
+
+    /// <summary>What is wrong with the active node before the fault; null if nothing is.</summary>
+    public Func<ClusterNode, CancellationToken, Task>? Prepare { get; init; }
+
+    /// <summary>Whether the cluster cannot be whole before <see cref="Restore"/>.</summary>
+    public bool LastsUntilRestored { get; init; }
 
     /// <summary>The promotion is moved away by a constraint, which is removed afterwards.</summary>
     public static Fault Switchover { get; } = new(
@@ -49,6 +55,19 @@ internal sealed record Fault(
     /// <summary>ovn-northd is killed; the databases are not concerned.</summary>
     public static Fault KillNorthd { get; } = new(
         "SIGKILL northd", false, false, new Goal(0.3, OfWorst: true), (_, node, stop) => SignalAsync(node, NorthdPidFile, "KILL", stop));
+
+    /// <summary>The promotion is moved where the virtual address is one that is routed.</summary>
+    public static Fault RoutedSwitchover { get; } = Switchover with { Name = "planned switchover, routed /32 address" };
+
+    /// <summary>The active Northbound server is killed after its disk has become full: there it can be started, and takes no writes.</summary>
+    public static Fault KillOnFullDisk { get; } = new(
+        "disk full, then SIGKILL NB server", false, false, null,
+        KillNorthbound.Inject,
+        (_, node, stop) => node.ExecCheckedAsync(["sh", "-c", DatabaseDisks.MakeRoom], cancellationToken: stop))
+    {
+        Prepare = (node, stop) => node.ExecCheckedAsync(["sh", "-c", DatabaseDisks.Fill], cancellationToken: stop),
+        LastsUntilRestored = true,
+    };
 
     private static Fault Kill(string name, OvnDatabase database) => new(
         name, false, false, new Goal(2.5), (_, node, stop) => SignalAsync(node, database.PidFile, "KILL", stop));

@@ -43,6 +43,11 @@ internal static class FaultTrial
         });
         await writer.WaitForWritesAsync(WritesBefore, WriteLimit, cancellationToken);
 
+        if (fault.Prepare is { } prepare)
+        {
+            await prepare(active, cancellationToken);
+        }
+
         if (!fault.IsPlanned)
         {
             // Repetitions begin when the last recovery ended, so without this each would meet the monitor at the same moment of its interval.
@@ -53,6 +58,13 @@ internal static class FaultTrial
         await fault.Inject(bench, active, cancellationToken);
         var ended = await Outage.WaitForEndAsync(writer, moment, bench.Shape.UnpromotedInterval + NoticeLimit, limit, cancellationToken);
         var unended = ended ? null : writer.Report().LongestGapAfter(moment);
+        var restore = fault.Restore;
+        if (fault.LastsUntilRestored && restore is not null)
+        {
+            await restore(bench, active, cancellationToken);
+            restore = null;
+        }
+
         if (!ended)
         {
             await Repair.RunAsync(bench, active, cancellationToken);
@@ -62,7 +74,7 @@ internal static class FaultTrial
             $"recovery from: {fault.Name}", WholeLimit, cancellationToken, new Expectation(
                 Absent: fault.TakesNodeAway ? active.Name : null, NotPromoted: fault.IsPlanned ? active.Name : null));
         var recovery = writer.Elapsed - moment;
-        if (fault.Restore is { } restore)
+        if (restore is not null)
         {
             await restore(bench, active, cancellationToken);
             await bench.WaitUntilWholeAsync($"a whole cluster after: {fault.Name}", WholeLimit, cancellationToken);
@@ -72,6 +84,6 @@ internal static class FaultTrial
         var report = await writer.StopAsync();
         var missing = await MissingRows.FindAsync(bench.Cluster, Table, report, cancellationToken);
         TableRows.DeleteAll(Table, bench.Cluster.VirtualIp);
-        return new TrialResult((unended ?? report.LongestGapAfter(moment)!).Length, ended, missing.Max(place => place.Count), recovery, at);
+        return new TrialResult((unended ?? report.LongestGapAfter(moment)!).LengthAfter(moment), ended, missing.Max(place => place.Count), recovery, at);
     }
 }

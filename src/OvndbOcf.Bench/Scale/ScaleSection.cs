@@ -76,10 +76,10 @@ internal static class ScaleSection
     /// </summary>
     private static async Task CompactAsync(BenchCluster bench, IProgress<string> progress, CancellationToken cancellationToken)
     {
-        var sizes = await Task.WhenAll(bench.Cluster.Nodes.Select(node => Compaction.SizeAsync(node, cancellationToken)));
+        var sizes = await Task.WhenAll(bench.Cluster.Nodes.Select(node => Compaction.SizeAsync(node, OvnDatabase.Northbound, cancellationToken)));
         foreach (var node in bench.Cluster.Nodes)
         {
-            await Compaction.RunAsync(node, cancellationToken);
+            await Compaction.RunAsync(node, OvnDatabase.Northbound, cancellationToken);
         }
 
         progress.Report($"scale: compacted files of {string.Join(", ", sizes.Select(size => $"{size / 1e6:0.0}"))} MB");

@@ -93,7 +93,7 @@ internal static class SoakSection
     {
         while (!stopping.IsCancellationRequested)
         {
-            await Compaction.RunAsync(active, CancellationToken.None);
+            await Compaction.RunAsync(active, OvnDatabase.Northbound, CancellationToken.None);
             await Task.WhenAny(Task.Delay(CompactionPause, stopping));
         }
     }

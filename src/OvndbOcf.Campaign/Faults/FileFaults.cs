@@ -9,16 +9,6 @@ internal static class FileFaults
 {
     private const int Attempts = 40;
 
-    /// <summary>A script that fills a node's disk for databases.</summary>
-    public const string FillDisk = """
-        room=$(df --output=avail --block-size=1 /var/lib/ovn | tail -n 1)
-        fallocate --length "$room" /var/lib/ovn/filler || dd if=/dev/zero of=/var/lib/ovn/filler bs=4k status=none
-        df /var/lib/ovn | grep -q ' 100% '
-        """;
-
-    /// <summary>A script that ends <see cref="FillDisk"/>.</summary>
-    public const string EmptyDisk = "rm -f /var/lib/ovn/filler";
-
     private const string NbSchema = "/usr/share/ovn/ovn-nb.ovsschema";
 
     // An upgrade that went wrong: names of rows that are there cannot become numbers.
@@ -77,10 +67,10 @@ internal static class FileFaults
                 await site.AnywhereAsync("crm_standby --node $NODE --delete", stop);
             },
         },
-        Of("disk full", FillDisk) with
+        Of("disk full", DatabaseDisks.Fill) with
         {
             Lasts = FullFor,
-            Undo = (site, stop) => site.RunAsync(EmptyDisk, stop),
+            Undo = (site, stop) => site.RunAsync(DatabaseDisks.MakeRoom, stop),
         },
         new("read-only file system", FaultClass.Unplanned, MakeReadOnlyAsync)
         {

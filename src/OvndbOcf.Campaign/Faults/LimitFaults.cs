@@ -1,5 +1,6 @@
 using OvndbOcf.Campaign.Plan;
 using OvndbOcf.Campaign.Report;
+using OvndbOcf.Simulation;
 
 namespace OvndbOcf.Campaign.Faults;
 
@@ -75,11 +76,11 @@ internal static class LimitFaults
             Undo = (site, stop) => site.RunAsync(EndExhaustion, stop),
         },
         new("disk of the active servers full, then the NB server killed", FaultClass.Unplanned, (site, stop) => site.RunAsync(
-            $"{FileFaults.FillDisk} && sleep 1 && pkill -KILL -f -- \"ovsdb-server .*--unixctl=$RUN/ovnnb_db.ctl\"", stop))
+            $"{DatabaseDisks.Fill} && sleep 1 && pkill -KILL -f -- \"ovsdb-server .*--unixctl=$RUN/ovnnb_db.ctl\"", stop))
         {
             Only = FaultTarget.Active,
             Meanwhile = Expectation.ClientsCanWrite,
-            Undo = (site, stop) => site.RunAsync(FileFaults.EmptyDisk, stop),
+            Undo = (site, stop) => site.RunAsync(DatabaseDisks.MakeRoom, stop),
         },
     ];
 }

@@ -3,7 +3,7 @@ using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
 
-/// <summary>What a thorough monitor looks at, whatever the role, so that people learn of trouble before it comes: open files, certificates and the disk.</summary>
+/// <summary>What a thorough monitor looks at, whatever the role, so that people learn of trouble before it comes: open files, certificates, the disk, and files that take long to read.</summary>
 internal static class Precautions
 {
     // ovsdb-server tells nobody: asked for the state of its storage (get-db-storage-status), it says "ok" all the time.
@@ -26,6 +26,7 @@ internal static class Precautions
         RaiseDescriptorLimits(context);
         RemindOfCertificates(context);
         TellOfDisk(context, isPromoted);
+        TellOfHistory(context);
     }
 
     /// <summary>Sees to it that both servers may have as many files open as the parameters say.</summary>
@@ -53,6 +54,28 @@ internal static class Precautions
         {
             context.Log.Warning($"{disk.Trouble}; {(disk.IsFull ? isPromoted ? FullUnderActive : FullUnderBackup : NearlyFull)}");
             told.Write(kind);
+        }
+    }
+
+    // The agent does not compact: a compaction changes the file's time, which decides between copies that are alike in all else, and what that costs depends on the data.
+    private static void TellOfHistory(AgentContext context)
+    {
+        foreach (var server in context.Servers)
+        {
+            var path = DatabaseFile.Find(context.Parameters, server.Database);
+            if (FileHistoryReader.Read(path, server.Paths.Control, context.Deadline) is not { IsLong: true } history)
+            {
+                continue;
+            }
+
+            var told = new RecentNote(context.StateDirectory, context.Environment.ResourceName, $"history-{server.Database.Prefix}", BetweenReminders);
+            if (!told.Says(path))
+            {
+                context.Log.Warning(
+                    $"{server.Database.Label}: {path} has {history.Length >> 20} MiB, for data of about {(history.DataLength >> 20) + 1} MiB, and a server that restarts reads all of it; ovsdb-server compacts it within 20 minutes"
+                    + $" where the disk has room, or now: ovs-appctl -t {server.Paths.Control} ovsdb-server/compact");
+                told.Write(path);
+            }
         }
     }
 

@@ -69,6 +69,27 @@ public static class DatabaseFileCheck
         return Parse(ReadHeader(file)) is { } record ? ReadRecord(file, record.HeaderLength, record.Length, SchemaMaxBytes) : null;
     }
 
+    /// <summary>
+    /// The bytes up to the end of the second record, which is the first one after the schema and holds all data where the file was compacted; null if there is no such record. Reads two lines only.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static long? BaseLength(Stream file)
+    {
+        long offset = 0;
+        for (var record = 0; record < 2; record++)
+        {
+            file.Position = offset;
+            if (Parse(ReadHeader(file)) is not { } header || header.Length > file.Length - offset - header.HeaderLength)
+            {
+                return null;
+            }
+
+            offset += header.HeaderLength + header.Length;
+        }
+
+        return offset;
+    }
+
     /// <summary>Reads from the begin to the end, or until the deadline.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static DatabaseFileFinding Inspect(Stream file, Deadline deadline)

@@ -16,6 +16,12 @@ public sealed record OvnDatabase(string Name, int Port, string Socket, string Pi
     public static OvnDatabase Southbound { get; } =
         new("OVN_Southbound", 6642, "/var/run/ovn/ovnsb_db.sock", "/var/run/ovn/ovnsb_db.pid", "Chassis");
 
+    /// <summary>The control socket on each node.</summary>
+    public string Control => Path.ChangeExtension(Socket, ".ctl");
+
+    /// <summary>The file on each node.</summary>
+    public string File => $"/var/lib/ovn/{Path.GetFileNameWithoutExtension(Socket)}.db";
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

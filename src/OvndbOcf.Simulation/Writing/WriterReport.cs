@@ -8,7 +8,11 @@ public sealed record AcknowledgedWrite(string Name, TimeSpan At);
 /// <summary>A time without acknowledged writes.</summary>
 /// <param name="From">The last acknowledgement before it, counted from the writer's start.</param>
 /// <param name="Length">How long it lasted.</param>
-public sealed record WriteGap(TimeSpan From, TimeSpan Length);
+public sealed record WriteGap(TimeSpan From, TimeSpan Length)
+{
+    /// <summary>How much of it came after a moment, counted from the writer's start.</summary>
+    public TimeSpan LengthAfter(TimeSpan moment) => From + Length - (moment > From ? moment : From);
+}
 
 /// <summary>What a writer has done so far.</summary>
 /// <param name="Acknowledged">All confirmed writes, in the order of their confirmation.</param>

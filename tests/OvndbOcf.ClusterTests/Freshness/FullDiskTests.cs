@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OvndbOcf.Simulation;
 using Xunit;
 
 namespace OvndbOcf.ClusterTests.Freshness;
@@ -6,14 +7,6 @@ namespace OvndbOcf.ClusterTests.Freshness;
 /// <summary>The disk of the active servers has no room any more.</summary>
 public sealed class FullDiskTests(BookwormDiskCluster lifecycle) : FreshnessTests(lifecycle), IClassFixture<BookwormDiskCluster>
 {
-    // Two steps: the last blocks of a file system may not be had by reservation.
-    private const string Fill =
-        """
-        room=$(df --output=avail --block-size=1 /var/lib/ovn | tail -n 1)
-        fallocate --length "$room" /var/lib/ovn/filler || dd if=/dev/zero of=/var/lib/ovn/filler bs=4k status=none
-        df /var/lib/ovn | grep -q ' 100% '
-        """;
-
     /// <summary>From the server's death to new writes: detection, recovery of the instance, and a promotion elsewhere.</summary>
     private static readonly TimeSpan Takeover = TimeSpan.FromSeconds(30);
 
@@ -23,7 +16,7 @@ public sealed class FullDiskTests(BookwormDiskCluster lifecycle) : FreshnessTest
         var (view, active, _) = await BeginAsync(TestContext.Current.CancellationToken);
         var log = await AgentLog.FromNowAsync(Cluster, Cancellation);
         await WriteAsync(30);
-        await active.ExecCheckedAsync(["sh", "-c", Fill], cancellationToken: Cancellation);
+        await active.ExecCheckedAsync(["sh", "-c", DatabaseDisks.Fill], cancellationToken: Cancellation);
         await UntilAsync("a word about the disk", NoticeLimit, async () =>
             (await log.LinesAsync(active, Cancellation)).Any(line => line.Contains("the disk with /var/lib/ovn is full; writes of clients fail", StringComparison.Ordinal))
                 ? null : $"{active.Name} says nothing of its disk");
@@ -42,7 +35,7 @@ public sealed class FullDiskTests(BookwormDiskCluster lifecycle) : FreshnessTest
         var promotions = await log.PromotionsAsync(Cancellation);
         Assert.NotEqual(active.Name, Assert.Single(promotions).Node);
 
-        await active.ExecCheckedAsync(["rm", "/var/lib/ovn/filler"], cancellationToken: Cancellation);
+        await active.ExecCheckedAsync(["sh", "-c", DatabaseDisks.MakeRoom], cancellationToken: Cancellation);
         var after = await HoldAsync("room on the disk", ReturnLimit, also: AllCurrent);
         Assert.Equal(promotions[0].Node, Promoted(after));
         Assert.NotEmpty(await log.SetAsideAsync(active, Cancellation));

@@ -20,9 +20,7 @@ public sealed class RoutedAddressTests(RoutedAddress fixture) : ShapeTests(fixtu
     }
 }
 
-/// <summary>
-/// virtual-ip.sh with such an address, on two nodes. Docker lets no address into its network but those of its subnet, so the nodes get a smaller one, in which the virtual address is not.
-/// </summary>
+/// <summary>virtual-ip.sh with such an address, on two nodes.</summary>
 public sealed class RoutedAddress() : ShapeFixture(new ClusterOptions { Release = DebianRelease.Bookworm, Nodes = 2 })
 {
     /// <inheritdoc/>
@@ -36,16 +34,5 @@ public sealed class RoutedAddress() : ShapeFixture(new ClusterOptions { Release 
     protected override ClusterShape Describe() => new() { Address = Cluster.VirtualIp };
 
     /// <inheritdoc/>
-    protected override Task BeforeScriptAsync(CancellationToken cancellationToken) => Task.WhenAll(Cluster.Nodes.Select(async node =>
-    {
-        foreach (var arguments in (string[][])
-        [
-            ["address", "add", $"{node.Address}/25", "dev", "eth0"],
-            ["address", "delete", $"{node.Address}/24", "dev", "eth0"],
-            ["route", "replace", $"{Cluster.VirtualIp}/32", "dev", "eth0"],
-        ])
-        {
-            await node.ExecCheckedAsync(["ip", .. arguments], cancellationToken: cancellationToken);
-        }
-    }));
+    protected override Task BeforeScriptAsync(CancellationToken cancellationToken) => Cluster.RouteVirtualIpAsync(cancellationToken);
 }

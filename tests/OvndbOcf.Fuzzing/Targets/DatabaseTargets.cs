@@ -50,6 +50,7 @@ internal static class DatabaseTargets
             Must.Hold(row.Contradiction([]) is null != row.Exists, "a row that is not there contradicts a file that has it, and no other");
         }
 
+        Must.Hold(DatabaseFileCheck.BaseLength(new MemoryStream(bytes)) is not { } length || (length > 0 && length <= bytes.Length), "a record that is not in the file has no end");
         return finding.Condition;
     }
 }

@@ -45,6 +45,20 @@ public class DatabaseFileCheckTests
         Assert.Equal(condition == DatabaseFileCondition.Sound, finding.Detail.Length == 0);
     }
 
+    [Fact]
+    public void The_first_record_after_the_schema_tells_how_long_the_file_was_when_it_was_compacted()
+    {
+        Assert.Equal((Schema + First).Length, BaseLength(Schema + First + Second));
+        Assert.Equal((Schema + First).Length, BaseLength(Schema + First));
+        Assert.Null(BaseLength(Schema));
+        Assert.Null(BaseLength(Schema + First[..^1]));
+        Assert.Null(BaseLength(Schema + "garbage" + First));
+        Assert.Null(BaseLength("OVSDB CLUSTER 12 abc\nwhatever"));
+        Assert.Null(BaseLength(""));
+
+        static long? BaseLength(string content) => DatabaseFileCheck.BaseLength(new MemoryStream(Encoding.Latin1.GetBytes(content)));
+    }
+
     /// <summary>A dump brings back rows that the transaction before it deleted, and is too large to be looked at.</summary>
     [Theory]
     [InlineData(300_000, "")]

@@ -30,6 +30,15 @@ public sealed class WriterReportTests
         Assert.Null(report.LongestGapAfter(Seconds(20)));
     }
 
+    [Fact]
+    public void What_is_missing_before_a_moment_does_not_count_after_it()
+    {
+        var gap = new WriteGap(Seconds(11), Seconds(3));
+        Assert.Equal(Seconds(2), gap.LengthAfter(Seconds(12)));
+        Assert.Equal(Seconds(3), gap.LengthAfter(Seconds(11)));
+        Assert.Equal(Seconds(3), gap.LengthAfter(Seconds(10)));
+    }
+
     private static WriterReport Report(int elapsed, params int[] acknowledged) =>
         new([.. acknowledged.Select(second => new AcknowledgedWrite($"row{second}", Seconds(second)))], [], 0, null, Seconds(elapsed));
 
