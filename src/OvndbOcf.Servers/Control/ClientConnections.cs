@@ -120,11 +120,20 @@ public sealed class ClientConnections
                 var result = client.Transact(_database.SchemaName, [.. planned.SelectMany(row => Operations(row, global))], deadline);
                 if (result.Committed)
                 {
-                    planned.ForEach(row => _log.Info($"{_database.Label}: {row}"));
+                    foreach (var row in planned.Where(row => !row.IsReplaced))
+                    {
+                        _log.Info($"{_database.Label}: {row}");
+                    }
+
                     if (planned.Exists(row => row is { IsForReplication: true, Plan.Step: ConnectionStep.Add }))
                     {
                         var tool = $"ovn-{_database.Prefix}ctl";
                         _log.Info($"{_database.Label}: '{tool} set connection .' needs a single row, and backups have a row now; name the clients' row by its target: {tool} set connection {_parameters.ListenTarget(_database)} …");
+                    }
+
+                    if (planned.Exists(row => row.IsReplaced))
+                    {
+                        continue;
                     }
 
                     return Outcome.Done;
@@ -215,6 +224,9 @@ public sealed class ClientConnections
     /// <summary>A plan and what the row shall be; its text is for operators.</summary>
     private sealed record PlannedRow(ConnectionPlan Plan, string? Target, int? Probe, bool IsForReplication = false, bool IsReadOnly = false)
     {
+        /// <summary>Whether the row is removed only to be added anew.</summary>
+        public bool IsReplaced => Plan.Step == ConnectionStep.Remove && (Probe is not null || IsReadOnly);
+
         public override string ToString() => !IsForReplication ? $"clients connect to {Target}, inactivity probe {Probe} ms (inactive_probe_interval)"
             : Plan.Step == ConnectionStep.Remove ? "backups need no row of the Connection table any more"
             : $"backups connect to {Target}, {(IsReadOnly ? "read-only because clients are held to a role" : "with patience for a large dump")}, inactivity probe {Probe?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "by default"}";

@@ -34,7 +34,7 @@ public static class ReplicationConnection
         return probe is null && !isReadOnly ? null : new BackupRow(probe, isReadOnly);
     }
 
-    /// <summary>The plan: afterwards the row is as it is wanted, or there is none.</summary>
+    /// <summary>The plan: afterwards the row is as it is wanted, or there is none; where one is wanted and there is none, the next plan adds it.</summary>
     /// <param name="existing">The rows in use.</param>
     /// <param name="target">As for <see cref="Wanted"/>.</param>
     /// <param name="wanted">What <see cref="Wanted"/> said.</param>
@@ -44,7 +44,10 @@ public static class ReplicationConnection
             (null, null) => new ConnectionPlan(ConnectionStep.Nothing),
             (null, _) => new ConnectionPlan(ConnectionStep.Add),
             ({ } unwanted, null) => new ConnectionPlan(ConnectionStep.Remove, unwanted.Id),
-            ({ } present, { } row) => present.Target == target && present.InactivityProbe == row.Probe && present.IsReadOnly == row.IsReadOnly
+
+            // An open listener keeps its read_only: Open vSwitch 3.1 and 3.5 do not look at that column again. So the row is removed, and added in a transaction of its own.
+            ({ } present, { } row) when present.IsReadOnly != row.IsReadOnly => new ConnectionPlan(ConnectionStep.Remove, present.Id),
+            ({ } present, { } row) => present.Target == target && present.InactivityProbe == row.Probe
                 ? new ConnectionPlan(ConnectionStep.Nothing) : new ConnectionPlan(ConnectionStep.Change, present.Id),
         };
 }

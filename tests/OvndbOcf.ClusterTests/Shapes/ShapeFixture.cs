@@ -5,7 +5,7 @@ using Xunit;
 
 namespace OvndbOcf.ClusterTests.Shapes;
 
-/// <summary>A cluster on which one of the example scripts has created the resources, and on which all is well.</summary>
+/// <summary>A cluster on which one of the example scripts has created the resources, if it is to, and on which all is well.</summary>
 /// <param name="options">What it shall look like.</param>
 public abstract class ShapeFixture(ClusterOptions options) : ClusterFixture(options)
 {
@@ -15,7 +15,7 @@ public abstract class ShapeFixture(ClusterOptions options) : ClusterFixture(opti
     private ExecResult? creation;
 
     /// <summary>How the databases are configured.</summary>
-    public ClusterShape Shape => field ??= Describe();
+    public virtual ClusterShape Shape => field ??= Describe();
 
     /// <summary>What the example script printed.</summary>
     public ExecResult Creation => creation ?? throw new InvalidOperationException("the script has not run");
@@ -23,8 +23,8 @@ public abstract class ShapeFixture(ClusterOptions options) : ClusterFixture(opti
     /// <summary>The resource that a person bans from a node in order to move the active servers.</summary>
     public virtual string Leading => Shape.CloneId;
 
-    /// <summary>The script that creates the resources.</summary>
-    protected abstract string Script { get; }
+    /// <summary>The script that creates the resources; null where the tests do that.</summary>
+    protected abstract string? Script { get; }
 
     /// <summary>Its variables.</summary>
     protected virtual IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string> { ["VIP"] = $"{Cluster.VirtualIp}" };
@@ -88,6 +88,11 @@ public abstract class ShapeFixture(ClusterOptions options) : ClusterFixture(opti
     protected override async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await BeforeScriptAsync(cancellationToken);
+        if (Script is null)
+        {
+            return;
+        }
+
         creation = await Cluster.Nodes[0].ExecCheckedAsync(
             [ExampleScripts.Path(Script), .. Arguments], environment: Variables, cancellationToken: cancellationToken);
         var view = await HoldAsync($"creation with {Script}");

@@ -72,14 +72,14 @@ public sealed class ReplicationConnectionTests
     {
         { true, null, false, Here, 8, null, true, ConnectionStep.Add },
         { true, true, false, Here, 8, null, true, ConnectionStep.Nothing },
-        { true, false, false, Here, 8, null, true, ConnectionStep.Change },
+        { true, false, false, Here, 8, null, true, ConnectionStep.Remove },
         { true, null, false, Here, 64, 64_000, true, ConnectionStep.Add },
         { true, true, false, Here, 64, 64_000, true, ConnectionStep.Change },
 
         // Nobody is held to a role, or not any more.
         { false, null, false, Here, 8, null, null, ConnectionStep.Nothing },
         { false, true, false, Here, 8, null, null, ConnectionStep.Remove },
-        { false, true, false, Here, 64, 64_000, false, ConnectionStep.Change },
+        { false, true, false, Here, 64, 64_000, false, ConnectionStep.Remove },
 
         // Backups use the clients' listener, or the operator's own.
         { true, null, false, null, 8, null, null, ConnectionStep.Nothing },
