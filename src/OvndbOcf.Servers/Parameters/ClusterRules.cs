@@ -40,8 +40,9 @@ public static class ClusterRules
 
         if (environment.Meta("notify") is not { } notify || OcfBoolean.TryParse(notify) != true)
         {
+            // Some automation sets it a command after the clone: instances that had started by then, and refused, would be banned for good. Monitors see to it that backups follow.
             problems.Add(new ParameterProblem(OcfExitCode.NotConfigured, "notify",
-                "without notifications, backups do not learn of a promotion; set the clone's meta attribute notify=true"));
+                "without notifications, backups learn of a promotion at their next monitor only; set the clone's meta attribute notify=true", PreventsStart: false));
         }
 
         return problems;

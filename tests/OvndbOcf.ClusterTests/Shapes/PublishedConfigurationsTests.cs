@@ -57,8 +57,7 @@ public sealed class PublishedConfigurationsTests(PublishedConfigurations fixture
             TestContext.Current.CancellationToken);
     }
 
-    /// <summary>CubeCOS (bigstack-oss/cubecos, config_pacemaker.cpp): load-balancer mode behind an address of the cluster, no operations, and each node preferred.
-    /// <c>notify=true</c> is set a command earlier than there: without, the agent does not start.</summary>
+    /// <summary>CubeCOS (bigstack-oss/cubecos, config_pacemaker.cpp): load-balancer mode behind an address of the cluster, no operations, <c>notify</c> set after the clone, and each node preferred.</summary>
     [Fact(Timeout = Limit)]
     public async Task CubeCOS()
     {
@@ -68,8 +67,8 @@ public sealed class PublishedConfigurationsTests(PublishedConfigurations fixture
             $"""
             pcs property set stonith-enabled=false
             pcs resource create vip ocf:heartbeat:IPaddr2 ip={address} op monitor interval=30s
-            pcs resource create ovndb_servers ocf:ovn:ovndb-servers manage_northd=yes master_ip={address} listen_on_master_ip_only=no promotable notify=true
-            pcs resource meta ovndb_servers-clone clone-max=2
+            pcs resource create ovndb_servers ocf:ovn:ovndb-servers manage_northd=yes master_ip={address} listen_on_master_ip_only=no promotable
+            pcs resource meta ovndb_servers-clone notify=true clone-max=2
             pcs constraint order start vip then promote ovndb_servers-clone
             pcs constraint colocation add vip with master ovndb_servers-clone
             pcs constraint location vip prefers node1 --force

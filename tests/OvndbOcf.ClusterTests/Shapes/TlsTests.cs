@@ -191,7 +191,11 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
     private async Task<string> WriteAsChassisAsync(string remote, CancellationToken cancellationToken)
     {
         var result = await RunAsync(
-            ["ovn-sbctl", "--timeout=10", $"--db={remote}", .. fixture.Authority.Options("chassis"), "create", "Meter", "name=forbidden", "unit=kbps"], cancellationToken);
+            [
+                "ovn-sbctl", "--timeout=10", $"--db={remote}", .. fixture.Authority.Options("chassis"),
+                "--id=@band", "create", "Meter_Band", "action=drop", "rate=1", "--", "create", "Meter", "name=forbidden", "unit=kbps", "bands=@band",
+            ],
+            cancellationToken);
         Assert.NotEqual(0, result.ExitCode);
         return result.Output;
     }
