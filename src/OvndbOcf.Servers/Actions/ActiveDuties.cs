@@ -64,7 +64,11 @@ internal static class ActiveDuties
         var published = context.Notice.LinksOf(all);
         var northbound = TcpConnections.To(context.Parameters.Northbound.Port);
         var southbound = TcpConnections.To(context.Parameters.Southbound.Port);
-        var memory = memoryFile.Read(record.Marker.Id);
+        if ((memoryFile.Read(record.Marker.Id) ?? await ForgottenAsync(context).ConfigureAwait(false)) is not { } memory)
+        {
+            return null;
+        }
+
         var findings = LinkTracker.Update(memory, published, RemoteEnds(northbound, southbound), record.Outdated, record.Marker.Id, record.Address is not null);
         if (!findings.Outdated.SequenceEqual(record.Outdated) && !await NoteAsync(context, record, findings.Outdated).ConfigureAwait(false))
         {
@@ -79,6 +83,22 @@ internal static class ActiveDuties
             && findings.Memory.All(entry => memory.GetValueOrDefault(entry.Key) == entry.Value);
         var ends = memory.Values.Select(link => link.Ends).Concat(published.Values.Select(link => link.Ends)).OfType<LinkEnds>();
         return isSettled ? SteadyConnections.OfActive(context.Parameters, record.Address, ends, northbound, southbound) : null;
+    }
+
+    /// <summary>
+    /// What to begin with where the notes of this promotion are gone: every node of the cluster is expected, so that one which is not there is missed, whatever an older record says of it. Null if the nodes
+    /// are not known.
+    /// </summary>
+    private static async Task<IReadOnlyDictionary<string, LinkMemory>?> ForgottenAsync(AgentContext context)
+    {
+        var nodes = await context.Cluster.NodeNamesAsync(context.ToolTimeout).ConfigureAwait(false);
+        if (nodes is null)
+        {
+            context.Log.Warning("the cluster's nodes cannot be listed: the record of up-to-date backups stays as it is; check the cluster");
+            return null;
+        }
+
+        return LinkTracker.Begin(nodes.Where(node => node != context.Me.AttributeHost));
     }
 
     private static HashSet<string> RemoteEnds(IReadOnlyDictionary<IPEndPoint, IPEndPoint> northbound, IReadOnlyDictionary<IPEndPoint, IPEndPoint> southbound) =>

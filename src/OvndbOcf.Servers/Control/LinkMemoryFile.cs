@@ -17,8 +17,8 @@ public sealed class LinkMemoryFile
     public LinkMemoryFile(string directory, string resource) =>
         _file = new StateFile(directory, resource, "links");
 
-    /// <summary>What is remembered of that promotion; empty if nothing is.</summary>
-    public IReadOnlyDictionary<string, LinkMemory> Read(Guid promotion) => Parse(_file.Read() ?? string.Empty, promotion);
+    /// <summary>What is remembered of that promotion, perhaps that there are no backups; null if nothing is, so that nobody knows who has been connected.</summary>
+    public IReadOnlyDictionary<string, LinkMemory>? Read(Guid promotion) => Parse(_file.Read() ?? string.Empty, promotion);
 
     /// <summary>Remembers it; whether that was possible.</summary>
     public bool Write(Guid promotion, IReadOnlyDictionary<string, LinkMemory> memory) => _file.Write(Format(promotion, memory));
@@ -26,15 +26,15 @@ public sealed class LinkMemoryFile
     internal static string Format(Guid promotion, IReadOnlyDictionary<string, LinkMemory> memory) => string.Join(
         '\n', [promotion.ToString("D"), .. memory.Select(entry => $"{entry.Key} {entry.Value.State} {entry.Value.Ends?.Northbound ?? "-"} {entry.Value.Ends?.Southbound ?? "-"}")]);
 
-    internal static IReadOnlyDictionary<string, LinkMemory> Parse(string text, Guid promotion)
+    internal static IReadOnlyDictionary<string, LinkMemory>? Parse(string text, Guid promotion)
     {
-        var memory = new Dictionary<string, LinkMemory>(StringComparer.Ordinal);
         var lines = text.Split('\n');
         if (lines[0] != promotion.ToString("D"))
         {
-            return memory;
+            return null;
         }
 
+        var memory = new Dictionary<string, LinkMemory>(StringComparer.Ordinal);
         foreach (var line in lines.AsSpan(1))
         {
             if (line.Split(' ') is [{ Length: > 0 } node, var state, var northbound, var southbound] && Enum.TryParse<LinkState>(state, out var parsed) && Enum.IsDefined(parsed))

@@ -57,7 +57,7 @@ internal static class StateFileTargets
         Samples.Of($"{Id}\nn1 Linked 10.0.0.3:40112 [fd00::3]:40114\nn2 Lost - -", Id),
         (input, random) =>
         {
-            foreach (var (node, memory) in LinkMemoryFile.Parse(Samples.Text(input), Promotion))
+            foreach (var (node, memory) in LinkMemoryFile.Parse(Samples.Text(input), Promotion) ?? new Dictionary<string, LinkMemory>())
             {
                 Must.Hold(node.Length > 0 && Enum.IsDefined(memory.State), "what is remembered has a node and a state");
             }
@@ -69,8 +69,8 @@ internal static class StateFileTargets
             }
 
             var format = LinkMemoryFile.Format(Promotion, written);
-            Must.Hold(LinkMemoryFile.Parse(format, Promotion).OrderBy(entry => entry.Key).SequenceEqual(written.OrderBy(entry => entry.Key)), $"what was written is read: {format}");
-            Must.Hold(LinkMemoryFile.Parse(format, Guid.Empty).Count == 0, "what belongs to another promotion is not remembered");
+            Must.Hold(LinkMemoryFile.Parse(format, Promotion)!.OrderBy(entry => entry.Key).SequenceEqual(written.OrderBy(entry => entry.Key)), $"what was written is read: {format}");
+            Must.Hold(LinkMemoryFile.Parse(format, Guid.Empty) is null, "what belongs to another promotion is not remembered");
         });
 
     public static FuzzTarget Files()
@@ -112,7 +112,7 @@ internal static class StateFileTargets
                 Must.Hold(new FollowingNote(directory, resource).Proven(Promotion, change) is not { } proven || (proven == change && text.Contains(Id, StringComparison.Ordinal)), "a change is proven only by its promotion");
                 break;
             case "links":
-                Must.Hold(new LinkMemoryFile(directory, resource).Read(Promotion).Count == 0 || text.StartsWith(Id, StringComparison.Ordinal), "only its promotion is remembered");
+                Must.Hold(new LinkMemoryFile(directory, resource).Read(Promotion) is null || text.StartsWith(Id, StringComparison.Ordinal), "only its promotion is remembered");
                 break;
             default:
                 Must.Hold(new DisconnectionRecord(directory, resource).Note(disconnected: true) >= TimeSpan.Zero, "nothing lasts a negative time");

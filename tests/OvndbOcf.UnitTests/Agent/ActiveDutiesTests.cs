@@ -43,7 +43,26 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
                 Quorum,
             ],
             Agent.Calls);
-        Assert.Empty(Memory.Read(Promotion));
+        Assert.Empty(Memory.Read(Promotion)!);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task Where_its_notes_are_gone_every_node_is_outdated_that_is_not_there()
+    {
+        var result = await NotifyAsync("1", nodes: "1 ctl-1 member\n2 ctl-2 lost", areNotesThere: false);
+        Assert.Equal((0, null), (result.Code, result.Reason));
+        Assert.Contains(Written, Agent.Calls);
+        Assert.Empty(Memory.Read(Promotion)!);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task Where_its_notes_are_gone_and_the_nodes_are_not_known_nothing_changes()
+    {
+        var result = await NotifyAsync("1", nodes: null, areNotesThere: false);
+        Assert.Equal(0, result.Code);
+        Assert.Contains("the cluster's nodes cannot be listed", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Written, Agent.Calls);
+        Assert.Null(Memory.Read(Promotion));
     }
 
     [Theory(Timeout = 20000)]
@@ -92,15 +111,19 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
         Assert.Equal([CopyRun.Asked("copy-ovndb"), CopyRun.ScoreSet(10), AgentRun.RecordRead], Agent.Calls);
     }
 
-    private async Task<AgentResult> NotifyAsync(string quorum, bool withRecord = true)
+    private async Task<AgentResult> NotifyAsync(string quorum, bool withRecord = true, string? nodes = "", bool areNotesThere = true)
     {
         if (withRecord)
         {
             _run.WithRecord(Mine, lastActive: "ctl-1");
         }
 
-        Agent.Folder.RecordingScript("crm_node", $"echo {quorum}");
-        Memory.Write(Promotion, new Dictionary<string, LinkMemory> { ["ctl-2"] = Linked });
+        Agent.Folder.RecordingScript("crm_node", $"[ \"$1\" = --list ] || exec echo {quorum}\n{(nodes is null ? "exit 1" : $"echo '{nodes}'")}");
+        if (areNotesThere)
+        {
+            Memory.Write(Promotion, new Dictionary<string, LinkMemory> { ["ctl-2"] = Linked });
+        }
+
         Agent.WithMeta("notify_type", "post").WithMeta("notify_operation", "stop").WithMeta("notify_promoted_uname", "ctl-1").WithMeta("notify_stop_uname", "ctl-2");
         return await Agent.RunAsync("notify");
     }

@@ -28,12 +28,12 @@ public sealed class LinkMemoryFileTests : IDisposable
     [Fact]
     public void What_is_written_is_read_again_in_the_same_promotion_only()
     {
-        Assert.Empty(Links.Read(Promotion));
+        Assert.Null(Links.Read(Promotion));
         Assert.True(Links.Write(Promotion, Memory));
         Assert.Equal(Memory, Links.Read(Promotion));
-        Assert.Empty(Links.Read(Guid.NewGuid()));
+        Assert.Null(Links.Read(Guid.NewGuid()));
         Assert.True(Links.Write(Promotion, new Dictionary<string, LinkMemory>()));
-        Assert.Empty(Links.Read(Promotion));
+        Assert.Empty(Links.Read(Promotion)!);
     }
 
     [Fact]
@@ -60,24 +60,24 @@ public sealed class LinkMemoryFileTests : IDisposable
     [InlineData("- b")]
     [InlineData("a -")]
     [InlineData("- -")]
-    public void One_end_alone_is_none(string ends) => Assert.Equal(new LinkMemory(LinkState.Linked, null), LinkMemoryFile.Parse($"{Id}\nn Linked {ends}", Promotion)["n"]);
+    public void One_end_alone_is_none(string ends) => Assert.Equal(new LinkMemory(LinkState.Linked, null), LinkMemoryFile.Parse($"{Id}\nn Linked {ends}", Promotion)!["n"]);
 
     [Theory]
     [InlineData("")]
     [InlineData("n Linked a b")]
     [InlineData("\n" + Id + "\nn Linked a b")]
     [InlineData(Id + " \nn Linked a b")]
-    public void Without_its_promotion_nothing_counts(string text) => Assert.Empty(LinkMemoryFile.Parse(text, Promotion));
+    public void Without_its_promotion_nothing_is_known(string text) => Assert.Null(LinkMemoryFile.Parse(text, Promotion));
 
     [Fact]
-    public void What_cannot_be_read_or_written_is_empty_and_said_so()
+    public void What_cannot_be_read_or_written_is_not_known_and_said_so()
     {
         var missing = new LinkMemoryFile(_folder["missing"], "ovndb");
         Assert.False(missing.Write(Promotion, Memory));
-        Assert.Empty(missing.Read(Promotion));
+        Assert.Null(missing.Read(Promotion));
         Directory.CreateDirectory(_folder["ovndb-servers-ovndb.links"]);
         Assert.False(Links.Write(Promotion, Memory));
-        Assert.Empty(Links.Read(Promotion));
+        Assert.Null(Links.Read(Promotion));
     }
 
     [Fact]
@@ -85,6 +85,6 @@ public sealed class LinkMemoryFileTests : IDisposable
     {
         new LinkMemoryFile(_folder.Path, "../../x").Write(Promotion, Memory);
         Assert.Equal([_folder["ovndb-servers-.._.._x.links"]], Directory.GetFiles(_folder.Path));
-        Assert.Empty(Links.Read(Promotion));
+        Assert.Null(Links.Read(Promotion));
     }
 }

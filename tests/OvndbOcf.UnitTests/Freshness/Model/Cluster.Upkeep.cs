@@ -50,7 +50,7 @@ internal sealed partial class Cluster
         if (how % 4 == 0)
         {
             _remembered = null;
-            _memory = LinkTracker.Begin([]);
+            _memory = null;
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed partial class Cluster
     private readonly Node[] _nodes;
     private readonly bool _isDirect;
     private readonly Tally _tally;
-    private IReadOnlyDictionary<string, LinkMemory> _memory = new Dictionary<string, LinkMemory>();
+    private IReadOnlyDictionary<string, LinkMemory>? _memory;
     private DateTimeOffset _now = Known.Noon;
     private readonly List<PromotionRecord?> _earlier = [null];
     private readonly List<PromotionMarker?> _markers = [null];
@@ -265,7 +265,7 @@ internal sealed partial class Cluster
             }
         }
 
-        var findings = LinkTracker.Update(_memory, published, established, _record.Outdated, _record.Marker.Id, _isDirect);
+        var findings = LinkTracker.Update(_memory ?? LinkTracker.Begin(_nodes.Where(node => node != _active).Select(node => node.Name)), published, established, _record.Outdated, _record.Marker.Id, _isDirect);
         if (findings.Outdated.Count > _record.Outdated.Count)
         {
             _tally.Mark();
