@@ -31,15 +31,6 @@ public abstract class BadInputTests(IdleCluster cluster)
     }
 
     [Fact(Timeout = Limit)]
-    public async Task A_clone_without_notifications_does_not_run()
-    {
-        var failures = await CreateAsync([Good], ["promoted-max=1"], failing: 1, TestContext.Current.CancellationToken);
-
-        Assert.All(failures, failure => Assert.Equal(6, failure.ExitCode));
-        Assert.All(failures, failure => Assert.Contains("notify=true", failure.ExitReason, StringComparison.Ordinal));
-    }
-
-    [Fact(Timeout = Limit)]
     public async Task A_clone_that_may_have_two_promoted_instances_does_not_run()
     {
         var failures = await CreateAsync([Good], ["notify=true", "promoted-max=2"], failing: 1, TestContext.Current.CancellationToken);

@@ -14,6 +14,9 @@ internal sealed partial class Cluster
     /// <summary>Whether the markers in the active databases are not what the agent made them, or no copy has that of the promotion on record.</summary>
     private bool _isTampered;
 
+    /// <summary>Whether the record, and the data, were not to be relied on when the latest promotion began: what it made of them stays.</summary>
+    private bool _beganForged, _beganTampered;
+
     /// <summary>
     /// With a majority of the nodes and, among them, the last active one's copy or one that was connected for as long as that one lived, somebody is
     /// promoted after
@@ -54,7 +57,7 @@ internal sealed partial class Cluster
     /// last changed later
     /// by more than the guard's tolerance. Exempt from the latter is a node whose own promotion was interrupted before it was on record: it counts as
     /// promoted, and
-    /// nobody has written since; and one whose node is not able to take a promotion.
+    /// nobody has written since; and one whose node is not able to take a promotion. Where the latest promotion began without the record, such an interrupted one may have the greater number.
     /// </summary>
     private void ExpectRightChoice(Node chosen, NodeClaim mine)
     {
@@ -73,7 +76,7 @@ internal sealed partial class Cluster
         for (var database = 0; database < 2; database++)
         {
             Expect(
-                chosen == _lastActive || Entry.HoldsWrites(chosen.Copies[database], chosen.Horizon[database]),
+                chosen == _lastActive || (isAhead && _beganForged) || Entry.HoldsWrites(chosen.Copies[database], chosen.Horizon[database]),
                 $"{chosen.Name} as {mine.Copy} was not cut off before the active's last monitor");
         }
 

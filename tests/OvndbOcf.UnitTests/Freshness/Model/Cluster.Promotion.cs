@@ -140,6 +140,7 @@ internal sealed partial class Cluster
         Put(new PromotionRecord(marker) { Previous = _record?.Marker.Id, Complete = complete, Boot = node.Boot });
         _memory = LinkTracker.Begin(_nodes.Where(other => other != node).Select(other => other.Name));
         _active = _lastActive = node;
+        (_beganForged, _beganTampered) = (_isForged, _isTampered);
         _isForged = _isTampered = false;
         node.CutSince = null;
         foreach (var other in _nodes)
@@ -175,8 +176,9 @@ internal sealed partial class Cluster
                 node.Saved.Add(before!);
             }
 
+            // Where both data and record had been tampered with, they may call a copy complete together that is not.
             Expect(
-                Entry.HoldsWrites(_active!.Copies[database], before) || node.Saved.Exists(saved => Entry.HoldsWrites(saved, before)),
+                (_beganForged && _beganTampered) || Entry.HoldsWrites(_active!.Copies[database], before) || node.Saved.Exists(saved => Entry.HoldsWrites(saved, before)),
                 $"nothing is reset unsaved ({node.Name}, database {database})");
             if (interrupted == database)
             {
