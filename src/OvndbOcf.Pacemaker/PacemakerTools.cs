@@ -17,6 +17,10 @@ public sealed class PacemakerTools
     // CRM_EX_NOSUCH of Pacemaker 2.0 and later.
     private const int NoSuchObject = 105;
 
+    // CRM_EX_CONFIG: what attrd_updater of 2.1.5 and later exits with where no node has ever set the attribute. Its words tell that from a configuration that is wrong.
+    private const int InvalidConfiguration = 78;
+    private const string NoSuchAttribute = "attribute does not exist";
+
     // By these attrd_updater takes the node of the action for the one that is meant, even where it is asked for all (seen with 2.1.5).
     private static readonly Dictionary<string, string?> WithoutNode = new()
     {
@@ -115,9 +119,12 @@ public sealed class PacemakerTools
     {
         var result = await RunAsync("attrd_updater", timeout, "--name", name, "--query", "--all").ConfigureAwait(false);
         return result.Succeeded ? AttributeLines.Parse(result.Output)
-            : result is { End: CommandEnd.Exited, ExitCode: NoSuchObject } ? new Dictionary<string, string>()
+            : SaysThatThereIsNone(result) ? new Dictionary<string, string>()
             : null;
     }
+
+    private static bool SaysThatThereIsNone(CommandResult result) => result.End == CommandEnd.Exited
+        && (result.ExitCode == NoSuchObject || (result.ExitCode == InvalidConfiguration && result.Error.Contains(NoSuchAttribute, StringComparison.Ordinal)));
 
     /// <summary>Whether this node's partition has quorum (crm_node(8)); null if that cannot be found out.</summary>
     public async Task<bool?> HasQuorumAsync(TimeSpan timeout)

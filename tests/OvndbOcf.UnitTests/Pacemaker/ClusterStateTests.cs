@@ -173,6 +173,8 @@ public sealed class ClusterStateTests : IDisposable
 
     [Theory(Timeout = 20000)]
     [InlineData("echo 'Could not query value of x: attribute does not exist' >&2; exit 105", true)]
+    [InlineData("echo 'attrd_updater: Could not query value of x: attribute does not exist' >&2; exit 78", true)]
+    [InlineData("echo 'Invalid configuration' >&2; exit 78", false)]
     [InlineData("exit 0", true)]
     [InlineData("echo 'name=\"x\" host=\"node1\" value=\"1\"'; exit 1", false)]
     [InlineData("echo 'Could not query value of x: Connection refused' >&2; exit 102", false)]
