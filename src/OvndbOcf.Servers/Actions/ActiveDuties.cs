@@ -42,6 +42,11 @@ internal static class ActiveDuties
     public static void ExpectBackups(AgentContext context, PromotionRecord record, IEnumerable<string> others) =>
         MemoryFile(context).Write(record.Marker.Id, LinkTracker.Begin(others));
 
+    /// <summary>
+    /// Where a promotion goes on that copies may hold which are not there now: its next monitor expects every node of the cluster, and misses those that are not connected.
+    /// </summary>
+    public static void ExpectEverybody(AgentContext context) => MemoryFile(context).Delete();
+
     /// <summary>The ends of all connections that the active servers have.</summary>
     public static IReadOnlySet<string> Established(AgentContext context) =>
         RemoteEnds(TcpConnections.To(context.Parameters.Northbound.Port), TcpConnections.To(context.Parameters.Southbound.Port));

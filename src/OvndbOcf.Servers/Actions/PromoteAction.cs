@@ -202,7 +202,15 @@ public static class PromoteAction
         var score = context.SetScoreAsync(PromotionScores.Active);
         var overridden = assessment.Verdict.Copy < CopyState.New ? context.Notice.EndOverrideAsync() : Task.CompletedTask;
         var northd = context.Northd.StartAsync(context.Deadline);
-        ActiveDuties.ExpectBackups(context, record, others);
+        if (isNew)
+        {
+            ActiveDuties.ExpectBackups(context, record, others);
+        }
+        else
+        {
+            ActiveDuties.ExpectEverybody(context);
+        }
+
         await Task.WhenAll(score, overridden).ConfigureAwait(false);
         var written = await writing.ConfigureAwait(false);
         if ((await northd.ConfigureAwait(false)).Problem is { } problem)

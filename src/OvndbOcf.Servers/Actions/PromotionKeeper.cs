@@ -61,7 +61,7 @@ internal static class PromotionKeeper
                     : (record, await context.History.WriteAsync(record).ConfigureAwait(false));
 
             case UpkeepStep.PromoteAgain:
-                return await PromoteAgainAsync(context, upkeep.Base!, cluster, published).ConfigureAwait(false);
+                return await PromoteAgainAsync(context, upkeep.Base!, cluster).ConfigureAwait(false);
 
             default:
                 return (null, Outcome.Done);
@@ -88,7 +88,7 @@ internal static class PromotionKeeper
     }
 
     private static async Task<(PromotionRecord? Record, Outcome Outcome)> PromoteAgainAsync(
-        AgentContext context, PromotionRecord former, ClusterKnowledge cluster, IReadOnlyDictionary<string, string>? published)
+        AgentContext context, PromotionRecord former, ClusterKnowledge cluster)
     {
         if (await context.Cluster.HasQuorumAsync(context.ToolTimeout).ConfigureAwait(false) != true)
         {
@@ -108,7 +108,7 @@ internal static class PromotionKeeper
 
         // What a copy has that was cut off before is not in this one for certain: whoever follows sets its file aside.
         var record = Describe(context, marker, copies) with { Previous = former.Marker.Id, Outdated = former.Outdated };
-        ActiveDuties.ExpectBackups(context, record, published?.Keys.Where(node => node != context.Me.AttributeHost) ?? []);
+        ActiveDuties.ExpectEverybody(context);
         return (record, await context.History.WriteAsync(record).ConfigureAwait(false));
     }
 

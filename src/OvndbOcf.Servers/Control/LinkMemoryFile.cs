@@ -23,6 +23,9 @@ public sealed class LinkMemoryFile
     /// <summary>Remembers it; whether that was possible.</summary>
     public bool Write(Guid promotion, IReadOnlyDictionary<string, LinkMemory> memory) => _file.Write(Format(promotion, memory));
 
+    /// <summary>Nothing is remembered any more.</summary>
+    public void Delete() => _file.Delete();
+
     internal static string Format(Guid promotion, IReadOnlyDictionary<string, LinkMemory> memory) => string.Join(
         '\n', [promotion.ToString("D"), .. memory.Select(entry => $"{entry.Key} {entry.Value.State} {entry.Value.Ends?.Northbound ?? "-"} {entry.Value.Ends?.Southbound ?? "-"}")]);
 

@@ -114,13 +114,13 @@ internal sealed partial class Cluster
         // The record takes longer than that.
         DeliverAll();
         Put(new PromotionRecord(marker) { Previous = former.Marker.Id, Outdated = former.Outdated, Boot = _active.Boot });
-        _memory = LinkTracker.Begin(_nodes.Where(node => node != _active && node.IsOnline).Select(node => node.Name));
+        _memory = null;
         _isForged = _isTampered = false;
         foreach (var node in _nodes)
         {
             // Those that are connected receive the marker like any other transaction, and those that were told to follow this node still do.
             node.Follows = node.Follows == former.Marker.Id ? marker.Id : node.Follows;
-            node.WasNeverCut &= node.IsLinked;
+            node.WasNeverCut &= node.IsLinked && !former.Outdated.Contains(node.Name);
         }
     }
 
