@@ -9,21 +9,6 @@ internal static class LimitFaults
 {
     private static readonly TimeSpan ExhaustedFor = TimeSpan.FromSeconds(12);
 
-    // It has the port on all addresses, as a program has that is configured without thinking of this one, and says nothing to clients.
-    private const string TakePort = """
-        timeout 300 python3 -c 'import socket, time
-        taken = socket.socket()
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        taken.bind(("0.0.0.0", 6641))
-        taken.listen(64)
-        time.sleep(300)' >/dev/null 2>&1 &
-        echo $! > /run/port-taken.pid
-        sleep 0.5
-        ss --no-header --listening --tcp --numeric 'sport = :6641' | grep -q '0.0.0.0:6641'
-        """;
-
-    private const string FreePort = "[ ! -e /run/port-taken.pid ] || { kill $(cat /run/port-taken.pid); rm /run/port-taken.pid; }";
-
     // One try: where the promotion fails, the instance may be promoted elsewhere.
     private const string MoveOnce = "crm_resource --resource ovndb-clone --move --node $NODE --promoted && { crm_resource --wait --timeout=8s; true; }";
     private const string ClearMove = "crm_resource --resource ovndb-clone --clear --node $NODE --promoted";
@@ -56,7 +41,7 @@ internal static class LimitFaults
     [
         new("NB port taken by another process, then a move there", FaultClass.Planned, async (site, stop) =>
         {
-            await site.RunAsync(TakePort, stop);
+            await site.RunAsync(TakenPort.Take(6641, seconds: 300), stop);
             await site.AnywhereAsync(MoveOnce, stop);
             await site.AnywhereAsync(ClearMove, stop);
         })
@@ -65,7 +50,7 @@ internal static class LimitFaults
             Meanwhile = Expectation.ClientsCanWrite,
             Undo = async (site, stop) =>
             {
-                await site.RunAsync(FreePort, stop);
+                await site.RunAsync(TakenPort.Free, stop);
                 await site.AnywhereAsync(ClearMove, stop);
             },
         },

@@ -7,17 +7,6 @@ namespace OvndbOcf.ClusterTests.Shapes;
 /// <summary>Two nodes, and other ports than the usual ones.</summary>
 public sealed class TwoNodesTests(TwoNodesOnBookworm fixture) : ShapeTests(fixture), IClassFixture<TwoNodesOnBookworm>
 {
-    // As a program has it that is configured without thinking of this one.
-    private const string TakePort = """
-        timeout 120 python3 -c 'import socket, time
-        taken = socket.socket()
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        taken.bind(("0.0.0.0", 16641))
-        taken.listen(64)
-        time.sleep(120)' >/dev/null 2>&1 &
-        echo $! > /run/port-taken.pid
-        """;
-
     [Fact(Timeout = Limit)]
     public async Task Only_the_ports_of_the_parameters_are_open()
     {
@@ -36,7 +25,7 @@ public sealed class TwoNodesTests(TwoNodesOnBookworm fixture) : ShapeTests(fixtu
         var cancellation = TestContext.Current.CancellationToken;
         var (_, active, backup) = await fixture.LookAsync(cancellation);
         var clone = fixture.Shape.CloneId;
-        await backup.ExecCheckedAsync(["sh", "-c", TakePort], cancellationToken: cancellation);
+        await backup.ExecCheckedAsync(["sh", "-c", TakenPort.Take(16641, seconds: 120)], cancellationToken: cancellation);
         try
         {
             await fixture.Cluster.WaitForAsync(
@@ -54,7 +43,7 @@ public sealed class TwoNodesTests(TwoNodesOnBookworm fixture) : ShapeTests(fixtu
         }
         finally
         {
-            await backup.ExecAsync(["sh", "-c", "kill $(cat /run/port-taken.pid)"], cancellationToken: CancellationToken.None);
+            await backup.ExecAsync(["sh", "-c", TakenPort.Free], cancellationToken: CancellationToken.None);
             await active.ExecAsync(["crm_resource", "--resource", clone, "--clear"], cancellationToken: CancellationToken.None);
         }
 
