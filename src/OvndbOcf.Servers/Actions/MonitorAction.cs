@@ -68,7 +68,7 @@ public static class MonitorAction
             return isolated;
         }
 
-        if (IsAsExpected(servers, expected) && await RunningParameters.ApplyAsync(context, servers).ConfigureAwait(false) is { } mismatch)
+        if (IsAsExpected(servers, expected) && RunningParameters.Apply(context, servers) is { } mismatch)
         {
             await context.Notice.WithdrawAsync().ConfigureAwait(false);
             return new ActionResult(expected == ExpectedRole.Promoted ? OcfExitCode.PromotedFailed : OcfExitCode.GenericError, mismatch);

@@ -2,40 +2,45 @@ using System.Net;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
+using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
 
 /// <summary>
-/// The connections that backups have to an active server's own listener. ovsdb-server ends them when the row by which it listens there comes or goes; ovsdb-server's clients come back after a second. Whoever
-/// changes the row waits for them: a demotion in between would close a promotion whose end reaches nobody.
+/// Backups whose connections ended a moment before a planned retirement: ovsdb-server ends all of a listener when a row of its Connection table comes, goes, or changes its role, and its clients come back
+/// after a second. A promotion that is closed in between has an end that reaches nobody, and nobody could follow it without a loss.
 /// </summary>
-internal sealed class ReturningBackups
+internal static class ReturningBackups
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
-    private readonly IPAddress? _own;
-    private readonly DatabaseParameters _database;
-    private readonly IReadOnlyList<IPEndPoint> _before;
+    // A backup asks for identity and schema before it asks for data. From then on what it was not sent yet shows in the kernel.
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>As they are before the row is changed.</summary>
-    public ReturningBackups(AgentParameters parameters, DatabaseParameters database)
+    /// <summary>Waits until those that were connected are connected, for two and a half seconds at most.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="former">The connections by which each backup was known.</param>
+    /// <param name="deadline">When the action has to be done.</param>
+    /// <param name="log">Where messages go.</param>
+    public static async Task WaitAsync(AgentParameters parameters, IReadOnlyCollection<LinkEnds> former, Deadline deadline, OcfLog log)
     {
-        _own = NodeAddress.ForReplication(parameters);
-        _database = database;
-        _before = Find();
+        bool AreBack() => Missing(former, [.. TcpConnections.To(parameters.Northbound.Port).Keys], [.. TcpConnections.To(parameters.Southbound.Port).Keys]).Count == 0;
+        if (!AreBack() && await Wait.UntilAsync("backups to connect again", AreBack, Deadline.After(Patience).Earlier(deadline), log).ConfigureAwait(false))
+        {
+            await Task.Delay(Settling).ConfigureAwait(false);
+        }
     }
 
-    /// <summary>After the change: waits until each node that was connected is connected anew, for three seconds at most.</summary>
-    public Task<bool> WaitAsync(Deadline deadline, OcfLog log) =>
-        Wait.UntilAsync($"the backups' connections to {_database.Label}", () => AreBack(_before, Find()), Deadline.After(Patience).Earlier(deadline), log);
+    /// <summary>The addresses of the backups that have no connection to one of the servers.</summary>
+    /// <param name="former">The connections by which each backup was known.</param>
+    /// <param name="northbound">The remote ends of the Northbound server's connections.</param>
+    /// <param name="southbound">The remote ends of the Southbound server's connections.</param>
+    internal static IReadOnlyList<IPAddress> Missing(
+        IReadOnlyCollection<LinkEnds> former, IReadOnlyCollection<IPEndPoint> northbound, IReadOnlyCollection<IPEndPoint> southbound) =>
+        [.. Addresses(former.Select(ends => ends.Northbound)).Except(northbound.Select(end => end.Address))
+            .Union(Addresses(former.Select(ends => ends.Southbound)).Except(southbound.Select(end => end.Address)))];
 
-    /// <summary>Whether all former connections are gone, and from each of their addresses there is one again.</summary>
-    /// <param name="before">The remote ends before the change.</param>
-    /// <param name="now">The remote ends now.</param>
-    internal static bool AreBack(IReadOnlyCollection<IPEndPoint> before, IReadOnlyCollection<IPEndPoint> now) =>
-        !before.Intersect(now).Any() && !before.Select(end => end.Address).Except(now.Select(end => end.Address)).Any();
-
-    private List<IPEndPoint> Find() =>
-        _own is null ? [] : [.. TcpConnections.To(_database.Port).Where(connection => connection.Value.Address.Equals(_own)).Select(connection => connection.Key)];
+    private static IEnumerable<IPAddress> Addresses(IEnumerable<string> ends) =>
+        ends.Select(text => IPEndPoint.TryParse(text, out var end) ? end.Address : null).OfType<IPAddress>();
 }

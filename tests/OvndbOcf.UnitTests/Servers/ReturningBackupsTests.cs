@@ -1,27 +1,34 @@
 using System.Net;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Freshness;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;
 
-/// <summary>Backups that were cut off by a changed row are back when nothing is left of the former connections and each node has a new one.</summary>
+/// <summary>A backup that was known by its connections is back when both servers have one from its address.</summary>
 public sealed class ReturningBackupsTests
 {
     [Theory]
-    [InlineData("", "", true)]
-    [InlineData("", "10.0.0.2:40000", true)]
-    [InlineData("10.0.0.2:40000", "10.0.0.2:40000", false)]
-    [InlineData("10.0.0.2:40000", "", false)]
-    [InlineData("10.0.0.2:40000", "10.0.0.2:40001", true)]
-    [InlineData("10.0.0.2:40000", "10.0.0.2:40000 10.0.0.2:40001", false)]
-    [InlineData("10.0.0.2:40000", "10.0.0.3:40001", false)]
-    [InlineData("10.0.0.2:40000 10.0.0.3:40000", "10.0.0.2:40001", false)]
-    [InlineData("10.0.0.2:40000 10.0.0.3:40000", "10.0.0.2:40001 10.0.0.3:40000", false)]
-    [InlineData("10.0.0.2:40000 10.0.0.3:40000", "10.0.0.2:40001 10.0.0.3:40001", true)]
-    [InlineData("10.0.0.2:40000 10.0.0.2:40001", "10.0.0.2:40002", true)]
-    [InlineData("[fd00::2]:40000", "[fd00::2]:40001 10.0.0.3:40000", true)]
-    public void They_are_back_when_each_node_has_a_new_connection_and_none_of_the_former(string before, string now, bool areBack) =>
-        Assert.Equal(areBack, ReturningBackups.AreBack(Ends(before), Ends(now)));
+    [InlineData("", "", "", "")]
+    [InlineData("", "10.0.0.2:1", "10.0.0.2:2", "")]
+    [InlineData("10.0.0.2", "10.0.0.2:1", "10.0.0.2:2", "")]
+    [InlineData("10.0.0.2", "10.0.0.2:40001", "10.0.0.2:40002", "")]
+    [InlineData("10.0.0.2", "", "", "10.0.0.2")]
+    [InlineData("10.0.0.2", "10.0.0.2:1", "", "10.0.0.2")]
+    [InlineData("10.0.0.2", "", "10.0.0.2:2", "10.0.0.2")]
+    [InlineData("10.0.0.2", "10.0.0.3:1", "10.0.0.3:2", "10.0.0.2")]
+    [InlineData("10.0.0.2 10.0.0.3", "10.0.0.3:1", "10.0.0.2:2 10.0.0.3:2", "10.0.0.2")]
+    [InlineData("10.0.0.2 10.0.0.3", "10.0.0.3:1", "10.0.0.2:2", "10.0.0.2 10.0.0.3")]
+    [InlineData("10.0.0.2 10.0.0.3", "10.0.0.2:1 10.0.0.3:1", "10.0.0.2:2 10.0.0.3:2", "")]
+    [InlineData("[fd00::2]", "[fd00::2]:1", "[fd00::3]:2", "fd00::2")]
+    public void Those_are_missing_that_one_of_the_servers_has_no_connection_from(string known, string northbound, string southbound, string missing) =>
+        Assert.Equal(missing.Split(' ', StringSplitOptions.RemoveEmptyEntries), ReturningBackups.Missing(Known(known), Ends(northbound), Ends(southbound)).Select(address => $"{address}"));
+
+    [Fact]
+    public void An_end_that_is_no_address_is_not_waited_for() => Assert.Empty(ReturningBackups.Missing([new LinkEnds("-", "node2")], [], []));
+
+    private static List<LinkEnds> Known(string addresses) =>
+        [.. addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(address => new LinkEnds($"{address}:40001", $"{address}:40002"))];
 
     private static List<IPEndPoint> Ends(string ends) => [.. ends.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IPEndPoint.Parse)];
 }
