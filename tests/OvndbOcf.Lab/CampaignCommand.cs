@@ -21,7 +21,7 @@ internal static class CampaignCommand
         agent.AcceptOnlyFromAmong("ours", "shell");
         var only = Only();
         var output = new Option<string>("--output") { Description = "directory for the results", DefaultValueFactory = _ => "out/campaign" };
-        var command = new Command("campaign", "Injects faults into a cluster under clients' writes, and checks what became of it")
+        var command = new Command("campaign", "Inject faults into a cluster under clients' writes, and check what became of it")
         {
             faults, seed, first, release, nodes, agent, only, output,
         };

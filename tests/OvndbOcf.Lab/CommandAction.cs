@@ -24,13 +24,13 @@ internal static class CommandAction
             catch (Exception failure) when (cancellation.IsCancellationRequested || failure is OperationCanceledException)
             {
                 // The clusters are removed at once, so whatever was just being asked of them may fail in its own way.
-                await Console.Error.WriteLineAsync(stopped);
+                await arguments.InvocationConfiguration.Error.WriteLineAsync(stopped);
                 return StoppedStatus;
             }
             catch (Exception failure) when (
                 failure is InvalidOperationException or TimeoutException or ExecException or OvsdbCallException or FormatException or IOException)
             {
-                await Console.Error.WriteLineAsync($"error: {failure.Message}");
+                await arguments.InvocationConfiguration.Error.WriteLineAsync($"error: {failure.Message}");
                 return failed;
             }
         });
