@@ -1,25 +1,41 @@
-# `make help` lists the targets.
+# `make help` lists the targets and variables from the comments with two # above them.
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
+# Each step keeps all processors busy by itself.
+.NOTPARALLEL:
 SHELL := /bin/bash
 
+## where make install puts the agent, below $DESTDIR
 PREFIX ?= /usr
 DESTDIR ?=
-RELEASE ?= bookworm
-NODE ?= 1
-KEEP ?=
+## a part of a test's class or method name, for make check and make test
 TEST_FILTER ?=
+## bookworm (Debian 12) or trixie (Debian 13), for make demo, bench, campaign and cluster-up
+RELEASE ?= bookworm
+## 1: make demo leaves the cluster running
+KEEP ?=
+## the node that make cluster-shell enters
+NODE ?= 1
+## 1: make bench only tries itself out
 QUICK ?=
+## what make bench measures, with commas between: monitor, failover, hard, cpu, scale, soak
 ONLY ?=
+## minutes of make bench's soak
 SOAK ?= 15
+## number of faults of make campaign
 FAULTS ?= 50
-SEED ?= 7
-DISTRO ?= 12
-NODES ?= 3
-AGENT ?= ours
+## a part of the names of faults: make campaign injects only these
 ONLY_FAULT ?=
+## number of nodes of make campaign, 2 to 5
+NODES ?= 3
+## whose agent make campaign is about: ours, or OVN's (shell)
+AGENT ?= ours
+## decides what happens in make campaign and make fuzz
+SEED ?= 7
+## number of inputs of make fuzz, over all readers
 CASES ?= 1000000
+## the one reader that make fuzz feeds
 TARGET ?=
 
 rid := $(if $(filter aarch64 arm64,$(shell uname -m)),linux-arm64,linux-x64)
@@ -31,21 +47,21 @@ endif
 
 agent := out/ovndb-servers
 published := agent/bin/Release/net10.0/$(rid)/publish/ovndb-servers
-bench := src/OvndbOcf.Bench/bin/Release/net10.0/bench
-campaign := src/OvndbOcf.Campaign/bin/Release/net10.0/campaign
-cli := src/OvndbOcf.Simulation.Cli/bin/Release/net10.0/cluster
+cluster := tests/OvndbOcf.Lab/bin/Release/net10.0/cluster
 fuzz := tests/OvndbOcf.Fuzzing/bin/Release/net10.0/OvndbOcf.Fuzzing
 unit-tests := tests/OvndbOcf.UnitTests/bin/Release/net10.0/OvndbOcf.UnitTests
 cluster-tests := tests/OvndbOcf.ClusterTests/bin/Release/net10.0/OvndbOcf.ClusterTests
+programs := $(cluster) $(fuzz) $(unit-tests) $(cluster-tests)
 
 dotnet-flags := -c Release --nologo -v quiet -clp:ErrorsOnly
 
-find-sources = $(sort $(shell find $(1) -name bin -prune -o -name obj -prune -o -type f -print)) $(wildcard *.props *.targets global.json .editorconfig)
-agent-sources := $(filter-out src/OvndbOcf.Simulation% src/OvndbOcf.Bench% src/OvndbOcf.Campaign%,$(call find-sources,agent src))
-all-sources := $(call find-sources,src tests)
+find-sources = $(sort $(shell find $(1) -name bin -prune -o -name obj -prune -o -type f -print)) $(wildcard *.props *.targets *.sln global.json .editorconfig)
+agent-sources := $(call find-sources,agent src)
+all-sources := $(call find-sources,agent src tests)
 
-.PHONY: build install images test test-long mutation fuzz bench campaign demo cluster-up cluster-down cluster-shell cluster-status clean help FORCE
+.PHONY: build install check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status clean help FORCE
 
+## the native executable: out/ovndb-servers
 build: $(agent)
 
 # Lists of the sources, rewritten only when one appeared or vanished: a file that is gone has no time stamp to compare.
@@ -69,123 +85,93 @@ $(agent): $(agent-sources) out/agent-sources
 	@install -m 755 $(published) $@
 	@echo "==> $@ is ready"
 
+## installs it
 install: build
 	install -D -m 755 $(agent) "$(DESTDIR)$(PREFIX)/lib/ocf/resource.d/ovn/ovndb-servers"
 	install -D -m 644 agent/ovndb-servers.dtd "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
 
-$(cli): $(filter src/%,$(all-sources)) out/all-sources
+# A program's project is the folder above its bin.
+$(programs): $(all-sources) out/all-sources
 	@container/setup/ensure-dotnet
-	@echo "==> building the cluster simulation"
-	dotnet build src/OvndbOcf.Simulation.Cli $(dotnet-flags)
+	@echo "==> building $(@F)"
+	dotnet build $(firstword $(subst /bin/, ,$@)) $(dotnet-flags)
 	@touch $@
 
-$(bench): $(filter src/%,$(all-sources)) out/all-sources
+out/solution-built: $(all-sources) out/all-sources
 	@container/setup/ensure-dotnet
-	@echo "==> building the benchmark"
-	dotnet build src/OvndbOcf.Bench $(dotnet-flags)
-	@touch $@
+	@echo "==> building everything but the native executable"
+	dotnet build OvndbOcf.sln $(dotnet-flags)
+	@touch $(programs) $@
 
-$(campaign): $(filter src/%,$(all-sources)) out/all-sources
-	@container/setup/ensure-dotnet
-	@echo "==> building the fault campaign"
-	dotnet build src/OvndbOcf.Campaign $(dotnet-flags)
-	@touch $@
+## builds and analyses all code, and runs the unit tests that need nothing but the SDK; no containers
+check: out/solution-built
+	@$(unit-tests) -noLogo -noColor -failSkips -trait- "Needs=*" $(if $(TEST_FILTER),-method "*$(TEST_FILTER)*")
 
-$(unit-tests): $(all-sources) out/all-sources
-	@container/setup/ensure-dotnet
-	@echo "==> building the tests"
-	dotnet build tests/OvndbOcf.UnitTests $(dotnet-flags)
-	@touch $@
+## all unit tests and cluster tests; with TEST_FILTER only the images that the selected tests need are built
+test:
+	@TEST_FILTER="$(TEST_FILTER)" tests/run $(unit-tests) $(cluster-tests)
 
-$(cluster-tests): $(all-sources) out/all-sources | $(unit-tests)
-	dotnet build tests/OvndbOcf.ClusterTests $(dotnet-flags)
-	@touch $@
+## the cluster tests that make test leaves out to stay below an hour: the other release's, where the releases do not differ
+test-long:
+	@tests/run --long $(unit-tests) $(cluster-tests)
 
-images: build
-	@container/setup/ensure-docker
-	@container/setup/build-image bookworm
-	@container/setup/build-image trixie
-
-.PHONY: test-setup
-test-setup: $(unit-tests) $(cluster-tests) images
+chromium:
 	@container/setup/ensure-chromium
 
-test:
-	@MAKE="$(MAKE)" TEST_FILTER="$(TEST_FILTER)" tests/run $(unit-tests) $(cluster-tests)
+image-%: build FORCE
+	@container/setup/ensure-docker
+	@container/setup/build-image $*
 
-# What `make test` leaves out to stay below an hour.
-test-long:
-	@MAKE="$(MAKE)" tests/run --long $(unit-tests) $(cluster-tests)
+## the node images that the cluster tests and the demo use, for both releases
+images: image-bookworm image-trixie
 
-# Changes the decisions in hundreds of ways, and fails if the unit tests let more than a tenth of them pass.
+## mutation testing of the decisions, some minutes: changes them in hundreds of ways, and fails if the unit tests let more than
+## a tenth of the changes pass; the report: out/mutation/reports
 mutation:
 	@container/setup/ensure-dotnet
 	dotnet tool restore
 	cd tests/OvndbOcf.MutationTests && dotnet stryker --skip-version-check -O ../../out/mutation
 
-$(fuzz): $(all-sources) out/all-sources
-	@container/setup/ensure-dotnet
-	@echo "==> building the fuzzer"
-	dotnet build tests/OvndbOcf.Fuzzing $(dotnet-flags)
-	@touch $@
-
-# Damaged and random input for everything that reads what others wrote; the same for the same seed.
+## damaged and random input for everything that reads what others wrote; the same for the same seed
 fuzz: $(fuzz)
 	@$(fuzz) $(CASES) $(SEED) $(TARGET)
 
-demo: build $(cli)
-	@container/setup/ensure-docker
-	@container/setup/build-image $(RELEASE)
-	@container/setup/with-docker $(cli) demo --release $(RELEASE) $(if $(filter-out 0 no,$(KEEP)),--keep)
+## a cluster of three nodes, a crash of the active server, and what it cost
+demo: build $(cluster) image-$(RELEASE)
+	@container/setup/with-docker $(cluster) demo --release $(RELEASE) $(if $(filter-out 0 no,$(KEEP)),--keep)
 
-# Figures are worth something only if nothing else runs on the machine.
-bench: build $(bench)
-	@container/setup/ensure-docker
-	@container/setup/build-image $(RELEASE)
-	@container/setup/with-docker $(bench) --release $(RELEASE) --soak $(SOAK) $(if $(filter-out 0 no,$(QUICK)),--quick) $(if $(ONLY),--only $(ONLY))
+## measures the agent, beside OVN's shell agent, while nothing else runs on the machine; the results: out/bench
+bench: build $(cluster) image-$(RELEASE)
+	@container/setup/with-docker $(cluster) bench --release $(RELEASE) --soak $(SOAK) $(if $(filter-out 0 no,$(QUICK)),--quick) $(if $(ONLY),--only $(ONLY))
 
-# Goes on where it was stopped. What DISTRO names is looked up here: 12 and 13 are Debian's numbers.
-campaign-release-12 := bookworm
-campaign-release-13 := trixie
-campaign-release = $(or $(campaign-release-$(DISTRO)),$(error DISTRO is '$(DISTRO)': write 12 or 13))
-campaign: build $(campaign)
-	@container/setup/ensure-docker
-	@container/setup/build-image $(campaign-release)
-	@container/setup/with-docker $(campaign) --faults $(FAULTS) --seed $(SEED) --release $(campaign-release) --nodes $(NODES) --agent $(AGENT) $(if $(ONLY_FAULT),--only "$(ONLY_FAULT)")
+## random faults under load, with fencing, and what became of the data; goes on where it was stopped; the report: out/campaign/report.html
+campaign: build $(cluster) image-$(RELEASE)
+	@container/setup/with-docker $(cluster) campaign --faults $(FAULTS) --seed $(SEED) --release $(RELEASE) --nodes $(NODES) --agent $(AGENT) $(if $(ONLY_FAULT),--only "$(ONLY_FAULT)")
 
-cluster-up: build $(cli)
-	@container/setup/ensure-docker
-	@container/setup/build-image $(RELEASE)
-	@container/setup/with-docker $(cli) up --release $(RELEASE)
+## a cluster without resources, left running
+cluster-up: build $(cluster) image-$(RELEASE)
+	@container/setup/with-docker $(cluster) up --release $(RELEASE)
 
-cluster-down: $(cli)
-	@container/setup/with-docker $(cli) down
+## enters a node of a cluster that was left running
+cluster-shell: $(cluster)
+	@container/setup/with-docker $(cluster) shell $(NODE)
 
-cluster-shell: $(cli)
-	@container/setup/with-docker $(cli) shell $(NODE)
+## shows the clusters that were left running
+cluster-status: $(cluster)
+	@container/setup/with-docker $(cluster) status
 
-cluster-status: $(cli)
-	@container/setup/with-docker $(cli) status
+## removes them
+cluster-down: $(cluster)
+	@container/setup/with-docker $(cluster) down
 
+## removes what was built
 clean:
 	rm -rf out agent/bin agent/obj src/*/bin src/*/obj tests/*/bin tests/*/obj
 
+## this list
 help:
-	@echo "make build                  the native executable: $(agent)"
-	@echo "make install                installs it below \$$(DESTDIR)\$$(PREFIX), PREFIX=$(PREFIX)"
-	@echo "make demo                   a cluster of three nodes, a crash of the active server, and what it cost"
-	@echo "                            RELEASE=bookworm|trixie, KEEP=1 leaves the cluster"
-	@echo "make test                   unit tests and cluster tests; TEST_FILTER=part-of-a-test's-name"
-	@echo "make test-long              the cluster tests that make test leaves out: the other release's, where the releases do not differ"
-	@echo "make mutation               mutation testing of the decisions, some minutes; the report: out/mutation/reports"
-	@echo "make fuzz                   bad input for every reader; CASES=$(CASES) over all of them, SEED=$(SEED), TARGET=name selects one"
-	@echo "make bench                  measures the agent, beside OVN's shell agent; RELEASE=bookworm|trixie, QUICK=1 only tries it out,"
-	@echo "                            ONLY=monitor,failover,hard,cpu,scale,soak selects, SOAK=minutes; the results: out/bench"
-	@echo "make campaign               random faults under load, with fencing, and what became of the data; FAULTS=number, SEED=number,"
-	@echo "                            DISTRO=12|13, NODES=2|3, AGENT=ours|shell, ONLY_FAULT=part-of-a-fault's-name; the report: out/campaign/report.html"
-	@echo "make cluster-up             a cluster without resources, left running; RELEASE=bookworm|trixie"
-	@echo "make cluster-shell NODE=2   enters a node of a cluster that was left running"
-	@echo "make cluster-status         shows the clusters that were left running"
-	@echo "make cluster-down           removes them"
-	@echo "make images                 the node images that the cluster tests and the demo use"
-	@echo "make clean                  removes what was built"
+	@awk '/^## / { text[n++] = substr($$0, 4); next } \
+		n { variable = $$2 == "?="; name = variable ? $$1 "=" $$3 : "make " substr($$1, 1, length($$1) - 1); \
+			for (i = 0; i < n; i++) { line = sprintf("%-22s %s\n", i ? "" : name, text[i]); if (variable) variables = variables line; else printf "%s", line } \
+			n = 0 } \
+		END { printf "\nVariables, as in make demo RELEASE=trixie, with what they are without:\n%s", variables }' $(firstword $(MAKEFILE_LIST))

@@ -7,6 +7,7 @@ namespace OvndbOcf.UnitTests.Agent;
 
 /// <summary>What the promoted instance does when a backup has stopped.</summary>
 [Collection(OneAtATime.Name)]
+[Trait(TestNeeds.Name, TestNeeds.Agent)]
 public sealed class ActiveDutiesTests : IAsyncDisposable
 {
     private const string Quorum = "crm_node|--quorum";

@@ -73,6 +73,7 @@ internal sealed class AgentRun : IDisposable
     {
         get
         {
+            TestNeeds.AssertSaid(TestNeeds.Agent);
             var directory = new DirectoryInfo(AppContext.BaseDirectory);
             while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "OvndbOcf.sln")))
             {

@@ -5,6 +5,7 @@ namespace OvndbOcf.UnitTests.Agent;
 
 /// <summary>What an unpromoted instance tells of its copies.</summary>
 [Collection(OneAtATime.Name)]
+[Trait(TestNeeds.Name, TestNeeds.Agent)]
 public sealed class BackupTests : IAsyncDisposable
 {
     private const string Outdated = "data is missing in NB and SB: the copy holds promotion 6, the latest is 7 on ctl-2; start ctl-2, or accept the loss: attrd_updater -n allow-outdated-ovndb -U 7 -N ctl-1";

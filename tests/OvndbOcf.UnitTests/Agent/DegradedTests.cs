@@ -5,6 +5,7 @@ using Xunit;
 namespace OvndbOcf.UnitTests.Agent;
 
 [Collection(OneAtATime.Name)]
+[Trait(TestNeeds.Name, TestNeeds.Agent)]
 public sealed class DegradedTests : IDisposable
 {
     private const string CutOff = "state: backup\nconnecting: tcp:10.0.0.9:6641\n";

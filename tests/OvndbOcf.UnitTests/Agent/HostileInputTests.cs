@@ -5,6 +5,7 @@ namespace OvndbOcf.UnitTests.Agent;
 
 /// <summary>The executable with an environment, and files in its directories, that somebody made to hurt.</summary>
 [Collection(OneAtATime.Name)]
+[Trait(TestNeeds.Name, TestNeeds.Agent)]
 public sealed class HostileInputTests : IDisposable
 {
     // What OCF 1.1 has, and Pacemaker's degraded codes.

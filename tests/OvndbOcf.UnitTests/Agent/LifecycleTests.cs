@@ -6,6 +6,7 @@ using Xunit;
 namespace OvndbOcf.UnitTests.Agent;
 
 [Collection(OneAtATime.Name)]
+[Trait(TestNeeds.Name, TestNeeds.Agent)]
 public sealed class LifecycleTests : IDisposable
 {
     private readonly AgentRun _agent = new();

@@ -6,6 +6,7 @@ namespace OvndbOcf.UnitTests.Agent;
 
 /// <summary>Servers in this resource's directory that belong to another resource of this agent.</summary>
 [Collection(OneAtATime.Name)]
+[Trait(TestNeeds.Name, TestNeeds.Agent)]
 public sealed class NeighbourTests : IDisposable
 {
     private readonly AgentRun _agent = new();

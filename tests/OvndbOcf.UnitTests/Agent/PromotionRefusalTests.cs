@@ -5,6 +5,7 @@ namespace OvndbOcf.UnitTests.Agent;
 
 /// <summary>What keeps a copy from being promoted at the last moment, and before it.</summary>
 [Collection(OneAtATime.Name)]
+[Trait(TestNeeds.Name, TestNeeds.Agent)]
 public sealed class PromotionRefusalTests : IAsyncDisposable
 {
     private const string Facts = $"promotion=7 id={CopyRun.Id} nb=- sb=- of={CopyRun.Id}";

@@ -9,6 +9,7 @@ namespace OvndbOcf.UnitTests.Agent;
 
 /// <summary>When a monitor asks the cluster, and when everything is as the one before left it.</summary>
 [Collection(OneAtATime.Name)]
+[Trait(TestNeeds.Name, TestNeeds.Agent)]
 public sealed class SteadyMonitorTests : IAsyncDisposable
 {
     private static readonly string Mine = CopyRun.Promotion7.Replace("ctl-2", "ctl-1", StringComparison.Ordinal);

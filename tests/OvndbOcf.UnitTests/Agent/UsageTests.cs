@@ -6,6 +6,7 @@ using Xunit;
 namespace OvndbOcf.UnitTests.Agent;
 
 [Collection(OneAtATime.Name)]
+[Trait(TestNeeds.Name, TestNeeds.Agent)]
 public sealed class UsageTests : IDisposable
 {
     private static readonly string[] Actions =

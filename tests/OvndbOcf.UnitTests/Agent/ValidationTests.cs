@@ -4,6 +4,7 @@ using Xunit;
 namespace OvndbOcf.UnitTests.Agent;
 
 [Collection(OneAtATime.Name)]
+[Trait(TestNeeds.Name, TestNeeds.Agent)]
 public sealed class ValidationTests : IDisposable
 {
     private readonly AgentRun _agent = new();

@@ -56,6 +56,7 @@ internal sealed class Browser : IDisposable
 
     private static string Executable()
     {
+        TestNeeds.AssertSaid(TestNeeds.Chromium);
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
             .SelectMany(directory => new[] { Path.Combine(directory, "chromium"), Path.Combine(directory, "chromium-browser") }).FirstOrDefault(File.Exists);
         Assert.True(found is not null, "there is no Chromium on the PATH: container/setup/ensure-chromium installs it");

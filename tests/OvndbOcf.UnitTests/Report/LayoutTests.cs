@@ -9,6 +9,7 @@ namespace OvndbOcf.UnitTests.Report;
 
 /// <summary>What only a browser can tell: whether the page can be read.</summary>
 [Collection(OneAtATime.Name)]
+[Trait(TestNeeds.Name, TestNeeds.Chromium)]
 public sealed class LayoutTests
 {
     private static readonly string Page = HtmlReport.Write(

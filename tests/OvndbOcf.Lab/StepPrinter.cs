@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace OvndbOcf.Simulation.Cli;
+namespace OvndbOcf.Lab;
 
 /// <summary>Prints each step with the time since the start, at once and in order.</summary>
 internal sealed class StepPrinter : IProgress<string>

@@ -1,8 +1,9 @@
 using OvndbOcf.Ovsdb.Client;
+using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Status;
 using OvndbOcf.Simulation.Writing;
 
-namespace OvndbOcf.Simulation.Cli;
+namespace OvndbOcf.Lab;
 
 /// <summary>Shows one failover from beginning to end, and tells whether it went well.</summary>
 internal sealed class Demo(DebianRelease release, bool keep)

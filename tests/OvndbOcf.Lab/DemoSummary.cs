@@ -1,6 +1,7 @@
+using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 
-namespace OvndbOcf.Simulation.Cli;
+namespace OvndbOcf.Lab;
 
 /// <summary>What the demo found.</summary>
 /// <param name="Release">The nodes' Debian release.</param>

@@ -1,14 +1,15 @@
 using System.Diagnostics;
+using OvndbOcf.Simulation;
 
-namespace OvndbOcf.Simulation.Cli;
+namespace OvndbOcf.Lab;
 
-/// <summary>The commands about clusters that outlive one command.</summary>
-internal static class KeptClusterCommands
+/// <summary>Clusters that were left running when a command ended.</summary>
+internal static class RunningClusters
 {
     /// <summary>Starts a cluster without resources and leaves it running.</summary>
-    public static async Task<int> UpAsync(string release, int nodes, bool ipv6, CancellationToken cancellationToken)
+    public static async Task<int> StartAsync(DebianRelease release, int nodes, bool ipv6, CancellationToken cancellationToken)
     {
-        var options = new ClusterOptions { Release = Enum.Parse<DebianRelease>(release, ignoreCase: true), Nodes = nodes, Ipv6 = ipv6, Keep = true };
+        var options = new ClusterOptions { Release = release, Nodes = nodes, Ipv6 = ipv6, Keep = true };
         var cluster = await Cluster.StartAsync(options, new StepPrinter(), cancellationToken);
         Console.WriteLine($"virtual address for a resource: {cluster.VirtualIp}");
         Console.WriteLine("'make cluster-shell NODE=1' enters a node, 'make cluster-down' removes the cluster");
@@ -16,7 +17,7 @@ internal static class KeptClusterCommands
     }
 
     /// <summary>Shows what crm_mon says in each cluster.</summary>
-    public static async Task<int> StatusAsync(CancellationToken cancellationToken)
+    public static async Task<int> ShowAsync(CancellationToken cancellationToken)
     {
         var clusters = await KeptClusters.FindAsync(cancellationToken);
         if (clusters.Count == 0)
@@ -42,7 +43,7 @@ internal static class KeptClusterCommands
     }
 
     /// <summary>Runs a shell on a node of the newest cluster, on this terminal.</summary>
-    public static async Task<int> ShellAsync(int number, CancellationToken cancellationToken)
+    public static async Task<int> EnterAsync(int number, CancellationToken cancellationToken)
     {
         var clusters = await KeptClusters.FindAsync(cancellationToken);
         if (clusters.Count == 0)
@@ -64,7 +65,7 @@ internal static class KeptClusterCommands
     }
 
     /// <summary>Removes all clusters that were left running.</summary>
-    public static async Task<int> DownAsync(CancellationToken cancellationToken)
+    public static async Task<int> RemoveAsync(CancellationToken cancellationToken)
     {
         Console.WriteLine($"clusters removed: {await KeptClusters.RemoveAllAsync(cancellationToken)}");
         return 0;

@@ -25,9 +25,8 @@ internal sealed class CampaignRun(CampaignOptions options, IProgress<string> pro
     private CampaignSetup? setup;
     private DateTimeOffset begin = DateTimeOffset.UtcNow;
 
-    /// <summary>0 if all invariants held, 1 if not.</summary>
+    /// <summary>0 if all invariants held, 1 if not. What was done is written down whenever it is cancelled, and the next run goes on from there.</summary>
     /// <exception cref="InvalidOperationException">The campaign could not be run.</exception>
-    /// <exception cref="OperationCanceledException">It was told to stop; what was done is written down.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.Output);
@@ -35,16 +34,7 @@ internal sealed class CampaignRun(CampaignOptions options, IProgress<string> pro
         var kinds = FaultCatalog.Select(options.Only);
         foreach (var number in Enumerable.Range(options.First, options.Faults).Except(records.Select(record => record.Number)))
         {
-            var plan = CampaignPlan.Trial(options.Seed, number, kinds);
-            try
-            {
-                await TryAsync(plan, cancellationToken);
-            }
-            catch (Exception failure) when (cancellationToken.IsCancellationRequested && failure is not OperationCanceledException)
-            {
-                // The cluster is removed at once, so whatever was just being asked of it fails in its own way.
-                throw new OperationCanceledException(cancellationToken);
-            }
+            await TryAsync(CampaignPlan.Trial(options.Seed, number, kinds), cancellationToken);
         }
 
         ReportWriter.WriteAll(options.Output);

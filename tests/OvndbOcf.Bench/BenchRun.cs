@@ -22,21 +22,7 @@ internal sealed class BenchRun(BenchOptions options)
     private readonly MachineBook machine = new();
 
     /// <summary>0 if everything was measured, 1 if not. A goal that was missed is no failure.</summary>
-    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await MeasureAsync(cancellationToken);
-        }
-        catch (Exception failure) when (cancellationToken.IsCancellationRequested && failure is not OperationCanceledException)
-        {
-            // The clusters are removed at once, so whatever was just being asked of them fails in its own way.
-            throw new OperationCanceledException(cancellationToken);
-        }
-    }
-
-    private async Task<int> MeasureAsync(CancellationToken cancellationToken)
     {
         await ComparedAsync(
             "the two clusters",
