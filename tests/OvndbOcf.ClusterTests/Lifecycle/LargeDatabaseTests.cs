@@ -59,20 +59,12 @@ public abstract class LargeDatabaseTests(LifecycleCluster lifecycle) : Lifecycle
             await node.ExecCheckedAsync(["ovs-appctl", "-t", "/var/run/ovn/ovnsb_db.ctl", "ovsdb-server/compact"], cancellationToken: Cancellation);
         }
 
-        // The row for backups goes with its reason, and their connections with it: a move that comes at once finds them back.
+        // The row for backups goes with its reason, and their connections with it: they count again once they have told of new ones.
         var before = Cluster.Node(Promoted(await ObserveAsync()));
-        var target = Backup(await ObserveAsync()).Name;
         await before.ExecCheckedAsync(["attrd_updater", "--name", "look", "--update", "2"], cancellationToken: Cancellation);
-        await Eventually.EqualAsync(
-            [small.Count, small.Count],
-            async () =>
-            [
-                (await ConnectionRows.ReadAsync(before, OvnDatabase.Northbound, Cancellation)).Count,
-                (await ConnectionRows.ReadAsync(before, OvnDatabase.Southbound, Cancellation)).Count,
-            ],
-            Cancellation);
-        await MoveToAsync(target, "small again");
+        await RowsAsync(before, small.Count);
         await before.ExecCheckedAsync(["attrd_updater", "--name", "look", "--delete"], cancellationToken: Cancellation);
+        await MoveAsync("small again");
         var last = Cluster.Node(Promoted(await ObserveAsync()));
         Assert.Equal(small, await ConnectionRows.ReadAsync(last, OvnDatabase.Northbound, Cancellation));
     }
@@ -96,23 +88,23 @@ public abstract class LargeDatabaseTests(LifecycleCluster lifecycle) : Lifecycle
     {
         // Any change of an attribute makes the next monitor a thorough one, which would come within a minute anyway.
         await active.ExecCheckedAsync(["attrd_updater", "--name", "look", "--update", "1"], cancellationToken: Cancellation);
-        await Eventually.EqualAsync(
-            [small.Count + 1, small.Count + 1],
-            async () =>
-            [
-                (await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, Cancellation)).Count,
-                (await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, Cancellation)).Count,
-            ],
-            Cancellation);
+        await RowsAsync(active, small.Count + 1);
         await HoldAsync("patient", FailoverLimit, also: NotPromotable);
         await AssertPatientAsync(active, small);
     }
 
-    private async Task MoveAsync(string occasion) =>
-        await MoveToAsync(Backup(await HoldAsync($"before the move, {occasion}", FailoverLimit, also: NotPromotable)).Name, occasion);
+    private static Task RowsAsync(ClusterNode active, int count) => Eventually.EqualAsync(
+        [count, count],
+        async () =>
+        [
+            (await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, Cancellation)).Count,
+            (await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, Cancellation)).Count,
+        ],
+        Cancellation);
 
-    private async Task MoveToAsync(string target, string occasion)
+    private async Task MoveAsync(string occasion)
     {
+        var target = Backup(await HoldAsync($"before the move, {occasion}", FailoverLimit, also: NotPromotable)).Name;
         await PcsAsync("resource", "move", Shape.CloneId, target, "--promoted");
         await HoldAsync($"move, {occasion}", FailoverLimit, also: view => Promoted(view) == target ? null : $"promoted is {Promoted(view)}, not {target}");
     }
