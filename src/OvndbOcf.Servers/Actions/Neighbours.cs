@@ -1,8 +1,8 @@
+using OvndbOcf.Decisions.Neighbours;
 using OvndbOcf.Ocf;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
@@ -78,7 +78,7 @@ public sealed class Neighbours(AgentContext context)
         var isKnown = all.Any(resource => resource.Id == Me);
         foreach (var other in all)
         {
-            if (other.Id == Me || DeploymentOverlap.Of(context.Parameters, ParametersOf(other)) is not [_, ..] shared)
+            if (other.Id == Me || DeploymentOverlap.Of(context.Parameters.Deployment, ParametersOf(other).Deployment) is not [_, ..] shared)
             {
                 continue;
             }

@@ -1,7 +1,8 @@
+using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Decisions.Northd;
 using OvndbOcf.Ocf;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.State;
 using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;

@@ -1,4 +1,5 @@
 using System.Net;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;

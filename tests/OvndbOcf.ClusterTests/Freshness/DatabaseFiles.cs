@@ -1,5 +1,6 @@
 using System.Text.Json;
-using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 

@@ -1,5 +1,6 @@
 using OvndbOcf.ClusterTests.Lifecycle;
-using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;

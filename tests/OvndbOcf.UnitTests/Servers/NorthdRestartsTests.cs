@@ -1,4 +1,4 @@
-using OvndbOcf.Servers.State;
+using OvndbOcf.Servers.Control;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;

@@ -1,5 +1,6 @@
 using System.Net;
-using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Servers.Parameters;
 using Xunit;
 
