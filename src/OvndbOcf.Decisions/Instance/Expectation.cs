@@ -39,7 +39,7 @@ public readonly record struct Expectation(ExpectedRole Role, bool IsStated)
     /// that is promoted after all.
     /// </summary>
     public ExpectedRole Given(ServerPair servers) =>
-        !IsStated && (servers.Northbound.State == ServerState.Active || servers.Southbound.State == ServerState.Active) ? ExpectedRole.Unknown : Role;
+        !IsStated && servers.HasActive ? ExpectedRole.Unknown : Role;
 
     /// <summary>Whether the cluster's record has a say in <see cref="ForbidsActive"/>.</summary>
     public bool DependsOnRecord => !IsStated;

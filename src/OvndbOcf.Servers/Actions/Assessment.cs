@@ -57,7 +57,7 @@ public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, Promo
 
     private static string? HindranceOf(AgentContext context, PromotionRecord? record)
     {
-        var disk = DatabaseDisk.Of(context.Parameters);
+        var disk = DatabaseDisks.Of(context.Parameters);
         return disk.IsFull ? disk.Trouble
             : context.FailedPromotions.AreRepeated(record?.Marker.Id) ? "promotions failed here repeatedly"
             : null;

@@ -27,7 +27,7 @@ public static class MonitorAction
         var servers = ServerObserver.Await(inquiry, Deadline.After(context.Deadline.Remaining * ShareForAsking));
         if (steady?.AgreesWith(servers, context) == true)
         {
-            return new ActionResult(SteadyMonitor.CodeOf(expected));
+            return new ActionResult(ExpectedInstance.CodeOf(expected));
         }
 
         if (await context.Neighbours.FindOwnerAsync().ConfigureAwait(false) is { } owner)
@@ -50,7 +50,7 @@ public static class MonitorAction
 
         // Before anything is read: what changes from here on, the next monitor looks at.
         var activity = ClusterActivity.Find();
-        var markers = expected == ExpectedRole.Promoted && servers.Northbound.State == ServerState.Active && servers.Southbound.State == ServerState.Active
+        var markers = expected == ExpectedRole.Promoted && servers.AreActive
             ? MarkerWatch.Take(context.Parameters, context.Deadline)
             : null;
         var listeners = ListenerWatch.Take(context.Servers.SelectMany(server => server.Listeners.Ends));
@@ -69,7 +69,7 @@ public static class MonitorAction
             return isolated;
         }
 
-        if (IsAsExpected(servers, expected) && await RunningParameters.ApplyAsync(context, servers).ConfigureAwait(false) is { } mismatch)
+        if (ExpectedInstance.Is(servers, expected) && await RunningParameters.ApplyAsync(context, servers).ConfigureAwait(false) is { } mismatch)
         {
             await context.Notice.WithdrawAsync().ConfigureAwait(false);
             return new ActionResult(expected == ExpectedRole.Promoted ? OcfExitCode.PromotedFailed : OcfExitCode.GenericError, mismatch);
@@ -95,7 +95,7 @@ public static class MonitorAction
         var usesDegraded = context.Environment.TakesDegraded && context.Parameters.ReportDegraded;
         var code = InstanceEvaluator.MonitorCode(state, servers.Northbound, servers.Southbound, expected, usesDegraded);
         var reason = Reasons.Of(state, servers, care.State, expected, care.Outcome.Problem);
-        if (reason is null && care.IsSettled && watched is not null && code == SteadyMonitor.CodeOf(expected))
+        if (reason is null && care.IsSettled && watched is not null && code == ExpectedInstance.CodeOf(expected))
         {
             SteadyMonitor.Note(context, expected, servers, care.State, watched, markers, listeners, activity);
         }
@@ -109,16 +109,9 @@ public static class MonitorAction
         return new ActionResult(code);
     }
 
-    private static bool IsAsExpected(ServerPair servers, ExpectedRole expected) => expected switch
-    {
-        ExpectedRole.Promoted => servers.Northbound.State == ServerState.Active && servers.Southbound.State == ServerState.Active,
-        ExpectedRole.Unpromoted => servers.Northbound.IsBackup && servers.Southbound.IsBackup,
-        _ => false,
-    };
-
     private static async Task<bool> MustNotBeActiveAsync(AgentContext context, ServerPair servers, Expectation expectation)
     {
-        if (servers.Northbound.State != ServerState.Active && servers.Southbound.State != ServerState.Active)
+        if (!servers.HasActive)
         {
             return false;
         }

@@ -43,6 +43,20 @@ internal sealed partial class FolderGraph
         return graph;
     }
 
+    /// <summary>One of folders that use each other so.</summary>
+    public static FolderGraph Of(params (string Folder, string Used)[] uses)
+    {
+        var graph = new FolderGraph();
+        foreach (var (folder, used) in uses)
+        {
+            graph._uses.TryAdd(folder, new(StringComparer.Ordinal));
+            graph._uses.TryAdd(used, new(StringComparer.Ordinal));
+            graph.Add(folder, used, "told");
+        }
+
+        return graph;
+    }
+
     /// <summary>Whether a folder uses another one.</summary>
     public bool Has(string folder, string used) => _uses[folder].ContainsKey(used);
 

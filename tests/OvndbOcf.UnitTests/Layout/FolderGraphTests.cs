@@ -16,6 +16,15 @@ public sealed partial class FolderGraphTests
         Assert.True(cycles.Length == 0, cycles);
     }
 
+    [Fact]
+    public void Folders_that_depend_on_each_other_are_told_with_each_step()
+    {
+        Assert.Empty(FolderGraph.Of(("a", "b"), ("a", "c"), ("b", "c"), ("a", "a")).FindCycles());
+        Assert.Equal(["a -> b (told); b -> a (told)"], FolderGraph.Of(("a", "b"), ("b", "a"), ("b", "c")).FindCycles());
+        Assert.Equal(["b -> c (told); c -> d (told); d -> b (told)"], FolderGraph.Of(("a", "b"), ("b", "c"), ("c", "d"), ("d", "b")).FindCycles());
+        Assert.Equal(["a -> b (told); b -> a (told)", "c -> d (told); d -> c (told)"], FolderGraph.Of(("a", "b"), ("b", "a"), ("b", "c"), ("c", "d"), ("d", "c")).FindCycles());
+    }
+
     [Theory]
     [InlineData("OvndbOcf.Servers.Actions", "OvndbOcf.Decisions.Copies")]
     [InlineData("OvndbOcf.Servers.Control", "OvndbOcf.Ovsdb.Client")]

@@ -26,7 +26,7 @@ internal static class Impurities
         "OvndbOcf.Ocf.OcfExitCode", "OvndbOcf.Ocf.HostIdentity", "OvndbOcf.Ocf.NotifyEnvironment", "OvndbOcf.Ocf.NotifyType", "OvndbOcf.Ocf.NotifyOperation",
         "OvndbOcf.Ovsdb.CallFailure", "OvndbOcf.Ovsdb.Unixctl.UnixctlReply",
         "OvndbOcf.Ovsdb.Synchronization.DatabaseSyncStatus", "OvndbOcf.Ovsdb.Synchronization.SyncRole", "OvndbOcf.Ovsdb.Synchronization.Replication",
-        "OvndbOcf.Processes.ProcessSnapshot", "OvndbOcf.Processes.ProcessActivity", "OvndbOcf.Processes.DescriptorUse", "OvndbOcf.Processes.InterfaceAddress", "OvndbOcf.Processes.PortListener",
+        "OvndbOcf.Processes.ProcessSnapshot", "OvndbOcf.Processes.ProcessActivity", "OvndbOcf.Processes.DescriptorUse", "OvndbOcf.Processes.DiskSpace", "OvndbOcf.Processes.InterfaceAddress", "OvndbOcf.Processes.PortListener",
     ];
 
     private static readonly HashSet<string> ImpureTypes =

@@ -1,8 +1,8 @@
+using OvndbOcf.Decisions.Files;
 using OvndbOcf.Processes;
-using OvndbOcf.Servers.Control;
 using Xunit;
 
-namespace OvndbOcf.UnitTests.Servers;
+namespace OvndbOcf.UnitTests.Decisions.Files;
 
 public sealed class DatabaseDiskTests
 {
