@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OvndbOcf.Decisions.Copies;
-using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 

@@ -1,6 +1,5 @@
 using OvndbOcf.ClusterTests.Lifecycle;
 using OvndbOcf.Decisions.Copies;
-using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
