@@ -106,6 +106,6 @@ public sealed class Neighbours(AgentContext context)
         string[] common = ["OVN_RUNDIR", "OVN_DBDIR", "OVN_LOGDIR", "OVN_SYSCONFDIR"];
         var variables = common.Select(name => KeyValuePair.Create(name, context.Environment.Variable(name)))
             .Concat(other.Parameters.Select(parameter => KeyValuePair.Create("OCF_RESKEY_" + parameter.Key, (string?)parameter.Value)));
-        return ParameterReader.Read(OcfEnvironment.From(variables)).Parameters;
+        return ParameterReader.Read(OcfEnvironment.From(AgentDescription.Name, variables)).Parameters;
     }
 }

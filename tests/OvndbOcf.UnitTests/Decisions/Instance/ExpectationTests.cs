@@ -43,7 +43,7 @@ public sealed class ExpectationTests
     [MemberData(nameof(Calls))]
     public void What_is_expected_follows_from_how_the_monitor_is_called(string interval, string role, string code, bool byPacemaker, ExpectedRole expected, bool isStated)
     {
-        var environment = OcfEnvironment.From(new Dictionary<string, string?>
+        var environment = OcfEnvironment.From("ovndb-servers", new Dictionary<string, string?>
         {
             ["OCF_RESKEY_CRM_meta_interval"] = interval,
             ["OCF_RESKEY_CRM_meta_role"] = role,
