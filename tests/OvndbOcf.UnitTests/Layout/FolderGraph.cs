@@ -36,12 +36,15 @@ internal sealed partial class FolderGraph
             var text = File.ReadAllText(source);
             foreach (Match directive in Using().Matches(text))
             {
-                graph.Add(Namespace().Match(text).Groups["name"].Value, graph.FolderIn(directive.Groups["name"].Value), $"{Product.PathOf(source)} names it");
+                graph.Add(NamespaceOf(text), graph.FolderIn(directive.Groups["name"].Value), $"{Product.PathOf(source)} names it");
             }
         }
 
         return graph;
     }
+
+    /// <summary>The namespace that a source declares.</summary>
+    public static string NamespaceOf(string text) => Namespace().Match(text).Groups["name"].Value;
 
     /// <summary>One of folders that use each other so.</summary>
     public static FolderGraph Of(params (string Folder, string Used)[] uses)

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Layout;
 
 /// <summary>Dependencies between the folders of the product point one way.</summary>
-public sealed partial class FolderGraphTests
+public sealed class FolderGraphTests
 {
     private static readonly FolderGraph Graph = FolderGraph.Draw();
 
@@ -54,8 +53,5 @@ public sealed partial class FolderGraphTests
     [Fact]
     public void Each_source_is_in_the_folder_of_its_namespace() => Assert.All(
         Product.Sources,
-        source => Assert.Equal(Path.GetDirectoryName(Product.PathOf(source))!.Replace('/', '.'), Namespace().Match(File.ReadAllText(source)).Groups["name"].Value));
-
-    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]
-    private static partial Regex Namespace();
+        source => Assert.Equal(Path.GetDirectoryName(Product.PathOf(source))!.Replace('/', '.'), FolderGraph.NamespaceOf(File.ReadAllText(source))));
 }
