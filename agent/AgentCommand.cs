@@ -65,9 +65,9 @@ internal static class AgentCommand
 
     private static OcfExitCode Perform(Func<AgentContext, Task<ActionResult>> run, TextWriter error)
     {
-        var environment = OcfEnvironment.FromProcess();
+        var environment = OcfEnvironment.FromProcess(AgentDescription.Name);
         var told = new ToldMessages(AgentContext.StateDirectoryOf(environment), environment.ResourceName);
-        var log = new OcfLog(error, environment.ResourceName, environment.Debug, Syslog.Open(environment.LogFacility, isNew: told.IsNew));
+        var log = new OcfLog(error, AgentDescription.Name, environment.ResourceName, environment.Debug, Syslog.Open(environment.LogFacility, isNew: told.IsNew));
         var result = Guard(() => run(new AgentContext(environment, log)));
         if (result.Reason is { } reason)
         {

@@ -51,7 +51,7 @@ public sealed record AgentDefinition(
     IReadOnlyList<ActionDefinition> Actions)
 {
     // Only ocf-tester reads it, and where it is installed it declares what OCF 1.1 added.
-    private const string DocumentType = "<!DOCTYPE resource-agent SYSTEM \"ovndb-servers.dtd\">";
+    private string DocumentType => $"<!DOCTYPE resource-agent SYSTEM \"{Escape(Name)}.dtd\">";
 
     /// <summary>The meta-data document (OCF 1.1, "Resource agent meta-data").</summary>
     public string ToXml()

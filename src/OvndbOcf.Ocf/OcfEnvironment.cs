@@ -11,18 +11,28 @@ public sealed class OcfEnvironment
     private const string ParameterPrefix = "OCF_RESKEY_";
     private const string MetaPrefix = "OCF_RESKEY_CRM_meta_";
 
+    private readonly string _agent;
     private readonly IConfiguration _variables;
 
     /// <summary>Reads from any configuration whose keys are whole variable names.</summary>
-    public OcfEnvironment(IConfiguration variables) => _variables = variables;
+    /// <param name="agent">The agent's name, by which a resource goes that nothing names.</param>
+    /// <param name="variables">The variables.</param>
+    public OcfEnvironment(string agent, IConfiguration variables)
+    {
+        _agent = agent;
+        _variables = variables;
+    }
 
     /// <summary>Reads the variables of this process.</summary>
-    public static OcfEnvironment FromProcess() =>
-        new(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+    /// <param name="agent">The agent's name.</param>
+    public static OcfEnvironment FromProcess(string agent) =>
+        new(agent, new ConfigurationBuilder().AddEnvironmentVariables().Build());
 
     /// <summary>Reads the given variables and nothing else.</summary>
-    public static OcfEnvironment From(IEnumerable<KeyValuePair<string, string?>> variables) =>
-        new(new ConfigurationBuilder().AddInMemoryCollection(variables).Build());
+    /// <param name="agent">The agent's name.</param>
+    /// <param name="variables">The variables.</param>
+    public static OcfEnvironment From(string agent, IEnumerable<KeyValuePair<string, string?>> variables) =>
+        new(agent, new ConfigurationBuilder().AddInMemoryCollection(variables).Build());
 
     /// <summary>A variable by its whole name; null if absent or empty.</summary>
     public string? Variable(string name)
@@ -39,13 +49,13 @@ public sealed class OcfEnvironment
 
     /// <summary>
     /// The resource's name without the <c>:N</c> that Pacemaker may append to a clone's instance;
-    /// <c>ovndb-servers</c> where nothing named it.
+    /// the agent's where nothing named it.
     /// </summary>
     public string ResourceName
     {
         get
         {
-            var name = Variable("OCF_RESOURCE_INSTANCE") ?? "ovndb-servers";
+            var name = Variable("OCF_RESOURCE_INSTANCE") ?? _agent;
             var colon = name.LastIndexOf(':');
             return colon > 0 && name.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? name[..colon] : name;
         }

@@ -21,14 +21,15 @@ public sealed class OcfLog
 
     /// <summary>Writes to <paramref name="output"/> as the given resource; debug messages only if asked for.</summary>
     /// <param name="output">Where every message goes.</param>
+    /// <param name="agent">The agent's name.</param>
     /// <param name="resourceName">The resource's name.</param>
     /// <param name="debug">Whether debug messages are wanted.</param>
     /// <param name="syslog">Where warnings and errors go as well; null for nowhere.</param>
-    public OcfLog(TextWriter output, string resourceName, bool debug, Syslog? syslog = null)
+    public OcfLog(TextWriter output, string agent, string resourceName, bool debug, Syslog? syslog = null)
     {
         _syslog = syslog;
         _output = output;
-        _tag = string.Create(CultureInfo.InvariantCulture, $"ovndb-servers({OneLine(resourceName, 200)})[{Environment.ProcessId}]");
+        _tag = string.Create(CultureInfo.InvariantCulture, $"{agent}({OneLine(resourceName, 200)})[{Environment.ProcessId}]");
         _debug = debug;
     }
 

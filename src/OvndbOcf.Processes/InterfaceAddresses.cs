@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Runtime.InteropServices;
 
 namespace OvndbOcf.Processes;
 
@@ -16,15 +15,13 @@ public sealed record InterfaceAddress(IPAddress Address, int PrefixLength, int I
 /// <summary>The addresses of this network namespace, by rtnetlink(7), which alone tells which ones are secondary.</summary>
 public static class InterfaceAddresses
 {
-    private const int NetlinkFamily = 16;
-    private const int Raw = 3 | 0x80000; // SOCK_RAW | SOCK_CLOEXEC
     private const int RouteProtocol = 0;
     private const ushort NewAddress = 20;
     private const ushort GetAddress = 22;
     private const ushort Done = 3;
     private const ushort Error = 2;
     private const ushort RequestDump = 0x301; // NLM_F_REQUEST | NLM_F_DUMP
-    private const int HeaderLength = 16;
+    private const int HeaderLength = NetlinkSocket.HeaderLength;
     private const int BodyLength = 8;
     private const ushort AddressAttribute = 1;
     private const ushort LocalAttribute = 2;
@@ -39,50 +36,39 @@ public static class InterfaceAddresses
     /// <summary>Those of interfaces that are not down, in the kernel's order: those of IPv4 as they were added, those of IPv6 the other way round. Null if the kernel does not tell.</summary>
     public static IReadOnlyList<InterfaceAddress>? Find()
     {
-        var socket = OpenSocket(NetlinkFamily, Raw, RouteProtocol);
-        if (socket < 0)
+        using var socket = new NetlinkSocket(RouteProtocol, waits: true);
+
+        // A header (netlink(7)) and an empty ifaddrmsg (rtnetlink(7)).
+        Span<byte> request = stackalloc byte[HeaderLength + BodyLength];
+        request.Clear();
+        BitConverter.TryWriteBytes(request, request.Length);
+        BitConverter.TryWriteBytes(request[4..], GetAddress);
+        BitConverter.TryWriteBytes(request[6..], RequestDump);
+        if (!socket.Send(request))
         {
             return null;
         }
 
-        try
+        List<InterfaceAddress> found = [];
+        var answer = new byte[LongestAnswer];
+        for (var i = 0; i < MostMessages; i++)
         {
-            // A header (netlink(7)) and an empty ifaddrmsg (rtnetlink(7)).
-            Span<byte> request = stackalloc byte[HeaderLength + BodyLength];
-            request.Clear();
-            BitConverter.TryWriteBytes(request, request.Length);
-            BitConverter.TryWriteBytes(request[4..], GetAddress);
-            BitConverter.TryWriteBytes(request[6..], RequestDump);
-            if (Send(socket, in request[0], request.Length, 0) != request.Length)
+            // The kernel has the next part ready whenever it is asked for it.
+            var length = socket.Receive(answer);
+            if (length == 0 || Parse(answer.AsSpan(0, length), found) is not { } isLast)
             {
                 return null;
             }
 
-            List<InterfaceAddress> found = [];
-            var answer = new byte[LongestAnswer];
-            for (var i = 0; i < MostMessages; i++)
+            if (isLast)
             {
-                // The kernel has the next part ready whenever it is asked for it.
-                var length = (int)Receive(socket, ref answer[0], answer.Length, 0);
-                if (length <= 0 || Parse(answer.AsSpan(0, length), found) is not { } isLast)
-                {
-                    return null;
-                }
-
-                if (isLast)
-                {
-                    var down = Down();
-                    found.RemoveAll(address => down.Contains(address.Interface));
-                    return found;
-                }
+                var down = Down();
+                found.RemoveAll(address => down.Contains(address.Interface));
+                return found;
             }
+        }
 
-            return null;
-        }
-        finally
-        {
-            _ = Close(socket);
-        }
+        return null;
     }
 
     /// <summary>The indexes of the interfaces that carry nothing (<c>operstate</c>, sysfs); empty if that cannot be found out.</summary>
@@ -172,16 +158,4 @@ public static class InterfaceAddresses
     }
 
     private static int Aligned(int length) => (length + 3) & ~3;
-
-    [DllImport("libc", EntryPoint = "socket")]
-    private static extern int OpenSocket(int family, int type, int protocol);
-
-    [DllImport("libc", EntryPoint = "send")]
-    private static extern nint Send(int socket, in byte data, nint length, int flags);
-
-    [DllImport("libc", EntryPoint = "recv")]
-    private static extern nint Receive(int socket, ref byte data, nint length, int flags);
-
-    [DllImport("libc", EntryPoint = "close")]
-    private static extern int Close(int socket);
 }

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 
 namespace OvndbOcf.Processes;
 
@@ -10,24 +9,20 @@ namespace OvndbOcf.Processes;
 /// Looks up single TCP sockets of this network namespace by their ends (sock_diag(7)). The kernel finds them directly, where its tables in <c>/proc</c> take milliseconds to
 /// read, however few connections there are. A kernel without this facility answers as if there were none.
 /// </summary>
-public sealed partial class SocketDiagnostics : IDisposable
+public sealed class SocketDiagnostics : IDisposable
 {
-    private const int NetlinkFamily = 16;
-    private const int Raw = 3 | 0x80000 | 0x800; // SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK
     private const int SocketDiagProtocol = 4;
     private const ushort DiagByFamily = 20;
     private const ushort RequestFlag = 1;
     private const byte TcpProtocol = 6;
     private const byte EstablishedState = 1;
     private const byte ListenState = 10;
-    private const int HeaderLength = 16;
+    private const int HeaderLength = NetlinkSocket.HeaderLength;
     private const int RequestLength = HeaderLength + 56;
     private const int InodeOffset = HeaderLength + 68;
 
-    private readonly int _socket;
-
-    /// <summary>Opens the way to the kernel; where there is none, nothing is found.</summary>
-    public SocketDiagnostics() => _socket = OpenSocket(NetlinkFamily, Raw, SocketDiagProtocol);
+    // Opens the way to the kernel; where there is none, nothing is found. The kernel has answered by the time that it took the question.
+    private readonly NetlinkSocket _socket = new(SocketDiagProtocol, waits: false);
 
     /// <summary>Whether there is an established connection between those ends.</summary>
     public bool IsEstablished(IPEndPoint local, IPEndPoint remote)
@@ -52,13 +47,7 @@ public sealed partial class SocketDiagnostics : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_socket >= 0)
-        {
-            _ = Close(_socket);
-        }
-    }
+    public void Dispose() => _socket.Dispose();
 
     /// <summary>A netlink header (netlink(7)) and an <c>inet_diag_req_v2</c> (sock_diag(7)).</summary>
     internal static void WriteRequest(Span<byte> request, IPEndPoint local, IPEndPoint remote)
@@ -102,24 +91,6 @@ public sealed partial class SocketDiagnostics : IDisposable
     {
         Span<byte> request = stackalloc byte[RequestLength];
         WriteRequest(request, local, remote);
-        if (_socket < 0 || Send(_socket, in request[0], request.Length, 0) != request.Length)
-        {
-            return 0;
-        }
-
-        // The kernel has answered by the time that it took the question.
-        return Math.Max(0, (int)Receive(_socket, ref answer[0], answer.Length, 0));
+        return _socket.Send(request) ? _socket.Receive(answer) : 0;
     }
-
-    [DllImport("libc", EntryPoint = "socket")]
-    private static extern int OpenSocket(int family, int type, int protocol);
-
-    [DllImport("libc", EntryPoint = "send")]
-    private static extern nint Send(int socket, in byte data, nint length, int flags);
-
-    [DllImport("libc", EntryPoint = "recv")]
-    private static extern nint Receive(int socket, ref byte data, nint length, int flags);
-
-    [DllImport("libc", EntryPoint = "close")]
-    private static extern int Close(int socket);
 }

@@ -6,12 +6,15 @@ namespace OvndbOcf.Servers;
 /// <summary>The agent as it describes itself.</summary>
 public static class AgentDescription
 {
+    /// <summary>The agent's name: its file's, and the type of its resources.</summary>
+    public const string Name = "ovndb-servers";
+
     private static readonly TimeSpan PromotedInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UnpromotedInterval = TimeSpan.FromSeconds(3);
 
     /// <summary>Its name, version, parameters and actions; timeouts are those of OVN's shell agent, intervals what a monitor that costs so little allows.</summary>
     public static AgentDefinition Definition { get; } = new(
-        "ovndb-servers",
+        Name,
         typeof(AgentDescription).Assembly.GetName().Version?.ToString(3) ?? "0",
         "OVN Northbound and Southbound databases, active/backup",
         "Runs OVN's two ovsdb-server processes on each node of the clone: active on the promoted node, backups that replicate from it on the others. " +

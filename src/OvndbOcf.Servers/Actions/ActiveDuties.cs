@@ -1,10 +1,9 @@
 using System.Net;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Decisions;
-using OvndbOcf.Servers.Freshness;
-using OvndbOcf.Servers.State;
 using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
@@ -70,7 +69,7 @@ internal static class ActiveDuties
             return null;
         }
 
-        var published = context.Notice.LinksOf(all);
+        var published = PublishedCopies.LinksOf(all, context.Me.AttributeHost);
         var northbound = TcpConnections.To(context.Parameters.Northbound.Port);
         var southbound = TcpConnections.To(context.Parameters.Southbound.Port);
         if ((memoryFile.Read(record.Marker.Id) ?? await ForgottenAsync(context).ConfigureAwait(false)) is not { } memory)

@@ -1,10 +1,9 @@
+using OvndbOcf.Decisions.Timing;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Parameters;
-using OvndbOcf.Servers.State;
 using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;

@@ -1,5 +1,5 @@
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Freshness;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -57,7 +57,7 @@ public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, Promo
 
     private static string? HindranceOf(AgentContext context, PromotionRecord? record)
     {
-        var disk = DatabaseDisk.Of(context.Parameters);
+        var disk = DatabaseDisks.Of(context.Parameters);
         return disk.IsFull ? disk.Trouble
             : context.FailedPromotions.AreRepeated(record?.Marker.Id) ? "promotions failed here repeatedly"
             : null;
@@ -65,5 +65,5 @@ public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, Promo
 
     private static string Words(
         CopyState state, CopyPair copies, ClusterKnowledge cluster, AgentContext context, IReadOnlyDictionary<string, string>? published) => CopyAdvice.For(
-            state, copies, cluster, context.Me.AttributeHost, CopyNotice.SourceOf(published, cluster.Record?.Marker), context.Notice.OverrideCommand(cluster));
+            state, copies, cluster, context.Me.AttributeHost, PublishedCopies.SourceOf(published, cluster.Record?.Marker), context.Notice.OverrideCommand(cluster));
 }

@@ -1,7 +1,8 @@
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Decisions.Timing;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Decisions;
-using OvndbOcf.Servers.Freshness;
-using OvndbOcf.Servers.State;
 using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
@@ -92,9 +93,9 @@ internal static class BackupDuties
         var view = new MissedSource(
             IsMine: record.Marker.Node == context.Me.AttributeHost,
             isNodesOwn,
-            IsPromoted: CopyNotice.IsPromoted(published, record.Marker),
+            IsPromoted: PublishedCopies.IsPromoted(published, record.Marker),
             IsHere: address is null || (!isNodesOwn && NodeAddress.IsLocal(address)),
-            HasFailedForLong: failing >= DisconnectionRecord.Lasting);
+            HasFailedForLong: failing >= Disconnection.Lasting);
         if (view.HasFailedForLong)
         {
             // The next attempt is due after as long a time as this one.

@@ -1,5 +1,5 @@
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Freshness;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -51,21 +51,6 @@ public sealed class CopyNotice(AgentContext context)
         return published is not null && Published.Exists && !published.ContainsKey(context.Me.AttributeHost) ? null : published;
     }
 
-    /// <summary>What the promoted instance has to know of the other instances, by node.</summary>
-    public IReadOnlyDictionary<string, PublishedLink> LinksOf(IReadOnlyDictionary<string, string> published)
-    {
-        var links = new Dictionary<string, PublishedLink>(StringComparer.Ordinal);
-        foreach (var (node, text) in published)
-        {
-            if (node != context.Me.AttributeHost)
-            {
-                links[node] = PublishedCopy.ParseLink(text);
-            }
-        }
-
-        return links;
-    }
-
     /// <summary>Says before a promotion what this node has.</summary>
     public Task ClaimAsync(NodeClaim claim)
     {
@@ -81,21 +66,6 @@ public sealed class CopyNotice(AgentContext context)
             ? null
             : [.. claimed.Select(claim => NodeClaim.Parse(claim.Key, claim.Value)).OfType<NodeClaim>()];
     }
-
-    /// <summary>What the other instances published as their state, as far as copies can be compared by it.</summary>
-    public IReadOnlyList<NodeClaim> ClaimsOf(IReadOnlyDictionary<string, string> published) =>
-        [.. published.Where(fact => fact.Key != context.Me.AttributeHost).Select(fact => PublishedCopy.ParseClaim(fact.Key, fact.Value)).OfType<NodeClaim>()];
-
-    /// <summary>Whether a node says that it is the promoted one of a promotion; null if that is not known.</summary>
-    public static bool? IsPromoted(IReadOnlyDictionary<string, string>? published, PromotionMarker promotion) => published is null ? null
-        : published.TryGetValue(promotion.Node, out var text) && PublishedCopy.IsPromoted(text, promotion.Id);
-
-    /// <summary>What the node of the latest promotion is doing, by what the instances publish.</summary>
-    public static LatestSource SourceOf(IReadOnlyDictionary<string, string>? published, PromotionMarker? latest) =>
-        published is null || latest is null ? LatestSource.Unknown
-        : IsPromoted(published, latest) == true ? LatestSource.Promoted
-        : published.ContainsKey(latest.Node) ? LatestSource.Running
-        : LatestSource.Absent;
 
     /// <summary>
     /// Notes that this node gives way to a better copy while that promotion is on record. For a while its score lets the other one be chosen; if that

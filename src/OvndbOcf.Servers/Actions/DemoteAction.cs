@@ -1,8 +1,8 @@
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Decisions;
-using OvndbOcf.Servers.Freshness;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -21,7 +21,7 @@ public static class DemoteAction
         var stopFollows = context.Notify.Stopping.Any(context.Me.IsMe);
         var servers = context.Observer.Observe(stopFollows ? Deadline.After(context.Deadline.Remaining * 0.3) : context.PatientDeadline);
         var cluster = await reading.ConfigureAwait(false);
-        var isWhole = servers.Northbound.State == ServerState.Active && servers.Southbound.State == ServerState.Active;
+        var isWhole = servers.AreActive;
         var demoted = isWhole
             ? await RetireAsync(context, cluster, stopping).ConfigureAwait(false)
             : await context.BothAsync(server => ReplaceAsync(server, servers.Of(server.Database.Database), stopFollows, context)).ConfigureAwait(false);

@@ -1,5 +1,5 @@
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Actions;
 

@@ -1,10 +1,10 @@
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Decisions.Timing;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Decisions;
-using OvndbOcf.Servers.Freshness;
-using OvndbOcf.Servers.State;
 using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
@@ -18,7 +18,8 @@ public static class MonitorAction
     /// <summary>The instance's state as an exit code; for failures with a reason.</summary>
     public static async Task<ActionResult> RunAsync(AgentContext context)
     {
-        var expectation = Expectation.Of(context.Environment);
+        var environment = context.Environment;
+        var expectation = Expectation.Of(environment.IsProbe, environment.Meta("role"), environment.Meta("op_target_rc"), environment.IsRunByPacemaker);
         var expected = expectation.Role;
         using var inquiry = context.Observer.Ask();
         // Everything else is looked at while the servers think.
@@ -26,7 +27,7 @@ public static class MonitorAction
         var servers = ServerObserver.Await(inquiry, Deadline.After(context.Deadline.Remaining * ShareForAsking));
         if (steady?.AgreesWith(servers, context) == true)
         {
-            return new ActionResult(SteadyMonitor.CodeOf(expected));
+            return new ActionResult(ExpectedInstance.CodeOf(expected));
         }
 
         if (await context.Neighbours.FindOwnerAsync().ConfigureAwait(false) is { } owner)
@@ -49,7 +50,7 @@ public static class MonitorAction
 
         // Before anything is read: what changes from here on, the next monitor looks at.
         var activity = ClusterActivity.Find();
-        var markers = expected == ExpectedRole.Promoted && servers.Northbound.State == ServerState.Active && servers.Southbound.State == ServerState.Active
+        var markers = expected == ExpectedRole.Promoted && servers.AreActive
             ? MarkerWatch.Take(context.Parameters, context.Deadline)
             : null;
         var listeners = ListenerWatch.Take(context.Servers.SelectMany(server => server.Listeners.Ends));
@@ -68,7 +69,7 @@ public static class MonitorAction
             return isolated;
         }
 
-        if (IsAsExpected(servers, expected) && RunningParameters.Apply(context, servers) is { } mismatch)
+        if (ExpectedInstance.Is(servers, expected) && RunningParameters.Apply(context, servers) is { } mismatch)
         {
             await context.Notice.WithdrawAsync().ConfigureAwait(false);
             return new ActionResult(expected == ExpectedRole.Promoted ? OcfExitCode.PromotedFailed : OcfExitCode.GenericError, mismatch);
@@ -76,14 +77,14 @@ public static class MonitorAction
 
         var northd = context.Northd.Observe();
         var cutOff = context.Disconnection.Note(InstanceEvaluator.IsCutOff(servers.Northbound) || InstanceEvaluator.IsCutOff(servers.Southbound));
-        var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected, cutOff >= DisconnectionRecord.Lasting);
+        var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected, cutOff >= Disconnection.Lasting);
         var care = new NorthdCare(northd, Outcome.Done, IsSettled: true);
         if (expected == ExpectedRole.Promoted && state is (InstanceState.Promoted or InstanceState.PromotedWithoutNorthd))
         {
             care = await NorthdDuties.PerformAsync(context).ConfigureAwait(false);
         }
 
-        state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, care.State, expected, cutOff >= DisconnectionRecord.Lasting);
+        state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, care.State, expected, cutOff >= Disconnection.Lasting);
         Precautions.Take(context, state is InstanceState.Promoted or InstanceState.PromotedWithoutNorthd);
         if (expected == ExpectedRole.Promoted)
         {
@@ -93,8 +94,8 @@ public static class MonitorAction
         var watched = await ReportAsync(context, state, servers, expected, cutOff).ConfigureAwait(false);
         var usesDegraded = context.Environment.TakesDegraded && context.Parameters.ReportDegraded;
         var code = InstanceEvaluator.MonitorCode(state, servers.Northbound, servers.Southbound, expected, usesDegraded);
-        var reason = Reasons.Of(state, servers, care.State, expected, care.Outcome);
-        if (reason is null && care.IsSettled && watched is not null && code == SteadyMonitor.CodeOf(expected))
+        var reason = Reasons.Of(state, servers, care.State, expected, care.Outcome.Problem);
+        if (reason is null && care.IsSettled && watched is not null && code == ExpectedInstance.CodeOf(expected))
         {
             SteadyMonitor.Note(context, expected, servers, care.State, watched, markers, listeners, activity);
         }
@@ -108,16 +109,9 @@ public static class MonitorAction
         return new ActionResult(code);
     }
 
-    private static bool IsAsExpected(ServerPair servers, ExpectedRole expected) => expected switch
-    {
-        ExpectedRole.Promoted => servers.Northbound.State == ServerState.Active && servers.Southbound.State == ServerState.Active,
-        ExpectedRole.Unpromoted => servers.Northbound.IsBackup && servers.Southbound.IsBackup,
-        _ => false,
-    };
-
     private static async Task<bool> MustNotBeActiveAsync(AgentContext context, ServerPair servers, Expectation expectation)
     {
-        if (servers.Northbound.State != ServerState.Active && servers.Southbound.State != ServerState.Active)
+        if (!servers.HasActive)
         {
             return false;
         }

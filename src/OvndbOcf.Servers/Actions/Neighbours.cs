@@ -1,8 +1,8 @@
+using OvndbOcf.Decisions.Neighbours;
 using OvndbOcf.Ocf;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
@@ -78,7 +78,7 @@ public sealed class Neighbours(AgentContext context)
         var isKnown = all.Any(resource => resource.Id == Me);
         foreach (var other in all)
         {
-            if (other.Id == Me || DeploymentOverlap.Of(context.Parameters, ParametersOf(other)) is not [_, ..] shared)
+            if (other.Id == Me || DeploymentOverlap.Of(context.Parameters.Deployment, ParametersOf(other).Deployment) is not [_, ..] shared)
             {
                 continue;
             }
@@ -106,6 +106,6 @@ public sealed class Neighbours(AgentContext context)
         string[] common = ["OVN_RUNDIR", "OVN_DBDIR", "OVN_LOGDIR", "OVN_SYSCONFDIR"];
         var variables = common.Select(name => KeyValuePair.Create(name, context.Environment.Variable(name)))
             .Concat(other.Parameters.Select(parameter => KeyValuePair.Create("OCF_RESKEY_" + parameter.Key, (string?)parameter.Value)));
-        return ParameterReader.Read(OcfEnvironment.From(variables)).Parameters;
+        return ParameterReader.Read(OcfEnvironment.From(AgentDescription.Name, variables)).Parameters;
     }
 }

@@ -1,5 +1,6 @@
+using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Decisions.Northd;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Actions;
 

@@ -1,9 +1,9 @@
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Decisions;
-using OvndbOcf.Servers.Freshness;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -50,7 +50,7 @@ public static class NotifyAction
             await claiming.ConfigureAwait(false);
             if (published is not null)
             {
-                await GiveWayAsync(context, assessment, context.Notice.ClaimsOf(published)).ConfigureAwait(false);
+                await GiveWayAsync(context, assessment, PublishedCopies.ClaimsOf(published, context.Me.AttributeHost)).ConfigureAwait(false);
             }
         }
 

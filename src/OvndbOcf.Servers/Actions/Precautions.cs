@@ -40,7 +40,7 @@ internal static class Precautions
 
     private static void TellOfDisk(AgentContext context, bool isPromoted)
     {
-        var disk = DatabaseDisk.Of(context.Parameters);
+        var disk = DatabaseDisks.Of(context.Parameters);
         var told = new RecentNote(context.StateDirectory, context.Environment.ResourceName, "disk");
         var kind = disk.Trouble is null ? null : disk.IsFull ? "full" : "nearly full";
         if (kind is null)

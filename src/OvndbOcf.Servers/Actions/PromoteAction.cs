@@ -1,9 +1,9 @@
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Decisions.Northd;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Decisions;
-using OvndbOcf.Servers.Freshness;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -92,7 +92,7 @@ public static class PromoteAction
 
         // By hand, on a cluster where another instance is promoted: its next monitor would have to undo it.
         if (assessment.Cluster.Record is { Marker.Closed: false } record && record.Marker.Node != context.Me.AttributeHost
-            && !context.Notify.Promoting.Any(context.Me.IsMe) && CopyNotice.IsPromoted(published, record.Marker) != false)
+            && !context.Notify.Promoting.Any(context.Me.IsMe) && PublishedCopies.IsPromoted(published, record.Marker) != false)
         {
             return Refuse($"{record.Marker.Node} is promoted, and Pacemaker did not ask for a promotion here; to move the promotion: pcs resource move, or crm_resource --move, with --promoted");
         }

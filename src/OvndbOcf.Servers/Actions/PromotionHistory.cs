@@ -1,6 +1,6 @@
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Freshness;
 
 namespace OvndbOcf.Servers.Actions;
 

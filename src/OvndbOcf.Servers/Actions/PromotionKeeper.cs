@@ -1,6 +1,6 @@
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Freshness;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -27,7 +27,7 @@ internal static class PromotionKeeper
             cluster,
             context.History.Remembered,
             context.Me.AttributeHost,
-            other is null ? false : CopyNotice.IsPromoted(published, other),
+            other is null ? false : PublishedCopies.IsPromoted(published, other),
             context.RecordedElsewhere.Note(other is not null && other.Node != context.Me.AttributeHost)));
         if (upkeep.Step == UpkeepStep.Nothing)
         {
@@ -79,7 +79,7 @@ internal static class PromotionKeeper
         var whole = Describe(context, bare.Marker, CopyAccess.ReadBoth(context.Parameters, context.Deadline));
         var findings = LinkTracker.Update(
             LinkTracker.Begin([]),
-            context.Notice.LinksOf(published),
+            PublishedCopies.LinksOf(published, context.Me.AttributeHost),
             ActiveDuties.Established(context),
             [.. nodes.Where(node => node != context.Me.AttributeHost)],
             bare.Marker.Id,

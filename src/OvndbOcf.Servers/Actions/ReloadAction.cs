@@ -1,6 +1,6 @@
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Actions;
 

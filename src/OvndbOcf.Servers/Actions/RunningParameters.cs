@@ -1,9 +1,10 @@
 using System.Net;
+using OvndbOcf.Decisions.Connections;
+using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Decisions;
-using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
 

@@ -1,10 +1,10 @@
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Decisions;
-using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.Parameters;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Actions;
 

@@ -1,7 +1,7 @@
-using OvndbOcf.Ocf;
+using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Decisions.Northd;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.State;
 using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
@@ -20,16 +20,13 @@ internal static class SteadyMonitor
             || !ListenerWatch.AreStill(noted.Listeners)
             || (expected == ExpectedRole.Promoted && AddressArrival.IsOverdue(context))
             || (noted.Activity is { } activity && !ClusterActivity.IsStillAt(activity))
-            || DatabaseDisk.IsFullNow(context.Parameters))
+            || DatabaseDisks.IsFullNow(context.Parameters))
         {
             return null;
         }
 
         return new Recollection(noted.Servers, noted.Markers, Watched(expected, context.Northd.Observe));
     }
-
-    /// <summary>What monitor returns where the instance is what Pacemaker expects.</summary>
-    public static OcfExitCode CodeOf(ExpectedRole expected) => expected == ExpectedRole.Promoted ? OcfExitCode.Promoted : OcfExitCode.Success;
 
     /// <summary>Notes what was found, unless there was something to change.</summary>
     /// <param name="context">The action.</param>

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using OvndbOcf.Decisions.Connections;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Wire;
-using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;

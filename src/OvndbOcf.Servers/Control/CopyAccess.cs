@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Wire;
-using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;

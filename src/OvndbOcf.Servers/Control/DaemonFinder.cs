@@ -1,7 +1,7 @@
 using System.Globalization;
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Ovsdb.Sockets;
 using OvndbOcf.Processes;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Control;
 

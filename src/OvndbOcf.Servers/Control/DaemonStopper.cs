@@ -1,8 +1,8 @@
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Unixctl;
 using OvndbOcf.Processes;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Control;
 

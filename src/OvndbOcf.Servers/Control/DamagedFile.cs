@@ -1,7 +1,7 @@
 using System.Globalization;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
-using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
 

@@ -1,3 +1,4 @@
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Parameters;
 

@@ -1,11 +1,13 @@
 using System.Net;
+using OvndbOcf.Decisions.Connections;
+using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Sockets;
 using OvndbOcf.Ovsdb.Unixctl;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Parameters;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Control;
 

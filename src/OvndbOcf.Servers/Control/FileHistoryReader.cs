@@ -1,6 +1,6 @@
+using OvndbOcf.Decisions.Files;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Unixctl;
-using OvndbOcf.Servers.Decisions;
 
 namespace OvndbOcf.Servers.Control;
 

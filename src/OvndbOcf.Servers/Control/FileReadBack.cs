@@ -1,3 +1,4 @@
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Wire;

@@ -1,9 +1,10 @@
 using System.Net;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
-using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.Parameters;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Control;
 
@@ -19,7 +20,7 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
 {
     /// <summary>The address of the active servers: that of the promoted node if it is on record, or <c>master_ip</c>; null if neither is usable.</summary>
     public IPAddress? SourceOf(PromotionRecord? record) =>
-        record is { Address: { } address } && parameters.ReplicateFromNode ? address : parameters.MasterIp;
+        ActiveAddress.For(record, parameters.ReplicateFromNode, parameters.MasterIp);
 
     /// <summary>Makes the server follow the active one of that promotion; done also where it must not, and stays a backup of nobody.</summary>
     /// <param name="server">The server: a backup.</param>
@@ -47,7 +48,7 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
             return Outcome.Failed(ClusteredFiles.Refusal(server.Database, path));
         }
 
-        if (!DiskRoom.IsEnoughToFollow(path))
+        if (!DatabaseDisks.HaveRoomToFollow(path))
         {
             var alone = await LeaveAsync(server, seen, deadline).ConfigureAwait(false);
             return alone.IsDone ? Outcome.Failed($"{server.Database.Label}: the disk with {path} is full, so this backup follows nobody; make room") : alone;

@@ -1,4 +1,5 @@
-using OvndbOcf.Servers.Decisions;
+using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Neighbours;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
-using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
@@ -15,7 +15,7 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
 {
     private readonly ListenerNote _note = new(stateDirectory, parameters.Directories, server.Database);
 
-    private IReadOnlyList<string> OfClients => ClientRemotes.OfActive(parameters, server.Database);
+    private IReadOnlyList<string> OfClients => ClientRemotes.OfActive(server.Database, parameters.ListenTarget(server.Database));
 
     private IReadOnlyList<string> OfAll => NodeAddress.ReplicationListener(parameters, server.Database) is { } own ? [.. OfClients, own] : OfClients;
 
@@ -38,7 +38,7 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
     }
 
     /// <summary>As a backup, which nobody finds.</summary>
-    public Outcome AlignBackup(Deadline deadline) => Align(ClientRemotes.OfBackup(parameters, server.Database), [], deadline);
+    public Outcome AlignBackup(Deadline deadline) => Align(ClientRemotes.OfBackup(server.Database, parameters.ListenTarget(server.Database), parameters.ListenOnMasterIpOnly), [], deadline);
 
     private Outcome Align(IReadOnlyList<string> wanted, IReadOnlyList<string> later, Deadline deadline)
     {
@@ -106,7 +106,7 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
     public HashSet<string> OfAgent()
     {
         const string Option = "--remote=";
-        HashSet<string> remotes = [.. _note.Read(), ClientRemotes.ByData(server.Database), .. ClientRemotes.OfActive(parameters, server.Database)];
+        HashSet<string> remotes = [.. _note.Read(), ClientRemotes.ByData(server.Database), .. ClientRemotes.OfActive(server.Database, parameters.ListenTarget(server.Database))];
         remotes.UnionWith(new[] { parameters.ListenTarget(server.Database), NodeAddress.ReplicationListener(parameters, server.Database) }.OfType<string>());
 
         if (DaemonFinder.FindServer(server.Paths).Server is { } process)

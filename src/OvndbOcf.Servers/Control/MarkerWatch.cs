@@ -1,6 +1,6 @@
 using System.Globalization;
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Ovsdb;
-using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;

@@ -1,7 +1,8 @@
 using System.Net;
+using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Processes;
-using OvndbOcf.Servers.Decisions;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using OvndbOcf.Decisions.Connections;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
@@ -61,14 +63,14 @@ public static class OvnCtlCommands
 
     /// <summary>The remote that a backup of that source names, such as <c>tcp:10.0.0.2:6641</c>; without an address, the one that never answers.</summary>
     public static string SourceRemote(DatabaseParameters database, IPAddress? source) =>
-        source is null ? $"tcp:{AgentParameters.NeverAnswers}:{NobodyPort}" : AgentParameters.ActiveRemote(database, source);
+        source is null ? $"tcp:{NoSource.NeverAnswers}:{NobodyPort}" : AgentParameters.ActiveRemote(database, source);
 
     private static string[] SyncFrom(DatabaseParameters database, IPAddress? source)
     {
         var db = database.Prefix;
         return
         [
-            $"--db-{db}-sync-from-addr={(source is null ? AgentParameters.NeverAnswers : AgentParameters.InRemote(source))}",
+            $"--db-{db}-sync-from-addr={(source is null ? NoSource.NeverAnswers : AgentParameters.InRemote(source))}",
             $"--db-{db}-sync-from-port={(source is null ? NobodyPort : database.Port.ToString(CultureInfo.InvariantCulture))}",
             $"--db-{db}-sync-from-proto={(source is null ? "tcp" : database.ProtocolName)}",
         ];

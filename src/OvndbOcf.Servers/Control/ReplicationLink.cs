@@ -1,7 +1,8 @@
+using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Parameters;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Control;
 

@@ -1,7 +1,8 @@
+using OvndbOcf.Decisions.Connections;
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
-using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;

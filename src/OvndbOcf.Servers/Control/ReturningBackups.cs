@@ -1,8 +1,8 @@
-using System.Net;
+using OvndbOcf.Decisions.Connections;
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
-using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
@@ -25,22 +25,10 @@ internal static class ReturningBackups
     /// <param name="log">Where messages go.</param>
     public static async Task WaitAsync(AgentParameters parameters, IReadOnlyCollection<LinkEnds> former, Deadline deadline, OcfLog log)
     {
-        bool AreBack() => Missing(former, [.. TcpConnections.To(parameters.Northbound.Port).Keys], [.. TcpConnections.To(parameters.Southbound.Port).Keys]).Count == 0;
+        bool AreBack() => MissingBackups.Find(former, [.. TcpConnections.To(parameters.Northbound.Port).Keys], [.. TcpConnections.To(parameters.Southbound.Port).Keys]).Count == 0;
         if (!AreBack() && await Wait.UntilAsync("backups to connect again", AreBack, Deadline.After(Patience).Earlier(deadline), log).ConfigureAwait(false))
         {
             await Task.Delay(Settling).ConfigureAwait(false);
         }
     }
-
-    /// <summary>The addresses of the backups that have no connection to one of the servers.</summary>
-    /// <param name="former">The connections by which each backup was known.</param>
-    /// <param name="northbound">The remote ends of the Northbound server's connections.</param>
-    /// <param name="southbound">The remote ends of the Southbound server's connections.</param>
-    internal static IReadOnlyList<IPAddress> Missing(
-        IReadOnlyCollection<LinkEnds> former, IReadOnlyCollection<IPEndPoint> northbound, IReadOnlyCollection<IPEndPoint> southbound) =>
-        [.. Addresses(former.Select(ends => ends.Northbound)).Except(northbound.Select(end => end.Address))
-            .Union(Addresses(former.Select(ends => ends.Southbound)).Except(southbound.Select(end => end.Address)))];
-
-    private static IEnumerable<IPAddress> Addresses(IEnumerable<string> ends) =>
-        ends.Select(text => IPEndPoint.TryParse(text, out var end) ? end.Address : null).OfType<IPAddress>();
 }

@@ -1,3 +1,4 @@
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Unixctl;

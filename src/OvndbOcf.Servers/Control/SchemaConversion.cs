@@ -1,8 +1,8 @@
 using System.Globalization;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
-using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Ovsdb.Wire;
 using OvndbOcf.Processes;
-using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
 

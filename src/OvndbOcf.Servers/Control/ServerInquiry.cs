@@ -1,9 +1,10 @@
+using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Synchronization;
 using OvndbOcf.Ovsdb.Unixctl;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Parameters;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Control;
 

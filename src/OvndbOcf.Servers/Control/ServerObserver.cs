@@ -1,17 +1,9 @@
+using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Parameters;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Control;
-
-/// <summary>What was seen of both servers at one time.</summary>
-/// <param name="Northbound">The Northbound server.</param>
-/// <param name="Southbound">The Southbound server.</param>
-public sealed record ServerPair(ServerObservation Northbound, ServerObservation Southbound)
-{
-    /// <summary>What was seen of one database's server.</summary>
-    public ServerObservation Of(OvnDatabase database) => database == OvnDatabase.Northbound ? Northbound : Southbound;
-}
 
 /// <summary>Asks the servers what they are.</summary>
 public sealed class ServerObserver

@@ -1,3 +1,4 @@
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;

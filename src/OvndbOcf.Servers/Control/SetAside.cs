@@ -1,9 +1,9 @@
 using System.Globalization;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
-using OvndbOcf.Servers.Freshness;
-using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
 

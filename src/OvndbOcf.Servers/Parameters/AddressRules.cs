@@ -1,5 +1,5 @@
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Ocf;
-using OvndbOcf.Servers.Decisions;
 
 namespace OvndbOcf.Servers.Parameters;
 

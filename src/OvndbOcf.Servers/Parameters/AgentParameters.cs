@@ -1,14 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Neighbours;
 
 namespace OvndbOcf.Servers.Parameters;
 
 /// <summary>The agent's parameters, read and typed.</summary>
 public sealed record AgentParameters
 {
-    /// <summary>An address that no network may route (RFC 5737): a backup that has no active server yet is pointed at it.</summary>
-    public const string NeverAnswers = "192.0.2.254";
-
     /// <summary>The virtual or load-balanced address of the active servers; null if it is missing or wrong.</summary>
     public required IPAddress? MasterIp { get; init; }
 
@@ -36,7 +36,7 @@ public sealed record AgentParameters
     public required bool ReportDegraded { get; init; }
 
     /// <summary>What to do when only copies are left that lack data.</summary>
-    public required Freshness.OutdatedPolicy OutdatedPolicy { get; init; }
+    public required OutdatedPolicy OutdatedPolicy { get; init; }
 
     /// <summary>How many files of each database are kept that were set aside; 0 for none.</summary>
     public required int SetAsideCount { get; init; }
@@ -58,6 +58,9 @@ public sealed record AgentParameters
 
     /// <summary>Both databases, Northbound first.</summary>
     public IReadOnlyList<DatabaseParameters> Databases => [Northbound, Southbound];
+
+    /// <summary>What the resource takes of a node.</summary>
+    public Deployment Deployment => new(Directories.Run, Directories.Database, Directories.SystemConfiguration, Databases);
 
     /// <summary>The parameters of one database.</summary>
     public DatabaseParameters Of(OvnDatabase database) => database == OvnDatabase.Northbound ? Northbound : Southbound;

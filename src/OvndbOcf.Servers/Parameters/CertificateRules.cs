@@ -1,4 +1,5 @@
 using System.Globalization;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Processes;
 
 namespace OvndbOcf.Servers.Parameters;

@@ -1,3 +1,4 @@
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Ocf;
 
 namespace OvndbOcf.Servers.Parameters;

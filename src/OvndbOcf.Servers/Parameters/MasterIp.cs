@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using OvndbOcf.Decisions.Connections;
 
 namespace OvndbOcf.Servers.Parameters;
 
@@ -52,7 +53,7 @@ internal static class MasterIp
             return "is a loopback address: every backup would replicate from itself and lose its data";
         }
 
-        if (address.ToString() == AgentParameters.NeverAnswers)
+        if (address.ToString() == NoSource.NeverAnswers)
         {
             return "is the address that backups use while no server is active";
         }

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Ocf;
 
 namespace OvndbOcf.Servers.Parameters;
@@ -53,7 +55,7 @@ public sealed class ParameterReader
             ActiveProbeInterval = ReadProbeInterval("inactive_probe_interval_to_master"),
             ReportDegraded = ReadBoolean("report_degraded", preventsStart: false) ?? false,
             OutdatedPolicy = ReadChoice("outdated_copies", "refuse", "allow", preventsStart: false)
-                ? Freshness.OutdatedPolicy.Refuse : Freshness.OutdatedPolicy.Allow,
+                ? OutdatedPolicy.Refuse : OutdatedPolicy.Allow,
             SetAsideCount = ReadNumber("set_aside_count", "files", 0, 1000),
             MaxOpenFiles = ReadNumber("max_open_files", "files", 1024, 1_000_000),
             ReplicateFromNode = ReadChoice("replicate_from", "node", "master_ip", preventsStart: true),

@@ -1,9 +1,9 @@
 using System.Net;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.Parameters;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Steady;
 

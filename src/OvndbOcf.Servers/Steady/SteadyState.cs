@@ -1,7 +1,8 @@
 using System.Net;
-using OvndbOcf.Servers.Control;
+using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Decisions.Northd;
 using OvndbOcf.Servers.Parameters;
-using OvndbOcf.Servers.State;
 
 namespace OvndbOcf.Servers.Steady;
 

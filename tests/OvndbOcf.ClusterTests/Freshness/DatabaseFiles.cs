@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 

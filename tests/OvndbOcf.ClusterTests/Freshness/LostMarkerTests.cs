@@ -1,5 +1,5 @@
 using OvndbOcf.ClusterTests.Lifecycle;
-using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using System.Xml.XPath;
-using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Simulation;
 
 namespace OvndbOcf.ClusterTests.Freshness;

@@ -45,7 +45,7 @@ internal static class EnvironmentTargets
         {
             using var output = new StringWriter { NewLine = "\n" };
             var environment = Variables(input);
-            var log = new OcfLog(output, environment.ResourceName, debug: true);
+            var log = new OcfLog(output, "ovndb-servers", environment.ResourceName, debug: true);
             var context = new AgentContext(environment, log);
             Usable(context.Parameters);
             var result = ValidateAction.RunAsync(context).GetAwaiter().GetResult();
@@ -68,7 +68,7 @@ internal static class EnvironmentTargets
         {
             using var output = new StringWriter { NewLine = "\n" };
             var text = Samples.Text(input);
-            var log = new OcfLog(output, text, debug: true);
+            var log = new OcfLog(output, "ovndb-servers", text, debug: true);
             log.Warning(text);
             log.ExitReason(text);
             var written = output.ToString();
@@ -89,7 +89,7 @@ internal static class EnvironmentTargets
             }
         }
 
-        return OcfEnvironment.From(variables);
+        return OcfEnvironment.From("ovndb-servers", variables);
     }
 
     private static void Usable(AgentParameters parameters)

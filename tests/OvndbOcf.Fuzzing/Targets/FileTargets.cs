@@ -30,7 +30,7 @@ internal static class FileTargets
         (input, _) =>
         {
             var text = Samples.Text(input);
-            var (parameters, _) = ParameterReader.Read(Ocf.OcfEnvironment.From([]));
+            var (parameters, _) = ParameterReader.Read(Ocf.OcfEnvironment.From("ovndb-servers", []));
             var elsewhere = NorthdTargets.Elsewhere(NorthdTargets.Split(text), parameters);
             Must.Hold(elsewhere is null || text.Contains(elsewhere.Split('=', 2)[0], StringComparison.Ordinal), "what is elsewhere was named by an option");
             Must.Hold(text.Contains("--ovn", StringComparison.Ordinal) || elsewhere is null, "without an option it is this node's servers");

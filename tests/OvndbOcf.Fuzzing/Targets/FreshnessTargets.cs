@@ -1,6 +1,6 @@
 using System.Net;
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Fuzzing.Engine;
-using OvndbOcf.Servers.Freshness;
 
 namespace OvndbOcf.Fuzzing.Targets;
 

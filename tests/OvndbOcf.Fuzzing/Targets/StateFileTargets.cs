@@ -1,11 +1,10 @@
 using System.Net;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Neighbours;
 using OvndbOcf.Fuzzing.Engine;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Decisions;
-using OvndbOcf.Servers.Freshness;
-using OvndbOcf.Servers.State;
 using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Fuzzing.Targets;

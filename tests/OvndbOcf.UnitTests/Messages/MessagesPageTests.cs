@@ -7,7 +7,7 @@ namespace OvndbOcf.UnitTests.Messages;
 /// <summary>docs/messages.md and the sources tell operators the same.</summary>
 public sealed partial class MessagesPageTests
 {
-    private static readonly string[] Folders = ["agent", "src/OvndbOcf.Servers"];
+    private static readonly string[] Folders = ["agent", "src/OvndbOcf.Decisions", "src/OvndbOcf.Servers"];
 
     // Descriptions for meta-data and usage.
     private static readonly string[] FilesOfDescriptions = ["ParameterTable.cs", "AgentDescription.cs", "AgentActions.cs"];

@@ -23,7 +23,7 @@ public sealed class HostIdentityTests
     public void Attributes_belong_to_the_physical_host_only_where_the_target_is_host(
         string? target, string? host, string? node, string attributeHost, string notifyName)
     {
-        var environment = OcfEnvironment.From(new Dictionary<string, string?>
+        var environment = OcfEnvironment.From("ovndb-servers", new Dictionary<string, string?>
         {
             ["OCF_RESKEY_CRM_meta_container_attribute_target"] = target,
             ["OCF_RESKEY_CRM_meta_physical_host"] = host,

@@ -87,5 +87,5 @@ public sealed class NotifyEnvironmentTests
         [notify.Promoted, notify.Promoting, notify.Demoting, notify.Starting, notify.Stopping];
 
     private static NotifyEnvironment Read(params (string Name, string Value)[] variables) => NotifyEnvironment.From(
-        OcfEnvironment.From(variables.Select(pair => KeyValuePair.Create<string, string?>("OCF_RESKEY_CRM_meta_notify_" + pair.Name, pair.Value))));
+        OcfEnvironment.From("ovndb-servers", variables.Select(pair => KeyValuePair.Create<string, string?>("OCF_RESKEY_CRM_meta_notify_" + pair.Name, pair.Value))));
 }

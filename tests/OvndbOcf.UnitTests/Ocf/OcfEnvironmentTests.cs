@@ -25,7 +25,7 @@ public sealed class OcfEnvironmentTests
 
     [Fact]
     public void The_variables_of_the_process_are_read() =>
-        Assert.Equal(Environment.GetEnvironmentVariable("PATH"), OcfEnvironment.FromProcess().Variable("PATH"));
+        Assert.Equal(Environment.GetEnvironmentVariable("PATH"), OcfEnvironment.FromProcess("ovndb-servers").Variable("PATH"));
 
     [Theory]
     [InlineData(null, "ovndb-servers")]
@@ -126,5 +126,5 @@ public sealed class OcfEnvironmentTests
     public void A_boolean_has_five_spellings_each_way_in_any_case(string text, bool? value) => Assert.Equal(value, OcfBoolean.TryParse(text));
 
     private static OcfEnvironment Of(params (string Name, string? Value)[] variables) =>
-        OcfEnvironment.From(variables.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
+        OcfEnvironment.From("ovndb-servers", variables.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
 }

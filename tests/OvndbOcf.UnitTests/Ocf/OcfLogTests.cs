@@ -57,7 +57,7 @@ public sealed class OcfLogTests : IDisposable
     [Fact]
     public void A_resources_name_cannot_forge_a_line_either()
     {
-        new OcfLog(_output, "ovndb\nocf-exit-reason:forged", debug: false).Info("x");
+        new OcfLog(_output, "ovndb-servers", "ovndb\nocf-exit-reason:forged", debug: false).Info("x");
         Assert.StartsWith("ovndb-servers(ovndb ocf-exit-reason:forged)[", Assert.Single(Lines), StringComparison.Ordinal);
     }
 
@@ -84,5 +84,5 @@ public sealed class OcfLogTests : IDisposable
 
     private static int LevelLength(string line) => line.Length - line.LastIndexOf(' ', line.LastIndexOf(' ') - 1) - 1;
 
-    private OcfLog Log(bool debug = false) => new(_output, "ovndb", debug);
+    private OcfLog Log(bool debug = false) => new(_output, "ovndb-servers", "ovndb", debug);
 }

@@ -55,7 +55,7 @@ public sealed class SyslogTests : IDisposable
     public void A_repetition_is_left_out()
     {
         _daemon.Bind(new UnixDomainSocketEndPoint(Path));
-        var log = new OcfLog(_output, "ovndb", debug: false, Syslog.Open("daemon", Path, text => text.EndsWith("new", StringComparison.Ordinal)));
+        var log = new OcfLog(_output, "ovndb-servers", "ovndb", debug: false, Syslog.Open("daemon", Path, text => text.EndsWith("new", StringComparison.Ordinal)));
         log.Warning("old");
         log.Warning("new");
         Assert.EndsWith("WARNING: new", Received(), StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public sealed class SyslogTests : IDisposable
         await Task.Run(() =>
         {
             Log("daemon").Warning("nobody listens");
-            new OcfLog(_output, "ovndb", debug: false, Syslog.Open("daemon", "/" + new string('x', 200))).Warning("no such path");
+            new OcfLog(_output, "ovndb-servers", "ovndb", debug: false, Syslog.Open("daemon", "/" + new string('x', 200))).Warning("no such path");
 
             // The queue of a daemon that reads nothing is full after some.
             var log = Listening("daemon");
@@ -104,7 +104,7 @@ public sealed class SyslogTests : IDisposable
     [InlineData(null, null, "3.16.1", "daemon")]
     [InlineData(null, null, null, null)]
     public void The_facility_is_Pacemakers(string? former, string? current, string? featureSet, string? facility) =>
-        Assert.Equal(facility, OcfEnvironment.From(new Dictionary<string, string?>
+        Assert.Equal(facility, OcfEnvironment.From("ovndb-servers", new Dictionary<string, string?>
         {
             ["HA_LOGFACILITY"] = former, ["PCMK_logfacility"] = current, ["OCF_RESKEY_crm_feature_set"] = featureSet,
         }).LogFacility);
@@ -115,7 +115,7 @@ public sealed class SyslogTests : IDisposable
         return Log(facility);
     }
 
-    private OcfLog Log(string facility) => new(_output, "ovndb", debug: true, Syslog.Open(facility, Path));
+    private OcfLog Log(string facility) => new(_output, "ovndb-servers", "ovndb", debug: true, Syslog.Open(facility, Path));
 
     private string Received()
     {

@@ -1,5 +1,6 @@
 using OvndbOcf.Ocf;
 using OvndbOcf.Servers.Parameters;
+using OvndbOcf.UnitTests.Decisions.Topology;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;

@@ -43,7 +43,7 @@ public sealed class ClientConnectionsTests : IDisposable
 
     private static Deadline Ample => Deadline.After(TimeSpan.FromSeconds(10));
 
-    private ClientConnections Connections => new(_parameters, _parameters.Northbound, new OcfLog(TextWriter.Null, "ovndb", false));
+    private ClientConnections Connections => new(_parameters, _parameters.Northbound, new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false));
 
     public void Dispose() => _folder.Dispose();
 
@@ -122,7 +122,7 @@ public sealed class ClientConnectionsTests : IDisposable
                 return $$"""[{"rows":[{"_uuid":["uuid","{{Global}}"],"connections":["set",[]]}]},{"rows":[]}]""";
             },
             TestContext.Current.CancellationToken);
-        new ClientConnections(_parameters, database, new OcfLog(TextWriter.Null, "ovndb", false)).HasReplicationRow(Ample);
+        new ClientConnections(_parameters, database, new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false)).HasReplicationRow(Ample);
         Assert.Equal(columns, asked);
     }
 

@@ -1,4 +1,4 @@
-using OvndbOcf.Servers.Control;
+using OvndbOcf.Decisions.Connections;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;
@@ -19,8 +19,8 @@ public sealed class ClientRemotesTests
         var parameters = Configured.Parameters(
             ("master_ip", address), ("listen_on_master_ip_only", "no"), ("nb_master_protocol", protocol), ("sb_master_protocol", protocol));
         Assert.Equal(
-            northbound is null ? [Northbound] : [northbound, Northbound], ClientRemotes.OfActive(parameters, parameters.Northbound));
+            northbound is null ? [Northbound] : [northbound, Northbound], ClientRemotes.OfActive(parameters.Northbound, parameters.ListenTarget(parameters.Northbound)));
         Assert.Equal(
-            southbound is null ? [Southbound] : [southbound, Southbound], ClientRemotes.OfActive(parameters, parameters.Southbound));
+            southbound is null ? [Southbound] : [southbound, Southbound], ClientRemotes.OfActive(parameters.Southbound, parameters.ListenTarget(parameters.Southbound)));
     }
 }

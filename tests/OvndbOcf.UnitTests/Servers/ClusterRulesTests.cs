@@ -54,7 +54,7 @@ public sealed class ClusterRulesTests
     [MemberData(nameof(Cases))]
     public void Every_mistake_in_the_clones_options_is_told_of(string[] meta, string[] expected)
     {
-        var environment = OcfEnvironment.From(meta.Select(text => text.Split('='))
+        var environment = OcfEnvironment.From("ovndb-servers", meta.Select(text => text.Split('='))
             .Select(pair => KeyValuePair.Create<string, string?>("OCF_RESKEY_CRM_meta_" + pair[0], pair[1])));
         var problems = ClusterRules.Check(environment);
         Assert.Equal(expected.Length, problems.Count);

@@ -7,7 +7,7 @@ namespace OvndbOcf.UnitTests.Servers;
 internal static class Configured
 {
     public static OcfEnvironment Environment(params (string Name, string Value)[] parameters) =>
-        OcfEnvironment.From(parameters.Select(pair => KeyValuePair.Create<string, string?>("OCF_RESKEY_" + pair.Name, pair.Value)));
+        OcfEnvironment.From("ovndb-servers", parameters.Select(pair => KeyValuePair.Create<string, string?>("OCF_RESKEY_" + pair.Name, pair.Value)));
 
     /// <summary>Reads parameters without a mistake; <c>master_ip</c> is 10.0.0.9 unless given.</summary>
     public static AgentParameters Parameters(params (string Name, string Value)[] parameters)

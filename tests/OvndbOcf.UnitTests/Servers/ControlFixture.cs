@@ -13,7 +13,7 @@ internal sealed class ControlFixture : IDisposable
     public ControlFixture()
     {
         Parameters = Configured.Parameters(("ovn_rundir", Folder.Path), ("ovn_sysconfdir", Folder.Path), ("ovn_ctl", Folder["ovn-ctl"]), ("manage_northd", "yes"));
-        Log = new OcfLog(_messages, "ovndb", debug: true);
+        Log = new OcfLog(_messages, "ovndb-servers", "ovndb", debug: true);
     }
 
     public TempFolder Folder { get; } = new();

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Freshness;
 using OvndbOcf.Servers.Parameters;
 using OvndbOcf.UnitTests.Ovsdb;
 using OvndbOcf.UnitTests.Processes;

@@ -1,6 +1,6 @@
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.State;
 using OvndbOcf.UnitTests.Processes;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using OvndbOcf.Servers.State;
+using OvndbOcf.Decisions.Timing;
+using OvndbOcf.Servers.Control;
 using OvndbOcf.UnitTests.Processes;
 using Xunit;
 
@@ -47,7 +48,7 @@ public sealed class DisconnectionRecordTests : IDisposable
     }
 
     [Fact]
-    public void It_lasts_from_20_seconds_on() => Assert.Equal(TimeSpan.FromSeconds(20), DisconnectionRecord.Lasting);
+    public void It_lasts_from_20_seconds_on() => Assert.Equal(TimeSpan.FromSeconds(20), Disconnection.Lasting);
 
     [Fact]
     public void A_connection_ends_it()
@@ -85,12 +86,12 @@ public sealed class DisconnectionRecordTests : IDisposable
         foreach (var directory in (string[])[_folder["missing"], _folder.Write("file", "")])
         {
             var record = new DisconnectionRecord(directory, "ovndb");
-            Assert.Equal(DisconnectionRecord.Lasting, record.Note(true));
+            Assert.Equal(Disconnection.Lasting, record.Note(true));
             Assert.Equal(TimeSpan.Zero, record.Note(false));
         }
 
         Directory.CreateDirectory(FilePath);
-        Assert.Equal(DisconnectionRecord.Lasting, Record.Note(true));
+        Assert.Equal(Disconnection.Lasting, Record.Note(true));
     }
 
     [Fact]

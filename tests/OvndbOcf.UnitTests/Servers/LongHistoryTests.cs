@@ -52,7 +52,7 @@ public sealed class LongHistoryTests : IDisposable
     private void Look() => Precautions.Take(
         new AgentContext(
             OcfEnvironment.From(
-            [
+            "ovndb-servers", [
                 KeyValuePair.Create<string, string?>("HA_RSCTMP", _control.Folder.Path),
                 .. new (string Name, string Value)[]
                 {

@@ -1,4 +1,5 @@
-using OvndbOcf.Servers.State;
+using OvndbOcf.Decisions.Northd;
+using OvndbOcf.Servers.Control;
 using OvndbOcf.UnitTests.Processes;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using OvndbOcf.Decisions.Northd;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.State;
 using OvndbOcf.UnitTests.Ovsdb;
 using OvndbOcf.UnitTests.Processes;
 using Xunit;

@@ -1,6 +1,6 @@
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Freshness;
-using OvndbOcf.UnitTests.Freshness;
+using OvndbOcf.UnitTests.Decisions.Copies;
 using OvndbOcf.UnitTests.Processes;
 using Xunit;
 

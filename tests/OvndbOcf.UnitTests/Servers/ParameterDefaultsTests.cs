@@ -1,5 +1,6 @@
 using System.Net;
-using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Servers.Parameters;
 using Xunit;
 
@@ -100,7 +101,7 @@ public sealed class ParameterDefaultsTests
     [Fact]
     public void Directories_of_Pacemakers_environment_count_where_no_parameter_is_set()
     {
-        var environment = OvndbOcf.Ocf.OcfEnvironment.From(new Dictionary<string, string?>
+        var environment = OvndbOcf.Ocf.OcfEnvironment.From("ovndb-servers", new Dictionary<string, string?>
         {
             ["OCF_RESKEY_master_ip"] = "10.0.0.9",
             ["OCF_RESKEY_ovn_dbdir"] = "/parameter",
@@ -136,7 +137,7 @@ public sealed class ParameterDefaultsTests
     {
         var variables = new[] { "OVN_RUNDIR", "OVN_DBDIR", "OVN_LOGDIR", "OVN_SYSCONFDIR" };
         var parameters = new[] { "ovn_rundir", "ovn_dbdir", "ovn_logdir", "ovn_sysconfdir" };
-        var ofEnvironment = OvndbOcf.Ocf.OcfEnvironment.From([new("OCF_RESKEY_master_ip", "10.0.0.9"), .. variables.Select(name => KeyValuePair.Create<string, string?>(name, written))]);
+        var ofEnvironment = OvndbOcf.Ocf.OcfEnvironment.From("ovndb-servers", [new("OCF_RESKEY_master_ip", "10.0.0.9"), .. variables.Select(name => KeyValuePair.Create<string, string?>(name, written))]);
         Assert.Equal(new OvnDirectories(path, path, path, path), ParameterReader.Read(ofEnvironment).Parameters.Directories);
         Assert.Equal(new OvnDirectories(path, path, path, path), Configured.Parameters([.. parameters.Select(name => (name, written))]).Directories);
     }

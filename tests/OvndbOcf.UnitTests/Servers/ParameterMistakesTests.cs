@@ -185,7 +185,7 @@ public sealed class ParameterMistakesTests
         foreach (var path in (string[])["run", "/srv/a b", "/srv/$(reboot)"])
         {
             var (parameters, problems) = ParameterReader.Read(OcfEnvironment.From(
-                [KeyValuePair.Create<string, string?>(variable, path), KeyValuePair.Create<string, string?>("OCF_RESKEY_master_ip", "10.0.0.9")]));
+                "ovndb-servers", [KeyValuePair.Create<string, string?>(variable, path), KeyValuePair.Create<string, string?>("OCF_RESKEY_master_ip", "10.0.0.9")]));
             Assert.Equal(name, Assert.Single(problems).Parameter);
             Assert.DoesNotContain(path, parameters.Directories.Variables.Values);
         }

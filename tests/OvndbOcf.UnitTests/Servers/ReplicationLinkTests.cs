@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.State;
+using OvndbOcf.UnitTests.Decisions.Instance;
 using OvndbOcf.UnitTests.Processes;
 using Xunit;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.State;
 using OvndbOcf.UnitTests.Ovsdb;
 using OvndbOcf.UnitTests.Processes;
 using Xunit;

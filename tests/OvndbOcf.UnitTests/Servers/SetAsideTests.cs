@@ -1,6 +1,6 @@
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Freshness;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;

@@ -1,5 +1,4 @@
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.State;
 using OvndbOcf.UnitTests.Processes;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Net;
-using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Freshness;
-using OvndbOcf.Servers.State;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Servers.Steady;
 using OvndbOcf.UnitTests.Servers;
 using Xunit;

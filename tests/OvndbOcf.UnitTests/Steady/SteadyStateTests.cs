@@ -1,7 +1,7 @@
 using System.Net;
-using OvndbOcf.Servers.Control;
+using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Decisions.Northd;
 using OvndbOcf.Servers.Parameters;
-using OvndbOcf.Servers.State;
 using OvndbOcf.Servers.Steady;
 using OvndbOcf.UnitTests.Servers;
 using Xunit;

@@ -1,5 +1,6 @@
-using OvndbOcf.Servers.Freshness;
-using OvndbOcf.Servers.Parameters;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
+using OvndbOcf.UnitTests.Decisions.Copies;
 
 namespace OvndbOcf.UnitTests.Freshness.Model;
 

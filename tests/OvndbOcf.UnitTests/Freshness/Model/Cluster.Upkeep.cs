@@ -1,4 +1,4 @@
-using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Decisions.Copies;
 
 namespace OvndbOcf.UnitTests.Freshness.Model;
 

@@ -1,4 +1,5 @@
-using OvndbOcf.Servers.Freshness;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.UnitTests.Decisions.Copies;
 
 namespace OvndbOcf.UnitTests.Freshness.Model;
 

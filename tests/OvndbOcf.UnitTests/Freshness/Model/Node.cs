@@ -1,5 +1,5 @@
-using OvndbOcf.Servers.Freshness;
-using OvndbOcf.Servers.Parameters;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
 
 namespace OvndbOcf.UnitTests.Freshness.Model;
 

@@ -1,0 +1,96 @@
+using OvndbOcf.Decisions.Databases;
+
+namespace OvndbOcf.Decisions.Copies;
+
+/// <summary>What the node of the latest promotion is doing: what a copy lacks, it has.</summary>
+public enum LatestSource
+{
+    /// <summary>Nobody knows.</summary>
+    Unknown,
+
+    /// <summary>It is not online, or its instance does not run.</summary>
+    Absent,
+
+    /// <summary>Its instance runs, and is not promoted.</summary>
+    Running,
+
+    /// <summary>It is promoted.</summary>
+    Promoted,
+}
+
+/// <summary>Says in words why a copy may not be promoted, and what to do.</summary>
+public static class CopyAdvice
+{
+    /// <summary>The words; empty where there is nothing to say.</summary>
+    /// <param name="state">How the copies compare.</param>
+    /// <param name="copies">The copies.</param>
+    /// <param name="cluster">What the cluster knows.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="source">What the node of the latest promotion is doing.</param>
+    /// <param name="overrideCommand">The command by which a person allows the promotion.</param>
+    public static string For(CopyState state, CopyPair copies, ClusterKnowledge cluster, string node, LatestSource source, string overrideCommand) => state switch
+    {
+        CopyState.Unknown when !cluster.IsReadable => "the cluster's configuration cannot be read; check pacemaker-based",
+        CopyState.Unknown => $"{Which(copies, cluster, node, state)} cannot be read; see the server's log",
+        CopyState.Empty => $"no data is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
+        CopyState.Unmarked => $"data of unknown age is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
+        CopyState.Foreign => $"promotion {Held(copies, cluster, node, state)} of another history is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
+        CopyState.Outdated => $"data is missing in {Which(copies, cluster, node, state)}: {Why(copies, cluster, node)}; {Remedy(cluster, source, overrideCommand)}",
+        CopyState.SchemaTooOld => $"{Schemas(copies, cluster)}; upgrade OVN here",
+        _ => string.Empty,
+    };
+
+    /// <summary>What is said of a copy that could be promoted if its node were able to take a promotion.</summary>
+    /// <param name="state">How the copies compare.</param>
+    /// <param name="hindrance">Why it is not.</param>
+    public static string Unable(CopyState state, string hindrance) =>
+        $"{hindrance}: another node is promoted first if its copy is not behind"
+        + (state == CopyState.LastActive ? "; rows that were not sent to the others stay in the files here" : string.Empty);
+
+    private static string Why(CopyPair copies, ClusterKnowledge cluster, string node)
+    {
+        var held = Held(copies, cluster, node, CopyState.Outdated);
+        var latest = cluster.Record!.Marker;
+        return held == latest.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            ? $"the copy was cut off while {latest.Node} was active"
+            : $"the copy holds promotion {held}, the latest is {latest.Number} on {latest.Node}";
+    }
+
+    // To accept a loss is offered only where the data is not to be had.
+    private static string Remedy(ClusterKnowledge cluster, LatestSource source, string overrideCommand)
+    {
+        var node = cluster.Record!.Marker.Node;
+        return source switch
+        {
+            LatestSource.Promoted => $"{node} is active and sends the data; if this lasts, check the network to {node}",
+            LatestSource.Running => $"{node} runs and has the data: crm_mon tells what keeps {node} from being promoted",
+            LatestSource.Absent => $"start {node}, or accept the loss: {overrideCommand}",
+            _ => $"check {node}, and start {node} if stopped",
+        };
+    }
+
+    private static string Schemas(CopyPair copies, ClusterKnowledge cluster)
+    {
+        var record = cluster.Record!;
+        List<string> texts = [];
+        foreach (var (label, database) in Databases)
+        {
+            if (CopyEvaluator.IsSchemaTooOld(copies.Of(database), database, record))
+            {
+                texts.Add($"{label} has schema {copies.Of(database).Schema}, the active server {record.Schema(database)}");
+            }
+        }
+
+        return string.Join(", ", texts);
+    }
+
+    private static string Which(CopyPair copies, ClusterKnowledge cluster, string node, CopyState state) =>
+        string.Join(" and ", Databases.Where(entry => CopyEvaluator.Evaluate(copies.Of(entry.Database), entry.Database, cluster, node) == state).Select(entry => entry.Label));
+
+    private static string Held(CopyPair copies, ClusterKnowledge cluster, string node, CopyState state) => string.Join(
+        '/',
+        Databases.Where(entry => CopyEvaluator.Evaluate(copies.Of(entry.Database), entry.Database, cluster, node) == state)
+            .Select(entry => copies.Of(entry.Database).Marker?.Number ?? 0).Distinct());
+
+    private static readonly (string Label, OvnDatabase Database)[] Databases = [("NB", OvnDatabase.Northbound), ("SB", OvnDatabase.Southbound)];
+}

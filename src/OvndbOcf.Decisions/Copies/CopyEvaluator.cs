@@ -1,0 +1,91 @@
+using OvndbOcf.Decisions.Databases;
+
+namespace OvndbOcf.Decisions.Copies;
+
+/// <summary>Compares a copy with what the cluster knows. Pure, total; what is unknown counts as the worst.</summary>
+public static class CopyEvaluator
+{
+    /// <summary>How a node's two copies compare together: as the worse of them.</summary>
+    public static CopyState Evaluate(CopyPair copies, ClusterKnowledge cluster, string node)
+    {
+        var northbound = Evaluate(copies.Northbound, OvnDatabase.Northbound, cluster, node);
+        var southbound = Evaluate(copies.Southbound, OvnDatabase.Southbound, cluster, node);
+        return northbound < southbound ? northbound : southbound;
+    }
+
+    /// <summary>How a node's copy of one database compares.</summary>
+    /// <param name="copy">The copy.</param>
+    /// <param name="database">Of which database.</param>
+    /// <param name="cluster">What the cluster knows.</param>
+    /// <param name="node">The node, by the name that promotions record.</param>
+    public static CopyState Evaluate(DatabaseCopy copy, OvnDatabase database, ClusterKnowledge cluster, string node)
+    {
+        if (!copy.IsReadable || !cluster.IsReadable)
+        {
+            return CopyState.Unknown;
+        }
+
+        return cluster.Record is { } record ? Measure(copy, database, record, node) : Judge(copy, cluster, node);
+    }
+
+    /// <summary>Whether the copy's schema is older than that of the active server, so that it cannot follow it.</summary>
+    public static bool IsSchemaTooOld(DatabaseCopy copy, OvnDatabase database, PromotionRecord record) =>
+        copy.Schema is { } mine && record.Schema(database) is { } actives && mine < actives;
+
+    private static CopyState Measure(DatabaseCopy copy, OvnDatabase database, PromotionRecord record, string node)
+    {
+        if (copy.Marker is not { } marker)
+        {
+            return copy.HasContent ? CopyState.Unmarked : CopyState.Empty;
+        }
+
+        var latest = record.Marker;
+        if (marker.Number != latest.Number)
+        {
+            // A greater number is a promotion that was cut short on the way to the cluster's record, or whose record was rolled back: newer than anything on record.
+            return marker.Number > latest.Number ? ByMarker(marker, node, otherwise: CopyState.Current)
+                : IsSchemaTooOld(copy, database, record) ? CopyState.SchemaTooOld : CopyState.Outdated;
+        }
+
+        if (!marker.IsOf(latest.Id))
+        {
+            return CopyState.Foreign;
+        }
+
+        if (latest.Node == node)
+        {
+            return CopyState.LastActive;
+        }
+
+        if (latest.Closed && marker == latest)
+        {
+            // Proven by data and record together, whatever happened to its connection before. A closing marker alone proves nothing: the record stays open where something
+            // was written after the marker, or the demotion did not come to its end, and says another one where a later attempt did.
+            return CopyState.Complete;
+        }
+
+        if (record.Outdated.Contains(node, StringComparer.Ordinal))
+        {
+            return CopyState.Outdated;
+        }
+
+        return IsSchemaTooOld(copy, database, record) ? CopyState.SchemaTooOld : CopyState.Current;
+    }
+
+    private static CopyState Judge(DatabaseCopy copy, ClusterKnowledge cluster, string node)
+    {
+        if (!copy.HasContent && copy.Marker is null)
+        {
+            return CopyState.New;
+        }
+
+        // OVN's shell agent leaves no marker: where it named somebody, markers tell of a time before.
+        return cluster.LastActive is { } lastActive ? lastActive == node ? CopyState.LastActive : CopyState.Unverified
+            : copy.Marker is { } marker ? ByMarker(marker, node, otherwise: CopyState.Unverified)
+            : CopyState.Unverified;
+    }
+
+    // What a marker says by itself, of a promotion that nothing on record knows of.
+    private static CopyState ByMarker(PromotionMarker marker, string node, CopyState otherwise) =>
+        marker.Node == node ? CopyState.LastActive : marker.Closed ? CopyState.Closed : otherwise;
+}

@@ -1,0 +1,55 @@
+namespace OvndbOcf.Decisions.Copies;
+
+/// <summary>The marker of a promotion that is about to be carried out or completed.</summary>
+public static class NextPromotion
+{
+    /// <summary>
+    /// The marker to write. One that an earlier, interrupted attempt on this node wrote to both databases is taken up again; otherwise the number is greater than that of any promotion that could have
+    /// been carried out.
+    /// </summary>
+    /// <param name="copies">This node's copies.</param>
+    /// <param name="latest">The latest promotion on record, whether copies are measured by it or not; null if there is none.</param>
+    /// <param name="node">This node.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="id">The id of a new promotion.</param>
+    /// <param name="isActive">Whether both servers are active already.</param>
+    public static PromotionMarker For(CopyPair copies, PromotionRecord? latest, string node, DateTimeOffset now, Guid id, bool isActive)
+    {
+        var onRecord = latest?.Marker.Number ?? 0;
+        if (isActive && copies.Northbound.Marker is { Closed: false } mine && mine == copies.Southbound.Marker && mine.Node == node
+            && (mine.Number > onRecord || mine.IsOf(latest!.Marker.Id)))
+        {
+            return mine;
+        }
+
+        var known = Math.Max(onRecord, Math.Max(Known(copies.Northbound.Marker, onRecord, node), Known(copies.Southbound.Marker, onRecord, node)));
+
+        // Only somebody who writes markers by hand gets to the last number. It stays a readable marker.
+        return new PromotionMarker(known == long.MaxValue ? known : known + 1, id, node, now, Closed: false);
+    }
+
+    /// <summary>
+    /// Whether a copy holds everything of the latest promotion: by its closing marker where the record is closed, too, or because it is the active server's own. After a restart of the machine the
+    /// latter is no proof, as the server leaves it to the kernel when its file is written.
+    /// </summary>
+    /// <param name="copies">The copies, before the next promotion.</param>
+    /// <param name="latest">The latest promotion; null if there is none by which copies could be measured.</param>
+    /// <param name="node">The node of the copies.</param>
+    /// <param name="boot">The boot of its machine; null if unknown.</param>
+    public static bool IsComplete(CopyPair copies, PromotionRecord? latest, string node, Guid? boot)
+    {
+        if (latest is null)
+        {
+            return false;
+        }
+
+        return copies.AreClosedBy(latest.Marker)
+            || (latest.Marker.Node == node && boot is not null && boot == latest.Boot
+                && copies.Northbound.Marker?.Id == latest.Marker.Id && copies.Southbound.Marker?.Id == latest.Marker.Id);
+    }
+
+    // This node's own promotions that never reached the record do not count, or each attempt would get a greater number: a copy of the last one would then pass for newer than the promotion of another
+    // node that came after it.
+    private static long Known(PromotionMarker? marker, long onRecord, string node) =>
+        marker is null || (!marker.Closed && marker.Node == node && marker.Number - 1 == onRecord) ? 0 : marker.Number;
+}

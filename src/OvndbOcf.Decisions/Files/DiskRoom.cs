@@ -1,0 +1,21 @@
+using OvndbOcf.Processes;
+
+namespace OvndbOcf.Decisions.Files;
+
+/// <summary>Whether a disk has room for what is written to it.</summary>
+public static class DiskRoom
+{
+    /// <summary>With fewer free bytes, a disk counts as full.</summary>
+    public const long Least = 1 << 20;
+
+    // To follow is to write the whole copy once more. A file holds it several times, between two compactions.
+    private const int CopiesInFile = 4;
+
+    /// <summary>
+    /// Whether a disk has room for a copy like the one in a file on it. An ovsdb-server that cannot write what it replicates gives up being a backup and becomes active, with half a copy
+    /// or none: it is better not pointed at anybody. Where that cannot be found out, it is taken to have.
+    /// </summary>
+    /// <param name="space">The room on the disk; null if that is not known.</param>
+    /// <param name="length">The bytes of the file.</param>
+    public static bool IsEnoughToFollow(DiskSpace? space, long length) => space is not { } known || (!known.IsReadOnly && known.Free >= Least + (length / CopiesInFile));
+}
