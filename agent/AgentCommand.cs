@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 using OvndbOcf.Ocf;
 using OvndbOcf.Servers;
 using OvndbOcf.Servers.Actions;
-using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 
 namespace OvndbOcf.Agent;
 

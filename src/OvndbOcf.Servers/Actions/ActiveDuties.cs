@@ -3,7 +3,7 @@ using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
-using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;

@@ -3,6 +3,7 @@ using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
 using OvndbOcf.Servers.Steady;
 

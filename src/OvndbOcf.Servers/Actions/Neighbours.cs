@@ -3,6 +3,7 @@ using OvndbOcf.Ocf;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;

@@ -1,4 +1,5 @@
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;

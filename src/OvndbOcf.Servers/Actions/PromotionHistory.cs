@@ -1,6 +1,7 @@
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 
 namespace OvndbOcf.Servers.Actions;
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;

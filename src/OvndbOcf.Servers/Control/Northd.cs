@@ -5,6 +5,7 @@ using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Unixctl;
 using OvndbOcf.Processes;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;

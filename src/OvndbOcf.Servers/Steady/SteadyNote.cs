@@ -1,5 +1,5 @@
 using System.Globalization;
-using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 
 namespace OvndbOcf.Servers.Steady;
 

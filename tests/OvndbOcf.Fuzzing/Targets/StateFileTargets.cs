@@ -4,7 +4,7 @@ using OvndbOcf.Decisions.Neighbours;
 using OvndbOcf.Fuzzing.Engine;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Processes;
-using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Fuzzing.Targets;

@@ -33,7 +33,7 @@ internal static class Product
         return found;
     }
 
-    private static string Root([CallerFilePath] string path = "")
+    internal static string Root([CallerFilePath] string path = "")
     {
         var folder = Path.GetDirectoryName(path)!;
         while (!File.Exists(Path.Combine(folder, "OvndbOcf.sln")))

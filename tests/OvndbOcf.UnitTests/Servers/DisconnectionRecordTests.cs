@@ -1,6 +1,6 @@
 using System.Globalization;
 using OvndbOcf.Decisions.Timing;
-using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.UnitTests.Processes;
 using Xunit;
 

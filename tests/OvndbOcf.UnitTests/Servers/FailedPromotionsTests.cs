@@ -1,4 +1,4 @@
-using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.UnitTests.Processes;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using OvndbOcf.Decisions.Copies;
-using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.UnitTests.Processes;
 using Xunit;
 

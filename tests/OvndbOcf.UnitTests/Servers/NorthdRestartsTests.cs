@@ -1,5 +1,5 @@
 using OvndbOcf.Decisions.Northd;
-using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using OvndbOcf.Decisions.Timing;
 
-namespace OvndbOcf.Servers.Control;
+namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
 /// Remembers since when a backup is without its source. A backup loses its source at every failover and finds the next one within seconds;

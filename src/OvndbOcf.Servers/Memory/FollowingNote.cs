@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OvndbOcf.Servers.Control;
+namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
 /// Remembers since when a backup has been seen following by the same connections. A change of its file after that came from the active server, one

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OvndbOcf.Servers.Control;
+namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
 /// Remembers a text from one action to the next for a while, whatever happens meanwhile. It lies where resource agents keep their run-time state.

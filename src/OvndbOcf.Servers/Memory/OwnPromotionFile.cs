@@ -1,6 +1,6 @@
 using OvndbOcf.Decisions.Copies;
 
-namespace OvndbOcf.Servers.Control;
+namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
 /// Keeps the record that this instance last wrote into the cluster's configuration, for as long as its promotion is open: whoever replaces the configuration as a whole takes it away or

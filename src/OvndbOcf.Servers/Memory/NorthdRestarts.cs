@@ -1,6 +1,6 @@
 using OvndbOcf.Decisions.Northd;
 
-namespace OvndbOcf.Servers.Control;
+namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
 /// Remembers when ovn-northd had to be started again, for <see cref="RestartHistory"/>.

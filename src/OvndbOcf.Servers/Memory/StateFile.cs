@@ -1,6 +1,6 @@
 using OvndbOcf.Processes;
 
-namespace OvndbOcf.Servers.Control;
+namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
 /// A file in which one action leaves something for the next ones. It lies where resource agents keep their run-time state, so a reboot clears it. Only root may read it,

@@ -1,4 +1,4 @@
-namespace OvndbOcf.Servers.Control;
+namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
 /// Remembers that promotions failed on this node while the same promotion was on record. Once may be chance, such as a server that died meanwhile; what fails twice in a row would fail on and on,

@@ -1,6 +1,6 @@
 using OvndbOcf.Decisions.Copies;
 
-namespace OvndbOcf.Servers.Control;
+namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
 /// What the promoted instance remembers of its backups' connections from one monitor to the next. It lies where resource agents keep their run-time

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OvndbOcf.Servers.Control;
+namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
 /// Which messages the system log has been told within the last minute. What lasts is found anew by each monitor, every second or so, and people need not read it as often.

@@ -1,5 +1,5 @@
 
-namespace OvndbOcf.Servers.Control;
+namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
 /// Remembers since when ovn-northd has been running without working, and whether it was started anew because of that.

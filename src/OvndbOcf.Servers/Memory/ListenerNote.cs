@@ -2,7 +2,7 @@ using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Neighbours;
 using OvndbOcf.Servers.Parameters;
 
-namespace OvndbOcf.Servers.Control;
+namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
 /// Remembers what the agent made a server listen on, so that it is found when the parameters are other ones. It lies where resource agents keep their run-time state, by run directory: like the server,
