@@ -59,7 +59,7 @@ find-sources = $(sort $(shell find $(1) -name bin -prune -o -name obj -prune -o 
 agent-sources := $(call find-sources,agent src)
 all-sources := $(call find-sources,agent src tests)
 
-.PHONY: build install check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status clean help FORCE
+.PHONY: format build install check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status clean help FORCE
 
 ## the native executable: out/ovndb-servers
 build: $(agent)
@@ -103,8 +103,16 @@ out/solution-built: $(all-sources) out/all-sources
 	dotnet build OvndbOcf.sln $(dotnet-flags)
 	@touch $(programs) $@
 
-## builds and analyses all code, and runs the unit tests that need nothing but the SDK; no containers
+## formats the sources, as make check wants them
+format:
+	@container/setup/ensure-dotnet
+	dotnet tool restore
+	dotnet csharpier format .
+
+## checks the format, builds and analyses all code, and runs the unit tests that need nothing but the SDK; no containers
 check: out/solution-built
+	@dotnet tool restore >/dev/null
+	dotnet csharpier check .
 	@$(unit-tests) -noLogo -noColor -failSkips -trait- "Needs=*" $(if $(TEST_FILTER),-method "*$(TEST_FILTER)*")
 
 ## all unit tests and cluster tests; with TEST_FILTER only the images that the selected tests need are built

@@ -20,9 +20,10 @@ internal static class AgentActions
     ];
 
     // What the last monitor found may not hold any more, whatever else the action does.
-    private static Func<AgentContext, Task<ActionResult>> Changing(Func<AgentContext, Task<ActionResult>> run) => context =>
-    {
-        context.Steady.Forget();
-        return run(context);
-    };
+    private static Func<AgentContext, Task<ActionResult>> Changing(Func<AgentContext, Task<ActionResult>> run) =>
+        context =>
+        {
+            context.Steady.Forget();
+            return run(context);
+        };
 }

@@ -25,12 +25,27 @@ internal static class AgentCommand
         }
 
         var root = Build(output, error);
-        if (arguments is [var first, ..] && (first is "-h" or "-?" or "--help" or "--version" || root.Subcommands.Any(command => command.Name == first)))
+        if (
+            arguments is [var first, ..]
+            && (first is "-h" or "-?" or "--help" or "--version" || root.Subcommands.Any(command => command.Name == first))
+        )
         {
-            return root.Parse([first]).Invoke(new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null });
+            return root.Parse([first])
+                .Invoke(
+                    new InvocationConfiguration
+                    {
+                        Output = output,
+                        Error = error,
+                        ProcessTerminationTimeout = null,
+                    }
+                );
         }
 
-        error.WriteLine(arguments is [var unknown, ..] ? $"ovndb-servers: there is no action '{OcfLog.OneLine(unknown, 80)}'" : "ovndb-servers: which action?");
+        error.WriteLine(
+            arguments is [var unknown, ..]
+                ? $"ovndb-servers: there is no action '{OcfLog.OneLine(unknown, 80)}'"
+                : "ovndb-servers: which action?"
+        );
         Usage(root, error);
         return (int)OcfExitCode.Unimplemented;
     }
@@ -38,7 +53,10 @@ internal static class AgentCommand
     private static Command Build(TextWriter output, TextWriter error)
     {
         // Not a RootCommand: that one is named after the file, which may have any name, and refuses some.
-        var root = new Command("ovndb-servers", "OCF resource agent for OVN's Northbound and Southbound databases. Pacemaker runs it; see 'pcs resource describe ocf:ovn:ovndb-servers'.")
+        var root = new Command(
+            "ovndb-servers",
+            "OCF resource agent for OVN's Northbound and Southbound databases. Pacemaker runs it; see 'pcs resource describe ocf:ovn:ovndb-servers'."
+        )
         {
             new HelpOption(),
             new VersionOption(),
@@ -67,7 +85,13 @@ internal static class AgentCommand
     {
         var environment = OcfEnvironment.FromProcess(AgentDescription.Name);
         var told = new ToldMessages(AgentContext.StateDirectoryOf(environment), environment.ResourceName);
-        var log = new OcfLog(error, AgentDescription.Name, environment.ResourceName, environment.Debug, Syslog.Open(environment.LogFacility, isNew: told.IsNew));
+        var log = new OcfLog(
+            error,
+            AgentDescription.Name,
+            environment.ResourceName,
+            environment.Debug,
+            Syslog.Open(environment.LogFacility, isNew: told.IsNew)
+        );
         var result = Guard(() => run(new AgentContext(environment, log)));
         if (result.Reason is { } reason)
         {
@@ -87,7 +111,9 @@ internal static class AgentCommand
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return ActionResult.Error($"unexpected {exception.GetType().Name}: {exception.Message}; this is a defect of the agent, please report it");
+            return ActionResult.Error(
+                $"unexpected {exception.GetType().Name}: {exception.Message}; this is a defect of the agent, please report it"
+            );
         }
     }
 
@@ -97,7 +123,7 @@ internal static class AgentCommand
         writer.WriteLine();
         foreach (var command in root.Subcommands)
         {
-            writer.WriteLine($"  {command.Name,-13} {command.Description}");
+            writer.WriteLine($"  {command.Name, -13} {command.Description}");
         }
 
         writer.WriteLine();

@@ -26,7 +26,14 @@ public enum ParameterKind
 /// <param name="ShortText">A few words.</param>
 /// <param name="LongText">What an operator has to know to set it.</param>
 public sealed record ParameterDefinition(
-    string Name, ParameterKind Kind, string? Default, bool Required, bool Reloadable, string ShortText, string LongText);
+    string Name,
+    ParameterKind Kind,
+    string? Default,
+    bool Required,
+    bool Reloadable,
+    string ShortText,
+    string LongText
+);
 
 /// <summary>An action as the meta-data announces it, with the values that Pacemaker's tools take for a new resource.</summary>
 /// <param name="Name">The action's name.</param>
@@ -48,7 +55,8 @@ public sealed record AgentDefinition(
     string ShortText,
     string LongText,
     IReadOnlyList<ParameterDefinition> Parameters,
-    IReadOnlyList<ActionDefinition> Actions)
+    IReadOnlyList<ActionDefinition> Actions
+)
 {
     // Only ocf-tester reads it, and where it is installed it declares what OCF 1.1 added.
     private string DocumentType => $"<!DOCTYPE resource-agent SYSTEM \"{Escape(Name)}.dtd\">";

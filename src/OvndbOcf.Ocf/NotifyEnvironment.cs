@@ -51,29 +51,32 @@ public sealed record NotifyEnvironment(
     IReadOnlyList<string> Promoting,
     IReadOnlyList<string> Demoting,
     IReadOnlyList<string> Starting,
-    IReadOnlyList<string> Stopping)
+    IReadOnlyList<string> Stopping
+)
 {
     /// <summary>Reads it; the names of Pacemaker 2.1 (promoted) count before the older ones (master).</summary>
-    public static NotifyEnvironment From(OcfEnvironment environment) => new(
-        environment.Meta("notify_type") switch
-        {
-            "pre" => NotifyType.Pre,
-            "post" => NotifyType.Post,
-            _ => NotifyType.None,
-        },
-        environment.Meta("notify_operation") switch
-        {
-            "start" => NotifyOperation.Start,
-            "stop" => NotifyOperation.Stop,
-            "promote" => NotifyOperation.Promote,
-            "demote" => NotifyOperation.Demote,
-            _ => NotifyOperation.None,
-        },
-        Names(environment.Meta("notify_promoted_uname") ?? environment.Meta("notify_master_uname")),
-        Names(environment.Meta("notify_promote_uname")),
-        Names(environment.Meta("notify_demote_uname")),
-        Names(environment.Meta("notify_start_uname")),
-        Names(environment.Meta("notify_stop_uname")));
+    public static NotifyEnvironment From(OcfEnvironment environment) =>
+        new(
+            environment.Meta("notify_type") switch
+            {
+                "pre" => NotifyType.Pre,
+                "post" => NotifyType.Post,
+                _ => NotifyType.None,
+            },
+            environment.Meta("notify_operation") switch
+            {
+                "start" => NotifyOperation.Start,
+                "stop" => NotifyOperation.Stop,
+                "promote" => NotifyOperation.Promote,
+                "demote" => NotifyOperation.Demote,
+                _ => NotifyOperation.None,
+            },
+            Names(environment.Meta("notify_promoted_uname") ?? environment.Meta("notify_master_uname")),
+            Names(environment.Meta("notify_promote_uname")),
+            Names(environment.Meta("notify_demote_uname")),
+            Names(environment.Meta("notify_start_uname")),
+            Names(environment.Meta("notify_stop_uname"))
+        );
 
     /// <summary>
     /// The instance that is promoted now and stays so, if any. Inside a transition the order is demote, stop, start, promote, so this is

@@ -25,8 +25,7 @@ public sealed class OcfEnvironment
 
     /// <summary>Reads the variables of this process.</summary>
     /// <param name="agent">The agent's name.</param>
-    public static OcfEnvironment FromProcess(string agent) =>
-        new(agent, new ConfigurationBuilder().AddEnvironmentVariables().Build());
+    public static OcfEnvironment FromProcess(string agent) => new(agent, new ConfigurationBuilder().AddEnvironmentVariables().Build());
 
     /// <summary>Reads the given variables and nothing else.</summary>
     /// <param name="agent">The agent's name.</param>
@@ -74,8 +73,7 @@ public sealed class OcfEnvironment
     public bool IsProbe => Meta("interval") is null or "0";
 
     /// <summary>Whether Pacemaker takes the degraded codes 190 and 191: CRM feature set 3.6 (Pacemaker 2.0.5) and later.</summary>
-    public bool TakesDegraded =>
-        Version.TryParse(Variable("OCF_RESKEY_crm_feature_set"), out var version) && version >= new Version(3, 6);
+    public bool TakesDegraded => Version.TryParse(Variable("OCF_RESKEY_crm_feature_set"), out var version) && version >= new Version(3, 6);
 
     /// <summary>Whether Pacemaker runs the action, which names its feature set to it; otherwise a person or ocf-tester(8) does.</summary>
     public bool IsRunByPacemaker => Variable("OCF_RESKEY_crm_feature_set") is not null;

@@ -79,8 +79,14 @@ public sealed class OcfLog
     }
 
     // Marks that turn the direction of writing make a line look like another one.
-    private static bool IsHarmless(char character) => char.GetUnicodeCategory(character)
-        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    private static bool IsHarmless(char character) =>
+        char.GetUnicodeCategory(character)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+            );
 
     private void Write(string level, string message, int? severity = null)
     {

@@ -22,8 +22,30 @@ public sealed class Syslog
 
     private static readonly string[] Facilities =
     [
-        "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp", "", "", "", "",
-        "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7",
+        "kern",
+        "user",
+        "mail",
+        "daemon",
+        "auth",
+        "syslog",
+        "lpr",
+        "news",
+        "uucp",
+        "cron",
+        "authpriv",
+        "ftp",
+        "",
+        "",
+        "",
+        "",
+        "local0",
+        "local1",
+        "local2",
+        "local3",
+        "local4",
+        "local5",
+        "local6",
+        "local7",
     ];
 
     private readonly string _socket;
@@ -43,7 +65,9 @@ public sealed class Syslog
     /// <param name="isNew">Whether a message is not a repetition, which is left out; null to send all.</param>
     public static Syslog? Open(string? facility, string socket = UsualSocket, Func<string, bool>? isNew = null)
     {
-        var code = string.IsNullOrEmpty(facility) ? -1 : Array.FindIndex(Facilities, name => name.Equals(facility, StringComparison.OrdinalIgnoreCase));
+        var code = string.IsNullOrEmpty(facility)
+            ? -1
+            : Array.FindIndex(Facilities, name => name.Equals(facility, StringComparison.OrdinalIgnoreCase));
         return code >= 0 ? new Syslog(code, socket, isNew) : null;
     }
 
@@ -70,8 +94,8 @@ public sealed class Syslog
         }
     }
 
-    internal static string Format(int facility, int severity, DateTime time, string tag, string text) => string.Create(
-        CultureInfo.InvariantCulture, $"<{(facility * 8) + severity}>{time:MMM} {time.Day,2} {time:HH:mm:ss} {tag}: {text}");
+    internal static string Format(int facility, int severity, DateTime time, string tag, string text) =>
+        string.Create(CultureInfo.InvariantCulture, $"<{(facility * 8) + severity}>{time:MMM} {time.Day, 2} {time:HH:mm:ss} {tag}: {text}");
 
     [DllImport("libc", EntryPoint = "socket")]
     private static extern int Socket(int family, int type, int protocol);

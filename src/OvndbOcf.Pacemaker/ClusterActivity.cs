@@ -25,9 +25,12 @@ public static class ClusterActivity
     {
         foreach (var line in activity.Split('\n'))
         {
-            if (line.Split(' ', 2) is not [var client, var path]
-                || client.Split(':') is not [var id, _, _] || !int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var process)
-                || Describe(process, path) != line)
+            if (
+                line.Split(' ', 2) is not [var client, var path]
+                || client.Split(':') is not [var id, _, _]
+                || !int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+                || Describe(process, path) != line
+            )
             {
                 return false;
             }
@@ -44,8 +47,13 @@ public static class ClusterActivity
             foreach (var channel in Directory.EnumerateDirectories(directory, "qb-*-*-*-*"))
             {
                 var path = Path.Combine(channel, Ring);
-                if (Path.GetFileName(channel).Split('-') is not [_, _, var id, ..] || !int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var process)
-                    || !File.Exists(path) || ProcessTable.Find(process) is not { } client || Array.IndexOf(Daemons, client.Name) is not (>= 0 and var index))
+                if (
+                    Path.GetFileName(channel).Split('-') is not [_, _, var id, ..]
+                    || !int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+                    || !File.Exists(path)
+                    || ProcessTable.Find(process) is not { } client
+                    || Array.IndexOf(Daemons, client.Name) is not (>= 0 and var index)
+                )
                 {
                     continue;
                 }

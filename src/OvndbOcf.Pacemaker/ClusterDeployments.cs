@@ -32,7 +32,9 @@ public static class ClusterDeployments
             path += $" | //node_state[@uname='{node}']//lrm_resource[@type='{Type}']";
         }
 
-        var result = await CommandRunner.RunAsync(Path.Combine(directory, "cibadmin"), ["--query", "--xpath", path], timeout).ConfigureAwait(false);
+        var result = await CommandRunner
+            .RunAsync(Path.Combine(directory, "cibadmin"), ["--query", "--xpath", path], timeout)
+            .ConfigureAwait(false);
         return result.Succeeded ? Parse(result.Output)
             : result is { End: CommandEnd.Exited, ExitCode: NoSuchObject } ? []
             : null;
@@ -64,7 +66,11 @@ public static class ClusterDeployments
                         case "instance_attributes":
                             isParameters = !reader.IsEmptyElement;
                             break;
-                        case "nvpair" when isParameters && reader.GetAttribute("name") is { } name && reader.GetAttribute("value") is { } value && found.TryGetValue(resource, out var parameters):
+                        case "nvpair"
+                            when isParameters
+                                && reader.GetAttribute("name") is { } name
+                                && reader.GetAttribute("value") is { } value
+                                && found.TryGetValue(resource, out var parameters):
                             parameters[name] = value;
                             break;
                         case "lrm_resource":
@@ -72,7 +78,8 @@ public static class ClusterDeployments
                             break;
 
                         // A probe that found nothing is the only one that leaves no doubt.
-                        case "lrm_rsc_op" when (reader.GetAttribute("operation"), reader.GetAttribute("rc-code")) is not ("monitor", "7" or "5" or "193"):
+                        case "lrm_rsc_op"
+                            when (reader.GetAttribute("operation"), reader.GetAttribute("rc-code")) is not ("monitor", "7" or "5" or "193"):
                             ran.Add(history);
                             break;
                     }

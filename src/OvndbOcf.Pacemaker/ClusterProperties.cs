@@ -41,8 +41,11 @@ public static class ClusterProperties
             using var reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
             while (reader.Read())
             {
-                if (reader is { NodeType: XmlNodeType.Element, Name: "nvpair" }
-                    && reader.GetAttribute("name") is { } name && reader.GetAttribute("value") is { } value)
+                if (
+                    reader is { NodeType: XmlNodeType.Element, Name: "nvpair" }
+                    && reader.GetAttribute("name") is { } name
+                    && reader.GetAttribute("value") is { } value
+                )
                 {
                     properties[name] = value;
                 }

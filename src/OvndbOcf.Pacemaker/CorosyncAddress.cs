@@ -12,12 +12,21 @@ public static class CorosyncAddress
     private const string Name = "corosync";
 
     /// <summary>The address; null where Corosync does not run, as in a bundle or on a remote node.</summary>
-    public static IPAddress? Find() => ProcessTable.FindAll(Name, _ => true) is [var process, ..] ? Choose(UdpSockets.LocalEnds(process.Id)) : null;
+    public static IPAddress? Find() =>
+        ProcessTable.FindAll(Name, _ => true) is [var process, ..] ? Choose(UdpSockets.LocalEnds(process.Id)) : null;
 
     // Each link has the next port.
-    internal static IPAddress? Choose(IEnumerable<IPEndPoint> ends) => ends
-        .Where(end => end.Port > 0 && !IPAddress.IsLoopback(end.Address) && !end.Address.Equals(IPAddress.Any) && !end.Address.Equals(IPAddress.IPv6Any) && !IsMulticast(end.Address))
-        .MinBy(end => end.Port)?.Address;
+    internal static IPAddress? Choose(IEnumerable<IPEndPoint> ends) =>
+        ends.Where(end =>
+                end.Port > 0
+                && !IPAddress.IsLoopback(end.Address)
+                && !end.Address.Equals(IPAddress.Any)
+                && !end.Address.Equals(IPAddress.IPv6Any)
+                && !IsMulticast(end.Address)
+            )
+            .MinBy(end => end.Port)
+            ?.Address;
 
-    private static bool IsMulticast(IPAddress address) => address.IsIPv6Multicast || (address.GetAddressBytes() is [>= 224 and < 240, _, _, _]);
+    private static bool IsMulticast(IPAddress address) =>
+        address.IsIPv6Multicast || (address.GetAddressBytes() is [>= 224 and < 240, _, _, _]);
 }

@@ -25,8 +25,11 @@ public static class FloatingAddresses
             using var reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
             while (reader.Read())
             {
-                if (reader is { NodeType: XmlNodeType.Element, Name: "nvpair" } && reader.GetAttribute("name") == "ip"
-                    && IPAddress.TryParse(reader.GetAttribute("value"), out var address))
+                if (
+                    reader is { NodeType: XmlNodeType.Element, Name: "nvpair" }
+                    && reader.GetAttribute("name") == "ip"
+                    && IPAddress.TryParse(reader.GetAttribute("value"), out var address)
+                )
                 {
                     found.Add(address);
                 }

@@ -68,10 +68,16 @@ public sealed class PacemakerTools
     /// <summary>
     /// The properties in OVN's set, name to value, and the promotion score as <see cref="ReadScheduledScoreAsync"/> has it, all at once; null if the CIB cannot be read.
     /// </summary>
-    public async Task<(IReadOnlyDictionary<string, string> Properties, int? Score)?> ReadConfigurationAsync(string resource, string node, TimeSpan timeout)
+    public async Task<(IReadOnlyDictionary<string, string> Properties, int? Score)?> ReadConfigurationAsync(
+        string resource,
+        string node,
+        TimeSpan timeout
+    )
     {
         var path = ScorePath(resource, node) is { } score ? $"{ClusterProperties.XPath} | {score}" : ClusterProperties.XPath;
-        return await ReadValuesAsync(path, timeout).ConfigureAwait(false) is { } values ? (values, Score(values.GetValueOrDefault(ScoreName(resource)))) : null;
+        return await ReadValuesAsync(path, timeout).ConfigureAwait(false) is { } values
+            ? (values, Score(values.GetValueOrDefault(ScoreName(resource))))
+            : null;
     }
 
     /// <summary>
@@ -87,7 +93,10 @@ public sealed class PacemakerTools
         }
 
         var value = $"/meta_attributes/nvpair[@name='{Name}']";
-        foreach (var path in (string[])[$"//primitive[@id='{resource}']{value}", $"//*[primitive/@id='{resource}']{value}", $"//rsc_defaults{value}"])
+        foreach (
+            var path in (string[])
+                [$"//primitive[@id='{resource}']{value}", $"//*[primitive/@id='{resource}']{value}", $"//rsc_defaults{value}"]
+        )
         {
             if (await ReadValuesAsync(path, timeout).ConfigureAwait(false) is { } values && values.TryGetValue(Name, out var threshold))
             {
@@ -100,12 +109,22 @@ public sealed class PacemakerTools
 
     /// <summary>Sets properties in OVN's set, all at once; others stay.</summary>
     public Task<CommandResult> WritePropertiesAsync(IReadOnlyDictionary<string, string> properties, TimeSpan timeout) =>
-        ChangeAsync("cibadmin", timeout, "--modify", "--allow-create", "--scope", "configuration", "--xml-text", ClusterProperties.ToXml(properties));
+        ChangeAsync(
+            "cibadmin",
+            timeout,
+            "--modify",
+            "--allow-create",
+            "--scope",
+            "configuration",
+            "--xml-text",
+            ClusterProperties.ToXml(properties)
+        );
 
     /// <summary>Sets a node attribute with reboot lifetime. One that is private is not in the CIB: it triggers nothing, and crm_mon does not show it.</summary>
-    public Task<CommandResult> SetAttributeAsync(string name, string node, string value, bool isPrivate, TimeSpan timeout) => isPrivate
-        ? ChangeAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node, "--private")
-        : ChangeAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node);
+    public Task<CommandResult> SetAttributeAsync(string name, string node, string value, bool isPrivate, TimeSpan timeout) =>
+        isPrivate
+            ? ChangeAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node, "--private")
+            : ChangeAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node);
 
     /// <summary>Deletes a node attribute. It is no failure if there is none.</summary>
     public Task<CommandResult> DeleteAttributeAsync(string name, string node, TimeSpan timeout) =>
@@ -123,14 +142,25 @@ public sealed class PacemakerTools
             : null;
     }
 
-    private static bool SaysThatThereIsNone(CommandResult result) => result.End == CommandEnd.Exited
-        && (result.ExitCode == NoSuchObject || (result.ExitCode == InvalidConfiguration && result.Error.Contains(NoSuchAttribute, StringComparison.Ordinal)));
+    private static bool SaysThatThereIsNone(CommandResult result) =>
+        result.End == CommandEnd.Exited
+        && (
+            result.ExitCode == NoSuchObject
+            || (result.ExitCode == InvalidConfiguration && result.Error.Contains(NoSuchAttribute, StringComparison.Ordinal))
+        );
 
     /// <summary>Whether this node's partition has quorum (crm_node(8)); null if that cannot be found out.</summary>
     public async Task<bool?> HasQuorumAsync(TimeSpan timeout)
     {
         var result = await RunAsync("crm_node", timeout, "--quorum").ConfigureAwait(false);
-        return !result.Succeeded ? null : result.Output.Trim() switch { "1" => true, "0" => false, _ => null };
+        return !result.Succeeded
+            ? null
+            : result.Output.Trim() switch
+            {
+                "1" => true,
+                "0" => false,
+                _ => null,
+            };
     }
 
     /// <summary>All nodes that the cluster knows, whether they are online or not (crm_node(8)); null if that cannot be found out.</summary>
@@ -140,7 +170,14 @@ public sealed class PacemakerTools
 
         // A line a node: ID NAME, and in most releases its membership.
         return result.Succeeded
-            ? [.. result.Output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length >= 2).Select(words => words[1])]
+            ?
+            [
+                .. result
+                    .Output.Split('\n')
+                    .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                    .Where(words => words.Length >= 2)
+                    .Select(words => words[1]),
+            ]
             : null;
     }
 
@@ -159,15 +196,19 @@ public sealed class PacemakerTools
     }
 
     // To be joined with its option: old releases take a text that begins with a dash for options and use its first letter.
-    private static string Text(int score) => score <= Infinite ? "-INFINITY" : score.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(int score) =>
+        score <= Infinite ? "-INFINITY" : score.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static int? Score(string? text) => text == Text(Infinite) ? Infinite
-        : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var score) ? score : null;
+    private static int? Score(string? text) =>
+        text == Text(Infinite) ? Infinite
+        : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var score) ? score
+        : null;
 
     // Null for names that cannot stand in an XPath.
     private static string? ScorePath(string resource, string node) =>
         node.Contains('\'', StringComparison.Ordinal) || resource.Contains('\'', StringComparison.Ordinal)
-            ? null : $"//node_state[@uname='{node}']/transient_attributes//nvpair[@name='{ScoreName(resource)}']";
+            ? null
+            : $"//node_state[@uname='{node}']/transient_attributes//nvpair[@name='{ScoreName(resource)}']";
 
     private static string ScoreName(string resource) => "master-" + resource;
 

@@ -8,7 +8,8 @@ public static class CanonicalPath
 
     /// <summary>Whether two absolute paths name the same file in the same directory. The files need not exist; a link in their own place is not followed.</summary>
     public static bool AreSame(string one, string other) =>
-        one == other || (one.StartsWith('/') && other.StartsWith('/') && Path.GetFileName(one) == Path.GetFileName(other) && Of(one) == Of(other));
+        one == other
+        || (one.StartsWith('/') && other.StartsWith('/') && Path.GetFileName(one) == Path.GetFileName(other) && Of(one) == Of(other));
 
     /// <summary>The path with its directory's links resolved, as far as it exists, and without <c>//</c>, <c>.</c> and <c>..</c>.</summary>
     public static string Of(string path)
@@ -17,7 +18,7 @@ public static class CanonicalPath
         var resolved = "/";
         var rest = new Stack<string>();
         Push(rest, Path.GetDirectoryName(path) ?? "/");
-        for (var links = 0; rest.TryPop(out var part);)
+        for (var links = 0; rest.TryPop(out var part); )
         {
             if (part == "..")
             {

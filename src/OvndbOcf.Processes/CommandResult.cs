@@ -34,8 +34,11 @@ public sealed record CommandResult(string Command, CommandEnd End, int ExitCode,
             const StringSplitOptions Lines = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
             var lines = Error.Split('\n', Lines);
             return Array.Find(lines, line => line.Contains("error", StringComparison.OrdinalIgnoreCase))
-                ?? (lines is [var first, ..] ? first
-                : End == CommandEnd.Exited ? $"{Name} exited with {ExitCode}" : $"{Name} did not finish in time");
+                ?? (
+                    lines is [var first, ..] ? first
+                    : End == CommandEnd.Exited ? $"{Name} exited with {ExitCode}"
+                    : $"{Name} did not finish in time"
+                );
         }
     }
 

@@ -24,7 +24,8 @@ public static class CommandRunner
         string file,
         IReadOnlyList<string> arguments,
         TimeSpan timeout,
-        IReadOnlyDictionary<string, string?>? variables = null)
+        IReadOnlyDictionary<string, string?>? variables = null
+    )
     {
         var command = string.Join(' ', [Path.GetFileName(file), .. arguments]);
         using var output = new BoundedPipe(LongestOutput);

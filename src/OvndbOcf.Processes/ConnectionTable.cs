@@ -27,16 +27,25 @@ public sealed class ConnectionTable
         }
 
         // A server that listens on all addresses of IPv6 has clients of IPv4 by addresses that are mapped.
-        return local.AddressFamily == AddressFamily.InterNetwork && remote.AddressFamily == AddressFamily.InterNetwork && Contains(_table6, Mapped(local), Mapped(remote));
+        return local.AddressFamily == AddressFamily.InterNetwork
+            && remote.AddressFamily == AddressFamily.InterNetwork
+            && Contains(_table6, Mapped(local), Mapped(remote));
     }
 
     /// <summary>From the text of both tables.</summary>
-    internal static ConnectionTable Parse(string table4, string table6) => new(Encoding.ASCII.GetBytes(table4), Encoding.ASCII.GetBytes(table6));
+    internal static ConnectionTable Parse(string table4, string table6) =>
+        new(Encoding.ASCII.GetBytes(table4), Encoding.ASCII.GetBytes(table6));
 
     private static IPEndPoint Mapped(IPEndPoint end) => new(end.Address.MapToIPv6(), end.Port);
 
-    private static bool Contains(byte[] table, IPEndPoint local, IPEndPoint remote) => table.AsSpan().IndexOf(
-        Encoding.ASCII.GetBytes($" {TcpConnections.RemoteField(local.Address, local.Port)} {TcpConnections.RemoteField(remote.Address, remote.Port)} 01 ")) >= 0;
+    private static bool Contains(byte[] table, IPEndPoint local, IPEndPoint remote) =>
+        table
+            .AsSpan()
+            .IndexOf(
+                Encoding.ASCII.GetBytes(
+                    $" {TcpConnections.RemoteField(local.Address, local.Port)} {TcpConnections.RemoteField(remote.Address, remote.Port)} 01 "
+                )
+            ) >= 0;
 
     private static byte[] ReadTable(string path)
     {

@@ -25,8 +25,11 @@ public static class DescriptorLimit
         }
 
         var number = (ulong)Math.Max(0, wanted);
-        if (limits.Soft < number
-            && Write(process, OpenFiles, new Limits { Soft = number, Hard = Math.Max(number, limits.Hard) }, nint.Zero) != 0 && limits.Soft < limits.Hard)
+        if (
+            limits.Soft < number
+            && Write(process, OpenFiles, new Limits { Soft = number, Hard = Math.Max(number, limits.Hard) }, nint.Zero) != 0
+            && limits.Soft < limits.Hard
+        )
         {
             _ = Write(process, OpenFiles, new Limits { Soft = Math.Min(number, limits.Hard), Hard = limits.Hard }, nint.Zero);
         }

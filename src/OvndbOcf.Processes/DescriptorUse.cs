@@ -22,7 +22,9 @@ public sealed record DescriptorUse(int Used, long Limit)
         try
         {
             var directory = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/fd");
-            return DescriptorLimit.Read(process) is { } limit ? new DescriptorUse(Directory.EnumerateFileSystemEntries(directory).Count(), limit) : null;
+            return DescriptorLimit.Read(process) is { } limit
+                ? new DescriptorUse(Directory.EnumerateFileSystemEntries(directory).Count(), limit)
+                : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

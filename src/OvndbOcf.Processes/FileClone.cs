@@ -9,7 +9,8 @@ public static class FileClone
     private const nuint Clone = 0x40049409;
 
     /// <summary>Makes an empty file a copy of another one at once, whatever its length; false where the file system cannot, and nothing has changed then.</summary>
-    public static bool TryClone(SafeFileHandle source, SafeFileHandle destination) => Control(destination, Clone, source.DangerousGetHandle()) == 0;
+    public static bool TryClone(SafeFileHandle source, SafeFileHandle destination) =>
+        Control(destination, Clone, source.DangerousGetHandle()) == 0;
 
     [DllImport("libc", EntryPoint = "ioctl")]
     private static extern int Control(SafeFileHandle file, nuint request, nint argument);

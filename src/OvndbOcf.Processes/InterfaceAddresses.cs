@@ -78,9 +78,12 @@ public static class InterfaceAddresses
         {
             return
             [
-                .. Directory.EnumerateFileSystemEntries(Interfaces)
+                .. Directory
+                    .EnumerateFileSystemEntries(Interfaces)
                     .Where(path => Note(path, "operstate") is "down" or "lowerlayerdown" or "notpresent")
-                    .Select(path => int.TryParse(Note(path, "ifindex"), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1),
+                    .Select(path =>
+                        int.TryParse(Note(path, "ifindex"), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1
+                    ),
             ];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -89,7 +92,8 @@ public static class InterfaceAddresses
         }
     }
 
-    private static string? Note(string path, string name) => PlainFile.ReadText(Path.Combine(path, name), LongestNote, followLink: true)?.Trim();
+    private static string? Note(string path, string name) =>
+        PlainFile.ReadText(Path.Combine(path, name), LongestNote, followLink: true)?.Trim();
 
     /// <summary>Adds what is in one answer; whether it is the last one, null if it is none.</summary>
     internal static bool? Parse(ReadOnlySpan<byte> answer, List<InterfaceAddress> found)
@@ -128,8 +132,9 @@ public static class InterfaceAddresses
         }
 
         var (prefix, flags, index) = (message[1], (uint)message[2], BitConverter.ToInt32(message[4..]));
-        IPAddress? address = null, local = null;
-        for (var rest = message[BodyLength..]; rest.Length >= 4;)
+        IPAddress? address = null,
+            local = null;
+        for (var rest = message[BodyLength..]; rest.Length >= 4; )
         {
             var length = BitConverter.ToUInt16(rest);
             if (length < 4 || length > rest.Length)

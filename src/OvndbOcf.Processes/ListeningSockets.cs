@@ -29,7 +29,8 @@ public static class ListeningSockets
     /// <summary>The inode in a line of the table if that is a socket that takes connections; null otherwise.</summary>
     internal static string? InodeOfListening(string line) =>
         line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > InodeField } fields
-        && int.TryParse(fields[FlagsField], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var flags) && (flags & AcceptsConnections) != 0
+        && int.TryParse(fields[FlagsField], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var flags)
+        && (flags & AcceptsConnections) != 0
             ? fields[InodeField]
             : null;
 }

@@ -17,7 +17,8 @@ internal sealed class NetlinkSocket : IDisposable
     /// <summary>Opens it.</summary>
     /// <param name="protocol">Which part of the kernel answers.</param>
     /// <param name="waits">Whether it waits for an answer that is not there yet.</param>
-    public NetlinkSocket(int protocol, bool waits) => _socket = Open(Family, waits ? RawCloseOnExec : RawCloseOnExec | NonBlocking, protocol);
+    public NetlinkSocket(int protocol, bool waits) =>
+        _socket = Open(Family, waits ? RawCloseOnExec : RawCloseOnExec | NonBlocking, protocol);
 
     /// <summary>Sends a question; whether the kernel took it.</summary>
     public bool Send(ReadOnlySpan<byte> question) => _socket >= 0 && Send(_socket, in question[0], question.Length, 0) == question.Length;

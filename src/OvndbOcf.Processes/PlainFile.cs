@@ -14,7 +14,9 @@ public static class PlainFile
     private const int AppendNonBlockingCloseOnExec = 1 | 0x400 | ReadNonBlockingCloseOnExec;
 
     // open(2): the only one of these flags whose value depends on the processor.
-    private static readonly int NoFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
+    private static readonly int NoFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
+        ? 0x8000
+        : 0x20000;
 
     /// <summary>The file's text (UTF-8); null if it is missing, not readable, no file, longer than that, or a link where links do not count.</summary>
     /// <param name="path">The file.</param>
@@ -49,8 +51,7 @@ public static class PlainFile
             // By position, which a pipe does not have.
             count = length < room.Length ? ReadFile(file, ref room[length], (nuint)(room.Length - length), length) : 0;
             length += (int)count;
-        }
-        while (count > 0);
+        } while (count > 0);
 
         _ = CloseFile(file);
         return count < 0 ? null : length;
@@ -69,7 +70,18 @@ public static class PlainFile
     {
         var whole = path + ".new";
         File.Delete(whole);
-        using (var file = new FileStream(whole, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, UnixCreateMode = mode }))
+        using (
+            var file = new FileStream(
+                whole,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    BufferSize = 0,
+                    UnixCreateMode = mode,
+                }
+            )
+        )
         {
             file.Write(Encoding.UTF8.GetBytes(text));
         }

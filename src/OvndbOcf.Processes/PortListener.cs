@@ -21,7 +21,13 @@ public sealed record PortListener(IPEndPoint Local, string Inode, bool TakesIpv4
     {
         try
         {
-            var found = Tables.Where(File.Exists).SelectMany(File.ReadLines).Select(Parse).OfType<PortListener>().Where(listener => listener.Local.Port == port).ToList();
+            var found = Tables
+                .Where(File.Exists)
+                .SelectMany(File.ReadLines)
+                .Select(Parse)
+                .OfType<PortListener>()
+                .Where(listener => listener.Local.Port == port)
+                .ToList();
             if (found.Count == 0)
             {
                 return found;
@@ -30,7 +36,15 @@ public sealed record PortListener(IPEndPoint Local, string Inode, bool TakesIpv4
             // The tables do not tell; which socket takes IPv4 does.
             using var diagnostics = new SocketDiagnostics();
             var ofIpv4 = diagnostics.FindListener(new IPEndPoint(IPAddress.Any, port));
-            return [.. found.Select(listener => listener with { TakesIpv4 = listener.Local.Address.Equals(IPAddress.IPv6Any) && listener.Inode == ofIpv4 })];
+            return
+            [
+                .. found.Select(listener =>
+                    listener with
+                    {
+                        TakesIpv4 = listener.Local.Address.Equals(IPAddress.IPv6Any) && listener.Inode == ofIpv4,
+                    }
+                ),
+            ];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -56,7 +70,10 @@ public sealed record PortListener(IPEndPoint Local, string Inode, bool TakesIpv4
     {
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsHeldBy(id) == true)
+            if (
+                int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && IsHeldBy(id) == true
+            )
             {
                 return ProcessTable.Find(id);
             }
@@ -67,7 +84,8 @@ public sealed record PortListener(IPEndPoint Local, string Inode, bool TakesIpv4
 
     /// <summary>Reads a line of a table; null if that is no socket that takes connections.</summary>
     internal static PortListener? Parse(string line) =>
-        line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > InodeField } fields && fields[StateField] == Listening
+        line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > InodeField } fields
+        && fields[StateField] == Listening
         && TcpConnections.ParseEnd(fields[LocalField]) is { } local
             ? new PortListener(local, fields[InodeField])
             : null;

@@ -41,8 +41,13 @@ public static class ProcessTable
         var found = new List<ProcessSnapshot>();
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                && Find(id) is { } process && process.Name == name && CommandLine(id).Any(hasArgument) && IsInThisNamespace(id))
+            if (
+                int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && Find(id) is { } process
+                && process.Name == name
+                && CommandLine(id).Any(hasArgument)
+                && IsInThisNamespace(id)
+            )
             {
                 found.Add(process);
             }
@@ -60,8 +65,12 @@ public static class ProcessTable
 
     /// <summary>The process id in a pid file; null if the file is missing, empty or holds anything else.</summary>
     public static int? ReadPidFile(string path) =>
-        PlainFile.ReadText(path, LongestPidFile, followLink: true)?.Trim() is { } text && text.All(char.IsAsciiDigit)
-        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
+        PlainFile.ReadText(path, LongestPidFile, followLink: true)?.Trim() is { } text
+        && text.All(char.IsAsciiDigit)
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && id > 0
+            ? id
+            : null;
 
     /// <summary>Sends a signal if that very process is still there; whether it was sent.</summary>
     public static bool Signal(ProcessSnapshot process, Signal signal) => IsAlive(process) && Kill(process.Id, (int)signal) == 0;
@@ -71,16 +80,23 @@ public static class ProcessTable
     {
         var open = line.IndexOf('(', StringComparison.Ordinal);
         var close = line.LastIndexOf(')');
-        if (open < 1 || close < open || !int.TryParse(line.AsSpan(0, open).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        if (
+            open < 1
+            || close < open
+            || !int.TryParse(line.AsSpan(0, open).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        )
         {
             return null;
         }
 
         // From here field 3, the state, is the first.
         var fields = line[(close + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (fields.Length < 20 || fields[0].Length != 1
+        if (
+            fields.Length < 20
+            || fields[0].Length != 1
             || !int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent)
-            || !long.TryParse(fields[19], NumberStyles.None, CultureInfo.InvariantCulture, out var start))
+            || !long.TryParse(fields[19], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+        )
         {
             return null;
         }
@@ -99,9 +115,12 @@ public static class ProcessTable
     internal static long ParseCpuTicks(string line)
     {
         var fields = line[(line.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > 12 && long.TryParse(fields[11], NumberStyles.None, CultureInfo.InvariantCulture, out var user)
+        return
+            fields.Length > 12
+            && long.TryParse(fields[11], NumberStyles.None, CultureInfo.InvariantCulture, out var user)
             && long.TryParse(fields[12], NumberStyles.None, CultureInfo.InvariantCulture, out var system)
-            ? user + system : 0;
+            ? user + system
+            : 0;
     }
 
     private static string? NamespaceOf(string process)

@@ -73,14 +73,16 @@ public sealed class SocketDiagnostics : IDisposable
     /// Whether an answer is an <c>inet_diag_msg</c> of that connection: where there is none, the kernel may answer with the socket that listens on the local end.
     /// </summary>
     internal static bool IsEstablished(ReadOnlySpan<byte> answer, IPEndPoint local, IPEndPoint remote) =>
-        answer.Length >= HeaderLength + 8 && BitConverter.ToUInt16(answer[4..]) == DiagByFamily
+        answer.Length >= HeaderLength + 8
+        && BitConverter.ToUInt16(answer[4..]) == DiagByFamily
         && answer[HeaderLength + 1] == EstablishedState
         && BinaryPrimitives.ReadUInt16BigEndian(answer[(HeaderLength + 4)..]) == local.Port
         && BinaryPrimitives.ReadUInt16BigEndian(answer[(HeaderLength + 6)..]) == remote.Port;
 
     /// <summary>The inode in an <c>inet_diag_msg</c> of a socket that takes connections to that port; null if it is none.</summary>
     internal static string? InodeOfListener(ReadOnlySpan<byte> answer, int port) =>
-        answer.Length >= InodeOffset + 4 && BitConverter.ToUInt16(answer[4..]) == DiagByFamily
+        answer.Length >= InodeOffset + 4
+        && BitConverter.ToUInt16(answer[4..]) == DiagByFamily
         && answer[HeaderLength + 1] == ListenState
         && BinaryPrimitives.ReadUInt16BigEndian(answer[(HeaderLength + 4)..]) == port
             ? BitConverter.ToUInt32(answer[InodeOffset..]).ToString(CultureInfo.InvariantCulture)

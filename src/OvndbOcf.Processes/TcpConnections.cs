@@ -86,7 +86,10 @@ public static class TcpConnections
     internal static IPEndPoint? ParseEnd(string field)
     {
         var colon = field.IndexOf(':', StringComparison.Ordinal);
-        if (colon is not (8 or 32) || !ushort.TryParse(field.AsSpan(colon + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var port))
+        if (
+            colon is not (8 or 32)
+            || !ushort.TryParse(field.AsSpan(colon + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var port)
+        )
         {
             return null;
         }
@@ -126,7 +129,8 @@ public static class TcpConnections
     private static IEnumerable<string[]> Established(int localPort)
     {
         var suffix = ":" + localPort.ToString("X4", CultureInfo.InvariantCulture);
-        return Lines(Table4).Concat(File.Exists(Table6) ? Lines(Table6) : [])
+        return Lines(Table4)
+            .Concat(File.Exists(Table6) ? Lines(Table6) : [])
             .Where(fields => fields[3] == EstablishedState && fields[1].EndsWith(suffix, StringComparison.Ordinal));
     }
 

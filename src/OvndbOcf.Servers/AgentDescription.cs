@@ -13,26 +13,28 @@ public static class AgentDescription
     private static readonly TimeSpan UnpromotedInterval = TimeSpan.FromSeconds(3);
 
     /// <summary>Its name, version, parameters and actions; timeouts are those of OVN's shell agent, intervals what a monitor that costs so little allows.</summary>
-    public static AgentDefinition Definition { get; } = new(
-        Name,
-        typeof(AgentDescription).Assembly.GetName().Version?.ToString(3) ?? "0",
-        "OVN Northbound and Southbound databases, active/backup",
-        "Runs OVN's two ovsdb-server processes on each node of the clone: active on the promoted node, backups that replicate from it on the others. " +
-        "Use it as a promotable clone with notify=true, together with an IPaddr2 resource for master_ip that is colocated with the promoted instance " +
-        "(or an external load balancer, see listen_on_master_ip_only).",
-        ParameterTable.All,
-        [
-            new("start", Seconds(30)),
-            new("stop", Seconds(20)),
-            new("promote", Seconds(50)),
-            new("demote", Seconds(50)),
-            new("notify", Seconds(20)),
-            new("monitor", Seconds(20), PromotedInterval, "Promoted"),
-            new("monitor", Seconds(20), UnpromotedInterval, "Unpromoted"),
-            new("reload-agent", Seconds(20)),
-            new("meta-data", Seconds(5)),
-            new("validate-all", Seconds(20)),
-        ]);
+    public static AgentDefinition Definition { get; } =
+        new(
+            Name,
+            typeof(AgentDescription).Assembly.GetName().Version?.ToString(3) ?? "0",
+            "OVN Northbound and Southbound databases, active/backup",
+            "Runs OVN's two ovsdb-server processes on each node of the clone: active on the promoted node, backups that replicate from it on the others. "
+                + "Use it as a promotable clone with notify=true, together with an IPaddr2 resource for master_ip that is colocated with the promoted instance "
+                + "(or an external load balancer, see listen_on_master_ip_only).",
+            ParameterTable.All,
+            [
+                new("start", Seconds(30)),
+                new("stop", Seconds(20)),
+                new("promote", Seconds(50)),
+                new("demote", Seconds(50)),
+                new("notify", Seconds(20)),
+                new("monitor", Seconds(20), PromotedInterval, "Promoted"),
+                new("monitor", Seconds(20), UnpromotedInterval, "Unpromoted"),
+                new("reload-agent", Seconds(20)),
+                new("meta-data", Seconds(5)),
+                new("validate-all", Seconds(20)),
+            ]
+        );
 
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
 }

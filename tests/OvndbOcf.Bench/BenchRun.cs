@@ -28,7 +28,8 @@ internal sealed class BenchRun(BenchOptions options)
             "the two clusters",
             new BenchClusterShape(Variant.Ours, Northd: true),
             [("monitor", MonitorSection.RunAsync), ("cpu", CpuSection.RunAsync), ("failover", FailoverSection.RunAsync)],
-            cancellationToken);
+            cancellationToken
+        );
         await ComparedAsync("the two clusters for what is hard", HardSection.Shape, [("hard", HardSection.RunAsync)], cancellationToken);
         await OwnAsync("scale", ScaleSection.RunAsync, cancellationToken);
         await OwnAsync("soak", SoakSection.RunAsync, cancellationToken);
@@ -50,7 +51,8 @@ internal sealed class BenchRun(BenchOptions options)
         string what,
         BenchClusterShape shape,
         (string Name, Func<ClusterPair, BenchOptions, SampleBook, IProgress<string>, CancellationToken, Task> RunAsync)[] sections,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var wanted = sections.Where(section => options.Wants(section.Name)).ToList();
         if (wanted.Count == 0)
@@ -58,20 +60,33 @@ internal sealed class BenchRun(BenchOptions options)
             return;
         }
 
-        await GuardAsync(what, async () =>
-        {
-            await using var pair = await ClusterPair.StartAsync(options, shape, progress, cancellationToken);
-            await machine.NoteAsync(pair.Ours.Cluster, cancellationToken);
-            foreach (var section in wanted)
+        await GuardAsync(
+            what,
+            async () =>
             {
-                await GuardAsync(section.Name, () => section.RunAsync(pair, options, book, progress, cancellationToken), [.. pair.All], cancellationToken);
-            }
-        }, [], cancellationToken);
+                await using var pair = await ClusterPair.StartAsync(options, shape, progress, cancellationToken);
+                await machine.NoteAsync(pair.Ours.Cluster, cancellationToken);
+                foreach (var section in wanted)
+                {
+                    await GuardAsync(
+                        section.Name,
+                        () => section.RunAsync(pair, options, book, progress, cancellationToken),
+                        [.. pair.All],
+                        cancellationToken
+                    );
+                }
+            },
+            [],
+            cancellationToken
+        );
     }
 
     /// <summary>A section that measures our agent only, on clusters of its own.</summary>
     private async Task OwnAsync(
-        string name, Func<BenchOptions, SampleBook, MachineBook, IProgress<string>, CancellationToken, Task> run, CancellationToken cancellationToken)
+        string name,
+        Func<BenchOptions, SampleBook, MachineBook, IProgress<string>, CancellationToken, Task> run,
+        CancellationToken cancellationToken
+    )
     {
         if (options.Wants(name))
         {
@@ -86,8 +101,10 @@ internal sealed class BenchRun(BenchOptions options)
         {
             await action();
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested
-            && failure is InvalidOperationException or TimeoutException or ExecException or OvsdbCallException or FormatException)
+        catch (Exception failure)
+            when (!cancellationToken.IsCancellationRequested
+                && failure is InvalidOperationException or TimeoutException or ExecException or OvsdbCallException or FormatException
+            )
         {
             failures.Add($"{what}: {failure.Message}");
             progress.Report($"FAILED: {what}: {failure.Message}");

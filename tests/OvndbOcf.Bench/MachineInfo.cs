@@ -16,8 +16,12 @@ internal static partial class MachineInfo
     {
         var node = cluster.Nodes[0];
         var installed = await node.ExecCheckedAsync(
-            ["dpkg-query", "--show", "--showformat=${Package} ${Version}\n", .. Packages], cancellationToken: cancellationToken);
-        var versions = installed.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))
+            ["dpkg-query", "--show", "--showformat=${Package} ${Version}\n", .. Packages],
+            cancellationToken: cancellationToken
+        );
+        var versions = installed
+            .Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' '))
             .ToDictionary(words => words[0], words => words[1]);
         var metaData = await node.ExecCheckedAsync([BenchCluster.AgentPath, "meta-data"], cancellationToken: cancellationToken);
         versions["agent"] = AgentVersion().Match(metaData.Stdout).Groups[1].Value;
@@ -27,15 +31,19 @@ internal static partial class MachineInfo
             MemoryMiB(await File.ReadAllTextAsync("/proc/meminfo", cancellationToken)),
             (await File.ReadAllTextAsync("/proc/sys/kernel/osrelease", cancellationToken)).Trim(),
             cluster.Options.Release.Suite(),
-            versions);
+            versions
+        );
     }
 
     /// <summary>The CPU's model, where the architecture tells it.</summary>
-    internal static string CpuModel(string cpuinfo) => ModelName().Match(cpuinfo) is { Success: true } match ? match.Groups[1].Value : "unknown CPU";
+    internal static string CpuModel(string cpuinfo) =>
+        ModelName().Match(cpuinfo) is { Success: true } match ? match.Groups[1].Value : "unknown CPU";
 
     /// <summary>The memory, from <c>/proc/meminfo</c>.</summary>
     internal static long MemoryMiB(string meminfo) =>
-        MemoryTotal().Match(meminfo) is { Success: true } match ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) / 1024 : 0;
+        MemoryTotal().Match(meminfo) is { Success: true } match
+            ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) / 1024
+            : 0;
 
     [GeneratedRegex(@"^model name\s*: (.+)$", RegexOptions.Multiline)]
     private static partial Regex ModelName();

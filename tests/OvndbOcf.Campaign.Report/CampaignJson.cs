@@ -7,21 +7,23 @@ namespace OvndbOcf.Campaign.Report;
 /// <summary>Campaigns as JSON, to be kept and read again.</summary>
 public static class CampaignJson
 {
-    private static readonly CampaignContext Context = new(new JsonSerializerOptions
-    {
-        WriteIndented = true,
-        IndentSize = 1,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters =
+    private static readonly CampaignContext Context = new(
+        new JsonSerializerOptions
         {
-            new JsonStringEnumConverter<NodeRole>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
-            new JsonStringEnumConverter<FaultClass>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
-        },
-    });
+            WriteIndented = true,
+            IndentSize = 1,
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            Converters =
+            {
+                new JsonStringEnumConverter<NodeRole>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+                new JsonStringEnumConverter<FaultClass>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+            },
+        }
+    );
 
     /// <summary>The campaign as a JSON document.</summary>
     /// <exception cref="ArgumentException">A number of the report is infinite or not a number.</exception>
@@ -55,12 +57,17 @@ public static class CampaignJson
         return report;
     }
 
-    private static bool HasHoles(CampaignReport report) => report.Faults.Any(fault => fault is null
-        || fault.Violations.Any(violation => violation is null)
-        || fault.Rows.Any(loss => loss is null)
-        || fault.Timeline.Moments.Any(moment => moment is null)
-        || fault.Timeline.Outages.Any(outage => outage is null)
-        || fault.Timeline.Lanes.Any(lane => lane is null || lane.Roles.Any(role => role is null) || lane.Address.Any(period => period is null)));
+    private static bool HasHoles(CampaignReport report) =>
+        report.Faults.Any(fault =>
+            fault is null
+            || fault.Violations.Any(violation => violation is null)
+            || fault.Rows.Any(loss => loss is null)
+            || fault.Timeline.Moments.Any(moment => moment is null)
+            || fault.Timeline.Outages.Any(outage => outage is null)
+            || fault.Timeline.Lanes.Any(lane =>
+                lane is null || lane.Roles.Any(role => role is null) || lane.Address.Any(period => period is null)
+            )
+        );
 }
 
 /// <summary>How the serializer gets at the records without reflection.</summary>

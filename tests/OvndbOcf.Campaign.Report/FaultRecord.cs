@@ -40,4 +40,5 @@ public sealed record FaultRecord(
     IReadOnlyList<string> Violations,
     IReadOnlyList<RowLoss> Rows,
     Timeline Timeline,
-    string? Logs);
+    string? Logs
+);

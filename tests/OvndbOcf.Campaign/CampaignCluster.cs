@@ -32,27 +32,51 @@ internal sealed class CampaignCluster : IAsyncDisposable
 
     /// <summary>Starts the nodes and creates the resources; they need not run yet.</summary>
     /// <exception cref="InvalidOperationException">The cluster did not start, or refused the resources.</exception>
-    public static async Task<CampaignCluster> StartAsync(CampaignOptions options, IProgress<string> progress, CancellationToken cancellationToken)
+    public static async Task<CampaignCluster> StartAsync(
+        CampaignOptions options,
+        IProgress<string> progress,
+        CancellationToken cancellationToken
+    )
     {
         var cluster = await Cluster.StartAsync(
-            new ClusterOptions { Release = options.Release, Nodes = options.Nodes, Fencing = true, DatabaseDisks = true, MovableClocks = true }, progress, cancellationToken);
+            new ClusterOptions
+            {
+                Release = options.Release,
+                Nodes = options.Nodes,
+                Fencing = true,
+                DatabaseDisks = true,
+                MovableClocks = true,
+            },
+            progress,
+            cancellationToken
+        );
         var made = new CampaignCluster(cluster);
         try
         {
             if (options.Agent == AgentChoice.Shell)
             {
-                await Task.WhenAll(cluster.Nodes.Select(node => node.ExecCheckedAsync(
-                    ["install", "-m", "755", ShellAgent, AgentPath], cancellationToken: cancellationToken)));
+                await Task.WhenAll(
+                    cluster.Nodes.Select(node =>
+                        node.ExecCheckedAsync(["install", "-m", "755", ShellAgent, AgentPath], cancellationToken: cancellationToken)
+                    )
+                );
             }
 
             // The shell agent's own guide has 10 s and 15 s: more often its monitor would take most of a node's time.
             var script = await cluster.Nodes[0].ReadFileAsync(Example, cancellationToken);
-            await cluster.Nodes[0].ExecCheckedAsync(
-                ["sh", "-s"],
-                CreationLimit,
-                new Dictionary<string, string> { ["VIP"] = $"{cluster.VirtualIp}" },
-                options.Agent == AgentChoice.Ours ? script : script.Replace("interval=1s", "interval=10s", StringComparison.Ordinal).Replace("interval=3s", "interval=15s", StringComparison.Ordinal),
-                cancellationToken);
+            await cluster
+                .Nodes[0]
+                .ExecCheckedAsync(
+                    ["sh", "-s"],
+                    CreationLimit,
+                    new Dictionary<string, string> { ["VIP"] = $"{cluster.VirtualIp}" },
+                    options.Agent == AgentChoice.Ours
+                        ? script
+                        : script
+                            .Replace("interval=1s", "interval=10s", StringComparison.Ordinal)
+                            .Replace("interval=3s", "interval=15s", StringComparison.Ordinal),
+                    cancellationToken
+                );
             return made;
         }
         catch

@@ -20,7 +20,15 @@ internal enum AgentChoice
 /// <param name="Agent">Whose agent.</param>
 /// <param name="Output">The directory for the results.</param>
 /// <param name="First">The trial to begin with, for a look at one of them; 1 otherwise.</param>
-internal sealed record CampaignOptions(int Faults, int Seed, DebianRelease Release, int Nodes, AgentChoice Agent, string Output, int First = 1)
+internal sealed record CampaignOptions(
+    int Faults,
+    int Seed,
+    DebianRelease Release,
+    int Nodes,
+    AgentChoice Agent,
+    string Output,
+    int First = 1
+)
 {
     /// <summary>Texts, each of which has to be part of a kind's name; all kinds that have one of them come, or all kinds if there are no texts.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
@@ -29,7 +37,9 @@ internal sealed record CampaignOptions(int Faults, int Seed, DebianRelease Relea
     public string ResultFile => Path.Combine(Output, $"{Name}.json");
 
     /// <summary>What tells this campaign from others.</summary>
-    public string Name => string.Join('-', [Agent.ToString().ToLowerInvariant(), Release.Suite(), $"{Nodes}", $"{Seed}", .. Only.Select(InFileName)]);
+    public string Name =>
+        string.Join('-', [Agent.ToString().ToLowerInvariant(), Release.Suite(), $"{Nodes}", $"{Seed}", .. Only.Select(InFileName)]);
 
-    private static string InFileName(string text) => string.Concat(text.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
+    private static string InFileName(string text) =>
+        string.Concat(text.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
 }

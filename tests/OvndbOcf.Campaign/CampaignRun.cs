@@ -103,10 +103,18 @@ internal sealed class CampaignRun(CampaignOptions options, IProgress<string> pro
         await SettleAsync(cancellationToken);
         var result = await new Quiescence(campaign, ledger).WaitAsync(WholeLimit, cancellationToken);
         setup ??= new CampaignSetup(
-            options.Agent.ToString().ToLowerInvariant(), options.Release.Suite(), options.Nodes, options.Seed, await Versions.OfNodeAsync(campaign.Cluster.Nodes[0], cancellationToken), Versions.OfMachine());
+            options.Agent.ToString().ToLowerInvariant(),
+            options.Release.Suite(),
+            options.Nodes,
+            options.Seed,
+            await Versions.OfNodeAsync(campaign.Cluster.Nodes[0], cancellationToken),
+            Versions.OfMachine()
+        );
         return result.IsWhole
             ? result.View!
-            : throw new InvalidOperationException($"the cluster is not whole before a trial:\n- {string.Join("\n- ", result.Problems)}\n{result.View}");
+            : throw new InvalidOperationException(
+                $"the cluster is not whole before a trial:\n- {string.Join("\n- ", result.Problems)}\n{result.View}"
+            );
     }
 
     /// <summary>
@@ -120,7 +128,9 @@ internal sealed class CampaignRun(CampaignOptions options, IProgress<string> pro
         {
             if (clock.Elapsed > WholeLimit)
             {
-                throw new InvalidOperationException($"Pacemaker's controller did not come to rest within {WholeLimit.TotalSeconds:0} s before a trial");
+                throw new InvalidOperationException(
+                    $"Pacemaker's controller did not come to rest within {WholeLimit.TotalSeconds:0} s before a trial"
+                );
             }
 
             await Task.Delay(SettlePause, cancellationToken);
@@ -128,7 +138,12 @@ internal sealed class CampaignRun(CampaignOptions options, IProgress<string> pro
 
         if (clock.Elapsed > WorthTelling)
         {
-            progress.Report(string.Create(CultureInfo.InvariantCulture, $"   Pacemaker's controller came to rest only {clock.Elapsed.TotalSeconds:0.0} s later"));
+            progress.Report(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"   Pacemaker's controller came to rest only {clock.Elapsed.TotalSeconds:0.0} s later"
+                )
+            );
         }
     }
 
@@ -157,9 +172,12 @@ internal sealed class CampaignRun(CampaignOptions options, IProgress<string> pro
     private void Tell(FaultRecord record)
     {
         var missing = record.Rows.Sum(loss => loss.Missing);
-        progress.Report(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{record.Number}: {record.Name} on {record.Target}: outage {record.Outage:0.0} s, whole after {(record.Recovery is { } recovery ? $"{recovery:0.0} s" : "never")}, {missing} rows missing"));
+        progress.Report(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{record.Number}: {record.Name} on {record.Target}: outage {record.Outage:0.0} s, whole after {(record.Recovery is { } recovery ? $"{recovery:0.0} s" : "never")}, {missing} rows missing"
+            )
+        );
         foreach (var violation in record.Violations)
         {
             progress.Report($"   VIOLATED: {violation}");
@@ -169,7 +187,9 @@ internal sealed class CampaignRun(CampaignOptions options, IProgress<string> pro
     private int Summary()
     {
         var violated = records.Where(record => record.Violations.Count > 0).ToList();
-        progress.Report($"{records.Count} trials, {violated.Count} with violated invariants{(violated.Count > 0 ? ": " + string.Join(", ", violated.Select(record => record.Number)) : "")}");
+        progress.Report(
+            $"{records.Count} trials, {violated.Count} with violated invariants{(violated.Count > 0 ? ": " + string.Join(", ", violated.Select(record => record.Number)) : "")}"
+        );
         progress.Report($"the report: {Path.Combine(options.Output, "report.html")}");
         return violated.Count == 0 ? 0 : 1;
     }

@@ -17,20 +17,31 @@ internal static class RoleLogs
     private const double Look = 0.15;
 
     /// <summary>Starts the writers that do not run. A node that does not answer has none.</summary>
-    public static Task StartAsync(Cluster cluster, CancellationToken cancellationToken) => Task.WhenAll(cluster.Nodes.Select(async node =>
-    {
-        try
-        {
-            await node.ExecAsync(["sh", "-c", $"setsid {Program} {cluster.VirtualIp} {File} </dev/null >/dev/null 2>&1 &"], cancellationToken: cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // It freezes; it is asked again.
-        }
-    }));
+    public static Task StartAsync(Cluster cluster, CancellationToken cancellationToken) =>
+        Task.WhenAll(
+            cluster.Nodes.Select(async node =>
+            {
+                try
+                {
+                    await node.ExecAsync(
+                        ["sh", "-c", $"setsid {Program} {cluster.VirtualIp} {File} </dev/null >/dev/null 2>&1 &"],
+                        cancellationToken: cancellationToken
+                    );
+                }
+                catch (TimeoutException)
+                {
+                    // It freezes; it is asked again.
+                }
+            })
+        );
 
     /// <summary>Reads what was written since a moment and starts the files anew.</summary>
-    public static async Task<IReadOnlyList<Lane>> TakeAsync(Cluster cluster, DateTimeOffset begin, double length, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Lane>> TakeAsync(
+        Cluster cluster,
+        DateTimeOffset begin,
+        double length,
+        CancellationToken cancellationToken
+    )
     {
         var lanes = new List<Lane>();
         foreach (var node in cluster.Nodes)
@@ -69,7 +80,8 @@ internal static class RoleLogs
     }
 
     private static Sample? Parse(string line) =>
-        line.Split(' ') is [var at, var northbound, var southbound, var address] && double.TryParse(at, CultureInfo.InvariantCulture, out var time)
+        line.Split(' ') is [var at, var northbound, var southbound, var address]
+        && double.TryParse(at, CultureInfo.InvariantCulture, out var time)
             ? new Sample(time, Role(northbound, southbound), address == "1")
             : null;
 
@@ -77,13 +89,14 @@ internal static class RoleLogs
     /// One active server of the two is enough to take writes, if clients can connect to it. A backup that becomes active because it cannot write what it replicates
     /// listens nowhere.
     /// </summary>
-    private static NodeRole Role(string northbound, string southbound) => (northbound, southbound) switch
-    {
-        ("A", _) or (_, "A") => NodeRole.Active,
-        ("B", "B") => NodeRole.Backup,
-        ("-", _) or (_, "-") => NodeRole.Stopped,
-        _ => NodeRole.Unknown,
-    };
+    private static NodeRole Role(string northbound, string southbound) =>
+        (northbound, southbound) switch
+        {
+            ("A", _) or (_, "A") => NodeRole.Active,
+            ("B", "B") => NodeRole.Backup,
+            ("-", _) or (_, "-") => NodeRole.Stopped,
+            _ => NodeRole.Unknown,
+        };
 
     private static void Add(List<RolePeriod> periods, RolePeriod next)
     {

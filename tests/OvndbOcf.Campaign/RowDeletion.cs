@@ -19,7 +19,12 @@ internal static class RowDeletion
     {
         var deadline = Deadline.After(Limit);
         using var client = OvsdbClient.Connect(OvsdbEndpoint.Tcp(address, database.Port), deadline);
-        JsonObject[] operations = [.. names.Select(name => OvsdbOperation.Delete(database.Table, OvsdbOperation.Where(OvsdbOperation.Condition("name", "==", name))))];
+        JsonObject[] operations =
+        [
+            .. names.Select(name =>
+                OvsdbOperation.Delete(database.Table, OvsdbOperation.Where(OvsdbOperation.Condition("name", "==", name)))
+            ),
+        ];
         var result = client.Transact(database.Name, operations, deadline);
         if (!result.Committed)
         {

@@ -36,7 +36,10 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
     {
         await using var northbound = Start(CampaignCluster.Northbound);
         await using var southbound = Start(CampaignCluster.Southbound);
-        await Task.WhenAll(northbound.WaitForWritesAsync(WritesBefore, WriteLimit, cancellationToken), southbound.WaitForWritesAsync(WritesBefore, WriteLimit, cancellationToken));
+        await Task.WhenAll(
+            northbound.WaitForWritesAsync(WritesBefore, WriteLimit, cancellationToken),
+            southbound.WaitForWritesAsync(WritesBefore, WriteLimit, cancellationToken)
+        );
         begin = DateTimeOffset.UtcNow;
         var (northboundBegin, southboundBegin) = (northbound.Elapsed, southbound.Elapsed);
         await Task.Delay(plan.Phase, cancellationToken);
@@ -46,7 +49,9 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
         await HappenAsync(sites, cancellationToken);
         var undone = Now;
         var result = await new Quiescence(campaign, ledger).WaitAsync(RecoveryLimit, cancellationToken);
-        var recovery = result.IsWhole ? Now - (sites.Any(fault => fault.Kind.Undo is not null || fault.Kind.InSteps) ? undone : faultAt) : (double?)null;
+        var recovery = result.IsWhole
+            ? Now - (sites.Any(fault => fault.Kind.Undo is not null || fault.Kind.InSteps) ? undone : faultAt)
+            : (double?)null;
         if (recovery is { } seconds && RecoveryRule.Judge(Worst(sites), sites.Count, seconds) is { } late)
         {
             violations.Add(late);
@@ -62,10 +67,17 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
             await CountAsync(CampaignCluster.Northbound, reports.Northbound, northboundBegin, faultAt, sites, result, cancellationToken),
             await CountAsync(CampaignCluster.Southbound, reports.Southbound, southboundBegin, faultAt, sites, result, cancellationToken),
         };
-        Rows = [.. reports.Northbound.Acknowledged.Select(row => (CampaignCluster.Northbound, row.Name)), .. reports.Southbound.Acknowledged.Select(row => (CampaignCluster.Southbound, row.Name))];
+        Rows =
+        [
+            .. reports.Northbound.Acknowledged.Select(row => (CampaignCluster.Northbound, row.Name)),
+            .. reports.Southbound.Acknowledged.Select(row => (CampaignCluster.Southbound, row.Name)),
+        ];
         var lanes = await RoleLogs.TakeAsync(campaign.Cluster, begin, length, cancellationToken);
         violations.AddRange(TwoActive.Find(lanes));
-        var outages = Outages.Of(reports.Northbound, northboundBegin, length).Concat(Outages.Of(reports.Southbound, southboundBegin, length)).ToList();
+        var outages = Outages
+            .Of(reports.Northbound, northboundBegin, length)
+            .Concat(Outages.Of(reports.Southbound, southboundBegin, length))
+            .ToList();
         return new FaultRecord(
             plan.Number,
             string.Join(" + ", sites.Select(fault => fault.Kind.Name)),
@@ -76,13 +88,20 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
             violations,
             rows,
             new Timeline(length, lanes, [.. moments.Concat(Fenced(length)).OrderBy(moment => moment.At)], Outages.Merged(outages)),
-            null);
+            null
+        );
     }
 
-    private AcknowledgedWriter Start(OvnDatabase database) => AcknowledgedWriter.Start(new WriterOptions
-    {
-        Address = campaign.Cluster.VirtualIp, Database = database, Pause = WriterPause, Prefix = $"trial-{plan.Number:d4}-{Guid.NewGuid().ToString("N")[..4]}-",
-    });
+    private AcknowledgedWriter Start(OvnDatabase database) =>
+        AcknowledgedWriter.Start(
+            new WriterOptions
+            {
+                Address = campaign.Cluster.VirtualIp,
+                Database = database,
+                Pause = WriterPause,
+                Prefix = $"trial-{plan.Number:d4}-{Guid.NewGuid().ToString("N")[..4]}-",
+            }
+        );
 
     private FaultSite Site(PlannedFault fault, ClusterView view)
     {
@@ -95,34 +114,43 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
     /// <summary>Injects the faults and takes them back when their time has come.</summary>
     private async Task HappenAsync(List<(FaultKind Kind, FaultSite Site)> sites, CancellationToken cancellationToken)
     {
-        await Task.WhenAll(sites.Select(async (fault, index) =>
-        {
-            await Task.Delay(plan.Apart * index, cancellationToken);
-            Note($"{fault.Kind.Name} on {fault.Site.Node.Name}");
-            var from = Now;
-            var happened = await AttemptAsync(fault.Kind.Inject, fault.Site, "could not be done", cancellationToken);
-            if (fault.Kind.PutsDataBack)
-            {
-                // Also if it failed: the command that put them back may have been cut off behind that.
-                PutBack(new Period(from, Now));
-            }
+        await Task.WhenAll(
+            sites.Select(
+                async (fault, index) =>
+                {
+                    await Task.Delay(plan.Apart * index, cancellationToken);
+                    Note($"{fault.Kind.Name} on {fault.Site.Node.Name}");
+                    var from = Now;
+                    var happened = await AttemptAsync(fault.Kind.Inject, fault.Site, "could not be done", cancellationToken);
+                    if (fault.Kind.PutsDataBack)
+                    {
+                        // Also if it failed: the command that put them back may have been cut off behind that.
+                        PutBack(new Period(from, Now));
+                    }
 
-            await Task.Delay(fault.Kind.Lasts, cancellationToken);
-            if (happened && fault.Kind.Meanwhile is { } expectation)
-            {
-                await ExpectAsync(expectation, fault.Site, RecoveryRule.Limit(Worst(sites), sites.Count), cancellationToken);
-            }
+                    await Task.Delay(fault.Kind.Lasts, cancellationToken);
+                    if (happened && fault.Kind.Meanwhile is { } expectation)
+                    {
+                        await ExpectAsync(expectation, fault.Site, RecoveryRule.Limit(Worst(sites), sites.Count), cancellationToken);
+                    }
 
-            if (fault.Kind.Undo is { } undo)
-            {
-                await UndoAsync(undo, fault.Site, cancellationToken);
-                Note("taken back");
-            }
-        }));
+                    if (fault.Kind.Undo is { } undo)
+                    {
+                        await UndoAsync(undo, fault.Site, cancellationToken);
+                        Note("taken back");
+                    }
+                }
+            )
+        );
     }
 
     /// <summary>A node that the other fault has taken away cannot be asked for anything; that is not what is tested.</summary>
-    private async Task<bool> AttemptAsync(Func<FaultSite, CancellationToken, Task> act, FaultSite site, string otherwise, CancellationToken cancellationToken)
+    private async Task<bool> AttemptAsync(
+        Func<FaultSite, CancellationToken, Task> act,
+        FaultSite site,
+        string otherwise,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -179,13 +207,16 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
         double faultAt,
         IReadOnlyList<(FaultKind Kind, FaultSite Site)> sites,
         QuiescenceResult result,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var times = report.Acknowledged.ToDictionary(row => row.Name, row => faultAt - (row.At - writerBegin).TotalSeconds);
         var written = report.Acknowledged.Where(row => !LossRule.IsPutBack((row.At - writerBegin).TotalSeconds, putBack)).ToList();
         if (written.Count < report.Acknowledged.Count)
         {
-            Note($"{report.Acknowledged.Count - written.Count} rows of {database.Name} were acknowledged between a backup and its restoration, and do not count");
+            Note(
+                $"{report.Acknowledged.Count - written.Count} rows of {database.Name} were acknowledged between a backup and its restoration, and do not count"
+            );
         }
 
         ledger.Add(database, written);
@@ -196,9 +227,18 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
 
         // The backups may be a moment behind the last rows.
         var after = await new Quiescence(campaign, ledger).WaitAsync(WriteLimit, cancellationToken);
-        var copies = after.View?.Nodes.Select(node => (database == CampaignCluster.Northbound ? node.Northbound : node.Southbound).Rows).OfType<IReadOnlySet<string>>().ToList() ?? [];
-        var missing = copies.SelectMany(copy => ledger.MissingIn(database, copy)).Distinct().Order(StringComparer.Ordinal)
-            .Select(name => new MissingRow(name, times.GetValueOrDefault(name, double.PositiveInfinity))).ToList();
+        var copies =
+            after
+                .View?.Nodes.Select(node => (database == CampaignCluster.Northbound ? node.Northbound : node.Southbound).Rows)
+                .OfType<IReadOnlySet<string>>()
+                .ToList()
+            ?? [];
+        var missing = copies
+            .SelectMany(copy => ledger.MissingIn(database, copy))
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Select(name => new MissingRow(name, times.GetValueOrDefault(name, double.PositiveInfinity)))
+            .ToList();
         if (LossRule.Judge(Worst(sites), database.Name, missing) is { } violation)
         {
             violations.Add(violation);
@@ -208,9 +248,13 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
         return new RowLoss(database.Name, written.Count, missing.Count);
     }
 
-    private IEnumerable<Moment> Fenced(double length) => campaign.Cluster.Power!.Events
-        .Select(pressed => new Moment((pressed.At - begin).TotalSeconds, $"{pressed.Node} fenced{(pressed.Failure is null ? "" : ": " + pressed.Failure)}"))
-        .Where(moment => moment.At > 0 && moment.At < length);
+    private IEnumerable<Moment> Fenced(double length) =>
+        campaign
+            .Cluster.Power!.Events.Select(pressed => new Moment(
+                (pressed.At - begin).TotalSeconds,
+                $"{pressed.Node} fenced{(pressed.Failure is null ? "" : ": " + pressed.Failure)}"
+            ))
+            .Where(moment => moment.At > 0 && moment.At < length);
 
     private static FaultClass Worst(IEnumerable<(FaultKind Kind, FaultSite Site)> sites) => sites.Max(fault => fault.Kind.Class);
 

@@ -9,7 +9,9 @@ internal static class Versions
     public static async Task<string> OfNodeAsync(ClusterNode node, CancellationToken cancellationToken)
     {
         var installed = await node.ExecCheckedAsync(
-            ["dpkg-query", "--show", "--showformat=${Package} ${Version}\n", "pacemaker", "corosync", "ovn-common", "openvswitch-common"], cancellationToken: cancellationToken);
+            ["dpkg-query", "--show", "--showformat=${Package} ${Version}\n", "pacemaker", "corosync", "ovn-common", "openvswitch-common"],
+            cancellationToken: cancellationToken
+        );
         return string.Join(", ", installed.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

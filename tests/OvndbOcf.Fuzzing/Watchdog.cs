@@ -27,7 +27,9 @@ internal sealed class Watchdog : IDisposable
     {
         if (Environment.TickCount64 - Volatile.Read(ref _since) > Longest.TotalMilliseconds)
         {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_target}: hangs; again: make fuzz TARGET={_target} CASES=1 SEED={_seed}"));
+            Console.Error.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{_target}: hangs; again: make fuzz TARGET={_target} CASES=1 SEED={_seed}")
+            );
             Environment.Exit(1);
         }
     }

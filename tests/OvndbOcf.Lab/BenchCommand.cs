@@ -23,16 +23,27 @@ internal static class BenchCommand
             }
         });
         var soak = new Option<double>("--soak") { Description = "minutes of the soak", DefaultValueFactory = _ => 15 };
-        var output = new Option<string>("--output") { Description = "directory for results.json and chart.svg", DefaultValueFactory = _ => "out/bench" };
+        var output = new Option<string>("--output")
+        {
+            Description = "directory for results.json and chart.svg",
+            DefaultValueFactory = _ => "out/bench",
+        };
         var command = new Command("bench", "Measure the agent, beside OVN's shell agent") { release, quick, only, soak, output };
-        command.Runs((arguments, cancellation) => new BenchRun(new BenchOptions(
-            release.In(arguments),
-            arguments.GetValue(quick),
-            Names(arguments.GetValue(only)),
-            TimeSpan.FromMinutes(arguments.GetValue(soak)),
-            arguments.GetValue(output)!)).RunAsync(cancellation));
+        command.Runs(
+            (arguments, cancellation) =>
+                new BenchRun(
+                    new BenchOptions(
+                        release.In(arguments),
+                        arguments.GetValue(quick),
+                        Names(arguments.GetValue(only)),
+                        TimeSpan.FromMinutes(arguments.GetValue(soak)),
+                        arguments.GetValue(output)!
+                    )
+                ).RunAsync(cancellation)
+        );
         return command;
     }
 
-    private static string[] Names(string? text) => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Names(string? text) =>
+        (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -17,29 +17,52 @@ internal static class CampaignCommand
         var first = Number("--first", "number of the trial to begin with", 1, 1, 100_000);
         var nodes = Number("--nodes", "number of nodes", 3, 2, 5);
         var release = new ReleaseOption();
-        var agent = new Option<string>("--agent") { Description = "whose agent: this project's, or OVN's shell script", DefaultValueFactory = _ => "ours" };
+        var agent = new Option<string>("--agent")
+        {
+            Description = "whose agent: this project's, or OVN's shell script",
+            DefaultValueFactory = _ => "ours",
+        };
         agent.AcceptOnlyFromAmong("ours", "shell");
         var only = Only();
-        var output = new Option<string>("--output") { Description = "directory for the results", DefaultValueFactory = _ => "out/campaign" };
+        var output = new Option<string>("--output")
+        {
+            Description = "directory for the results",
+            DefaultValueFactory = _ => "out/campaign",
+        };
         var command = new Command("campaign", "Inject faults into a cluster under clients' writes, and check what became of it")
         {
-            faults, seed, first, release, nodes, agent, only, output,
+            faults,
+            seed,
+            first,
+            release,
+            nodes,
+            agent,
+            only,
+            output,
         };
         command.Runs(
             async (arguments, cancellation) =>
             {
-                await using var run = new CampaignRun(new CampaignOptions(
-                    arguments.GetValue(faults),
-                    arguments.GetValue(seed),
-                    release.In(arguments),
-                    arguments.GetValue(nodes),
-                    Enum.Parse<AgentChoice>(arguments.GetValue(agent)!, ignoreCase: true),
-                    arguments.GetValue(output)!,
-                    arguments.GetValue(first)) { Only = arguments.GetValue(only)! }, new ConsoleProgress());
+                await using var run = new CampaignRun(
+                    new CampaignOptions(
+                        arguments.GetValue(faults),
+                        arguments.GetValue(seed),
+                        release.In(arguments),
+                        arguments.GetValue(nodes),
+                        Enum.Parse<AgentChoice>(arguments.GetValue(agent)!, ignoreCase: true),
+                        arguments.GetValue(output)!,
+                        arguments.GetValue(first)
+                    )
+                    {
+                        Only = arguments.GetValue(only)!,
+                    },
+                    new ConsoleProgress()
+                );
                 return await run.RunAsync(cancellation);
             },
             CouldNotGoOn,
-            "stopped; the same command goes on with what was not done");
+            "stopped; the same command goes on with what was not done"
+        );
         return command;
     }
 
@@ -58,12 +81,18 @@ internal static class CampaignCommand
 
     private static Option<string[]> Only()
     {
-        var only = new Option<string[]>("--only") { Description = "part of a fault's name: only such faults come; may be given several times", DefaultValueFactory = _ => [] };
+        var only = new Option<string[]>("--only")
+        {
+            Description = "part of a fault's name: only such faults come; may be given several times",
+            DefaultValueFactory = _ => [],
+        };
         only.Validators.Add(result =>
         {
             foreach (var text in result.GetValueOrDefault<string[]>()?.Where(text => FaultCatalog.Select([text]).Count == 0) ?? [])
             {
-                result.AddError($"--only is '{text}', and no fault has that in its name; there are:\n{string.Join('\n', FaultCatalog.All.Select(kind => kind.Name))}");
+                result.AddError(
+                    $"--only is '{text}', and no fault has that in its name; there are:\n{string.Join('\n', FaultCatalog.All.Select(kind => kind.Name))}"
+                );
             }
         });
         return only;

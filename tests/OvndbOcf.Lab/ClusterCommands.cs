@@ -11,8 +11,10 @@ internal static class ClusterCommands
         var nodes = new Option<int>("--nodes") { Description = "number of nodes", DefaultValueFactory = _ => 3 };
         var ipv6 = new Option<bool>("--ipv6") { Description = "give the network an IPv6 subnet, too" };
         var command = new Command("up", "Start a cluster without resources and leave it running") { release, nodes, ipv6 };
-        command.Runs((arguments, cancellation) =>
-            RunningClusters.StartAsync(release.In(arguments), arguments.GetValue(nodes), arguments.GetValue(ipv6), cancellation));
+        command.Runs(
+            (arguments, cancellation) =>
+                RunningClusters.StartAsync(release.In(arguments), arguments.GetValue(nodes), arguments.GetValue(ipv6), cancellation)
+        );
         return command;
     }
 

@@ -14,24 +14,37 @@ internal static class CommandAction
     /// it with a message and <paramref name="failed"/>; Ctrl-C and SIGTERM cancel it, and end it with the text <paramref name="stopped"/> and 130.
     /// </summary>
     public static void Runs(
-        this Command command, Func<ParseResult, CancellationToken, Task<int>> action, int failed = 1, string stopped = "stopped") =>
-        command.SetAction(async (arguments, cancellation) =>
-        {
-            try
+        this Command command,
+        Func<ParseResult, CancellationToken, Task<int>> action,
+        int failed = 1,
+        string stopped = "stopped"
+    ) =>
+        command.SetAction(
+            async (arguments, cancellation) =>
             {
-                return await action(arguments, cancellation);
+                try
+                {
+                    return await action(arguments, cancellation);
+                }
+                catch (Exception failure) when (cancellation.IsCancellationRequested || failure is OperationCanceledException)
+                {
+                    // The clusters are removed at once, so whatever was just being asked of them may fail in its own way.
+                    await arguments.InvocationConfiguration.Error.WriteLineAsync(stopped);
+                    return StoppedStatus;
+                }
+                catch (Exception failure)
+                    when (failure
+                            is InvalidOperationException
+                                or TimeoutException
+                                or ExecException
+                                or OvsdbCallException
+                                or FormatException
+                                or IOException
+                    )
+                {
+                    await arguments.InvocationConfiguration.Error.WriteLineAsync($"error: {failure.Message}");
+                    return failed;
+                }
             }
-            catch (Exception failure) when (cancellation.IsCancellationRequested || failure is OperationCanceledException)
-            {
-                // The clusters are removed at once, so whatever was just being asked of them may fail in its own way.
-                await arguments.InvocationConfiguration.Error.WriteLineAsync(stopped);
-                return StoppedStatus;
-            }
-            catch (Exception failure) when (
-                failure is InvalidOperationException or TimeoutException or ExecException or OvsdbCallException or FormatException or IOException)
-            {
-                await arguments.InvocationConfiguration.Error.WriteLineAsync($"error: {failure.Message}");
-                return failed;
-            }
-        });
+        );
 }

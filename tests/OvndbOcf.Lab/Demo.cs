@@ -27,8 +27,10 @@ internal sealed class Demo(DebianRelease release, bool keep)
             summary.Print();
             return summary.Good ? 0 : 1;
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested
-            && failure is InvalidOperationException or TimeoutException or ExecException or OvsdbCallException)
+        catch (Exception failure)
+            when (!cancellationToken.IsCancellationRequested
+                && failure is InvalidOperationException or TimeoutException or ExecException or OvsdbCallException
+            )
         {
             var logs = Path.Combine(Path.GetTempPath(), $"ovndb-ocf-{cluster.Run}");
             await cluster.CollectLogsAsync(logs, cancellationToken);
@@ -37,9 +39,11 @@ internal sealed class Demo(DebianRelease release, bool keep)
         }
         finally
         {
-            await Console.Out.WriteLineAsync(keep
-                ? "The cluster is left running: 'make cluster-shell NODE=2' enters it, 'make cluster-down' removes it."
-                : "Removing the cluster.");
+            await Console.Out.WriteLineAsync(
+                keep
+                    ? "The cluster is left running: 'make cluster-shell NODE=2' enters it, 'make cluster-down' removes it."
+                    : "Removing the cluster."
+            );
         }
     }
 
@@ -68,17 +72,30 @@ internal sealed class Demo(DebianRelease release, bool keep)
         await WaitForOutageAsync(writer, crash, cancellationToken);
         await writer.WaitForWritesAsync(WritesAfter, FailoverLimit, cancellationToken);
         steps.Report($"{writer.Count} writes acknowledged; waiting for the cluster to settle");
-        var after = await cluster.WaitForAsync("one promoted instance, the address beside it, all others following", IsWell, FailoverLimit, cancellationToken);
+        var after = await cluster.WaitForAsync(
+            "one promoted instance, the address beside it, all others following",
+            IsWell,
+            FailoverLimit,
+            cancellationToken
+        );
         var report = await writer.StopAsync();
         Console.WriteLine(after);
 
         steps.Report("looking for each acknowledged row: through the virtual address, and in the copies of all nodes");
         var missing = await MissingRows.FindAsync(cluster, OvnDatabase.Northbound, report, cancellationToken);
         return new DemoSummary(
-            release, active, after.PromotedNode(Clone)!, failuresAtCreation, report, report.LongestGapAfter(crash)!.Length, missing);
+            release,
+            active,
+            after.PromotedNode(Clone)!,
+            failuresAtCreation,
+            report,
+            report.LongestGapAfter(crash)!.Length,
+            missing
+        );
     }
 
-    private static Dictionary<string, string> Variables(Cluster cluster) => new() { ["VIP"] = $"{cluster.VirtualIp}", ["VIP_PREFIX"] = "24" };
+    private static Dictionary<string, string> Variables(Cluster cluster) =>
+        new() { ["VIP"] = $"{cluster.VirtualIp}", ["VIP_PREFIX"] = "24" };
 
     private static bool IsWell(ClusterStatus status) =>
         status.PromotedNode(Clone) is { } promoted
@@ -93,8 +110,12 @@ internal sealed class Demo(DebianRelease release, bool keep)
         {
             var report = writer.Report();
             var interrupted = report.Unanswered.Count > 0 || report.LastFailure is not null;
-            if (interrupted && report.Acknowledged.Count > 0 && report.Elapsed - report.Acknowledged[^1].At < TimeSpan.FromSeconds(0.2)
-                && report.LongestGapAfter(crash)!.Length > TimeSpan.FromSeconds(0.1))
+            if (
+                interrupted
+                && report.Acknowledged.Count > 0
+                && report.Elapsed - report.Acknowledged[^1].At < TimeSpan.FromSeconds(0.2)
+                && report.LongestGapAfter(crash)!.Length > TimeSpan.FromSeconds(0.1)
+            )
             {
                 return;
             }
@@ -102,6 +123,8 @@ internal sealed class Demo(DebianRelease release, bool keep)
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
         }
 
-        throw new TimeoutException($"no write was acknowledged within {FailoverLimit.TotalSeconds:0} s after the crash; last failure: {writer.Report().LastFailure}");
+        throw new TimeoutException(
+            $"no write was acknowledged within {FailoverLimit.TotalSeconds:0} s after the crash; last failure: {writer.Report().LastFailure}"
+        );
     }
 }

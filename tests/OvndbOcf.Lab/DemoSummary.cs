@@ -18,7 +18,8 @@ internal sealed record DemoSummary(
     int FailuresAtCreation,
     WriterReport Report,
     TimeSpan Outage,
-    IReadOnlyList<MissingRows> Missing)
+    IReadOnlyList<MissingRows> Missing
+)
 {
     /// <summary>Whether every check held.</summary>
     public bool Good => FailuresAtCreation == 0 && Missing.All(place => place.Count == 0);
@@ -42,5 +43,5 @@ internal sealed record DemoSummary(
         Console.WriteLine(Good ? "All checks held." : "NOT all checks held.");
     }
 
-    private static void Row(string label, object value) => Console.WriteLine($"  {label,-55} {value}");
+    private static void Row(string label, object value) => Console.WriteLine($"  {label, -55} {value}");
 }

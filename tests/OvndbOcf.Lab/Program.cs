@@ -1,7 +1,9 @@
 using System.CommandLine;
 using OvndbOcf.Lab;
 
-var root = new RootCommand("Simulated Pacemaker clusters for OVN's databases: a demo, clusters to try things in, a benchmark and a fault campaign")
+var root = new RootCommand(
+    "Simulated Pacemaker clusters for OVN's databases: a demo, clusters to try things in, a benchmark and a fault campaign"
+)
 {
     DemoCommand.Create(),
     ClusterCommands.Up(),
@@ -14,5 +16,9 @@ var root = new RootCommand("Simulated Pacemaker clusters for OVN's databases: a 
 
 // Removing clusters when a signal ends the process takes longer than the default of 2 s. What nobody expected ends the process with its
 // stack: the default handler's 1 would say of a campaign that invariants were violated.
-var configuration = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2), EnableDefaultExceptionHandler = false };
+var configuration = new InvocationConfiguration
+{
+    ProcessTerminationTimeout = TimeSpan.FromMinutes(2),
+    EnableDefaultExceptionHandler = false,
+};
 return await root.Parse(args).InvokeAsync(configuration);

@@ -9,7 +9,13 @@ internal static class RunningClusters
     /// <summary>Starts a cluster without resources and leaves it running.</summary>
     public static async Task<int> StartAsync(DebianRelease release, int nodes, bool ipv6, CancellationToken cancellationToken)
     {
-        var options = new ClusterOptions { Release = release, Nodes = nodes, Ipv6 = ipv6, Keep = true };
+        var options = new ClusterOptions
+        {
+            Release = release,
+            Nodes = nodes,
+            Ipv6 = ipv6,
+            Keep = true,
+        };
         var cluster = await Cluster.StartAsync(options, new StepPrinter(), cancellationToken);
         Console.WriteLine($"virtual address for a resource: {cluster.VirtualIp}");
         Console.WriteLine("'make cluster-shell NODE=1' enters a node, 'make cluster-down' removes the cluster");
@@ -30,7 +36,11 @@ internal static class RunningClusters
             Console.WriteLine($"cluster {cluster.Run}, virtual address {cluster.VirtualIp}, {string.Join(", ", cluster.Nodes)}");
             foreach (var node in cluster.Nodes)
             {
-                var result = await node.ExecAsync(["crm_mon", "-1", "-A", "-f"], TimeSpan.FromSeconds(20), cancellationToken: cancellationToken);
+                var result = await node.ExecAsync(
+                    ["crm_mon", "-1", "-A", "-f"],
+                    TimeSpan.FromSeconds(20),
+                    cancellationToken: cancellationToken
+                );
                 if (result.ExitCode == 0)
                 {
                     Console.WriteLine(result.Stdout);

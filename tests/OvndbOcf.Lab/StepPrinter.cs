@@ -8,5 +8,5 @@ internal sealed class StepPrinter : IProgress<string>
     private readonly Stopwatch clock = Stopwatch.StartNew();
 
     /// <inheritdoc/>
-    public void Report(string value) => Console.WriteLine($"[{clock.Elapsed.TotalSeconds,6:0.0} s] {value}");
+    public void Report(string value) => Console.WriteLine($"[{clock.Elapsed.TotalSeconds, 6:0.0} s] {value}");
 }

@@ -21,7 +21,15 @@ public sealed class Cluster : IAsyncDisposable
     private readonly ClusterNetwork network;
     private int clients;
 
-    private Cluster(string run, ClusterOptions options, ClusterParts parts, ClusterNetwork network, PowerSwitch? power, DatabaseDisks? disks, IReadOnlyList<ClusterNode> nodes)
+    private Cluster(
+        string run,
+        ClusterOptions options,
+        ClusterParts parts,
+        ClusterNetwork network,
+        PowerSwitch? power,
+        DatabaseDisks? disks,
+        IReadOnlyList<ClusterNode> nodes
+    )
     {
         Run = run;
         Options = options;
@@ -55,9 +63,10 @@ public sealed class Cluster : IAsyncDisposable
 
     /// <summary>A free IPv6 address for a virtual IP resource, in a /64 network.</summary>
     /// <exception cref="InvalidOperationException">The cluster was started without IPv6.</exception>
-    public IPAddress VirtualIpv6 => Options.Ipv6
-        ? network.Addresses.VirtualIpv6
-        : throw new InvalidOperationException("this cluster has no IPv6: start it with ClusterOptions.Ipv6");
+    public IPAddress VirtualIpv6 =>
+        Options.Ipv6
+            ? network.Addresses.VirtualIpv6
+            : throw new InvalidOperationException("this cluster has no IPv6: start it with ClusterOptions.Ipv6");
 
     /// <summary>
     /// Starts a cluster and waits until it has quorum, a designated controller and all nodes online. It has no resources but fence
@@ -69,13 +78,19 @@ public sealed class Cluster : IAsyncDisposable
     /// <exception cref="ClusterWaitException">The nodes did not become a cluster in time.</exception>
     /// <exception cref="InvalidOperationException">The engine or the image is missing, or the engine refused.</exception>
     public static async Task<Cluster> StartAsync(
-        ClusterOptions options, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+        ClusterOptions options,
+        IProgress<string>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Nodes, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Nodes, 16);
         if (options.Keep && (options.Fencing || options.DatabaseDisks))
         {
-            throw new ArgumentException("a cluster that is kept cannot have a power switch or disks, which end with this process", nameof(options));
+            throw new ArgumentException(
+                "a cluster that is kept cannot have a power switch or disks, which end with this process",
+                nameof(options)
+            );
         }
 
         await EngineSetup.PrepareAsync(cancellationToken).ConfigureAwait(false);
@@ -165,7 +180,11 @@ public sealed class Cluster : IAsyncDisposable
     /// <returns>The status that satisfied it.</returns>
     /// <exception cref="ClusterWaitException">It did not come in time; the message shows the last status.</exception>
     public async Task<ClusterStatus> WaitForAsync(
-        string description, Func<ClusterStatus, bool> condition, TimeSpan timeout, CancellationToken cancellationToken = default)
+        string description,
+        Func<ClusterStatus, bool> condition,
+        TimeSpan timeout,
+        CancellationToken cancellationToken = default
+    )
     {
         var clock = Stopwatch.StartNew();
         ClusterStatus? last = null;
@@ -197,26 +216,35 @@ public sealed class Cluster : IAsyncDisposable
     /// <summary>Waits until Pacemaker has nothing left to do (<c>crm_resource --wait</c>).</summary>
     /// <exception cref="ExecException">It was not done in time.</exception>
     public Task WaitForIdleAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        Nodes[0].ExecCheckedAsync(
-            ["crm_resource", "--wait", $"--timeout={(int)timeout.TotalSeconds}s"], timeout + AnswerLimit, cancellationToken: cancellationToken);
+        Nodes[0]
+            .ExecCheckedAsync(
+                ["crm_resource", "--wait", $"--timeout={(int)timeout.TotalSeconds}s"],
+                timeout + AnswerLimit,
+                cancellationToken: cancellationToken
+            );
 
     /// <summary>
     /// Puts the virtual address outside of the nodes' networks, with a route for it alone, until they lose power. Docker lets no address into its network but those of its subnet, so the nodes get a
     /// smaller one, in which the virtual address is not.
     /// </summary>
     /// <exception cref="ExecException">A node refused.</exception>
-    public Task RouteVirtualIpAsync(CancellationToken cancellationToken = default) => Task.WhenAll(Nodes.Select(async node =>
-    {
-        foreach (var arguments in (string[][])
-        [
-            ["address", "add", $"{node.Address}/25", "dev", "eth0"],
-            ["address", "delete", $"{node.Address}/24", "dev", "eth0"],
-            ["route", "replace", $"{VirtualIp}/32", "dev", "eth0"],
-        ])
-        {
-            await node.ExecCheckedAsync(["ip", .. arguments], cancellationToken: cancellationToken).ConfigureAwait(false);
-        }
-    }));
+    public Task RouteVirtualIpAsync(CancellationToken cancellationToken = default) =>
+        Task.WhenAll(
+            Nodes.Select(async node =>
+            {
+                foreach (
+                    var arguments in (string[][])
+                        [
+                            ["address", "add", $"{node.Address}/25", "dev", "eth0"],
+                            ["address", "delete", $"{node.Address}/24", "dev", "eth0"],
+                            ["route", "replace", $"{VirtualIp}/32", "dev", "eth0"],
+                        ]
+                )
+                {
+                    await node.ExecCheckedAsync(["ip", .. arguments], cancellationToken: cancellationToken).ConfigureAwait(false);
+                }
+            })
+        );
 
     /// <summary>Powers all nodes down cleanly, at the same time.</summary>
     /// <exception cref="InvalidOperationException">The engine refused.</exception>
@@ -237,9 +265,12 @@ public sealed class Cluster : IAsyncDisposable
     public Task<ClusterStatus> WaitForNodesAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
         WaitForAsync(
             $"quorum, a controller and {Nodes.Count} nodes online",
-            status => status is { HasQuorum: true, DesignatedController: not null } && status.Nodes.Count(node => node is { Online: true, Pending: false }) == Nodes.Count,
+            status =>
+                status is { HasQuorum: true, DesignatedController: not null }
+                && status.Nodes.Count(node => node is { Online: true, Pending: false }) == Nodes.Count,
             timeout,
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <summary>Copies the logs of all nodes, their CIB and the status into a directory of this machine, as far as they can be had.</summary>
     public Task CollectLogsAsync(string directory, CancellationToken cancellationToken = default) =>
@@ -260,24 +291,35 @@ public sealed class Cluster : IAsyncDisposable
         }
     }
 
-    private Task<ExecResult> ConfigureFencingAsync(CancellationToken cancellationToken) => Nodes[0].ExecCheckedAsync(
-        ["sh", "-s"],
-        environment: new Dictionary<string, string> { ["NODES"] = string.Join(' ', Nodes.Select(node => node.Name)) },
-        standardInput: FenceDevices.Script,
-        cancellationToken: cancellationToken);
+    private Task<ExecResult> ConfigureFencingAsync(CancellationToken cancellationToken) =>
+        Nodes[0]
+            .ExecCheckedAsync(
+                ["sh", "-s"],
+                environment: new Dictionary<string, string> { ["NODES"] = string.Join(' ', Nodes.Select(node => node.Name)) },
+                standardInput: FenceDevices.Script,
+                cancellationToken: cancellationToken
+            );
 
     private static async Task<Cluster> CreateAsync(
-        string run, ClusterOptions options, PowerSwitch? power, IProgress<string>? progress, CancellationToken cancellationToken)
+        string run,
+        ClusterOptions options,
+        PowerSwitch? power,
+        IProgress<string>? progress,
+        CancellationToken cancellationToken
+    )
     {
         var prefix = options.NamePrefix ?? "ovndb-ocf";
         progress?.Report($"starting {options.Nodes} nodes with Debian {options.Release.Suite()} (cluster {run})");
-        var network = await ClusterNetwork.CreateAsync(
-            $"{prefix}-{run}", options.Ipv6, RunLabels.For(run, options.Keep), cancellationToken).ConfigureAwait(false);
+        var network = await ClusterNetwork
+            .CreateAsync($"{prefix}-{run}", options.Ipv6, RunLabels.For(run, options.Keep), cancellationToken)
+            .ConfigureAwait(false);
         var parts = new ClusterParts(options, run, prefix, network, power);
         var numbers = Enumerable.Range(1, options.Nodes).ToList();
         var disks = options.DatabaseDisks ? await parts.StartDisksAsync(numbers, cancellationToken).ConfigureAwait(false) : null;
         var corosync = CorosyncConfiguration.Write(
-            [.. numbers.Select(number => (ClusterParts.NodeName(number), network.Addresses.Node(number)))], options.Fencing);
+            [.. numbers.Select(number => (ClusterParts.NodeName(number), network.Addresses.Node(number)))],
+            options.Fencing
+        );
         var starts = numbers.Select(number => parts.StartNodeAsync(number, corosync, cancellationToken)).ToList();
         // All starts have ended before a failure is passed on: what still starts could not be removed.
         await Task.WhenAll(starts).ConfigureAwait(false);
@@ -299,12 +341,14 @@ public sealed class Cluster : IAsyncDisposable
 
     private static async Task EnsureImageAsync(DebianRelease release, CancellationToken cancellationToken)
     {
-        var result = await DockerCli.RunAsync(
-            ["image", "inspect", "--format", "{{.Id}}", release.NodeImage()], AnswerLimit, cancellationToken).ConfigureAwait(false);
+        var result = await DockerCli
+            .RunAsync(["image", "inspect", "--format", "{{.Id}}", release.NodeImage()], AnswerLimit, cancellationToken)
+            .ConfigureAwait(false);
         if (result.ExitCode != 0)
         {
             throw new InvalidOperationException(
-                $"the image {release.NodeImage()} is missing: run container/setup/build-image {release.Suite()}");
+                $"the image {release.NodeImage()} is missing: run container/setup/build-image {release.Suite()}"
+            );
         }
     }
 }

@@ -35,10 +35,12 @@ public sealed class ClusterNode : Machine
 
     /// <summary>Nothing on the node gets any CPU time (cgroup freezer), until <see cref="ThawAsync"/> or a power failure.</summary>
     /// <exception cref="InvalidOperationException">The engine refused, for example because the node is off.</exception>
-    public Task FreezeAsync(CancellationToken cancellationToken = default) => DockerCli.RunCheckedAsync(["pause", ContainerId], PowerLimit, cancellationToken);
+    public Task FreezeAsync(CancellationToken cancellationToken = default) =>
+        DockerCli.RunCheckedAsync(["pause", ContainerId], PowerLimit, cancellationToken);
 
     /// <summary>Ends <see cref="FreezeAsync"/>. Does nothing where the node is not frozen any more.</summary>
-    public Task ThawAsync(CancellationToken cancellationToken = default) => DockerCli.RunAsync(["unpause", ContainerId], PowerLimit, cancellationToken);
+    public Task ThawAsync(CancellationToken cancellationToken = default) =>
+        DockerCli.RunAsync(["unpause", ContainerId], PowerLimit, cancellationToken);
 
     /// <summary>
     /// Moves the wall clock that the cluster's daemons see, and what they start from then on or before, against the machine's; until a power failure. It takes effect within
@@ -48,13 +50,19 @@ public sealed class ClusterNode : Machine
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ExecException">It was refused.</exception>
     public Task SetClockOffsetAsync(string seconds, CancellationToken cancellationToken = default) =>
-        ExecCheckedAsync(["sh", "-c", "echo \"$1\" > /run/clock-offset.next && mv /run/clock-offset.next /run/clock-offset", "offset", seconds], cancellationToken: cancellationToken);
+        ExecCheckedAsync(
+            ["sh", "-c", "echo \"$1\" > /run/clock-offset.next && mv /run/clock-offset.next /run/clock-offset", "offset", seconds],
+            cancellationToken: cancellationToken
+        );
 
     /// <summary>Whether the node is powered on.</summary>
     /// <exception cref="InvalidOperationException">The engine refused.</exception>
     public async Task<bool> IsOnAsync(CancellationToken cancellationToken = default) =>
-        (await DockerCli.RunCheckedAsync(
-            ["inspect", "--format", "{{.State.Running}}", ContainerId], DefaultTimeout, cancellationToken).ConfigureAwait(false)).Trim() == "true";
+        (
+            await DockerCli
+                .RunCheckedAsync(["inspect", "--format", "{{.State.Running}}", ContainerId], DefaultTimeout, cancellationToken)
+                .ConfigureAwait(false)
+        ).Trim() == "true";
 
     /// <summary>The cluster's status as this node sees it.</summary>
     /// <exception cref="InvalidOperationException">The node is off, or Pacemaker does not run on it.</exception>
@@ -84,15 +92,15 @@ public sealed class ClusterNode : Machine
     /// <exception cref="ExecException">It failed.</exception>
     /// <exception cref="TimeoutException">It did not end within two minutes.</exception>
     public Task<ExecResult> RunExampleAsync(
-        string script, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken = default) =>
-        ExecCheckedAsync([$"{Examples}/{script}"], TimeSpan.FromMinutes(2), environment, cancellationToken: cancellationToken);
+        string script,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken = default
+    ) => ExecCheckedAsync([$"{Examples}/{script}"], TimeSpan.FromMinutes(2), environment, cancellationToken: cancellationToken);
 }
 
 /// <summary>A machine beside the cluster, on the same network: for ovn-nbctl, openssl and the like through the virtual address.</summary>
 public sealed class ClientMachine : Machine
 {
     internal ClientMachine(string name, IPAddress address, string containerId)
-        : base(name, address, containerId)
-    {
-    }
+        : base(name, address, containerId) { }
 }

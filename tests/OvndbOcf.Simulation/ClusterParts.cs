@@ -76,7 +76,9 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
             parameters.HostConfig.CapAdd = ["SYS_ADMIN"];
             parameters.HostConfig.SecurityOpt = ["apparmor=unconfined"];
         });
-        return new DatabaseDisks(new ClientMachine(name, network.Addresses.Shelf, await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false)));
+        return new DatabaseDisks(
+            new ClientMachine(name, network.Addresses.Shelf, await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false))
+        );
     }
 
     /// <summary>The name of the node with the number, counted from 1.</summary>

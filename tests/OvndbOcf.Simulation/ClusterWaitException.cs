@@ -6,9 +6,7 @@ namespace OvndbOcf.Simulation;
 public sealed class ClusterWaitException : TimeoutException
 {
     internal ClusterWaitException(string description, TimeSpan timeout, ClusterStatus? last, Exception? failure)
-        : base(
-            $"not within {timeout.TotalSeconds:0.#} s: {description}\n{last?.ToString() ?? "no node told its status"}",
-            failure)
+        : base($"not within {timeout.TotalSeconds:0.#} s: {description}\n{last?.ToString() ?? "no node told its status"}", failure)
     {
         LastStatus = last;
     }

@@ -8,5 +8,5 @@ public sealed class ConsoleProgress : IProgress<string>
     private readonly Stopwatch clock = Stopwatch.StartNew();
 
     /// <inheritdoc/>
-    public void Report(string value) => Console.Error.WriteLine($"[{clock.Elapsed.TotalSeconds,7:0.0} s] {value}");
+    public void Report(string value) => Console.Error.WriteLine($"[{clock.Elapsed.TotalSeconds, 7:0.0} s] {value}");
 }

@@ -12,7 +12,8 @@ internal static class CorosyncConfiguration
     /// <param name="fencing">Whether nodes can be fenced: then two nodes that start have to see each other once before one of them runs anything.</param>
     public static string Write(IReadOnlyList<(string Name, IPAddress Address)> nodes, bool fencing)
     {
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+            """
             totem {
                 version: 2
                 cluster_name: ovndb-ocf
@@ -32,26 +33,32 @@ internal static class CorosyncConfiguration
 
             nodelist {
 
-            """);
+            """
+        );
         foreach (var (index, (name, address)) in nodes.Index())
         {
-            text.Append(CultureInfo.InvariantCulture, $$"""
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $$"""
                     node {
                         name: {{name}}
                         nodeid: {{index + 1}}
                         ring0_addr: {{address}}
                     }
 
-                """);
+                """
+            );
         }
 
-        text.Append("""
+        text.Append(
+            """
             }
 
             quorum {
                 provider: corosync_votequorum
 
-            """);
+            """
+        );
         if (nodes.Count == 2)
         {
             text.Append(fencing ? "    two_node: 1\n" : "    two_node: 1\n    wait_for_all: 0\n");

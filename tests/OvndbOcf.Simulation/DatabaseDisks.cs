@@ -29,11 +29,13 @@ public sealed class DatabaseDisks
 
     /// <summary>Takes writing away from a node, as the kernel does after an error of a real disk. Refused while a program has a file open for writing.</summary>
     /// <exception cref="ExecException">It was refused.</exception>
-    public Task MakeReadOnlyAsync(ClusterNode node, CancellationToken cancellationToken = default) => RemountAsync(node, "ro", cancellationToken);
+    public Task MakeReadOnlyAsync(ClusterNode node, CancellationToken cancellationToken = default) =>
+        RemountAsync(node, "ro", cancellationToken);
 
     /// <summary>Ends <see cref="MakeReadOnlyAsync"/>; does nothing where that was not done.</summary>
     /// <exception cref="ExecException">It was refused.</exception>
-    public Task MakeWritableAsync(ClusterNode node, CancellationToken cancellationToken = default) => RemountAsync(node, "rw", cancellationToken);
+    public Task MakeWritableAsync(ClusterNode node, CancellationToken cancellationToken = default) =>
+        RemountAsync(node, "rw", cancellationToken);
 
     /// <summary>The name of a node's volume.</summary>
     internal static string Volume(string run, string node) => $"ovndb-ocf-{run}-{node}-databases";
@@ -43,14 +45,25 @@ public sealed class DatabaseDisks
 
     /// <summary>Makes a node's disk.</summary>
     /// <exception cref="InvalidOperationException">The engine refused.</exception>
-    internal static Task CreateAsync(string run, string node, int sizeInMiB, CancellationToken cancellationToken) => DockerCli.RunCheckedAsync(
-        [
-            "volume", "create", "--driver", "local", "--opt", "type=tmpfs", "--opt", "device=tmpfs", "--opt", $"o=size={sizeInMiB}m",
-            .. RunLabels.For(run, keep: false).SelectMany(label => new[] { "--label", $"{label.Key}={label.Value}" }),
-            Volume(run, node),
-        ],
-        Limit,
-        cancellationToken);
+    internal static Task CreateAsync(string run, string node, int sizeInMiB, CancellationToken cancellationToken) =>
+        DockerCli.RunCheckedAsync(
+            [
+                "volume",
+                "create",
+                "--driver",
+                "local",
+                "--opt",
+                "type=tmpfs",
+                "--opt",
+                "device=tmpfs",
+                "--opt",
+                $"o=size={sizeInMiB}m",
+                .. RunLabels.For(run, keep: false).SelectMany(label => new[] { "--label", $"{label.Key}={label.Value}" }),
+                Volume(run, node),
+            ],
+            Limit,
+            cancellationToken
+        );
 
     private Task<ExecResult> RemountAsync(ClusterNode node, string option, CancellationToken cancellationToken) =>
         shelf.ExecCheckedAsync(["mount", "-o", $"remount,{option}", OnShelf(node.Name)], Limit, cancellationToken: cancellationToken);

@@ -14,12 +14,13 @@ public enum DebianRelease
 public static class DebianReleases
 {
     /// <summary>The suite as Debian and the image tags spell it, such as <c>bookworm</c>.</summary>
-    public static string Suite(this DebianRelease release) => release switch
-    {
-        DebianRelease.Bookworm => "bookworm",
-        DebianRelease.Trixie => "trixie",
-        _ => throw new ArgumentOutOfRangeException(nameof(release), release, "no such release"),
-    };
+    public static string Suite(this DebianRelease release) =>
+        release switch
+        {
+            DebianRelease.Bookworm => "bookworm",
+            DebianRelease.Trixie => "trixie",
+            _ => throw new ArgumentOutOfRangeException(nameof(release), release, "no such release"),
+        };
 
     /// <summary>The node image that <c>container/setup/build-image</c> leaves for the release.</summary>
     public static string NodeImage(this DebianRelease release) => $"localhost/ovndb-ocf/node:{release.Suite()}";

@@ -21,17 +21,39 @@ public static class KeptClusters
         await EngineSetup.PrepareAsync(cancellationToken).ConfigureAwait(false);
         string[] labels = [RunLabels.Run, RunLabels.VirtualIp, RunLabels.Node, RunLabels.Address];
         var format = string.Join(' ', ["{{.ID}}", .. labels.Select(label => $"{{{{.Label \"{label}\"}}}}")]);
-        var lines = await DockerCli.ListAsync(
-            ["ps", "--all", "--no-trunc", "--filter", $"label={RunLabels.Keep}=1", "--filter", $"label={RunLabels.Node}", "--format", format],
-            Limit,
-            cancellationToken).ConfigureAwait(false);
+        var lines = await DockerCli
+            .ListAsync(
+                [
+                    "ps",
+                    "--all",
+                    "--no-trunc",
+                    "--filter",
+                    $"label={RunLabels.Keep}=1",
+                    "--filter",
+                    $"label={RunLabels.Node}",
+                    "--format",
+                    format,
+                ],
+                Limit,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
 
         // docker ps lists the newest containers first.
-        return [.. from line in lines
+        return
+        [
+            .. from line in lines
             let fields = line.Split(' ')
-            group new ClusterNode(fields[3], IPAddress.Parse(fields[4]), null, fields[0]) by (Run: fields[1], VirtualIp: fields[2]) into cluster
+            group new ClusterNode(fields[3], IPAddress.Parse(fields[4]), null, fields[0]) by (
+                Run: fields[1],
+                VirtualIp: fields[2]
+            ) into cluster
             select new KeptCluster(
-                cluster.Key.Run, IPAddress.Parse(cluster.Key.VirtualIp), [.. cluster.OrderBy(node => node.Address.GetAddressBytes()[3])])];
+                cluster.Key.Run,
+                IPAddress.Parse(cluster.Key.VirtualIp),
+                [.. cluster.OrderBy(node => node.Address.GetAddressBytes()[3])]
+            ),
+        ];
     }
 
     /// <summary>Removes all kept clusters.</summary>

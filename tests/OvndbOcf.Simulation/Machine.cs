@@ -42,7 +42,8 @@ public abstract class Machine
         TimeSpan? timeout = null,
         IReadOnlyDictionary<string, string>? environment = null,
         string? standardInput = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         var limit = timeout ?? DefaultTimeout;
         string[] command = [.. arguments];
@@ -65,7 +66,8 @@ public abstract class Machine
         var result = await DockerCli.RunAsync(docker, limit + EngineOverhead, cancellationToken, standardInput).ConfigureAwait(false);
         return result.ExitCode == Killed && clock.Elapsed >= limit
             ? throw new TimeoutException(
-                $"{Name}: '{string.Join(' ', command)}' did not end within {limit.TotalSeconds:0.###} s; so far:\n{result.Output}")
+                $"{Name}: '{string.Join(' ', command)}' did not end within {limit.TotalSeconds:0.###} s; so far:\n{result.Output}"
+            )
             : result;
     }
 
@@ -77,7 +79,8 @@ public abstract class Machine
         TimeSpan? timeout = null,
         IReadOnlyDictionary<string, string>? environment = null,
         string? standardInput = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         string[] command = [.. arguments];
         var result = await ExecAsync(command, timeout, environment, standardInput, cancellationToken).ConfigureAwait(false);
@@ -97,7 +100,10 @@ public abstract class Machine
     /// <exception cref="ExecException">It cannot be written.</exception>
     public Task WriteFileAsync(string path, string content, string mode = "0644", CancellationToken cancellationToken = default) =>
         ExecCheckedAsync(
-            ["install", "-D", $"--mode={mode}", "/dev/stdin", path], standardInput: content, cancellationToken: cancellationToken);
+            ["install", "-D", $"--mode={mode}", "/dev/stdin", path],
+            standardInput: content,
+            cancellationToken: cancellationToken
+        );
 
     /// <summary>Copies a file or directory of this machine into the container, with its permissions. Works on a node that is off, too.</summary>
     /// <exception cref="InvalidOperationException">The engine refused.</exception>

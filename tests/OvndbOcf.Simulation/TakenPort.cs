@@ -11,18 +11,22 @@ public static class TakenPort
     /// </summary>
     /// <param name="port">The port.</param>
     /// <param name="seconds">For how long at most.</param>
-    public static string Take(int port, int seconds) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""
-        timeout {seconds} python3 -c 'import socket, time
-        taken = socket.socket()
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        taken.bind(("0.0.0.0", {port}))
-        taken.listen(64)
-        time.sleep({seconds})' >/dev/null 2>&1 &
-        echo $! > /run/port-taken.pid
-        for try in 1 2 3 4 5 6 7 8 9 10; do
-            sleep 0.5
-            ss --no-header --listening --tcp --numeric 'sport = :{port}' | grep -q '0.0.0.0:{port}' && exit 0
-        done
-        exit 1
-        """);
+    public static string Take(int port, int seconds) =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"""
+            timeout {seconds} python3 -c 'import socket, time
+            taken = socket.socket()
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            taken.bind(("0.0.0.0", {port}))
+            taken.listen(64)
+            time.sleep({seconds})' >/dev/null 2>&1 &
+            echo $! > /run/port-taken.pid
+            for try in 1 2 3 4 5 6 7 8 9 10; do
+                sleep 0.5
+                ss --no-header --listening --tcp --numeric 'sport = :{port}' | grep -q '0.0.0.0:{port}' && exit 0
+            done
+            exit 1
+            """
+        );
 }

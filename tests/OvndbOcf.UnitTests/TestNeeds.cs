@@ -18,7 +18,9 @@ internal static class TestNeeds
     public const string Chromium = "chromium";
 
     /// <summary>Fails a test that uses what it does not say it needs: it would run with what happens to be there, an old executable for example.</summary>
-    public static void AssertSaid(string need) => Assert.True(
-        TestContext.Current.TestCase?.Traits.TryGetValue(Name, out var needs) == true && needs.Contains(need),
-        $"the test does not say that it needs the {need}: give its class the trait {Name}={need}");
+    public static void AssertSaid(string need) =>
+        Assert.True(
+            TestContext.Current.TestCase?.Traits.TryGetValue(Name, out var needs) == true && needs.Contains(need),
+            $"the test does not say that it needs the {need}: give its class the trait {Name}={need}"
+        );
 }

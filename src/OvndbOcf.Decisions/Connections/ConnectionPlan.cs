@@ -7,7 +7,14 @@ namespace OvndbOcf.Decisions.Connections;
 /// <param name="IsForReplication">Whether it is the one for backups (<see cref="ReplicationConnection"/>).</param>
 /// <param name="HasRole">Whether OVN's role-based access control holds for whoever connects by it; Southbound only.</param>
 /// <param name="IsReadOnly">Whether nobody writes by it; Southbound only.</param>
-public sealed record ConnectionRow(Guid Id, string Target, long? InactivityProbe, bool IsForReplication = false, bool HasRole = false, bool IsReadOnly = false);
+public sealed record ConnectionRow(
+    Guid Id,
+    string Target,
+    long? InactivityProbe,
+    bool IsForReplication = false,
+    bool HasRole = false,
+    bool IsReadOnly = false
+);
 
 /// <summary>What has to be done so that clients get in.</summary>
 public enum ConnectionStep
@@ -39,7 +46,12 @@ public sealed record ConnectionPlan(ConnectionStep Step, Guid? Row = null)
     /// <param name="target">The wanted target.</param>
     /// <param name="inactivityProbe">The wanted probe interval in milliseconds.</param>
     /// <param name="former">What the agent made the server listen on with earlier parameters.</param>
-    public static ConnectionPlan For(IReadOnlyList<ConnectionRow> rows, string target, long inactivityProbe, IReadOnlyCollection<string> former)
+    public static ConnectionPlan For(
+        IReadOnlyList<ConnectionRow> rows,
+        string target,
+        long inactivityProbe,
+        IReadOnlyCollection<string> former
+    )
     {
         List<ConnectionRow> existing = [.. rows.Where(row => !row.IsForReplication)];
         if (existing.Count == 0)
@@ -51,12 +63,15 @@ public sealed record ConnectionPlan(ConnectionStep Step, Guid? Row = null)
         {
             if (row.Target == target)
             {
-                return row.InactivityProbe == inactivityProbe ? new ConnectionPlan(ConnectionStep.Nothing) : new ConnectionPlan(ConnectionStep.Change, row.Id);
+                return row.InactivityProbe == inactivityProbe
+                    ? new ConnectionPlan(ConnectionStep.Nothing)
+                    : new ConnectionPlan(ConnectionStep.Change, row.Id);
             }
         }
 
         List<ConnectionRow> possible = [.. existing.Where(row => former.Contains(row.Target) || !IsWider(row.Target, target))];
-        return existing.Count == 1 && possible.Count == 1 && IsForRemoteClients(Parts(existing[0].Target)) ? new ConnectionPlan(ConnectionStep.Change, existing[0].Id)
+        return existing.Count == 1 && possible.Count == 1 && IsForRemoteClients(Parts(existing[0].Target))
+                ? new ConnectionPlan(ConnectionStep.Change, existing[0].Id)
             : OnlyRelative(possible, target) is { } relative ? new ConnectionPlan(ConnectionStep.Change, relative.Id)
             : new ConnectionPlan(ConnectionStep.Add);
     }
@@ -67,7 +82,8 @@ public sealed record ConnectionPlan(ConnectionStep Step, Guid? Row = null)
 
     private static bool IsWider(string target, string wanted) => IsOnAllAddresses(Parts(target)) && !IsOnAllAddresses(Parts(wanted));
 
-    private static bool IsOnAllAddresses((bool IsPassive, string Protocol, string Port, string Address) parts) => parts is { IsPassive: true, Address: "" or "0.0.0.0" or "[::]" };
+    private static bool IsOnAllAddresses((bool IsPassive, string Protocol, string Port, string Address) parts) =>
+        parts is { IsPassive: true, Address: "" or "0.0.0.0" or "[::]" };
 
     private static ConnectionRow? OnlyRelative(IReadOnlyList<ConnectionRow> rows, string target)
     {
@@ -76,7 +92,10 @@ public sealed record ConnectionPlan(ConnectionStep Step, Guid? Row = null)
         foreach (var row in rows)
         {
             var parts = Parts(row.Target);
-            if (IsForRemoteClients(parts) && (parts.Port == wanted.Port || (parts.Address == wanted.Address && parts.Protocol == wanted.Protocol)))
+            if (
+                IsForRemoteClients(parts)
+                && (parts.Port == wanted.Port || (parts.Address == wanted.Address && parts.Protocol == wanted.Protocol))
+            )
             {
                 if (found is not null)
                 {

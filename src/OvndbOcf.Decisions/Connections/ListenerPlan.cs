@@ -12,7 +12,9 @@ public sealed record ListenerPlan(IReadOnlyList<string> Remove, IReadOnlyList<st
     /// <param name="present">What the server listens on; null if it does not say.</param>
     /// <param name="wanted">What it shall listen on.</param>
     /// <param name="agents">What the agent and ovn-ctl made it listen on, with these or with earlier parameters.</param>
-    public static ListenerPlan For(IReadOnlyList<string>? present, IReadOnlyList<string> wanted, IReadOnlyCollection<string> agents) => new(
-        [.. agents.Distinct().Where(remote => !wanted.Contains(remote) && present?.Contains(remote) != false)],
-        [.. wanted.Distinct().Where(remote => present?.Contains(remote) != true)]);
+    public static ListenerPlan For(IReadOnlyList<string>? present, IReadOnlyList<string> wanted, IReadOnlyCollection<string> agents) =>
+        new(
+            [.. agents.Distinct().Where(remote => !wanted.Contains(remote) && present?.Contains(remote) != false)],
+            [.. wanted.Distinct().Where(remote => present?.Contains(remote) != true)]
+        );
 }

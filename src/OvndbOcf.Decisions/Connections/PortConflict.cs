@@ -29,14 +29,20 @@ public static class PortConflict
     }
 
     /// <summary>The first end on which nobody listens, of those whose address is here; null if there is none.</summary>
-    public static IPEndPoint? FindSilent(IEnumerable<IPEndPoint> needed, IReadOnlyList<PortListener> listeners, Func<IPAddress, bool> isHere) =>
-        needed.FirstOrDefault(end => isHere(end.Address) && !listeners.Any(listener => Holds(listener, end)));
+    public static IPEndPoint? FindSilent(
+        IEnumerable<IPEndPoint> needed,
+        IReadOnlyList<PortListener> listeners,
+        Func<IPAddress, bool> isHere
+    ) => needed.FirstOrDefault(end => isHere(end.Address) && !listeners.Any(listener => Holds(listener, end)));
 
     // A server that listens on all addresses of IPv6 listens on those of IPv4, too.
-    private static bool Holds(PortListener listener, IPEndPoint end) => listener.Local.Port == end.Port
-        && (listener.Local.AddressFamily == end.AddressFamily
-            ? listener.Local.Address.Equals(end.Address) || IsAny(listener.Local.Address) || IsAny(end.Address)
-            : listener.TakesIpv4 || end.Address.Equals(IPAddress.IPv6Any));
+    private static bool Holds(PortListener listener, IPEndPoint end) =>
+        listener.Local.Port == end.Port
+        && (
+            listener.Local.AddressFamily == end.AddressFamily
+                ? listener.Local.Address.Equals(end.Address) || IsAny(listener.Local.Address) || IsAny(end.Address)
+                : listener.TakesIpv4 || end.Address.Equals(IPAddress.IPv6Any)
+        );
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 }

@@ -48,6 +48,7 @@ public static class ReplicationConnection
             // An open listener keeps its read_only: Open vSwitch 3.1 and 3.5 do not look at that column again. So the row is removed, and added in a transaction of its own.
             ({ } present, { } row) when present.IsReadOnly != row.IsReadOnly => new ConnectionPlan(ConnectionStep.Remove, present.Id),
             ({ } present, { } row) => present.Target == target && present.InactivityProbe == row.Probe
-                ? new ConnectionPlan(ConnectionStep.Nothing) : new ConnectionPlan(ConnectionStep.Change, present.Id),
+                ? new ConnectionPlan(ConnectionStep.Nothing)
+                : new ConnectionPlan(ConnectionStep.Change, present.Id),
         };
 }

@@ -17,10 +17,19 @@ public static class TlsIdentity
             return null;
         }
 
-        foreach (var (option, wanted, name) in (ReadOnlySpan<(string, string, string)>)
-            [("--private-key=", database.Tls.PrivateKey, "privkey"), ("--certificate=", database.Tls.Certificate, "cert"), ("--ca-cert=", database.Tls.CaCertificate, "cacert")])
+        foreach (
+            var (option, wanted, name) in (ReadOnlySpan<(string, string, string)>)
+                [
+                    ("--private-key=", database.Tls.PrivateKey, "privkey"),
+                    ("--certificate=", database.Tls.Certificate, "cert"),
+                    ("--ca-cert=", database.Tls.CaCertificate, "cacert"),
+                ]
+        )
         {
-            if (commandLine.LastOrDefault(argument => argument.StartsWith(option, StringComparison.Ordinal)) is { } given && given[option.Length..] != wanted)
+            if (
+                commandLine.LastOrDefault(argument => argument.StartsWith(option, StringComparison.Ordinal)) is { } given
+                && given[option.Length..] != wanted
+            )
             {
                 return $"ovn_{database.Prefix}_db_{name}";
             }

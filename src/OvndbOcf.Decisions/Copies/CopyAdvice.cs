@@ -28,17 +28,28 @@ public static class CopyAdvice
     /// <param name="node">The node.</param>
     /// <param name="source">What the node of the latest promotion is doing.</param>
     /// <param name="overrideCommand">The command by which a person allows the promotion.</param>
-    public static string For(CopyState state, CopyPair copies, ClusterKnowledge cluster, string node, LatestSource source, string overrideCommand) => state switch
-    {
-        CopyState.Unknown when !cluster.IsReadable => "the cluster's configuration cannot be read; check pacemaker-based",
-        CopyState.Unknown => $"{Which(copies, cluster, node, state)} cannot be read; see the server's log",
-        CopyState.Empty => $"no data is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
-        CopyState.Unmarked => $"data of unknown age is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
-        CopyState.Foreign => $"promotion {Held(copies, cluster, node, state)} of another history is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
-        CopyState.Outdated => $"data is missing in {Which(copies, cluster, node, state)}: {Why(copies, cluster, node)}; {Remedy(cluster, source, overrideCommand)}",
-        CopyState.SchemaTooOld => $"{Schemas(copies, cluster)}; upgrade OVN here",
-        _ => string.Empty,
-    };
+    public static string For(
+        CopyState state,
+        CopyPair copies,
+        ClusterKnowledge cluster,
+        string node,
+        LatestSource source,
+        string overrideCommand
+    ) =>
+        state switch
+        {
+            CopyState.Unknown when !cluster.IsReadable => "the cluster's configuration cannot be read; check pacemaker-based",
+            CopyState.Unknown => $"{Which(copies, cluster, node, state)} cannot be read; see the server's log",
+            CopyState.Empty => $"no data is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
+            CopyState.Unmarked =>
+                $"data of unknown age is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
+            CopyState.Foreign =>
+                $"promotion {Held(copies, cluster, node, state)} of another history is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
+            CopyState.Outdated =>
+                $"data is missing in {Which(copies, cluster, node, state)}: {Why(copies, cluster, node)}; {Remedy(cluster, source, overrideCommand)}",
+            CopyState.SchemaTooOld => $"{Schemas(copies, cluster)}; upgrade OVN here",
+            _ => string.Empty,
+        };
 
     /// <summary>What is said of a copy that could be promoted if its node were able to take a promotion.</summary>
     /// <param name="state">How the copies compare.</param>
@@ -85,12 +96,25 @@ public static class CopyAdvice
     }
 
     private static string Which(CopyPair copies, ClusterKnowledge cluster, string node, CopyState state) =>
-        string.Join(" and ", Databases.Where(entry => CopyEvaluator.Evaluate(copies.Of(entry.Database), entry.Database, cluster, node) == state).Select(entry => entry.Label));
+        string.Join(
+            " and ",
+            Databases
+                .Where(entry => CopyEvaluator.Evaluate(copies.Of(entry.Database), entry.Database, cluster, node) == state)
+                .Select(entry => entry.Label)
+        );
 
-    private static string Held(CopyPair copies, ClusterKnowledge cluster, string node, CopyState state) => string.Join(
-        '/',
-        Databases.Where(entry => CopyEvaluator.Evaluate(copies.Of(entry.Database), entry.Database, cluster, node) == state)
-            .Select(entry => copies.Of(entry.Database).Marker?.Number ?? 0).Distinct());
+    private static string Held(CopyPair copies, ClusterKnowledge cluster, string node, CopyState state) =>
+        string.Join(
+            '/',
+            Databases
+                .Where(entry => CopyEvaluator.Evaluate(copies.Of(entry.Database), entry.Database, cluster, node) == state)
+                .Select(entry => copies.Of(entry.Database).Marker?.Number ?? 0)
+                .Distinct()
+        );
 
-    private static readonly (string Label, OvnDatabase Database)[] Databases = [("NB", OvnDatabase.Northbound), ("SB", OvnDatabase.Southbound)];
+    private static readonly (string Label, OvnDatabase Database)[] Databases =
+    [
+        ("NB", OvnDatabase.Northbound),
+        ("SB", OvnDatabase.Southbound),
+    ];
 }

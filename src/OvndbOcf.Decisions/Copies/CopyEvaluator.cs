@@ -44,7 +44,8 @@ public static class CopyEvaluator
         {
             // A greater number is a promotion that was cut short on the way to the cluster's record, or whose record was rolled back: newer than anything on record.
             return marker.Number > latest.Number ? ByMarker(marker, node, otherwise: CopyState.Current)
-                : IsSchemaTooOld(copy, database, record) ? CopyState.SchemaTooOld : CopyState.Outdated;
+                : IsSchemaTooOld(copy, database, record) ? CopyState.SchemaTooOld
+                : CopyState.Outdated;
         }
 
         if (!marker.IsOf(latest.Id))
@@ -80,12 +81,18 @@ public static class CopyEvaluator
         }
 
         // OVN's shell agent leaves no marker: where it named somebody, markers tell of a time before.
-        return cluster.LastActive is { } lastActive ? lastActive == node ? CopyState.LastActive : CopyState.Unverified
-            : copy.Marker is { } marker ? ByMarker(marker, node, otherwise: CopyState.Unverified)
-            : CopyState.Unverified;
+        return cluster.LastActive is { } lastActive
+            ? lastActive == node
+                ? CopyState.LastActive
+                : CopyState.Unverified
+            : copy.Marker is { } marker
+                ? ByMarker(marker, node, otherwise: CopyState.Unverified)
+                : CopyState.Unverified;
     }
 
     // What a marker says by itself, of a promotion that nothing on record knows of.
     private static CopyState ByMarker(PromotionMarker marker, string node, CopyState otherwise) =>
-        marker.Node == node ? CopyState.LastActive : marker.Closed ? CopyState.Closed : otherwise;
+        marker.Node == node ? CopyState.LastActive
+        : marker.Closed ? CopyState.Closed
+        : otherwise;
 }

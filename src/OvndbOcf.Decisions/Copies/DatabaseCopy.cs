@@ -26,11 +26,12 @@ public sealed record CopyPair(DatabaseCopy Northbound, DatabaseCopy Southbound)
     public long Number => Math.Min(Northbound.Marker?.Number ?? 0, Southbound.Marker?.Number ?? 0);
 
     /// <summary>When anything in them was last changed; null if unknown.</summary>
-    public DateTimeOffset? LastChange => (Northbound.LastChange, Southbound.LastChange) switch
-    {
-        ({ } northbound, { } southbound) => northbound > southbound ? northbound : southbound,
-        var (northbound, southbound) => northbound ?? southbound,
-    };
+    public DateTimeOffset? LastChange =>
+        (Northbound.LastChange, Southbound.LastChange) switch
+        {
+            ({ } northbound, { } southbound) => northbound > southbound ? northbound : southbound,
+            var (northbound, southbound) => northbound ?? southbound,
+        };
 
     /// <summary>Whether that is a closing marker, and both hold it.</summary>
     public bool AreClosedBy(PromotionMarker closing) => closing.Closed && Northbound.Marker == closing && Southbound.Marker == closing;

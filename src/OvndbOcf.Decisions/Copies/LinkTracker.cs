@@ -45,7 +45,10 @@ public static class LinkTracker
     /// </summary>
     /// <param name="others">The nodes of all other instances.</param>
     public static IReadOnlyDictionary<string, LinkMemory> Begin(IEnumerable<string> others) =>
-        new SortedDictionary<string, LinkMemory>(others.ToDictionary(node => node, _ => new LinkMemory(LinkState.Expected, null)), StringComparer.Ordinal);
+        new SortedDictionary<string, LinkMemory>(
+            others.ToDictionary(node => node, _ => new LinkMemory(LinkState.Expected, null)),
+            StringComparer.Ordinal
+        );
 
     /// <summary>The next state of all backups.</summary>
     /// <param name="memory">What was remembered, at first <see cref="Begin"/>.</param>
@@ -60,7 +63,8 @@ public static class LinkTracker
         IReadOnlySet<string> established,
         IReadOnlyCollection<string> outdated,
         Guid promotion,
-        bool isDirect)
+        bool isDirect
+    )
     {
         var remembered = new SortedDictionary<string, LinkMemory>(StringComparer.Ordinal);
         var marked = new SortedSet<string>(outdated, StringComparer.Ordinal);
@@ -88,7 +92,12 @@ public static class LinkTracker
 
     /// <summary>What to remember of a backup, and whether it is outdated; null for no change of the latter.</summary>
     private static (LinkMemory? Memory, bool? IsOutdated) Next(
-        LinkMemory? before, PublishedLink? published, IReadOnlySet<string> established, Guid promotion, bool isDirect)
+        LinkMemory? before,
+        PublishedLink? published,
+        IReadOnlySet<string> established,
+        Guid promotion,
+        bool isDirect
+    )
     {
         if (published is { Ends: { } ends } && published.Promotion == promotion && IsEstablished(ends, established))
         {
@@ -122,6 +131,8 @@ public static class LinkTracker
     private static bool IsEstablished(LinkEnds ends, IReadOnlySet<string> established) =>
         established.Contains(ends.Northbound) && established.Contains(ends.Southbound);
 
-    private static SortedSet<string> Names(IReadOnlyDictionary<string, LinkMemory> memory, IReadOnlyDictionary<string, PublishedLink> published) =>
-        new(memory.Keys.Concat(published.Keys), StringComparer.Ordinal);
+    private static SortedSet<string> Names(
+        IReadOnlyDictionary<string, LinkMemory> memory,
+        IReadOnlyDictionary<string, PublishedLink> published
+    ) => new(memory.Keys.Concat(published.Keys), StringComparer.Ordinal);
 }

@@ -16,13 +16,21 @@ public static class NextPromotion
     public static PromotionMarker For(CopyPair copies, PromotionRecord? latest, string node, DateTimeOffset now, Guid id, bool isActive)
     {
         var onRecord = latest?.Marker.Number ?? 0;
-        if (isActive && copies.Northbound.Marker is { Closed: false } mine && mine == copies.Southbound.Marker && mine.Node == node
-            && (mine.Number > onRecord || mine.IsOf(latest!.Marker.Id)))
+        if (
+            isActive
+            && copies.Northbound.Marker is { Closed: false } mine
+            && mine == copies.Southbound.Marker
+            && mine.Node == node
+            && (mine.Number > onRecord || mine.IsOf(latest!.Marker.Id))
+        )
         {
             return mine;
         }
 
-        var known = Math.Max(onRecord, Math.Max(Known(copies.Northbound.Marker, onRecord, node), Known(copies.Southbound.Marker, onRecord, node)));
+        var known = Math.Max(
+            onRecord,
+            Math.Max(Known(copies.Northbound.Marker, onRecord, node), Known(copies.Southbound.Marker, onRecord, node))
+        );
 
         // Only somebody who writes markers by hand gets to the last number. It stays a readable marker.
         return new PromotionMarker(known == long.MaxValue ? known : known + 1, id, node, now, Closed: false);
@@ -44,8 +52,13 @@ public static class NextPromotion
         }
 
         return copies.AreClosedBy(latest.Marker)
-            || (latest.Marker.Node == node && boot is not null && boot == latest.Boot
-                && copies.Northbound.Marker?.Id == latest.Marker.Id && copies.Southbound.Marker?.Id == latest.Marker.Id);
+            || (
+                latest.Marker.Node == node
+                && boot is not null
+                && boot == latest.Boot
+                && copies.Northbound.Marker?.Id == latest.Marker.Id
+                && copies.Southbound.Marker?.Id == latest.Marker.Id
+            );
     }
 
     // This node's own promotions that never reached the record do not count, or each attempt would get a greater number: a copy of the last one would then pass for newer than the promotion of another

@@ -23,28 +23,41 @@ public sealed record NodeClaim(string Node, Guid? Record, CopyState Copy, bool I
     /// <summary>
     /// The value of the node's attribute, such as <c>Current promotable 7 1795456800000 3f2c…</c>; a dash stands for what is unknown. Where the node is unable, that is the last word.
     /// </summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Copy} {(IsPromotable ? "promotable" : "not")} {Number} {LastChange?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) ?? "-"} {Record?.ToString("D") ?? "-"}{(IsAble ? string.Empty : " " + Unable)}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Copy} {(IsPromotable ? "promotable" : "not")} {Number} {LastChange?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) ?? "-"} {Record?.ToString("D") ?? "-"}{(IsAble ? string.Empty : " " + Unable)}"
+        );
 
     /// <summary>Reads such a value of a node; null if it is none.</summary>
     public static NodeClaim? Parse(string node, string? text)
     {
         var isAble = text?.EndsWith(" " + Unable, StringComparison.Ordinal) != true;
-        if ((isAble ? text : text![..^(Unable.Length + 1)])?.Split(' ') is not [var copy, "promotable" or "not", var number, var changed, var record] words
+        if (
+            (isAble ? text : text![..^(Unable.Length + 1)])?.Split(' ')
+                is not [var copy, "promotable" or "not", var number, var changed, var record] words
             || !TryParseState(copy, out var state)
             || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsedNumber)
-            || (record != "-" && !Guid.TryParseExact(record, "D", out _)))
+            || (record != "-" && !Guid.TryParseExact(record, "D", out _))
+        )
         {
             return null;
         }
 
-        return new NodeClaim(node, record == "-" ? null : Guid.ParseExact(record, "D"), state, words[1] == "promotable", parsedNumber, PromotionRecord.Milliseconds(changed))
+        return new NodeClaim(
+            node,
+            record == "-" ? null : Guid.ParseExact(record, "D"),
+            state,
+            words[1] == "promotable",
+            parsedNumber,
+            PromotionRecord.Milliseconds(changed)
+        )
         {
             IsAble = isAble,
         };
     }
 
     // Names only: a number, or several names with commas, would be taken for a state, too.
-    internal static bool TryParseState(string text, out CopyState state) => Enum.TryParse(text, ignoreCase: false, out state) && Enum.IsDefined(state) && state.ToString() == text;
+    internal static bool TryParseState(string text, out CopyState state) =>
+        Enum.TryParse(text, ignoreCase: false, out state) && Enum.IsDefined(state) && state.ToString() == text;
 }

@@ -22,9 +22,14 @@ public sealed record PromotionMarker(long Number, Guid Id, string Node, DateTime
     /// The marker with nothing to be written after it, at that time; null where the databases do not hold this one. A promotion that an earlier attempt closed, or whose marker somebody changed, is not
     /// closed again: a copy that was cut off in between could pass for complete.
     /// </summary>
-    public PromotionMarker? Close(CopyPair copies, DateTimeOffset now) => !Closed && copies.Northbound.Marker == this && copies.Southbound.Marker == this
-        ? this with { Time = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero), Closed = true }
-        : null;
+    public PromotionMarker? Close(CopyPair copies, DateTimeOffset now) =>
+        !Closed && copies.Northbound.Marker == this && copies.Southbound.Marker == this
+            ? this with
+            {
+                Time = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero),
+                Closed = true,
+            }
+            : null;
 
     /// <summary>Whether both are of the same promotion, closed or not.</summary>
     public bool IsOf(Guid promotion) => Id == promotion;
@@ -36,14 +41,22 @@ public sealed record PromotionMarker(long Number, Guid Id, string Node, DateTime
     /// <summary>Reads such a value; null if it is none.</summary>
     public static PromotionMarker? Parse(string? text) =>
         text?.Split(' ') is [var number, var id, { Length: > 0 } node, var time, "open" or "closed"] words
-        && TryParseNumber(number, out var parsedNumber) && Guid.TryParseExact(id, "D", out var parsedId) && TryParseTime(time, out var parsedTime)
+        && TryParseNumber(number, out var parsedNumber)
+        && Guid.TryParseExact(id, "D", out var parsedId)
+        && TryParseTime(time, out var parsedTime)
             ? new PromotionMarker(parsedNumber, parsedId, node, parsedTime, words[4] == "closed")
             : null;
 
     internal static string FormatTime(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-    internal static bool TryParseTime(string text, out DateTimeOffset time) => DateTimeOffset.TryParseExact(
-        text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+    internal static bool TryParseTime(string text, out DateTimeOffset time) =>
+        DateTimeOffset.TryParseExact(
+            text,
+            TimeFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out time
+        );
 
     internal static bool TryParseNumber(string text, out long number) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;

@@ -86,7 +86,8 @@ public sealed record PromotionRecord(PromotionMarker Marker)
     }
 
     internal static DateTimeOffset? Milliseconds(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+        && value <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(value)
             : null;
 

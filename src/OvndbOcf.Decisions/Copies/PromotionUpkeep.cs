@@ -23,7 +23,14 @@ public enum UpkeepStep
 /// <param name="Node">Its node, by the name that promotions record.</param>
 /// <param name="OtherIsPromoted">Whether the node whose promotion is on record says that it is promoted; null if that is not known.</param>
 /// <param name="OtherFor">For how long another node's promotion has been on record.</param>
-public sealed record UpkeepView(CopyPair Copies, ClusterKnowledge Cluster, PromotionRecord? Remembered, string Node, bool? OtherIsPromoted, TimeSpan OtherFor);
+public sealed record UpkeepView(
+    CopyPair Copies,
+    ClusterKnowledge Cluster,
+    PromotionRecord? Remembered,
+    string Node,
+    bool? OtherIsPromoted,
+    TimeSpan OtherFor
+);
 
 /// <summary>The decision.</summary>
 /// <param name="Step">What to do.</param>
@@ -70,12 +77,17 @@ public sealed record PromotionUpkeep(UpkeepStep Step, PromotionRecord? Base, str
             return new PromotionUpkeep(
                 UpkeepStep.PromoteAgain,
                 mine,
-                $"promotion {mine.Marker.Number} {(isClosed ? "was closed by a demotion that did not finish" : "is no longer in the data: a backup was restored, or the marker was removed")}");
+                $"promotion {mine.Marker.Number} {(isClosed ? "was closed by a demotion that did not finish" : "is no longer in the data: a backup was restored, or the marker was removed")}"
+            );
         }
 
         return view.Cluster.Record is { } record && record.ToString() == mine.ToString()
             ? None
-            : new PromotionUpkeep(UpkeepStep.WriteRecord, mine, $"the cluster's record of promotion {mine.Marker.Number} is missing or older than this node knows")
+            : new PromotionUpkeep(
+                UpkeepStep.WriteRecord,
+                mine,
+                $"the cluster's record of promotion {mine.Marker.Number} is missing or older than this node knows"
+            )
             {
                 OutdatesUnseen = view.Remembered?.Marker.Id != mine.Marker.Id && onRecord?.Marker.Id != mine.Marker.Id,
             };
@@ -101,13 +113,19 @@ public sealed record PromotionUpkeep(UpkeepStep Step, PromotionRecord? Base, str
         if (recorded is not null && remembered is not null)
         {
             return recorded.Marker.Id == remembered.Marker.Id
-                ? recorded with { Outdated = [.. recorded.Outdated.Union(remembered.Outdated).Order(StringComparer.Ordinal)] }
-                : recorded.Marker.Number > remembered.Marker.Number ? recorded : remembered;
+                    ? recorded with
+                    {
+                        Outdated = [.. recorded.Outdated.Union(remembered.Outdated).Order(StringComparer.Ordinal)],
+                    }
+                : recorded.Marker.Number > remembered.Marker.Number ? recorded
+                : remembered;
         }
 
         return recorded ?? remembered ?? ByMarkers(view.Copies, view.Node);
     }
 
     private static PromotionRecord? ByMarkers(CopyPair copies, string node) =>
-        copies.Northbound.Marker is { Closed: false } marker && marker == copies.Southbound.Marker && marker.Node == node ? new PromotionRecord(marker) : null;
+        copies.Northbound.Marker is { Closed: false } marker && marker == copies.Southbound.Marker && marker.Node == node
+            ? new PromotionRecord(marker)
+            : null;
 }

@@ -1,6 +1,5 @@
 using OvndbOcf.Decisions.Timing;
 
-
 namespace OvndbOcf.Decisions.Copies;
 
 /// <summary>What an unpromoted instance would bring into a promotion.</summary>
@@ -28,16 +27,21 @@ public sealed record PromotionVerdict(CopyState Copy, int? Score)
     /// </summary>
     public static PromotionVerdict For(Candidacy candidacy) => new(candidacy.Copy, ScoreOf(candidacy)) { IsAble = candidacy.IsAble };
 
-    private static int? ScoreOf(Candidacy candidacy) => candidacy.Copy switch
-    {
-        CopyState.LastActive => Yield(PromotionScores.LastActive, candidacy),
-        CopyState.Complete => Yield(PromotionScores.Complete, candidacy),
-        CopyState.Closed => Yield(PromotionScores.Closed, candidacy),
-        CopyState.Current or CopyState.Unverified => Yield(AfterCut(candidacy.CutOff), candidacy),
-        CopyState.New => PromotionScores.Least,
-        CopyState.Outdated or CopyState.Foreign or CopyState.Unmarked or CopyState.SchemaTooOld or CopyState.Empty when candidacy.IsAllowed => PromotionScores.Least,
-        _ => null,
-    };
+    private static int? ScoreOf(Candidacy candidacy) =>
+        candidacy.Copy switch
+        {
+            CopyState.LastActive => Yield(PromotionScores.LastActive, candidacy),
+            CopyState.Complete => Yield(PromotionScores.Complete, candidacy),
+            CopyState.Closed => Yield(PromotionScores.Closed, candidacy),
+            CopyState.Current or CopyState.Unverified => Yield(AfterCut(candidacy.CutOff), candidacy),
+            CopyState.New => PromotionScores.Least,
+            CopyState.Outdated
+            or CopyState.Foreign
+            or CopyState.Unmarked
+            or CopyState.SchemaTooOld
+            or CopyState.Empty when candidacy.IsAllowed => PromotionScores.Least,
+            _ => null,
+        };
 
     private static int Yield(int score, Candidacy candidacy) => candidacy.GaveWay || !candidacy.IsAble ? PromotionScores.Least : score;
 

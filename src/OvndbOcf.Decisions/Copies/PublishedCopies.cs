@@ -27,8 +27,8 @@ public static class PublishedCopies
         [.. published.Where(fact => fact.Key != me).Select(fact => PublishedCopy.ParseClaim(fact.Key, fact.Value)).OfType<NodeClaim>()];
 
     /// <summary>Whether a node says that it is the promoted one of a promotion; null if that is not known.</summary>
-    public static bool? IsPromoted(IReadOnlyDictionary<string, string>? published, PromotionMarker promotion) => published is null ? null
-        : published.TryGetValue(promotion.Node, out var text) && PublishedCopy.IsPromoted(text, promotion.Id);
+    public static bool? IsPromoted(IReadOnlyDictionary<string, string>? published, PromotionMarker promotion) =>
+        published is null ? null : published.TryGetValue(promotion.Node, out var text) && PublishedCopy.IsPromoted(text, promotion.Id);
 
     /// <summary>What the node of the latest promotion is doing, by what the instances publish.</summary>
     public static LatestSource SourceOf(IReadOnlyDictionary<string, string>? published, PromotionMarker? latest) =>

@@ -19,7 +19,8 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
     /// <summary>Whether the node is able to take a promotion.</summary>
     public bool IsAble { get; init; } = true;
 
-    private string Copies => $"{State} promotion={Number} id={Text(Link.Promotion)} nb={Link.Ends?.Northbound ?? "-"} sb={Link.Ends?.Southbound ?? "-"}";
+    private string Copies =>
+        $"{State} promotion={Number} id={Text(Link.Promotion)} nb={Link.Ends?.Northbound ?? "-"} sb={Link.Ends?.Southbound ?? "-"}";
 
     /// <summary>For other instances, such as <c>Current promotion=7 id=3f2c… nb=10.0.0.3:40112 sb=10.0.0.3:40114 of=3f2c…</c>; a dash stands for what is not there, and a last word for a node that is unable.</summary>
     public string Facts => $"{Copies} of={Text(Measure)}{(IsAble ? string.Empty : " " + NodeClaim.Unable)}";
@@ -31,21 +32,33 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
     public static NodeClaim? ParseClaim(string node, string text)
     {
         var words = text.Split(' ');
-        if (!NodeClaim.TryParseState(words[0], out var state) || Find(words, "promotion=") is not { } number || Find(words, "of=") is not { } measure
-            || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsedNumber))
+        if (
+            !NodeClaim.TryParseState(words[0], out var state)
+            || Find(words, "promotion=") is not { } number
+            || Find(words, "of=") is not { } measure
+            || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsedNumber)
+        )
         {
             return null;
         }
 
         var verdict = PromotionVerdict.For(new Candidacy(state, TimeSpan.Zero, GaveWay: false, IsAllowed: false, IsAble: true));
-        return new NodeClaim(node, Guid.TryParseExact(measure, "D", out var record) ? record : null, state, verdict.IsPromotable, parsedNumber, null)
+        return new NodeClaim(
+            node,
+            Guid.TryParseExact(measure, "D", out var record) ? record : null,
+            state,
+            verdict.IsPromotable,
+            parsedNumber,
+            null
+        )
         {
             IsAble = words[^1] != NodeClaim.Unable,
         };
     }
 
     /// <summary>Whether such a value says that its node is the promoted one of that promotion.</summary>
-    public static bool IsPromoted(string text, Guid promotion) => text.StartsWith(Promoted + " ", StringComparison.Ordinal) && ParseLink(text).Promotion == promotion;
+    public static bool IsPromoted(string text, Guid promotion) =>
+        text.StartsWith(Promoted + " ", StringComparison.Ordinal) && ParseLink(text).Promotion == promotion;
 
     /// <summary>What the promoted instance has to know of such a value. What is not in it is not there.</summary>
     public static PublishedLink ParseLink(string text)
@@ -54,10 +67,12 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
         var (id, northbound, southbound) = (Find(words, "id="), Find(words, "nb="), Find(words, "sb="));
         return new PublishedLink(
             Guid.TryParseExact(id, "D", out var promotion) ? promotion : null,
-            northbound is null or "-" || southbound is null or "-" ? null : new LinkEnds(northbound, southbound));
+            northbound is null or "-" || southbound is null or "-" ? null : new LinkEnds(northbound, southbound)
+        );
     }
 
     private static string Text(Guid? id) => id?.ToString("D") ?? "-";
 
-    private static string? Find(string[] words, string key) => Array.Find(words, word => word.StartsWith(key, StringComparison.Ordinal))?[key.Length..];
+    private static string? Find(string[] words, string key) =>
+        Array.Find(words, word => word.StartsWith(key, StringComparison.Ordinal))?[key.Length..];
 }

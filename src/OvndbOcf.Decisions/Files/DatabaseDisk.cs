@@ -17,12 +17,14 @@ public sealed record DatabaseDisk(string Directory, DiskSpace? Space, long Lengt
     public bool IsFull => Space is { } space && (space.IsReadOnly || space.Free < DiskRoom.Least);
 
     /// <summary>What is wrong with it, in words; null if nothing is.</summary>
-    public string? Trouble => Space switch
-    {
-        null => null,
-        { IsReadOnly: true } => $"the disk with {Directory} is read-only",
-        _ when IsFull => $"the disk with {Directory} is full",
-        { } space when space.Free < Wanted => $"the disk with {Directory} is nearly full: {space.Free >> 20} MiB are free, {Wanted >> 20} MiB are wanted",
-        _ => null,
-    };
+    public string? Trouble =>
+        Space switch
+        {
+            null => null,
+            { IsReadOnly: true } => $"the disk with {Directory} is read-only",
+            _ when IsFull => $"the disk with {Directory} is full",
+            { } space when space.Free < Wanted =>
+                $"the disk with {Directory} is nearly full: {space.Free >> 20} MiB are free, {Wanted >> 20} MiB are wanted",
+            _ => null,
+        };
 }

@@ -17,5 +17,6 @@ public static class DiskRoom
     /// </summary>
     /// <param name="space">The room on the disk; null if that is not known.</param>
     /// <param name="length">The bytes of the file.</param>
-    public static bool IsEnoughToFollow(DiskSpace? space, long length) => space is not { } known || (!known.IsReadOnly && known.Free >= Least + (length / CopiesInFile));
+    public static bool IsEnoughToFollow(DiskSpace? space, long length) =>
+        space is not { } known || (!known.IsReadOnly && known.Free >= Least + (length / CopiesInFile));
 }

@@ -35,7 +35,10 @@ public sealed record FileHistory(long Length, long BaseLength, long? Atoms)
         const string name = "atoms:";
         foreach (var word in reply.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            if (word.StartsWith(name, StringComparison.Ordinal) && long.TryParse(word.AsSpan(name.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var atoms))
+            if (
+                word.StartsWith(name, StringComparison.Ordinal)
+                && long.TryParse(word.AsSpan(name.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var atoms)
+            )
             {
                 return atoms;
             }

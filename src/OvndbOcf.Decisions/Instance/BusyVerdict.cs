@@ -22,12 +22,16 @@ public static class BusyVerdict
 
         var role = expected != ExpectedRole.Unknown ? expected : RoleOf(northbound) ?? RoleOf(southbound);
         return role is { } known && Fits(northbound, known) && Fits(southbound, known)
-            ? known == ExpectedRole.Promoted ? OcfExitCode.Promoted : OcfExitCode.Success
+            ? known == ExpectedRole.Promoted
+                ? OcfExitCode.Promoted
+                : OcfExitCode.Success
             : null;
     }
 
     private static bool Fits(ServerObservation server, ExpectedRole role) => server.State == ServerState.Busy || RoleOf(server) == role;
 
     private static ExpectedRole? RoleOf(ServerObservation server) =>
-        server.State == ServerState.Active ? ExpectedRole.Promoted : server.IsBackup ? ExpectedRole.Unpromoted : null;
+        server.State == ServerState.Active ? ExpectedRole.Promoted
+        : server.IsBackup ? ExpectedRole.Unpromoted
+        : null;
 }

@@ -38,8 +38,7 @@ public readonly record struct Expectation(ExpectedRole Role, bool IsStated)
     /// The role that is expected of servers that were seen so. Where nobody named it and one of them is active, nothing is known: no reasoning about Pacemaker may fail an instance
     /// that is promoted after all.
     /// </summary>
-    public ExpectedRole Given(ServerPair servers) =>
-        !IsStated && servers.HasActive ? ExpectedRole.Unknown : Role;
+    public ExpectedRole Given(ServerPair servers) => !IsStated && servers.HasActive ? ExpectedRole.Unknown : Role;
 
     /// <summary>Whether the cluster's record has a say in <see cref="ForbidsActive"/>.</summary>
     public bool DependsOnRecord => !IsStated;
@@ -50,11 +49,12 @@ public readonly record struct Expectation(ExpectedRole Role, bool IsStated)
     /// </summary>
     /// <param name="cluster">What the cluster knows.</param>
     /// <param name="node">This node, by the name that promotions record.</param>
-    public bool ForbidsActive(ClusterKnowledge cluster, string node) => (Role, IsStated) switch
-    {
-        (ExpectedRole.Promoted, _) => false,
-        (ExpectedRole.Unpromoted, true) => true,
-        (ExpectedRole.Unpromoted, false) => cluster.IsElsewhere(node) && cluster.Record is { Marker.Closed: false },
-        _ => cluster.IsElsewhere(node),
-    };
+    public bool ForbidsActive(ClusterKnowledge cluster, string node) =>
+        (Role, IsStated) switch
+        {
+            (ExpectedRole.Promoted, _) => false,
+            (ExpectedRole.Unpromoted, true) => true,
+            (ExpectedRole.Unpromoted, false) => cluster.IsElsewhere(node) && cluster.Record is { Marker.Closed: false },
+            _ => cluster.IsElsewhere(node),
+        };
 }

@@ -30,17 +30,26 @@ public static class InstanceEvaluator
     /// <param name="expected">What Pacemaker expects.</param>
     /// <param name="disconnectionLasts">Whether a backup has been without its source for longer than a failover takes.</param>
     public static InstanceState Evaluate(
-        ServerObservation northbound, ServerObservation southbound, NorthdState northd, ExpectedRole expected, bool disconnectionLasts = true)
+        ServerObservation northbound,
+        ServerObservation southbound,
+        NorthdState northd,
+        ExpectedRole expected,
+        bool disconnectionLasts = true
+    )
     {
         if (northbound.State == ServerState.NotRunning && southbound.State == ServerState.NotRunning)
         {
             // A probe must not make the cluster recover a northd that the distribution's own service may have started: start deals with it.
-            return northd is not (NorthdState.NotManaged or NorthdState.NotRunning) && expected != ExpectedRole.Unknown ? InstanceState.Failed : InstanceState.Stopped;
+            return northd is not (NorthdState.NotManaged or NorthdState.NotRunning) && expected != ExpectedRole.Unknown
+                ? InstanceState.Failed
+                : InstanceState.Stopped;
         }
 
         if (northbound.IsBackup && southbound.IsBackup)
         {
-            return CannotReplicate(northbound, disconnectionLasts) || CannotReplicate(southbound, disconnectionLasts) ? InstanceState.UnpromotedDegraded : InstanceState.Unpromoted;
+            return CannotReplicate(northbound, disconnectionLasts) || CannotReplicate(southbound, disconnectionLasts)
+                ? InstanceState.UnpromotedDegraded
+                : InstanceState.Unpromoted;
         }
 
         if (northbound.State == ServerState.Active && southbound.State == ServerState.Active)
@@ -58,7 +67,13 @@ public static class InstanceEvaluator
     /// <param name="expected">What Pacemaker expects.</param>
     /// <param name="takesDegraded">Whether Pacemaker understands 190 and 191.</param>
     public static OcfExitCode MonitorCode(
-        InstanceState state, ServerObservation northbound, ServerObservation southbound, ExpectedRole expected, bool takesDegraded) => state switch
+        InstanceState state,
+        ServerObservation northbound,
+        ServerObservation southbound,
+        ExpectedRole expected,
+        bool takesDegraded
+    ) =>
+        state switch
         {
             InstanceState.Stopped => OcfExitCode.NotRunning,
             InstanceState.Unpromoted => OcfExitCode.Success,
@@ -70,12 +85,13 @@ public static class InstanceEvaluator
             _ => OcfExitCode.GenericError,
         };
 
-    private static bool MayBeActive(ServerObservation northbound, ServerObservation southbound, ExpectedRole expected) => expected switch
-    {
-        ExpectedRole.Promoted => true,
-        ExpectedRole.Unpromoted => northbound.State == ServerState.Active || southbound.State == ServerState.Active,
-        _ => !(IsSurelyInactive(northbound) && IsSurelyInactive(southbound)),
-    };
+    private static bool MayBeActive(ServerObservation northbound, ServerObservation southbound, ExpectedRole expected) =>
+        expected switch
+        {
+            ExpectedRole.Promoted => true,
+            ExpectedRole.Unpromoted => northbound.State == ServerState.Active || southbound.State == ServerState.Active,
+            _ => !(IsSurelyInactive(northbound) && IsSurelyInactive(southbound)),
+        };
 
     private static bool IsSurelyInactive(ServerObservation server) => server.IsBackup || server.State == ServerState.NotRunning;
 

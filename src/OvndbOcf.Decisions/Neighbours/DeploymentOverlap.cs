@@ -1,6 +1,5 @@
 using OvndbOcf.Decisions.Databases;
 
-
 namespace OvndbOcf.Decisions.Neighbours;
 
 /// <summary>What a resource of this agent takes of a node.</summary>
@@ -47,8 +46,11 @@ public static class DeploymentOverlap
         return plain == "/var/run" || plain.StartsWith("/var/run/", StringComparison.Ordinal) ? plain["/var".Length..] : plain;
     }
 
-    private static string DatabasesOf(Deployment deployment) => Plain(
-        deployment.Database ?? (deployment.SystemConfiguration is { } configuration ? Path.Combine(configuration, "ovn") : UsualDatabases));
+    private static string DatabasesOf(Deployment deployment) =>
+        Plain(
+            deployment.Database
+                ?? (deployment.SystemConfiguration is { } configuration ? Path.Combine(configuration, "ovn") : UsualDatabases)
+        );
 
     private static string ConfigurationOf(Deployment deployment) => Plain(deployment.SystemConfiguration ?? UsualConfiguration);
 }

@@ -32,7 +32,8 @@ public sealed record Ownership(string Resource, IReadOnlyList<ProcessMark> Proce
     /// <summary>Whether a candidate counts. Where the configuration cannot be read, it does: what is another one's must not be touched in doubt.</summary>
     /// <param name="candidate">The result of <see cref="Candidate"/>.</param>
     /// <param name="configured">The resources of this agent in the configuration; null if unknown.</param>
-    public static bool Counts(string candidate, IEnumerable<string>? configured) => configured?.Contains(candidate, StringComparer.Ordinal) != false;
+    public static bool Counts(string candidate, IEnumerable<string>? configured) =>
+        configured?.Contains(candidate, StringComparer.Ordinal) != false;
 
     /// <summary>As text: the resource, and in the next line <c>ID:START</c> of each process.</summary>
     public override string ToString() =>
@@ -49,8 +50,11 @@ public sealed record Ownership(string Resource, IReadOnlyList<ProcessMark> Proce
         List<ProcessMark> processes = [];
         foreach (var word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (word.Split(':') is not [var first, var second] || !int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                || !long.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var start))
+            if (
+                word.Split(':') is not [var first, var second]
+                || !int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                || !long.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+            )
             {
                 return null;
             }

@@ -31,5 +31,6 @@ public static class NorthdAnswer
         return Says(northbound, "not connected") || Says(southbound, "not connected") ? NorthdState.Disconnected : NorthdState.Running;
     }
 
-    private static bool Says(UnixctlReply reply, string text) => reply.Succeeded && reply.Text.AsSpan().Trim().Equals(text, StringComparison.OrdinalIgnoreCase);
+    private static bool Says(UnixctlReply reply, string text) =>
+        reply.Succeeded && reply.Text.AsSpan().Trim().Equals(text, StringComparison.OrdinalIgnoreCase);
 }

@@ -32,13 +32,14 @@ public static class NorthdCure
     /// <param name="seen">What it does.</param>
     /// <param name="lasting">For how long it has run without working.</param>
     /// <param name="wasRestarted">Whether it was started anew since it last worked.</param>
-    public static NorthdTreatment For(NorthdState seen, TimeSpan lasting, bool wasRestarted) => seen switch
-    {
-        NorthdState.NotManaged or NorthdState.Running or NorthdState.DiesRepeatedly => NorthdTreatment.None,
-        NorthdState.NotRunning or NorthdState.Hung => NorthdTreatment.Start,
-        NorthdState.Paused => NorthdTreatment.Resume,
-        NorthdState.Disconnected when lasting < Patience => NorthdTreatment.Wait,
-        NorthdState.Disconnected or NorthdState.Misdirected when !wasRestarted => NorthdTreatment.Restart,
-        _ => NorthdTreatment.Report,
-    };
+    public static NorthdTreatment For(NorthdState seen, TimeSpan lasting, bool wasRestarted) =>
+        seen switch
+        {
+            NorthdState.NotManaged or NorthdState.Running or NorthdState.DiesRepeatedly => NorthdTreatment.None,
+            NorthdState.NotRunning or NorthdState.Hung => NorthdTreatment.Start,
+            NorthdState.Paused => NorthdTreatment.Resume,
+            NorthdState.Disconnected when lasting < Patience => NorthdTreatment.Wait,
+            NorthdState.Disconnected or NorthdState.Misdirected when !wasRestarted => NorthdTreatment.Restart,
+            _ => NorthdTreatment.Report,
+        };
 }

@@ -27,8 +27,10 @@ public static class RestartHistory
 
     /// <summary>Those of the noted moments that count now.</summary>
     internal static IReadOnlyList<long> Recent(string? text, long now) =>
-    [
-        .. (text ?? "").Split(' ').Select(word => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var time) ? time : -1)
-            .Where(time => time >= 0 && time <= now && now - time < Window.TotalMilliseconds),
-    ];
+        [
+            .. (text ?? "")
+                .Split(' ')
+                .Select(word => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var time) ? time : -1)
+                .Where(time => time >= 0 && time <= now && now - time < Window.TotalMilliseconds),
+        ];
 }

@@ -16,6 +16,8 @@ public static class ToolBudget
     public static TimeSpan For(TimeSpan remaining, TimeSpan reserve)
     {
         var least = TimeSpan.FromMilliseconds(Math.Floor(reserve.TotalMilliseconds / 3));
-        return remaining < least ? least : remaining > LongestCall ? LongestCall : remaining;
+        return remaining < least ? least
+            : remaining > LongestCall ? LongestCall
+            : remaining;
     }
 }

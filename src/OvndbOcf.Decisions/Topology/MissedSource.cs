@@ -17,5 +17,9 @@ public sealed record MissedSource(bool IsMine, bool IsNodesOwn, bool? IsPromoted
     /// <param name="seen">What the server was seen as.</param>
     /// <param name="isRight">Whether it names the source that it should.</param>
     public bool MustFollow(ServerObservation seen, bool isRight) =>
-        seen.IsBackup && !IsMine && !IsHere && (IsNodesOwn || IsPromoted == true) && (!isRight || (seen.State == ServerState.ReplicationFailed && HasFailedForLong));
+        seen.IsBackup
+        && !IsMine
+        && !IsHere
+        && (IsNodesOwn || IsPromoted == true)
+        && (!isRight || (seen.State == ServerState.ReplicationFailed && HasFailedForLong));
 }

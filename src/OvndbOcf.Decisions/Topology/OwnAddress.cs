@@ -27,9 +27,14 @@ public static class OwnAddress
     /// <param name="node">The addresses.</param>
     public static IPAddress? Choose(IPAddress masterIp, IPNetwork? network, NodeAddresses node)
     {
-        var own = node.Addresses
-            .Where(address => !address.IsSecondary && !address.Address.Equals(masterIp) && !address.Address.IsIPv6LinkLocal && !IPAddress.IsLoopback(address.Address)
-                && !node.Floating.Contains(address.Address))
+        var own = node
+            .Addresses.Where(address =>
+                !address.IsSecondary
+                && !address.Address.Equals(masterIp)
+                && !address.Address.IsIPv6LinkLocal
+                && !IPAddress.IsLoopback(address.Address)
+                && !node.Floating.Contains(address.Address)
+            )
             .ToList();
         if (network is { } chosen)
         {
@@ -48,8 +53,10 @@ public static class OwnAddress
         return list.Find(address => address.Address.Equals(cluster))?.Address
             ?? list.GroupBy(address => address.Interface)
                 .Select(group => group.First().Address.AddressFamily == AddressFamily.InterNetwork ? group.First() : group.Last())
-                .OrderBy(IsSingleHost).ThenByDescending(address => address.PrefixLength)
-                .FirstOrDefault()?.Address;
+                .OrderBy(IsSingleHost)
+                .ThenByDescending(address => address.PrefixLength)
+                .FirstOrDefault()
+                ?.Address;
     }
 
     private static bool IsSingleHost(InterfaceAddress address) => address.PrefixLength == address.Address.GetAddressBytes().Length * 8;

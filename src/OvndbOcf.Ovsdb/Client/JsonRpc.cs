@@ -14,16 +14,25 @@ internal static class JsonRpc
 
     /// <summary>A request.</summary>
     public static ReadOnlySpan<byte> Request(long id, string method, JsonArray parameters) =>
-        Bytes(new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters });
+        Bytes(
+            new JsonObject
+            {
+                ["id"] = id,
+                ["method"] = method,
+                ["params"] = parameters,
+            }
+        );
 
     /// <summary>The reply to a server's probe (section 4.1.11): its parameters come back as the result.</summary>
     public static ReadOnlySpan<byte> EchoReply(JsonRpcMessage request) =>
-        Bytes(new JsonObject
-        {
-            ["id"] = request.Id is null ? null : OvsdbValue.Detached(request.Id),
-            ["result"] = request.Parameters is null ? null : OvsdbValue.Detached(request.Parameters),
-            ["error"] = null,
-        });
+        Bytes(
+            new JsonObject
+            {
+                ["id"] = request.Id is null ? null : OvsdbValue.Detached(request.Id),
+                ["result"] = request.Parameters is null ? null : OvsdbValue.Detached(request.Parameters),
+                ["error"] = null,
+            }
+        );
 
     /// <summary>Reads a message; null if it is none.</summary>
     public static JsonRpcMessage? Read(ReadOnlySpan<byte> message)
@@ -31,7 +40,13 @@ internal static class JsonRpc
         try
         {
             return HasReadableTexts(message) && JsonNode.Parse(message, documentOptions: Strict) is JsonObject members
-                ? new JsonRpcMessage(members["id"], OvsdbValue.Text(members["method"]), members["params"], members["result"], members["error"])
+                ? new JsonRpcMessage(
+                    members["id"],
+                    OvsdbValue.Text(members["method"]),
+                    members["params"],
+                    members["result"],
+                    members["error"]
+                )
                 : null;
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)

@@ -56,9 +56,12 @@ public sealed class OvsdbEndpoint
         {
             var host = text.AsSpan(4, colon - 4);
             var bracketed = host.Length > 2 && host[0] == '[' && host[^1] == ']';
-            if (ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
+            if (
+                ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+                && port > 0
                 && IPAddress.TryParse(bracketed ? host[1..^1] : host, out var address)
-                && address.AddressFamily == AddressFamily.InterNetworkV6 == bracketed)
+                && address.AddressFamily == AddressFamily.InterNetworkV6 == bracketed
+            )
             {
                 endpoint = Tcp(address, port);
             }

@@ -19,7 +19,7 @@ internal struct JsonFramer(int maxBytes)
     /// </summary>
     public FrameStatus Scan(ReadOnlySpan<byte> bytes, out int consumed)
     {
-        for (consumed = 0; consumed < bytes.Length;)
+        for (consumed = 0; consumed < bytes.Length; )
         {
             var status = _length == maxBytes ? FrameStatus.TooLarge : Step(bytes[consumed]);
             consumed++;

@@ -22,11 +22,12 @@ internal static class Errno
     public static string Text(int errno) => Marshal.GetPInvokeErrorMessage(errno);
 
     /// <summary>What a failed attempt to connect means.</summary>
-    public static CallFailure OfConnect(int errno) => errno switch
-    {
-        Again or TimedOut => CallFailure.TimedOut,
-        NotPermitted or AccessDenied or OutOfMemory or SystemDescriptors or ProcessDescriptors or NameTooLong or OutOfBuffers =>
-            CallFailure.LocalFailure,
-        _ => CallFailure.CannotConnect,
-    };
+    public static CallFailure OfConnect(int errno) =>
+        errno switch
+        {
+            Again or TimedOut => CallFailure.TimedOut,
+            NotPermitted or AccessDenied or OutOfMemory or SystemDescriptors or ProcessDescriptors or NameTooLong or OutOfBuffers =>
+                CallFailure.LocalFailure,
+            _ => CallFailure.CannotConnect,
+        };
 }

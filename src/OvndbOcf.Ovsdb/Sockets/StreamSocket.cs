@@ -40,9 +40,7 @@ internal sealed unsafe class StreamSocket : IDisposable
     {
         int error;
         uint length = sizeof(int);
-        return Libc.GetOption(_descriptor, Libc.SocketLevel, Libc.SocketError, &error, &length) < 0
-            ? Marshal.GetLastPInvokeError()
-            : error;
+        return Libc.GetOption(_descriptor, Libc.SocketLevel, Libc.SocketError, &error, &length) < 0 ? Marshal.GetLastPInvokeError() : error;
     }
 
     /// <summary>The process that listens on the unix socket to which this one is connected; null if the kernel does not tell.</summary>
@@ -51,7 +49,9 @@ internal sealed unsafe class StreamSocket : IDisposable
         // struct ucred: process, user, group.
         var credentials = stackalloc int[3];
         var length = 3u * sizeof(int);
-        return Libc.GetOption(_descriptor, Libc.SocketLevel, Libc.PeerCredentials, credentials, &length) == 0 && credentials[0] > 0 ? credentials[0] : null;
+        return Libc.GetOption(_descriptor, Libc.SocketLevel, Libc.PeerCredentials, credentials, &length) == 0 && credentials[0] > 0
+            ? credentials[0]
+            : null;
     }
 
     /// <summary>Sends small requests at once instead of waiting for the acknowledgement of the one before (TCP only).</summary>
@@ -70,8 +70,7 @@ internal sealed unsafe class StreamSocket : IDisposable
             do
             {
                 count = Libc.Send(_descriptor, pointer, (nuint)bytes.Length, Libc.NoSignal);
-            }
-            while (count < 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted);
+            } while (count < 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted);
         }
 
         return Outcome(count, out sent);
@@ -86,8 +85,7 @@ internal sealed unsafe class StreamSocket : IDisposable
             do
             {
                 count = Libc.Receive(_descriptor, pointer, (nuint)room.Length, 0);
-            }
-            while (count < 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted);
+            } while (count < 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted);
         }
 
         return Outcome(count, out received);

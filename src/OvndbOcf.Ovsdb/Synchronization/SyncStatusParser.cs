@@ -117,9 +117,7 @@ internal sealed class SyncStatusParser
         else if (!_hasBlocks)
         {
             // Where databases are listed, one that is not shares the role but is not among those replicated.
-            _server = _databases.Count == 0 || _block.Role != SyncRole.Backup
-                ? _block
-                : _block with { Replication = Replication.Unknown };
+            _server = _databases.Count == 0 || _block.Role != SyncRole.Backup ? _block : _block with { Replication = Replication.Unknown };
         }
 
         _database = null;

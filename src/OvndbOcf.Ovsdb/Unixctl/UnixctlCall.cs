@@ -60,7 +60,8 @@ public sealed class UnixctlCall : IDisposable
             {
                 call.End(
                     CallFailure.TimedOut,
-                    call._connected ? $"{call._path}: no answer in time" : $"{call._path}: does not accept connections");
+                    call._connected ? $"{call._path}: no answer in time" : $"{call._path}: does not accept connections"
+                );
             }
         }
     }
@@ -95,11 +96,8 @@ public sealed class UnixctlCall : IDisposable
         }
     }
 
-    private PollEntry Awaits() => new()
-    {
-        Descriptor = IsDone || !_connected ? -1 : _socket.Descriptor,
-        Events = _unsent.IsEmpty ? Libc.PollIn : Libc.PollOut,
-    };
+    private PollEntry Awaits() =>
+        new() { Descriptor = IsDone || !_connected ? -1 : _socket.Descriptor, Events = _unsent.IsEmpty ? Libc.PollIn : Libc.PollOut };
 
     /// <summary>Goes as far as possible without waiting.</summary>
     private void Advance()

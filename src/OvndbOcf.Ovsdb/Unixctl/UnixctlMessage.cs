@@ -40,9 +40,10 @@ internal static class UnixctlMessage
     }
 
     // Whatever may have to be escaped has the platform lay out tables of all of Unicode first, which takes a monitor as long as all else that it does. Its question needs none.
-    private static string Quoted(string text) => text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '/')
-        ? $"\"{text}\""
-        : $"\"{JsonEncodedText.Encode(text)}\"";
+    private static string Quoted(string text) =>
+        text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '/')
+            ? $"\"{text}\""
+            : $"\"{JsonEncodedText.Encode(text)}\"";
 
     private static UnixctlReply Read(ReadOnlySpan<byte> message)
     {

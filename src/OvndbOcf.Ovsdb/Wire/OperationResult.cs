@@ -32,14 +32,16 @@ public sealed class OperationResult
     public IReadOnlyList<JsonObject> Rows { get; }
 
     /// <summary>Reads one element of a transaction's result; null if it has no such shape.</summary>
-    internal static OperationResult? Read(JsonNode? node) => node switch
-    {
-        null => new OperationResult(false, null, null),
-        JsonObject members when members.ContainsKey("error") =>
-            OvsdbError.Read(members) is { } error ? new OperationResult(true, error, null) : null,
-        JsonObject members => new OperationResult(true, null, members),
-        _ => null,
-    };
+    internal static OperationResult? Read(JsonNode? node) =>
+        node switch
+        {
+            null => new OperationResult(false, null, null),
+            JsonObject members when members.ContainsKey("error") => OvsdbError.Read(members) is { } error
+                ? new OperationResult(true, error, null)
+                : null,
+            JsonObject members => new OperationResult(true, null, members),
+            _ => null,
+        };
 
     private static List<JsonObject> Objects(JsonNode? node)
     {

@@ -14,32 +14,37 @@ public sealed record OvsdbError(OvsdbErrorKind Kind, string Name, string? Detail
     /// <summary>
     /// Reads an error object, or the bare string that ovsdb-server answers to some malformed requests; null if it is neither.
     /// </summary>
-    internal static OvsdbError? Read(JsonNode? node) => node switch
-    {
-        JsonObject members when members["error"] is JsonValue value && value.TryGetValue<string>(out var name) =>
-            new OvsdbError(KindOf(name), name, members["details"] is JsonValue text && text.TryGetValue<string>(out var details) ? details : null),
-        JsonValue value when value.TryGetValue<string>(out var name) => new OvsdbError(KindOf(name), name, null),
-        _ => null,
-    };
+    internal static OvsdbError? Read(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members when members["error"] is JsonValue value && value.TryGetValue<string>(out var name) => new OvsdbError(
+                KindOf(name),
+                name,
+                members["details"] is JsonValue text && text.TryGetValue<string>(out var details) ? details : null
+            ),
+            JsonValue value when value.TryGetValue<string>(out var name) => new OvsdbError(KindOf(name), name, null),
+            _ => null,
+        };
 
-    private static OvsdbErrorKind KindOf(string name) => name switch
-    {
-        "aborted" => OvsdbErrorKind.Aborted,
-        "canceled" => OvsdbErrorKind.Canceled,
-        "constraint violation" => OvsdbErrorKind.ConstraintViolation,
-        "domain error" => OvsdbErrorKind.DomainError,
-        "duplicate uuid-name" => OvsdbErrorKind.DuplicateUuidName,
-        "I/O error" => OvsdbErrorKind.IoError,
-        "not allowed" => OvsdbErrorKind.NotAllowed,
-        "not owner" => OvsdbErrorKind.NotOwner,
-        "not supported" => OvsdbErrorKind.NotSupported,
-        "range error" => OvsdbErrorKind.RangeError,
-        "referential integrity violation" => OvsdbErrorKind.ReferentialIntegrityViolation,
-        "resources exhausted" => OvsdbErrorKind.ResourcesExhausted,
-        "syntax error" => OvsdbErrorKind.SyntaxError,
-        "timed out" => OvsdbErrorKind.TimedOut,
-        "unknown column" => OvsdbErrorKind.UnknownColumn,
-        "unknown database" => OvsdbErrorKind.UnknownDatabase,
-        _ => OvsdbErrorKind.Other,
-    };
+    private static OvsdbErrorKind KindOf(string name) =>
+        name switch
+        {
+            "aborted" => OvsdbErrorKind.Aborted,
+            "canceled" => OvsdbErrorKind.Canceled,
+            "constraint violation" => OvsdbErrorKind.ConstraintViolation,
+            "domain error" => OvsdbErrorKind.DomainError,
+            "duplicate uuid-name" => OvsdbErrorKind.DuplicateUuidName,
+            "I/O error" => OvsdbErrorKind.IoError,
+            "not allowed" => OvsdbErrorKind.NotAllowed,
+            "not owner" => OvsdbErrorKind.NotOwner,
+            "not supported" => OvsdbErrorKind.NotSupported,
+            "range error" => OvsdbErrorKind.RangeError,
+            "referential integrity violation" => OvsdbErrorKind.ReferentialIntegrityViolation,
+            "resources exhausted" => OvsdbErrorKind.ResourcesExhausted,
+            "syntax error" => OvsdbErrorKind.SyntaxError,
+            "timed out" => OvsdbErrorKind.TimedOut,
+            "unknown column" => OvsdbErrorKind.UnknownColumn,
+            "unknown database" => OvsdbErrorKind.UnknownDatabase,
+            _ => OvsdbErrorKind.Other,
+        };
 }

@@ -67,7 +67,13 @@ public static class OvsdbOperation
     /// <param name="equal">True to wait until they are equal, false to wait until they differ.</param>
     /// <param name="timeout">The time the server may wait; keep it below the call's own deadline.</param>
     public static JsonObject Wait(
-        string table, JsonArray where, ReadOnlySpan<string> columns, ReadOnlySpan<JsonObject> rows, bool equal, TimeSpan timeout)
+        string table,
+        JsonArray where,
+        ReadOnlySpan<string> columns,
+        ReadOnlySpan<JsonObject> rows,
+        bool equal,
+        TimeSpan timeout
+    )
     {
         var operation = Operation("wait", table, where);
         operation["columns"] = Strings(columns);

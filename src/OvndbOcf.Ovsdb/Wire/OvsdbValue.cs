@@ -42,9 +42,7 @@ public static class OvsdbValue
     public static bool TryReadUuid(JsonNode? value, out Guid uuid)
     {
         uuid = default;
-        return value is JsonArray { Count: 2 } pair
-            && Text(pair[0]) == "uuid"
-            && Guid.TryParseExact(Text(pair[1]), "D", out uuid);
+        return value is JsonArray { Count: 2 } pair && Text(pair[0]) == "uuid" && Guid.TryParseExact(Text(pair[1]), "D", out uuid);
     }
 
     /// <summary>The elements of a set. A value that is no set counts as its only element, as section 5.1 prescribes.</summary>

@@ -22,7 +22,9 @@ internal static class ActiveDuties
         var published = await asking.ConfigureAwait(false);
         if (!cluster.IsReadable)
         {
-            context.Log.Warning("the cluster's configuration cannot be read: the record of up-to-date backups stays as it is; check pacemaker-based");
+            context.Log.Warning(
+                "the cluster's configuration cannot be read: the record of up-to-date backups stays as it is; check pacemaker-based"
+            );
             return null;
         }
 
@@ -48,7 +50,9 @@ internal static class ActiveDuties
 
     /// <summary>The connections by which backups were known that are not known to have left; none where theirs cannot be seen as they are.</summary>
     public static IReadOnlyCollection<LinkEnds> FormerLinks(AgentContext context, PromotionRecord record) =>
-        record.Address is null ? [] : [.. (MemoryFile(context).Read(record.Marker.Id)?.Values ?? []).Select(link => link.Ends).OfType<LinkEnds>()];
+        record.Address is null
+            ? []
+            : [.. (MemoryFile(context).Read(record.Marker.Id)?.Values ?? []).Select(link => link.Ends).OfType<LinkEnds>()];
 
     /// <summary>The ends of all connections that the active servers have.</summary>
     public static IReadOnlySet<string> Established(AgentContext context) =>
@@ -58,11 +62,25 @@ internal static class ActiveDuties
     /// Notes in the record who is cut off and who has caught up, and takes the score of those who are cut off: they may be dead, or know nothing of
     /// it. Where it is not known what the others publish, nothing changes.
     /// </summary>
-    private static async Task<IReadOnlyList<WatchedConnection>?> TrackLinksAsync(AgentContext context, PromotionRecord record, IReadOnlyDictionary<string, string>? all)
+    private static async Task<IReadOnlyList<WatchedConnection>?> TrackLinksAsync(
+        AgentContext context,
+        PromotionRecord record,
+        IReadOnlyDictionary<string, string>? all
+    )
     {
         var memoryFile = MemoryFile(context);
-        await context.Notice.PublishAsync(
-            new PublishedCopy(PublishedCopy.Promoted, new PublishedLink(record.Marker.Id, null), record.Marker.Number, string.Empty, record.Marker.Id), all).ConfigureAwait(false);
+        await context
+            .Notice.PublishAsync(
+                new PublishedCopy(
+                    PublishedCopy.Promoted,
+                    new PublishedLink(record.Marker.Id, null),
+                    record.Marker.Number,
+                    string.Empty,
+                    record.Marker.Id
+                ),
+                all
+            )
+            .ConfigureAwait(false);
         if (all is null)
         {
             context.Log.Warning("pacemaker-attrd does not answer: the record of up-to-date backups stays as it is; check pacemaker-attrd");
@@ -77,7 +95,14 @@ internal static class ActiveDuties
             return null;
         }
 
-        var findings = LinkTracker.Update(memory, published, RemoteEnds(northbound, southbound), record.Outdated, record.Marker.Id, record.Address is not null);
+        var findings = LinkTracker.Update(
+            memory,
+            published,
+            RemoteEnds(northbound, southbound),
+            record.Outdated,
+            record.Marker.Id,
+            record.Address is not null
+        );
         if (!findings.Outdated.SequenceEqual(record.Outdated) && !await NoteAsync(context, record, findings.Outdated).ConfigureAwait(false))
         {
             // What is not on record has not been found: the next monitor finds it again.
@@ -87,7 +112,9 @@ internal static class ActiveDuties
         memoryFile.Write(record.Marker.Id, findings.Memory);
 
         // The same findings from what they led to: only other connections or other publications can change them.
-        var isSettled = findings.Outdated.SequenceEqual(record.Outdated) && findings.Memory.Count == memory.Count
+        var isSettled =
+            findings.Outdated.SequenceEqual(record.Outdated)
+            && findings.Memory.Count == memory.Count
             && findings.Memory.All(entry => memory.GetValueOrDefault(entry.Key) == entry.Value);
         var ends = memory.Values.Select(link => link.Ends).Concat(published.Values.Select(link => link.Ends)).OfType<LinkEnds>();
         return isSettled ? SteadyConnections.OfActive(context.Parameters, record.Address, ends, northbound, southbound) : null;
@@ -109,8 +136,10 @@ internal static class ActiveDuties
         return LinkTracker.Begin(nodes.Where(node => node != context.Me.AttributeHost));
     }
 
-    private static HashSet<string> RemoteEnds(IReadOnlyDictionary<IPEndPoint, IPEndPoint> northbound, IReadOnlyDictionary<IPEndPoint, IPEndPoint> southbound) =>
-        northbound.Keys.Concat(southbound.Keys).Select(end => end.ToString()).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> RemoteEnds(
+        IReadOnlyDictionary<IPEndPoint, IPEndPoint> northbound,
+        IReadOnlyDictionary<IPEndPoint, IPEndPoint> southbound
+    ) => northbound.Keys.Concat(southbound.Keys).Select(end => end.ToString()).ToHashSet(StringComparer.Ordinal);
 
     private static LinkMemoryFile MemoryFile(AgentContext context) => new(context.StateDirectory, context.Environment.ResourceName);
 
@@ -123,10 +152,15 @@ internal static class ActiveDuties
         }
 
         // A server that died a moment ago has lost all its connections: that says nothing of the backups, which may be what is left.
-        if (outdated.Except(record.Outdated).Any()
-            && context.Observer.Observe(Deadline.After(LongestAnswer).Earlier(context.Deadline)) is not { Northbound.State: ServerState.Active, Southbound.State: ServerState.Active })
+        if (
+            outdated.Except(record.Outdated).Any()
+            && context.Observer.Observe(Deadline.After(LongestAnswer).Earlier(context.Deadline))
+                is not { Northbound.State: ServerState.Active, Southbound.State: ServerState.Active }
+        )
         {
-            context.Log.Warning("backups lost their connections, and a server here is no longer active: the record of up-to-date backups stays as it is");
+            context.Log.Warning(
+                "backups lost their connections, and a server here is no longer active: the record of up-to-date backups stays as it is"
+            );
             return false;
         }
 
@@ -139,8 +173,12 @@ internal static class ActiveDuties
 
         foreach (var node in outdated.Except(record.Outdated))
         {
-            context.Log.Warning($"the backup on {node} lost its connection: its copy may not be promoted until the copy has caught up; check {node} and its network");
-            await context.Cluster.DeletePromotionScoreAsync(context.Environment.ResourceName, node, context.ToolTimeout).ConfigureAwait(false);
+            context.Log.Warning(
+                $"the backup on {node} lost its connection: its copy may not be promoted until the copy has caught up; check {node} and its network"
+            );
+            await context
+                .Cluster.DeletePromotionScoreAsync(context.Environment.ResourceName, node, context.ToolTimeout)
+                .ConfigureAwait(false);
         }
 
         foreach (var node in record.Outdated.Except(outdated))

@@ -25,7 +25,11 @@ public static class AddressArrival
     public static void Begin(AgentContext context)
     {
         context.MissingAddress.Note(disconnected: false);
-        if (context.Parameters is not { ListenOnMasterIpOnly: true, MasterIp: { } address } || LocalAddress.IsUsable(address) || Environment.ProcessPath is not { } self)
+        if (
+            context.Parameters is not { ListenOnMasterIpOnly: true, MasterIp: { } address }
+            || LocalAddress.IsUsable(address)
+            || Environment.ProcessPath is not { } self
+        )
         {
             return;
         }
@@ -33,17 +37,21 @@ public static class AddressArrival
         try
         {
             // Streams of its own: whoever reads this process's output must not wait for that one's end.
-            using var process = Process.Start(new ProcessStartInfo(self, [ActionName])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                WorkingDirectory = "/",
-            });
+            using var process = Process.Start(
+                new ProcessStartInfo(self, [ActionName])
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                    WorkingDirectory = "/",
+                }
+            );
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException)
         {
-            context.Log.Warning($"cannot wait for the address {address}: {exception.Message}; clients may have to wait for the next monitor");
+            context.Log.Warning(
+                $"cannot wait for the address {address}: {exception.Message}; clients may have to wait for the next monitor"
+            );
         }
     }
 
@@ -53,17 +61,25 @@ public static class AddressArrival
     /// <summary>At a thorough monitor of the promoted instance: notes whether the address is there, and tells if it has been missing for long.</summary>
     public static void Check(AgentContext context)
     {
-        if (context.Parameters is { ListenOnMasterIpOnly: true, MasterIp: { } address } && context.MissingAddress.Note(!LocalAddress.IsUsable(address)) >= Overdue)
+        if (
+            context.Parameters is { ListenOnMasterIpOnly: true, MasterIp: { } address }
+            && context.MissingAddress.Note(!LocalAddress.IsUsable(address)) >= Overdue
+        )
         {
-            context.Log.Warning($"{address} is not on this node, though its databases are active: clients cannot connect; look at the address's resource and its constraints (crm_mon)");
+            context.Log.Warning(
+                $"{address} is not on this node, though its databases are active: clients cannot connect; look at the address's resource and its constraints (crm_mon)"
+            );
         }
     }
 
     /// <summary>Waits until the address is there, and wakes the servers.</summary>
     public static async Task<ActionResult> RunAsync(AgentContext context)
     {
-        if (context.Parameters.MasterIp is { } address
-            && await Wait.UntilAsync($"the address {address}", () => LocalAddress.IsUsable(address), Deadline.After(Longest), context.Log).ConfigureAwait(false))
+        if (
+            context.Parameters.MasterIp is { } address
+            && await Wait.UntilAsync($"the address {address}", () => LocalAddress.IsUsable(address), Deadline.After(Longest), context.Log)
+                .ConfigureAwait(false)
+        )
         {
             context.Observer.Observe(context.Deadline);
         }

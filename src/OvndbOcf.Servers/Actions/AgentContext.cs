@@ -87,8 +87,7 @@ public sealed class AgentContext
     public NorthdIdleness NorthdIdleness => new(StateDirectory, Environment.ResourceName);
 
     /// <summary>Since when this backup is without its source.</summary>
-    public DisconnectionRecord Disconnection =>
-        new(StateDirectory, Environment.ResourceName);
+    public DisconnectionRecord Disconnection => new(StateDirectory, Environment.ResourceName);
 
     /// <summary>Since when a server has been too busy to answer.</summary>
     public DisconnectionRecord Busy => new(StateDirectory, Environment.ResourceName, "busy");
@@ -109,8 +108,8 @@ public sealed class AgentContext
     public PacemakerTools Cluster { get; }
 
     /// <summary>Who this instance is to the cluster.</summary>
-    public HostIdentity Me => _me ??= HostIdentity.From(
-        Environment, () => Cluster.LocalNodeNameAsync(ToolTimeout).GetAwaiter().GetResult());
+    public HostIdentity Me =>
+        _me ??= HostIdentity.From(Environment, () => Cluster.LocalNodeNameAsync(ToolTimeout).GetAwaiter().GetResult());
 
     /// <summary>What the cluster knows of promotions.</summary>
     public PromotionHistory History => field ??= new PromotionHistory(this);
@@ -140,8 +139,11 @@ public sealed class AgentContext
     public static string StateDirectoryOf(OcfEnvironment environment) => environment.Variable("HA_RSCTMP") ?? "/run/resource-agents";
 
     /// <summary>Runs a step on both servers side by side; all problems, if any, in one outcome.</summary>
-    public static async Task<Outcome> BothAsync(Func<DatabaseServer, Task<Outcome>> step, DatabaseServer northbound, DatabaseServer southbound) =>
-        Outcome.All(await Task.WhenAll(step(northbound), step(southbound)).ConfigureAwait(false));
+    public static async Task<Outcome> BothAsync(
+        Func<DatabaseServer, Task<Outcome>> step,
+        DatabaseServer northbound,
+        DatabaseServer southbound
+    ) => Outcome.All(await Task.WhenAll(step(northbound), step(southbound)).ConfigureAwait(false));
 
     /// <summary>Runs a step on both servers side by side; all problems, if any, in one outcome.</summary>
     public Task<Outcome> BothAsync(Func<DatabaseServer, Task<Outcome>> step) => BothAsync(step, Northbound, Southbound);
@@ -214,10 +216,14 @@ public sealed class AgentContext
         if (Environment.IsRunByPacemaker)
         {
             await Wait.UntilAsync(
-                "the scheduler to know the promotion score",
-                () => Cluster.ReadScheduledScoreAsync(Environment.ResourceName, Me.AttributeHost, ToolTimeout).GetAwaiter().GetResult() == score,
-                Deadline.After(LongestAnnouncement).Earlier(Deadline),
-                Log).ConfigureAwait(false);
+                    "the scheduler to know the promotion score",
+                    () =>
+                        Cluster.ReadScheduledScoreAsync(Environment.ResourceName, Me.AttributeHost, ToolTimeout).GetAwaiter().GetResult()
+                        == score,
+                    Deadline.After(LongestAnnouncement).Earlier(Deadline),
+                    Log
+                )
+                .ConfigureAwait(false);
         }
     }
 }

@@ -19,11 +19,20 @@ public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, Promo
         var cluster = await reading.ConfigureAwait(false);
         var state = CopyEvaluator.Evaluate(copies, cluster, context.Me.AttributeHost);
         var hindrance = HindranceOf(context, cluster.Record);
-        var candidacy = new Candidacy(state, cutOff, context.Notice.GaveWay(cluster.Record), context.Parameters.OutdatedPolicy == OutdatedPolicy.Allow, hindrance is null);
+        var candidacy = new Candidacy(
+            state,
+            cutOff,
+            context.Notice.GaveWay(cluster.Record),
+            context.Parameters.OutdatedPolicy == OutdatedPolicy.Allow,
+            hindrance is null
+        );
         if (context.Servers.Select(server => server.Listeners.FindPortConflict()).OfType<string>().ToList() is [_, ..] conflicts)
         {
             // Clients would wait for nothing here, whatever anybody allows.
-            return new Assessment(copies, cluster, new PromotionVerdict(state, null) { IsAble = false }) { PortConflict = string.Join("; ", conflicts) };
+            return new Assessment(copies, cluster, new PromotionVerdict(state, null) { IsAble = false })
+            {
+                PortConflict = string.Join("; ", conflicts),
+            };
         }
 
         var verdict = PromotionVerdict.For(candidacy);
@@ -47,7 +56,8 @@ public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, Promo
     /// <param name="published">What all instances publish; null if that is not known.</param>
     public string Advice(AgentContext context, IReadOnlyDictionary<string, string>? published) =>
         PortConflict is not null ? PortConflict
-        : Hindrance is null || !Verdict.IsPromotable ? Words(Verdict.Copy, Copies, Cluster, context, published) : CopyAdvice.Unable(Verdict.Copy, Hindrance);
+        : Hindrance is null || !Verdict.IsPromotable ? Words(Verdict.Copy, Copies, Cluster, context, published)
+        : CopyAdvice.Unable(Verdict.Copy, Hindrance);
 
     /// <summary>What this node claims before a promotion.</summary>
     /// <param name="node">The node.</param>
@@ -64,6 +74,18 @@ public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, Promo
     }
 
     private static string Words(
-        CopyState state, CopyPair copies, ClusterKnowledge cluster, AgentContext context, IReadOnlyDictionary<string, string>? published) => CopyAdvice.For(
-            state, copies, cluster, context.Me.AttributeHost, PublishedCopies.SourceOf(published, cluster.Record?.Marker), context.Notice.OverrideCommand(cluster));
+        CopyState state,
+        CopyPair copies,
+        ClusterKnowledge cluster,
+        AgentContext context,
+        IReadOnlyDictionary<string, string>? published
+    ) =>
+        CopyAdvice.For(
+            state,
+            copies,
+            cluster,
+            context.Me.AttributeHost,
+            PublishedCopies.SourceOf(published, cluster.Record?.Marker),
+            context.Notice.OverrideCommand(cluster)
+        );
 }

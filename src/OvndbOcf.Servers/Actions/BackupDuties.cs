@@ -23,7 +23,8 @@ internal static class BackupDuties
     /// </summary>
     public static IReadOnlyList<WatchedConnection>? Watched(AgentContext context, ServerPair servers, Assessment assessment) =>
         assessment.Cluster.Record is { Marker: { Closed: false } marker }
-        && assessment.Copies.Northbound.Marker == marker && assessment.Copies.Southbound.Marker == marker
+        && assessment.Copies.Northbound.Marker == marker
+        && assessment.Copies.Southbound.Marker == marker
         && assessment.Verdict is { Copy: CopyState.Current, Score: PromotionScores.Backup }
             ? SteadyConnections.OfBackup(servers, Ends(context, servers))
             : null;
@@ -47,7 +48,8 @@ internal static class BackupDuties
             if (context.Parameters is { ListenOnMasterIpOnly: true, MasterIp: { } address } && NodeAddress.IsLocal(address))
             {
                 // Pacemaker places the address without regard to who may be promoted if the databases are colocated with it, and promotes nobody then.
-                advice = $"{address} is on this node, where nothing may be promoted: colocate the address with the promoted instance, not the reverse; {advice}";
+                advice =
+                    $"{address} is on this node, where nothing may be promoted: colocate the address with the promoted instance, not the reverse; {advice}";
             }
 
             context.Log.Warning(advice);
@@ -89,28 +91,37 @@ internal static class BackupDuties
         var following = context.Following;
         var address = following.SourceOf(record);
         var isNodesOwn = record.Address is not null && context.Parameters.ReplicateFromNode;
-        var failing = context.FailedReplication.Note(servers.Northbound.State == ServerState.ReplicationFailed || servers.Southbound.State == ServerState.ReplicationFailed);
+        var failing = context.FailedReplication.Note(
+            servers.Northbound.State == ServerState.ReplicationFailed || servers.Southbound.State == ServerState.ReplicationFailed
+        );
         var view = new MissedSource(
             IsMine: record.Marker.Node == context.Me.AttributeHost,
             isNodesOwn,
             IsPromoted: PublishedCopies.IsPromoted(published, record.Marker),
             IsHere: address is null || (!isNodesOwn && NodeAddress.IsLocal(address)),
-            HasFailedForLong: failing >= Disconnection.Lasting);
+            HasFailedForLong: failing >= Disconnection.Lasting
+        );
         if (view.HasFailedForLong)
         {
             // The next attempt is due after as long a time as this one.
             context.FailedReplication.Note(disconnected: false);
         }
 
-        return await context.BothAsync(server =>
-        {
-            var seen = servers.Of(server.Database.Database);
-            var isRight = seen.Source == OvnCtlCommands.SourceRemote(server.Database, address);
-            var isKeptAway = CopyEvaluator.IsSchemaTooOld(assessment.Copies.Of(server.Database.Database), server.Database.Database, record);
-            return isKeptAway || !view.MustFollow(seen, isRight)
-                ? Task.FromResult(Outcome.Done)
-                : following.FollowAsync(server, seen, record, wasWritable: false, context.Deadline);
-        }).ConfigureAwait(false);
+        return await context
+            .BothAsync(server =>
+            {
+                var seen = servers.Of(server.Database.Database);
+                var isRight = seen.Source == OvnCtlCommands.SourceRemote(server.Database, address);
+                var isKeptAway = CopyEvaluator.IsSchemaTooOld(
+                    assessment.Copies.Of(server.Database.Database),
+                    server.Database.Database,
+                    record
+                );
+                return isKeptAway || !view.MustFollow(seen, isRight)
+                    ? Task.FromResult(Outcome.Done)
+                    : following.FollowAsync(server, seen, record, wasWritable: false, context.Deadline);
+            })
+            .ConfigureAwait(false);
     }
 
     private static PublishedCopy Publication(AgentContext context, ServerPair servers, Assessment assessment, string advice)
@@ -121,7 +132,8 @@ internal static class BackupDuties
             new PublishedLink(northbound?.Id == southbound?.Id ? northbound?.Id : null, Ends(context, servers)),
             assessment.Copies.Number,
             advice,
-            assessment.Cluster.Record?.Marker.Id)
+            assessment.Cluster.Record?.Marker.Id
+        )
         {
             IsAble = assessment.Verdict.IsAble,
         };

@@ -8,12 +8,12 @@ internal static class ConfigurationCheck
 {
     /// <summary>Every mistake: in the parameters, in the clone's options, and in what this machine has of what they name.</summary>
     public static IReadOnlyList<ParameterProblem> FindAll(AgentContext context) =>
-    [
-        .. context.ParameterProblems,
-        .. ClusterRules.Check(context.Environment),
-        .. InstallationRules.Check(context.Parameters, FileFindings.Look),
-        .. AddressRules.Check(context.Parameters, NodeAddress.All),
-    ];
+        [
+            .. context.ParameterProblems,
+            .. ClusterRules.Check(context.Environment),
+            .. InstallationRules.Check(context.Parameters, FileFindings.Look),
+            .. AddressRules.Check(context.Parameters, NodeAddress.All),
+        ];
 
     /// <summary>
     /// Null if the servers can run, and be given a role. Nothing is touched before that is known of both databases. Mistakes that do not prevent it are logged, and the defaults count in their
@@ -24,7 +24,10 @@ internal static class ConfigurationCheck
         var preventing = new List<ParameterProblem>();
         foreach (var problem in FindAll(context))
         {
-            if (problem.OnlyForStartOf is { } database && context.Servers.Any(server => server.Database.Database == database && server.IsAlive))
+            if (
+                problem.OnlyForStartOf is { } database
+                && context.Servers.Any(server => server.Database.Database == database && server.IsAlive)
+            )
             {
                 context.Log.Warning($"{problem}; the server keeps running with the files that it has read before");
             }

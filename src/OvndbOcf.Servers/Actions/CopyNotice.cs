@@ -34,12 +34,15 @@ public sealed class CopyNotice(AgentContext context)
     /// <summary>Publishes what this instance is, unless it is published already; for people only where there is something to do.</summary>
     /// <param name="copy">What it is.</param>
     /// <param name="published">What is published, as just read; null if that could not be read.</param>
-    public Task PublishAsync(PublishedCopy copy, IReadOnlyDictionary<string, string>? published) => Task.WhenAll(
-        SetFactsAsync(copy.Facts, published),
-        copy.Advice.Length > 0 ? SetAdviceAsync(copy.Words) : DeleteAsync(AdviceName, Advised));
+    public Task PublishAsync(PublishedCopy copy, IReadOnlyDictionary<string, string>? published) =>
+        Task.WhenAll(
+            SetFactsAsync(copy.Facts, published),
+            copy.Advice.Length > 0 ? SetAdviceAsync(copy.Words) : DeleteAsync(AdviceName, Advised)
+        );
 
     /// <summary>Takes back whatever was published or claimed: this instance has no copy that anybody could count on.</summary>
-    public Task WithdrawAsync() => Task.WhenAll(DeleteAsync(FactsName, Published), DeleteAsync(AdviceName, Advised), DeleteAsync(ClaimName, Claimed));
+    public Task WithdrawAsync() =>
+        Task.WhenAll(DeleteAsync(FactsName, Published), DeleteAsync(AdviceName, Advised), DeleteAsync(ClaimName, Claimed));
 
     /// <summary>
     /// What all instances publish, by node; null if that is not known. An answer without this instance, which has published something, is none: the attribute daemon has been
@@ -80,7 +83,8 @@ public sealed class CopyNotice(AgentContext context)
     public async Task<bool> IsOverriddenAsync(PromotionRecord record)
     {
         var allowed = await context.Cluster.ReadAttributeAsync(OverrideName, context.ToolTimeout).ConfigureAwait(false);
-        return allowed?.GetValueOrDefault(context.Me.AttributeHost) == record.Marker.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return allowed?.GetValueOrDefault(context.Me.AttributeHost)
+            == record.Marker.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>Ends that permission; it counts for one promotion.</summary>
@@ -92,7 +96,9 @@ public sealed class CopyNotice(AgentContext context)
         if (published?.GetValueOrDefault(context.Me.AttributeHost) != value)
         {
             Published.Write(value);
-            await context.Cluster.SetAttributeAsync(FactsName, context.Me.AttributeHost, value, true, context.ToolTimeout).ConfigureAwait(false);
+            await context
+                .Cluster.SetAttributeAsync(FactsName, context.Me.AttributeHost, value, true, context.ToolTimeout)
+                .ConfigureAwait(false);
         }
     }
 
@@ -100,7 +106,9 @@ public sealed class CopyNotice(AgentContext context)
     {
         if (!Advised.Says(value))
         {
-            var result = await context.Cluster.SetAttributeAsync(AdviceName, context.Me.AttributeHost, value, false, context.ToolTimeout).ConfigureAwait(false);
+            var result = await context
+                .Cluster.SetAttributeAsync(AdviceName, context.Me.AttributeHost, value, false, context.ToolTimeout)
+                .ConfigureAwait(false);
             Advised.Write(result.Succeeded ? value : null);
         }
     }
@@ -108,7 +116,12 @@ public sealed class CopyNotice(AgentContext context)
     // An attribute that this boot did not set is not there: it would have gone with the node.
     private async Task DeleteAsync(string name, RecentNote note)
     {
-        if (note.Exists && (await context.Cluster.DeleteAttributeAsync(name, context.Me.AttributeHost, context.ToolTimeout).ConfigureAwait(false)).Succeeded)
+        if (
+            note.Exists
+            && (
+                await context.Cluster.DeleteAttributeAsync(name, context.Me.AttributeHost, context.ToolTimeout).ConfigureAwait(false)
+            ).Succeeded
+        )
         {
             note.Write(null);
         }

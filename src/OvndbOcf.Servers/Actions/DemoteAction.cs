@@ -24,7 +24,9 @@ public static class DemoteAction
         var isWhole = servers.AreActive;
         var demoted = isWhole
             ? await RetireAsync(context, cluster, stopping).ConfigureAwait(false)
-            : await context.BothAsync(server => ReplaceAsync(server, servers.Of(server.Database.Database), stopFollows, context)).ConfigureAwait(false);
+            : await context
+                .BothAsync(server => ReplaceAsync(server, servers.Of(server.Database.Database), stopFollows, context))
+                .ConfigureAwait(false);
         var outcome = Outcome.All(demoted, await stopping.ConfigureAwait(false));
         if (!outcome.IsDone)
         {
@@ -54,13 +56,20 @@ public static class DemoteAction
         var open = cluster.Latest is { Marker: { Closed: false } marker } latest && marker.Node == context.Me.AttributeHost ? latest : null;
         if (open is not null)
         {
-            await ReturningBackups.WaitAsync(context.Parameters, ActiveDuties.FormerLinks(context, open), context.Deadline, context.Log).ConfigureAwait(false);
+            await ReturningBackups
+                .WaitAsync(context.Parameters, ActiveDuties.FormerLinks(context, open), context.Deadline, context.Log)
+                .ConfigureAwait(false);
         }
 
-        var closing = open?.Marker.Close(CopyAccess.ReadBoth(context.Parameters, context.Deadline, withSchema: false), DateTimeOffset.UtcNow);
+        var closing = open?.Marker.Close(
+            CopyAccess.ReadBoth(context.Parameters, context.Deadline, withSchema: false),
+            DateTimeOffset.UtcNow
+        );
         var retirement = new Retirement(context.Parameters, context.Log);
         var retired = await Task.WhenAll(
-            context.Servers.Select(server => Task.Run(() => retirement.RetireAsync(server, closing, northd, context.Deadline)))).ConfigureAwait(false);
+                context.Servers.Select(server => Task.Run(() => retirement.RetireAsync(server, closing, northd, context.Deadline)))
+            )
+            .ConfigureAwait(false);
         var outcome = Outcome.All([.. retired.Select(result => result.Outcome)]);
         if (closing is not null && retired.All(result => result.IsClosed))
         {
@@ -70,14 +79,23 @@ public static class DemoteAction
         else if (open is not null)
         {
             // Whoever is chosen next may lack what came after the marker. It has to know that before it is promoted.
-            await context.Notice.PublishAsync(
-                new PublishedCopy(nameof(CopyState.LastActive), new PublishedLink(open.Marker.Id, null), open.Marker.Number, string.Empty, open.Marker.Id), published: null).ConfigureAwait(false);
+            await context
+                .Notice.PublishAsync(
+                    new PublishedCopy(
+                        nameof(CopyState.LastActive),
+                        new PublishedLink(open.Marker.Id, null),
+                        open.Marker.Number,
+                        string.Empty,
+                        open.Marker.Id
+                    ),
+                    published: null
+                )
+                .ConfigureAwait(false);
         }
 
         return outcome;
     }
 
-    private static Task<Outcome> ReplaceAsync(DatabaseServer server, ServerObservation seen, bool stopFollows, AgentContext context) => seen.IsResponsive || !stopFollows
-        ? StartAction.BecomeBackupAsync(server, seen, context)
-        : server.StopAsync(context.Deadline);
+    private static Task<Outcome> ReplaceAsync(DatabaseServer server, ServerObservation seen, bool stopFollows, AgentContext context) =>
+        seen.IsResponsive || !stopFollows ? StartAction.BecomeBackupAsync(server, seen, context) : server.StopAsync(context.Deadline);
 }

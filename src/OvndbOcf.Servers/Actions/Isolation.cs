@@ -32,7 +32,8 @@ internal static class Isolation
         await Task.WhenAll(context.SetScoreAsync(null), context.Notice.WithdrawAsync()).ConfigureAwait(false);
         var problem = Outcome.All(outcomes).Problem;
         return ActionResult.Error(
-            $"{string.Join(" and ", labels)} took writes without being promoted{(problem is null ? ", and was isolated: its data is set aside" : $", and could not be isolated: {problem}")}; the cluster restarts the instance");
+            $"{string.Join(" and ", labels)} took writes without being promoted{(problem is null ? ", and was isolated: its data is set aside" : $", and could not be isolated: {problem}")}; the cluster restarts the instance"
+        );
     }
 
     private static async Task<Outcome> IsolateAsync(AgentContext context, DatabaseServer server)
@@ -48,8 +49,17 @@ internal static class Isolation
         }
 
         // Its last change tells one copy from another, also where nothing else can be read of it.
-        var copy = new CopyAccess(context.Parameters, server.Database).Read(context.Deadline) with { LastChange = DatabaseFile.LastChange(path) };
-        var saved = new SetAside(context.Parameters.SetAsideCount, context.Log).Save(server.Database, path, copy, context.Me.AttributeHost, context.Deadline);
+        var copy = new CopyAccess(context.Parameters, server.Database).Read(context.Deadline) with
+        {
+            LastChange = DatabaseFile.LastChange(path),
+        };
+        var saved = new SetAside(context.Parameters.SetAsideCount, context.Log).Save(
+            server.Database,
+            path,
+            copy,
+            context.Me.AttributeHost,
+            context.Deadline
+        );
         if (saved.IsDone)
         {
             unsaved.Delete();

@@ -19,7 +19,12 @@ public static class MonitorAction
     public static async Task<ActionResult> RunAsync(AgentContext context)
     {
         var environment = context.Environment;
-        var expectation = Expectation.Of(environment.IsProbe, environment.Meta("role"), environment.Meta("op_target_rc"), environment.IsRunByPacemaker);
+        var expectation = Expectation.Of(
+            environment.IsProbe,
+            environment.Meta("role"),
+            environment.Meta("op_target_rc"),
+            environment.IsRunByPacemaker
+        );
         var expected = expectation.Role;
         using var inquiry = context.Observer.Ask();
         // Everything else is looked at while the servers think.
@@ -50,9 +55,8 @@ public static class MonitorAction
 
         // Before anything is read: what changes from here on, the next monitor looks at.
         var activity = ClusterActivity.Find();
-        var markers = expected == ExpectedRole.Promoted && servers.AreActive
-            ? MarkerWatch.Take(context.Parameters, context.Deadline)
-            : null;
+        var markers =
+            expected == ExpectedRole.Promoted && servers.AreActive ? MarkerWatch.Take(context.Parameters, context.Deadline) : null;
         var listeners = ListenerWatch.Take(context.Servers.SelectMany(server => server.Listeners.Ends));
         context.Steady.Forget();
         if (expectation.Role != ExpectedRole.Unknown)
@@ -63,8 +67,12 @@ public static class MonitorAction
 
         servers = new ServerPair(
             ReplicationLink.Verify(servers.Northbound, context.Parameters, context.Parameters.Northbound),
-            ReplicationLink.Verify(servers.Southbound, context.Parameters, context.Parameters.Southbound));
-        if (await MustNotBeActiveAsync(context, servers, expectation).ConfigureAwait(false) && await Isolation.IfWritableAsync(context, servers).ConfigureAwait(false) is { } isolated)
+            ReplicationLink.Verify(servers.Southbound, context.Parameters, context.Parameters.Southbound)
+        );
+        if (
+            await MustNotBeActiveAsync(context, servers, expectation).ConfigureAwait(false)
+            && await Isolation.IfWritableAsync(context, servers).ConfigureAwait(false) is { } isolated
+        )
         {
             return isolated;
         }
@@ -76,7 +84,9 @@ public static class MonitorAction
         }
 
         var northd = context.Northd.Observe();
-        var cutOff = context.Disconnection.Note(InstanceEvaluator.IsCutOff(servers.Northbound) || InstanceEvaluator.IsCutOff(servers.Southbound));
+        var cutOff = context.Disconnection.Note(
+            InstanceEvaluator.IsCutOff(servers.Northbound) || InstanceEvaluator.IsCutOff(servers.Southbound)
+        );
         var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected, cutOff >= Disconnection.Lasting);
         var care = new NorthdCare(northd, Outcome.Done, IsSettled: true);
         if (expected == ExpectedRole.Promoted && state is (InstanceState.Promoted or InstanceState.PromotedWithoutNorthd))
@@ -121,7 +131,13 @@ public static class MonitorAction
     }
 
     /// <summary>Tells the cluster; the connections on which it depends that nothing more has to be told, null if something may have to be.</summary>
-    private static async Task<IReadOnlyList<WatchedConnection>?> ReportAsync(AgentContext context, InstanceState state, ServerPair servers, ExpectedRole expected, TimeSpan cutOff)
+    private static async Task<IReadOnlyList<WatchedConnection>?> ReportAsync(
+        AgentContext context,
+        InstanceState state,
+        ServerPair servers,
+        ExpectedRole expected,
+        TimeSpan cutOff
+    )
     {
         switch (state)
         {
@@ -134,11 +150,13 @@ public static class MonitorAction
                 await context.SetScoreAsync(PromotionScores.Active).ConfigureAwait(false);
                 return null;
 
-            case InstanceState.Unpromoted or InstanceState.UnpromotedDegraded:
+            case InstanceState.Unpromoted
+            or InstanceState.UnpromotedDegraded:
                 var report = await BackupDuties.ReportAsync(context, servers, cutOff).ConfigureAwait(false);
-                var followed = expected == ExpectedRole.Unpromoted
-                    ? await BackupDuties.FollowIfMissedAsync(context, servers, report).ConfigureAwait(false)
-                    : Outcome.Done;
+                var followed =
+                    expected == ExpectedRole.Unpromoted
+                        ? await BackupDuties.FollowIfMissedAsync(context, servers, report).ConfigureAwait(false)
+                        : Outcome.Done;
                 if (!followed.IsDone)
                 {
                     context.Log.Warning(followed.Problem!);

@@ -15,15 +15,22 @@ namespace OvndbOcf.Servers.Actions;
 /// <param name="context">The action.</param>
 public sealed class Neighbours(AgentContext context)
 {
-    private StateFile Note => field ??= new StateFile(context.StateDirectory, DeploymentOverlap.Plain(context.Parameters.Directories.Run), "owner");
+    private StateFile Note =>
+        field ??= new StateFile(context.StateDirectory, DeploymentOverlap.Plain(context.Parameters.Directories.Run), "owner");
 
     private string Me => context.Environment.ResourceName;
 
     /// <summary>The other resource whose servers run in this one's directory; null if there is none.</summary>
     public async Task<string?> FindOwnerAsync()
     {
-        var candidate = Ownership.Candidate(Ownership.Parse(Note.Read()), Me, mark => ProcessTable.Find(mark.Id)?.StartTicks == mark.StartTicks);
-        return candidate is not null && Ownership.Counts(candidate, (await ReadAsync().ConfigureAwait(false))?.Select(other => other.Id)) ? candidate : null;
+        var candidate = Ownership.Candidate(
+            Ownership.Parse(Note.Read()),
+            Me,
+            mark => ProcessTable.Find(mark.Id)?.StartTicks == mark.StartTicks
+        );
+        return candidate is not null && Ownership.Counts(candidate, (await ReadAsync().ConfigureAwait(false))?.Select(other => other.Id))
+            ? candidate
+            : null;
     }
 
     /// <summary>Notes that this action is about to start servers there; the resource that was faster, if one was.</summary>
@@ -84,7 +91,8 @@ public sealed class Neighbours(AgentContext context)
                 continue;
             }
 
-            var text = $"resource {other.Id} has the same {string.Join(", ", shared)}, so both would use the same servers and files; give each resource its own directories and ports, or delete one";
+            var text =
+                $"resource {other.Id} has the same {string.Join(", ", shared)}, so both would use the same servers and files; give each resource its own directories and ports, or delete one";
             if (isKnown && (other.HasRunHere || !isStart))
             {
                 problems.Add(new ParameterProblem(OcfExitCode.NotConfigured, shared[0], text));
@@ -99,13 +107,18 @@ public sealed class Neighbours(AgentContext context)
     }
 
     private Task<IReadOnlyList<ClusterDeployment>?> ReadAsync() =>
-        ClusterDeployments.ReadAsync(context.Environment.Variable("HA_SBIN_DIR") ?? "/usr/sbin", context.Me.AttributeHost, context.ToolTimeout);
+        ClusterDeployments.ReadAsync(
+            context.Environment.Variable("HA_SBIN_DIR") ?? "/usr/sbin",
+            context.Me.AttributeHost,
+            context.ToolTimeout
+        );
 
     // With the variables that count for every resource on this node.
     private AgentParameters ParametersOf(ClusterDeployment other)
     {
         string[] common = ["OVN_RUNDIR", "OVN_DBDIR", "OVN_LOGDIR", "OVN_SYSCONFDIR"];
-        var variables = common.Select(name => KeyValuePair.Create(name, context.Environment.Variable(name)))
+        var variables = common
+            .Select(name => KeyValuePair.Create(name, context.Environment.Variable(name)))
             .Concat(other.Parameters.Select(parameter => KeyValuePair.Create("OCF_RESKEY_" + parameter.Key, (string?)parameter.Value)));
         return ParameterReader.Read(OcfEnvironment.From(AgentDescription.Name, variables)).Parameters;
     }

@@ -30,7 +30,12 @@ internal static class NorthdDuties
             NorthdTreatment.Restart when idleness.TryNoteRestart() => await RestartAsync(context, seen).ConfigureAwait(false),
             _ => new NorthdCare(seen, Outcome.Failed("a restart did not help; see ovn-northd's log"), IsSettled: false),
         };
-        return care.State == NorthdState.Running && context.NorthdRestarts.AreMany ? care with { State = NorthdState.DiesRepeatedly } : care;
+        return care.State == NorthdState.Running && context.NorthdRestarts.AreMany
+            ? care with
+            {
+                State = NorthdState.DiesRepeatedly,
+            }
+            : care;
     }
 
     private static async Task<NorthdCare> StartAsync(AgentContext context, NorthdState seen)

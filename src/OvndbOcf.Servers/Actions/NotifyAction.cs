@@ -15,21 +15,24 @@ namespace OvndbOcf.Servers.Actions;
 public static class NotifyAction
 {
     /// <summary>Success, or a failure that only the log tells of.</summary>
-    public static Task<ActionResult> RunAsync(AgentContext context) => context.Notify switch
-    {
-        { Type: NotifyType.Pre, Operation: NotifyOperation.Promote } => ClaimAsync(context),
-        { Type: NotifyType.Post, Operation: NotifyOperation.Start or NotifyOperation.Stop } notify
-            when notify.StayingPromoted is { } promoted && context.Me.IsMe(promoted) => NoteBackupsAsync(context),
-        var notify when ReplicationSources.AtNotify(notify, context.Me) == ReplicationSource.Active => FollowAsync(context),
-        _ => Task.FromResult(ActionResult.Success),
-    };
+    public static Task<ActionResult> RunAsync(AgentContext context) =>
+        context.Notify switch
+        {
+            { Type: NotifyType.Pre, Operation: NotifyOperation.Promote } => ClaimAsync(context),
+            { Type: NotifyType.Post, Operation: NotifyOperation.Start or NotifyOperation.Stop } notify
+                when notify.StayingPromoted is { } promoted && context.Me.IsMe(promoted) => NoteBackupsAsync(context),
+            var notify when ReplicationSources.AtNotify(notify, context.Me) == ReplicationSource.Active => FollowAsync(context),
+            _ => Task.FromResult(ActionResult.Success),
+        };
 
     private static async Task<ActionResult> ClaimAsync(AgentContext context)
     {
         var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
         if (servers.Northbound.IsResponsive && servers.Southbound.IsResponsive)
         {
-            var asking = context.Notify.Promoting.Any(context.Me.IsMe) ? context.Notice.ReadAsync() : Task.FromResult<IReadOnlyDictionary<string, string>?>(null);
+            var asking = context.Notify.Promoting.Any(context.Me.IsMe)
+                ? context.Notice.ReadAsync()
+                : Task.FromResult<IReadOnlyDictionary<string, string>?>(null);
             var assessment = await Assessment.MakeAsync(context, TimeSpan.Zero).ConfigureAwait(false);
             var published = await asking.ConfigureAwait(false);
             if (assessment.Verdict.Copy == CopyState.Unknown)
@@ -50,7 +53,8 @@ public static class NotifyAction
             await claiming.ConfigureAwait(false);
             if (published is not null)
             {
-                await GiveWayAsync(context, assessment, PublishedCopies.ClaimsOf(published, context.Me.AttributeHost)).ConfigureAwait(false);
+                await GiveWayAsync(context, assessment, PublishedCopies.ClaimsOf(published, context.Me.AttributeHost))
+                    .ConfigureAwait(false);
             }
         }
 
@@ -64,9 +68,15 @@ public static class NotifyAction
     private static async Task GiveWayAsync(AgentContext context, Assessment assessment, IReadOnlyList<NodeClaim> claims)
     {
         var mine = assessment.Claim(context.Me.AttributeHost, lastChange: null);
-        if (assessment.Verdict.IsPromotable && PromotionGuard.BetterThan(mine, claims) is { } better && !context.Notice.GaveWay(assessment.Cluster.Record))
+        if (
+            assessment.Verdict.IsPromotable
+            && PromotionGuard.BetterThan(mine, claims) is { } better
+            && !context.Notice.GaveWay(assessment.Cluster.Record)
+        )
         {
-            context.Log.Warning($"{better.Node} has a better copy, so this node gives way ({better.Copy} of promotion {better.Number}; {mine.Copy} of {mine.Number} here)");
+            context.Log.Warning(
+                $"{better.Node} has a better copy, so this node gives way ({better.Copy} of promotion {better.Number}; {mine.Copy} of {mine.Number} here)"
+            );
             context.Notice.GiveWay(assessment.Cluster.Record);
             await context.SetScoreAsync(PromotionScores.Least).ConfigureAwait(false);
             await context.AwaitScheduledScoreAsync(PromotionScores.Least).ConfigureAwait(false);
@@ -88,7 +98,9 @@ public static class NotifyAction
         var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
         var cluster = await reading.ConfigureAwait(false);
         var following = context.Following;
-        var followed = await context.BothAsync(server => FollowAsync(server, servers.Of(server.Database.Database), cluster, following, context)).ConfigureAwait(false);
+        var followed = await context
+            .BothAsync(server => FollowAsync(server, servers.Of(server.Database.Database), cluster, following, context))
+            .ConfigureAwait(false);
         var outcome = Outcome.All(followed, await northd.ConfigureAwait(false));
 
         // The address of the active servers waits for the end of this. That the data has arrived, the next monitor finds.
@@ -96,9 +108,19 @@ public static class NotifyAction
     }
 
     private static Task<Outcome> FollowAsync(
-        DatabaseServer server, ServerObservation seen, ClusterKnowledge cluster, Following following, AgentContext context) => seen.IsBackup
+        DatabaseServer server,
+        ServerObservation seen,
+        ClusterKnowledge cluster,
+        Following following,
+        AgentContext context
+    ) =>
+        seen.IsBackup
             ? following.FollowAsync(server, seen, cluster.Record, wasWritable: false, context.Deadline)
             // A server that is active beside the promoted one may hold writes: pointing it there would discard them. Monitor isolates it, and sets
             // aside what it has.
-            : Task.FromResult(Outcome.Failed($"{server.Database.Label} is not a backup that answers ({ServerWords.Describe(seen)}) and follows nobody yet; the next monitor tries again"));
+            : Task.FromResult(
+                Outcome.Failed(
+                    $"{server.Database.Label} is not a backup that answers ({ServerWords.Describe(seen)}) and follows nobody yet; the next monitor tries again"
+                )
+            );
 }

@@ -8,7 +8,8 @@ namespace OvndbOcf.Servers.Actions;
 internal static class Precautions
 {
     // ovsdb-server tells nobody: asked for the state of its storage (get-db-storage-status), it says "ok" all the time.
-    private const string FullUnderActive = "writes of clients fail (I/O error): make room, or move the promotion; if a server here fails, another node takes over";
+    private const string FullUnderActive =
+        "writes of clients fail (I/O error): make room, or move the promotion; if a server here fails, another node takes over";
     private const string FullUnderBackup = "this backup follows no new source and is promoted last: make room";
     private const string NearlyFull = "make room before writes fail";
 
@@ -43,7 +44,10 @@ internal static class Precautions
     {
         var disk = DatabaseDisks.Of(context.Parameters);
         var told = new RecentNote(context.StateDirectory, context.Environment.ResourceName, "disk");
-        var kind = disk.Trouble is null ? null : disk.IsFull ? "full" : "nearly full";
+        var kind =
+            disk.Trouble is null ? null
+            : disk.IsFull ? "full"
+            : "nearly full";
         if (kind is null)
         {
             if (told.Exists)
@@ -69,12 +73,18 @@ internal static class Precautions
                 continue;
             }
 
-            var told = new RecentNote(context.StateDirectory, context.Environment.ResourceName, $"history-{server.Database.Prefix}", BetweenReminders);
+            var told = new RecentNote(
+                context.StateDirectory,
+                context.Environment.ResourceName,
+                $"history-{server.Database.Prefix}",
+                BetweenReminders
+            );
             if (!told.Says(path))
             {
                 context.Log.Warning(
                     $"{server.Database.Label}: {path} has {history.Length >> 20} MiB, for data of about {(history.DataLength >> 20) + 1} MiB, and a server that restarts reads all of it; ovsdb-server compacts it within 20 minutes"
-                    + $" where the disk has room, or now: ovs-appctl -t {server.Paths.Control} ovsdb-server/compact");
+                        + $" where the disk has room, or now: ovs-appctl -t {server.Paths.Control} ovsdb-server/compact"
+                );
                 told.Write(path);
             }
         }

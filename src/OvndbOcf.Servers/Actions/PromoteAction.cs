@@ -30,11 +30,16 @@ public static class PromoteAction
         switch (state)
         {
             case InstanceState.Stopped:
-                return new ActionResult(OcfExitCode.NotRunning, "NB and SB are not running, so nothing can be promoted here; see their logs");
+                return new ActionResult(
+                    OcfExitCode.NotRunning,
+                    "NB and SB are not running, so nothing can be promoted here; see their logs"
+                );
 
             case InstanceState.Failed:
                 await context.SetScoreAsync(null).ConfigureAwait(false);
-                return ActionResult.Error($"cannot promote: {Reasons.Describe(servers)}; the cluster restarts the instance, see the servers' logs");
+                return ActionResult.Error(
+                    $"cannot promote: {Reasons.Describe(servers)}; the cluster restarts the instance, see the servers' logs"
+                );
         }
 
         var found = await ExamineAsync(context).ConfigureAwait(false);
@@ -43,7 +48,10 @@ public static class PromoteAction
             return refusal;
         }
 
-        if (state != InstanceState.Promoted && await RunningParameters.RestartAsync(context).ConfigureAwait(false) is { Problem: { } problem })
+        if (
+            state != InstanceState.Promoted
+            && await RunningParameters.RestartAsync(context).ConfigureAwait(false) is { Problem: { } problem }
+        )
         {
             await context.SetScoreAsync(null).ConfigureAwait(false);
             return ActionResult.Error($"promotion failed: {problem}");
@@ -86,15 +94,25 @@ public static class PromoteAction
     }
 
     private static async Task<Examination> JudgeAsync(
-        AgentContext context, Assessment assessment, IReadOnlyList<NodeClaim>? claims, IReadOnlyDictionary<string, string>? published)
+        AgentContext context,
+        Assessment assessment,
+        IReadOnlyList<NodeClaim>? claims,
+        IReadOnlyDictionary<string, string>? published
+    )
     {
         Examination Refuse(string reason) => new(ActionResult.Error(reason), assessment, []);
 
         // By hand, on a cluster where another instance is promoted: its next monitor would have to undo it.
-        if (assessment.Cluster.Record is { Marker.Closed: false } record && record.Marker.Node != context.Me.AttributeHost
-            && !context.Notify.Promoting.Any(context.Me.IsMe) && PublishedCopies.IsPromoted(published, record.Marker) != false)
+        if (
+            assessment.Cluster.Record is { Marker.Closed: false } record
+            && record.Marker.Node != context.Me.AttributeHost
+            && !context.Notify.Promoting.Any(context.Me.IsMe)
+            && PublishedCopies.IsPromoted(published, record.Marker) != false
+        )
         {
-            return Refuse($"{record.Marker.Node} is promoted, and Pacemaker did not ask for a promotion here; to move the promotion: pcs resource move, or crm_resource --move, with --promoted");
+            return Refuse(
+                $"{record.Marker.Node} is promoted, and Pacemaker did not ask for a promotion here; to move the promotion: pcs resource move, or crm_resource --move, with --promoted"
+            );
         }
 
         if (!assessment.Verdict.IsPromotable)
@@ -121,7 +139,11 @@ public static class PromoteAction
         }
 
         claims ??= [];
-        var examined = new Examination(null, assessment, [.. claims.Select(claim => claim.Node).Where(node => node != context.Me.AttributeHost)]);
+        var examined = new Examination(
+            null,
+            assessment,
+            [.. claims.Select(claim => claim.Node).Where(node => node != context.Me.AttributeHost)]
+        );
         var mine = assessment.Claim(context.Me.AttributeHost, assessment.Copies.LastChange);
         if (PromotionGuard.BetterThan(mine, claims) is not { } better)
         {
@@ -129,7 +151,8 @@ public static class PromoteAction
             {
                 context.Log.Warning(
                     $"promoting although {Difference(unable, mine)}: {unable.Node} cannot take a promotion, see the log there; rows that {unable.Node} had not sent are missing now, "
-                    + $"and are kept in files that {unable.Node} sets aside");
+                        + $"and are kept in files that {unable.Node} sets aside"
+                );
             }
 
             return examined;
@@ -148,7 +171,8 @@ public static class PromoteAction
         return Refuse($"not promoted: {difference}; Pacemaker tries the other node, unless a constraint forbids that");
     }
 
-    private static string Difference(NodeClaim better, NodeClaim mine) => $"{better.Node} has a better copy ({better.Copy}; {mine.Copy} here)";
+    private static string Difference(NodeClaim better, NodeClaim mine) =>
+        $"{better.Node} has a better copy ({better.Copy}; {mine.Copy} here)";
 
     /// <summary>What was found before a promotion.</summary>
     /// <param name="Refusal">Why it must not be; null if it may.</param>
@@ -159,17 +183,23 @@ public static class PromoteAction
     /// <summary>Where the last active instance retired as planned, waits for the closing marker, which says that this copy has everything.</summary>
     private static async Task<Assessment> WaitForClosingAsync(AgentContext context, Assessment assessment)
     {
-        if (assessment.Cluster.Record is not { Marker: { Closed: true } closed } || assessment.Copies.AreClosedBy(closed) || assessment.Verdict.Copy < CopyState.Current)
+        if (
+            assessment.Cluster.Record is not { Marker: { Closed: true } closed }
+            || assessment.Copies.AreClosedBy(closed)
+            || assessment.Verdict.Copy < CopyState.Current
+        )
         {
             return assessment;
         }
 
         var copies = assessment.Copies;
         await Wait.UntilAsync(
-            "the last rows of the former active servers",
-            () => (copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline)).AreClosedBy(closed),
-            Deadline.After(LongestArrival).Earlier(context.Deadline),
-            context.Log).ConfigureAwait(false);
+                "the last rows of the former active servers",
+                () => (copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline)).AreClosedBy(closed),
+                Deadline.After(LongestArrival).Earlier(context.Deadline),
+                context.Log
+            )
+            .ConfigureAwait(false);
         var state = CopyEvaluator.Evaluate(copies, assessment.Cluster, context.Me.AttributeHost);
         return assessment with { Copies = copies, Verdict = assessment.Verdict with { Copy = state } };
     }
@@ -177,17 +207,26 @@ public static class PromoteAction
     private static async Task<Outcome> PromoteAsync(AgentContext context, Assessment assessment, IEnumerable<string> others, bool isActive)
     {
         var latest = assessment.Cluster.Latest;
-        var marker = NextPromotion.For(assessment.Copies, latest, context.Me.AttributeHost, DateTimeOffset.UtcNow, Guid.NewGuid(), isActive);
+        var marker = NextPromotion.For(
+            assessment.Copies,
+            latest,
+            context.Me.AttributeHost,
+            DateTimeOffset.UtcNow,
+            Guid.NewGuid(),
+            isActive
+        );
         var isNew = latest?.Marker.Id != marker.Id;
-        var record = !isNew ? latest! : new PromotionRecord(marker)
-        {
-            Previous = latest?.Marker.Id,
-            Complete = NextPromotion.IsComplete(assessment.Copies, assessment.Cluster.Record, context.Me.AttributeHost, BootId.Current),
-            Boot = BootId.Current,
-            Address = NodeAddress.ForReplication(context.Parameters),
-            Northbound = assessment.Copies.Northbound.Schema,
-            Southbound = assessment.Copies.Southbound.Schema,
-        };
+        var record = !isNew
+            ? latest!
+            : new PromotionRecord(marker)
+            {
+                Previous = latest?.Marker.Id,
+                Complete = NextPromotion.IsComplete(assessment.Copies, assessment.Cluster.Record, context.Me.AttributeHost, BootId.Current),
+                Boot = BootId.Current,
+                Address = NodeAddress.ForReplication(context.Parameters),
+                Northbound = assessment.Copies.Northbound.Schema,
+                Southbound = assessment.Copies.Southbound.Schema,
+            };
 
         // The data first: a promotion that ends here was seen by nobody, and any other copy may still be promoted.
         var promoted = await context.BothAsync(server => OpenAsync(context, server, marker)).ConfigureAwait(false);
@@ -242,7 +281,8 @@ public static class PromoteAction
             return promoted;
         }
 
-        var marked = await Task.Run(() => new CopyAccess(context.Parameters, server.Database).WriteMarker(marker, context.Deadline)).ConfigureAwait(false);
+        var marked = await Task.Run(() => new CopyAccess(context.Parameters, server.Database).WriteMarker(marker, context.Deadline))
+            .ConfigureAwait(false);
         if (!marked.IsDone)
         {
             return marked;
@@ -254,13 +294,16 @@ public static class PromoteAction
         return server.Listeners.AlignActive(connections, ensured, context.Deadline);
     }
 
-    private static string Describe(Assessment assessment, PromotionRecord record) => assessment.Verdict.Copy switch
-    {
-        CopyState.Current or CopyState.Complete when record.Complete => "with everything that was acknowledged before: the copy holds the closing marker",
-        CopyState.LastActive => "with their own data",
-        CopyState.Current or CopyState.Complete => "with all that had been replicated; what the former active servers had not sent yet is in their files",
-        CopyState.New => "and new",
-        CopyState.Unverified => "with the data that was here",
-        _ => "though data is missing: this was allowed",
-    };
+    private static string Describe(Assessment assessment, PromotionRecord record) =>
+        assessment.Verdict.Copy switch
+        {
+            CopyState.Current or CopyState.Complete when record.Complete =>
+                "with everything that was acknowledged before: the copy holds the closing marker",
+            CopyState.LastActive => "with their own data",
+            CopyState.Current or CopyState.Complete =>
+                "with all that had been replicated; what the former active servers had not sent yet is in their files",
+            CopyState.New => "and new",
+            CopyState.Unverified => "with the data that was here",
+            _ => "though data is missing: this was allowed",
+        };
 }

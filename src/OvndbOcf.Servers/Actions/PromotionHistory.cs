@@ -26,27 +26,32 @@ public sealed class PromotionHistory(AgentContext context)
     /// </summary>
     public async Task<ClusterKnowledge> ReadAsync()
     {
-        var read = await context.Cluster.ReadConfigurationAsync(context.Environment.ResourceName, context.Me.AttributeHost, context.ToolTimeout).ConfigureAwait(false);
+        var read = await context
+            .Cluster.ReadConfigurationAsync(context.Environment.ResourceName, context.Me.AttributeHost, context.ToolTimeout)
+            .ConfigureAwait(false);
         ScheduledScore = read?.Score;
         return read is ({ } properties, _)
-            ? ClusterKnowledge.From(
-                PromotionRecord.Parse(properties.GetValueOrDefault(Property)),
-                properties.GetValueOrDefault(PacemakerTools.ReplicationInfo),
-                properties.Where(property => property.Key != Property && property.Key.StartsWith(Prefix, StringComparison.Ordinal))
-                    .Select(property => PromotionRecord.Parse(property.Value)).OfType<PromotionRecord>())
-            : context.Environment.IsRunByPacemaker ? ClusterKnowledge.Unreadable : new ClusterKnowledge(true, null, null);
+                ? ClusterKnowledge.From(
+                    PromotionRecord.Parse(properties.GetValueOrDefault(Property)),
+                    properties.GetValueOrDefault(PacemakerTools.ReplicationInfo),
+                    properties
+                        .Where(property => property.Key != Property && property.Key.StartsWith(Prefix, StringComparison.Ordinal))
+                        .Select(property => PromotionRecord.Parse(property.Value))
+                        .OfType<PromotionRecord>()
+                )
+            : context.Environment.IsRunByPacemaker ? ClusterKnowledge.Unreadable
+            : new ClusterKnowledge(true, null, null);
     }
 
     /// <summary>Writes the record, and the node as the last active one for whatever reads <c>OVN_REPL_INFO</c>, both at once.</summary>
     public async Task<Outcome> WriteAsync(PromotionRecord record)
     {
-        var result = await context.Cluster.WritePropertiesAsync(
-            new Dictionary<string, string>
-            {
-                [PacemakerTools.ReplicationInfo] = record.Marker.Node,
-                [Property] = record.ToString(),
-            },
-            context.ToolTimeout).ConfigureAwait(false);
+        var result = await context
+            .Cluster.WritePropertiesAsync(
+                new Dictionary<string, string> { [PacemakerTools.ReplicationInfo] = record.Marker.Node, [Property] = record.ToString() },
+                context.ToolTimeout
+            )
+            .ConfigureAwait(false);
         if (result.Succeeded || !context.Environment.IsRunByPacemaker)
         {
             Own.Write(record);
@@ -54,7 +59,9 @@ public sealed class PromotionHistory(AgentContext context)
         }
 
         context.Log.Warning(result.ToString());
-        return Outcome.Failed($"the cluster did not store the record of promotion {record.Marker.Number} ({result.Essence}); check pacemaker-based");
+        return Outcome.Failed(
+            $"the cluster did not store the record of promotion {record.Marker.Number} ({result.Essence}); check pacemaker-based"
+        );
     }
 
     /// <summary>This instance is not promoted any more, and has nothing to restore.</summary>

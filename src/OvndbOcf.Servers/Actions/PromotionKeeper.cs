@@ -18,28 +18,37 @@ internal static class PromotionKeeper
     /// <param name="published">What the instances publish; null if that is not known.</param>
     /// <returns>The record as it is now, and whether nothing may be left to do the next time.</returns>
     public static async Task<(PromotionRecord? Record, bool IsSettled)> KeepAsync(
-        AgentContext context, ClusterKnowledge cluster, IReadOnlyDictionary<string, string>? published)
+        AgentContext context,
+        ClusterKnowledge cluster,
+        IReadOnlyDictionary<string, string>? published
+    )
     {
         var copies = CopyAccess.ReadBoth(context.Parameters, Deadline.After(LongestAnswer).Earlier(context.Deadline), withSchema: false);
         var other = cluster.Latest?.Marker;
-        var upkeep = PromotionUpkeep.Decide(new UpkeepView(
-            copies,
-            cluster,
-            context.History.Remembered,
-            context.Me.AttributeHost,
-            other is null ? false : PublishedCopies.IsPromoted(published, other),
-            context.RecordedElsewhere.Note(other is not null && other.Node != context.Me.AttributeHost)));
+        var upkeep = PromotionUpkeep.Decide(
+            new UpkeepView(
+                copies,
+                cluster,
+                context.History.Remembered,
+                context.Me.AttributeHost,
+                other is null ? false : PublishedCopies.IsPromoted(published, other),
+                context.RecordedElsewhere.Note(other is not null && other.Node != context.Me.AttributeHost)
+            )
+        );
         if (upkeep.Step == UpkeepStep.Nothing)
         {
             return (cluster.Latest, copies.Northbound.IsReadable && copies.Southbound.IsReadable);
         }
 
-        context.Log.Warning(upkeep.Cause + upkeep.Step switch
-        {
-            UpkeepStep.Wait => "; waiting until no instance is promoted there for certain",
-            UpkeepStep.WriteRecord => "; writing the record again",
-            _ => "; this node writes a new promotion",
-        });
+        context.Log.Warning(
+            upkeep.Cause
+                + upkeep.Step switch
+                {
+                    UpkeepStep.Wait => "; waiting until no instance is promoted there for certain",
+                    UpkeepStep.WriteRecord => "; writing the record again",
+                    _ => "; this node writes a new promotion",
+                }
+        );
         var (record, outcome) = await CarryOutAsync(context, upkeep, cluster, published).ConfigureAwait(false);
         if (!outcome.IsDone)
         {
@@ -50,14 +59,25 @@ internal static class PromotionKeeper
     }
 
     private static async Task<(PromotionRecord? Record, Outcome Outcome)> CarryOutAsync(
-        AgentContext context, PromotionUpkeep upkeep, ClusterKnowledge cluster, IReadOnlyDictionary<string, string>? published)
+        AgentContext context,
+        PromotionUpkeep upkeep,
+        ClusterKnowledge cluster,
+        IReadOnlyDictionary<string, string>? published
+    )
     {
         switch (upkeep.Step)
         {
             case UpkeepStep.WriteRecord:
-                var record = upkeep.OutdatesUnseen ? await CompleteAsync(context, upkeep.Base!, published).ConfigureAwait(false) : upkeep.Base;
+                var record = upkeep.OutdatesUnseen
+                    ? await CompleteAsync(context, upkeep.Base!, published).ConfigureAwait(false)
+                    : upkeep.Base;
                 return record is null
-                    ? (null, Outcome.Failed("the cluster's nodes and attributes cannot be read, so the record is not written yet; the next monitor tries again"))
+                    ? (
+                        null,
+                        Outcome.Failed(
+                            "the cluster's nodes and attributes cannot be read, so the record is not written yet; the next monitor tries again"
+                        )
+                    )
                     : (record, await context.History.WriteAsync(record).ConfigureAwait(false));
 
             case UpkeepStep.PromoteAgain:
@@ -69,7 +89,11 @@ internal static class PromotionKeeper
     }
 
     /// <summary>A record of which nothing but the markers is known: every node is outdated that is not seen connected. Null if they cannot be seen.</summary>
-    private static async Task<PromotionRecord?> CompleteAsync(AgentContext context, PromotionRecord bare, IReadOnlyDictionary<string, string>? published)
+    private static async Task<PromotionRecord?> CompleteAsync(
+        AgentContext context,
+        PromotionRecord bare,
+        IReadOnlyDictionary<string, string>? published
+    )
     {
         if (published is null || await context.Cluster.NodeNamesAsync(context.ToolTimeout).ConfigureAwait(false) is not { } nodes)
         {
@@ -83,12 +107,16 @@ internal static class PromotionKeeper
             ActiveDuties.Established(context),
             [.. nodes.Where(node => node != context.Me.AttributeHost)],
             bare.Marker.Id,
-            whole.Address is not null);
+            whole.Address is not null
+        );
         return whole with { Outdated = findings.Outdated };
     }
 
     private static async Task<(PromotionRecord? Record, Outcome Outcome)> PromoteAgainAsync(
-        AgentContext context, PromotionRecord former, ClusterKnowledge cluster)
+        AgentContext context,
+        PromotionRecord former,
+        ClusterKnowledge cluster
+    )
     {
         if (await context.Cluster.HasQuorumAsync(context.ToolTimeout).ConfigureAwait(false) != true)
         {
@@ -107,23 +135,36 @@ internal static class PromotionKeeper
         }
 
         // What a copy has that was cut off before is not in this one for certain: whoever follows sets its file aside.
-        var record = Describe(context, marker, copies) with { Previous = former.Marker.Id, Outdated = former.Outdated };
+        var record = Describe(context, marker, copies) with
+        {
+            Previous = former.Marker.Id,
+            Outdated = former.Outdated,
+        };
         ActiveDuties.ExpectEverybody(context);
         return (record, await context.History.WriteAsync(record).ConfigureAwait(false));
     }
 
-    private static PromotionRecord Describe(AgentContext context, PromotionMarker marker, CopyPair copies) => new(marker)
-    {
-        Address = NodeAddress.ForReplication(context.Parameters),
-        Boot = BootId.Current,
-        Northbound = copies.Northbound.Schema,
-        Southbound = copies.Southbound.Schema,
-    };
+    private static PromotionRecord Describe(AgentContext context, PromotionMarker marker, CopyPair copies) =>
+        new(marker)
+        {
+            Address = NodeAddress.ForReplication(context.Parameters),
+            Boot = BootId.Current,
+            Northbound = copies.Northbound.Schema,
+            Southbound = copies.Southbound.Schema,
+        };
 
     /// <summary>Writes the marker, and brings connections in line, as whatever changed the one may have changed the others.</summary>
-    private static Task<Outcome> MarkAsync(AgentContext context, PromotionMarker marker) => context.BothAsync(server => Task.Run(() =>
-    {
-        var marked = new CopyAccess(context.Parameters, server.Database).WriteMarker(marker, context.Deadline);
-        return marked.IsDone ? new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(server.Listeners.OfAgent(), context.Deadline) : marked;
-    }));
+    private static Task<Outcome> MarkAsync(AgentContext context, PromotionMarker marker) =>
+        context.BothAsync(server =>
+            Task.Run(() =>
+            {
+                var marked = new CopyAccess(context.Parameters, server.Database).WriteMarker(marker, context.Deadline);
+                return marked.IsDone
+                    ? new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(
+                        server.Listeners.OfAgent(),
+                        context.Deadline
+                    )
+                    : marked;
+            })
+        );
 }

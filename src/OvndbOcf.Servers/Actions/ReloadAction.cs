@@ -24,9 +24,14 @@ public static class ReloadAction
         foreach (var server in context.Servers)
         {
             var seen = servers.Of(server.Database.Database);
-            var outcome = seen.State == ServerState.Active && !wrong.Contains("inactive_probe_interval")
-                ? new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(server.Listeners.OfAgent(), context.Deadline)
-                : seen.IsBackup && !wrong.Contains("inactive_probe_interval_to_master") ? server.SetActiveProbe(context.Deadline) : Outcome.Done;
+            var outcome =
+                seen.State == ServerState.Active && !wrong.Contains("inactive_probe_interval")
+                    ? new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(
+                        server.Listeners.OfAgent(),
+                        context.Deadline
+                    )
+                : seen.IsBackup && !wrong.Contains("inactive_probe_interval_to_master") ? server.SetActiveProbe(context.Deadline)
+                : Outcome.Done;
             if (!outcome.IsDone)
             {
                 return ActionResult.Error($"reload failed: {outcome.Problem}");
@@ -49,7 +54,9 @@ public static class ReloadAction
             return await context.Northd.StopAsync(context.Deadline).ConfigureAwait(false);
         }
 
-        return InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, context.Northd.Observe(), ExpectedRole.Promoted) == InstanceState.PromotedWithoutNorthd
+        return
+            InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, context.Northd.Observe(), ExpectedRole.Promoted)
+            == InstanceState.PromotedWithoutNorthd
             ? await context.Northd.StartAsync(context.Deadline).ConfigureAwait(false)
             : Outcome.Done;
     }

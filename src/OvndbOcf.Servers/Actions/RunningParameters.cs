@@ -34,11 +34,15 @@ internal static class RunningParameters
             context.Warn(seen.IsBackup ? server.Listeners.AlignBackup(deadline) : AlignActive(context, server, deadline));
             if (FindDifference(server) is { } parameter)
             {
-                failures.Add($"{server.Database.Label} does not run with {parameter}, which has changed; the cluster restarts the servers with it");
+                failures.Add(
+                    $"{server.Database.Label} does not run with {parameter}, which has changed; the cluster restarts the servers with it"
+                );
             }
             else if (!seen.IsBackup && FindSilent(context, server, deadline) is { } silent)
             {
-                context.Log.Warning($"{server.Database.Label} does not listen on {silent}, so nobody can connect there; see the server's log");
+                context.Log.Warning(
+                    $"{server.Database.Label} does not listen on {silent}, so nobody can connect there; see the server's log"
+                );
             }
             else if (!seen.IsBackup && server.Listeners.FindPortConflict() is { } conflict)
             {
@@ -70,20 +74,23 @@ internal static class RunningParameters
     }
 
     /// <summary>Before a promotion: starts those servers again, as backups of nobody, that run with other TLS files, which they take at their start only.</summary>
-    public static Task<Outcome> RestartAsync(AgentContext context) => context.BothAsync(async server =>
-    {
-        if (FindDifference(server) is not { } parameter)
+    public static Task<Outcome> RestartAsync(AgentContext context) =>
+        context.BothAsync(async server =>
         {
-            return Outcome.Done;
-        }
+            if (FindDifference(server) is not { } parameter)
+            {
+                return Outcome.Done;
+            }
 
-        context.Log.Info($"{server.Database.Label} does not run with {parameter}, which has changed; restarting it");
-        var stopped = await server.StopAsync(context.Deadline).ConfigureAwait(false);
-        var started = stopped.IsDone ? await server.StartBackupAsync(context.Deadline).ConfigureAwait(false) : stopped;
-        context.Neighbours.NoteOwn();
-        return started;
-    });
+            context.Log.Info($"{server.Database.Label} does not run with {parameter}, which has changed; restarting it");
+            var stopped = await server.StopAsync(context.Deadline).ConfigureAwait(false);
+            var started = stopped.IsDone ? await server.StartBackupAsync(context.Deadline).ConfigureAwait(false) : stopped;
+            context.Neighbours.NoteOwn();
+            return started;
+        });
 
     private static string? FindDifference(DatabaseServer server) =>
-        DaemonFinder.FindServer(server.Paths).Server is { } process ? TlsIdentity.FindDifference(ProcessTable.CommandLine(process.Id), server.Database) : null;
+        DaemonFinder.FindServer(server.Paths).Server is { } process
+            ? TlsIdentity.FindDifference(ProcessTable.CommandLine(process.Id), server.Database)
+            : null;
 }

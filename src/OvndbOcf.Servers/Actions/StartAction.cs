@@ -27,14 +27,18 @@ public static class StartAction
         if (await context.Neighbours.ClaimAsync().ConfigureAwait(false) is { } owner)
         {
             return new ActionResult(
-                OcfExitCode.NotConfigured, $"the servers in {context.Parameters.Directories.Run} belong to resource {owner}; give this resource its own directories and ports");
+                OcfExitCode.NotConfigured,
+                $"the servers in {context.Parameters.Directories.Run} belong to resource {owner}; give this resource its own directories and ports"
+            );
         }
 
         context.ForgetConditions();
         var threshold = WarnOfThresholdAsync(context);
         var northd = context.Northd.StopAsync(context.Deadline);
         var servers = context.Observer.Observe(context.PatientDeadline);
-        var started = await context.BothAsync(server => BecomeBackupAsync(server, servers.Of(server.Database.Database), context)).ConfigureAwait(false);
+        var started = await context
+            .BothAsync(server => BecomeBackupAsync(server, servers.Of(server.Database.Database), context))
+            .ConfigureAwait(false);
         await threshold.ConfigureAwait(false);
         var outcome = Outcome.All(started, await northd.ConfigureAwait(false));
         if (!outcome.IsDone)
@@ -61,8 +65,15 @@ public static class StartAction
 
     private static async Task WarnOfThresholdAsync(AgentContext context)
     {
-        if (context.Environment.IsRunByPacemaker
-            && ClusterRules.RiskOfThreshold(await context.Cluster.ReadMigrationThresholdAsync(context.Environment.ResourceName, context.ToolTimeout).ConfigureAwait(false)) is { } risk)
+        if (
+            context.Environment.IsRunByPacemaker
+            && ClusterRules.RiskOfThreshold(
+                await context
+                    .Cluster.ReadMigrationThresholdAsync(context.Environment.ResourceName, context.ToolTimeout)
+                    .ConfigureAwait(false)
+            )
+                is { } risk
+        )
         {
             context.Log.Warning(risk);
         }
@@ -84,14 +95,18 @@ public static class StartAction
                     new UnsavedNote(DatabaseFile.Find(context.Parameters, server.Database)).Write();
                 }
 
-                return seen.State == ServerState.Active ? await server.DemoteAsync(null, context.Deadline).ConfigureAwait(false) : Outcome.Done;
+                return seen.State == ServerState.Active
+                    ? await server.DemoteAsync(null, context.Deadline).ConfigureAwait(false)
+                    : Outcome.Done;
 
             case ServerState.NotRunning:
                 return await server.StartBackupAsync(context.Deadline).ConfigureAwait(false);
 
             case ServerState.Busy:
                 // Killing it would have the next one begin anew with the same file.
-                return Outcome.Failed($"{server.Database.Label} is still busy ({seen.Detail}) and the action's timeout is nearly over; raise the timeout if this happens again");
+                return Outcome.Failed(
+                    $"{server.Database.Label} is still busy ({seen.Detail}) and the action's timeout is nearly over; raise the timeout if this happens again"
+                );
 
             default:
                 context.Log.Warning($"{server.Database.Label} {ServerWords.Describe(seen)}; restarting the server");
@@ -124,11 +139,19 @@ public static class StartAction
         var now = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
         var cluster = await context.History.ReadAsync().ConfigureAwait(false);
         var following = context.Following;
-        var followed = await context.BothAsync(server =>
-        {
-            var database = server.Database.Database;
-            return following.FollowAsync(server, now.Of(database), cluster.Record, before.Of(database).State == ServerState.Active, context.Deadline);
-        }).ConfigureAwait(false);
+        var followed = await context
+            .BothAsync(server =>
+            {
+                var database = server.Database.Database;
+                return following.FollowAsync(
+                    server,
+                    now.Of(database),
+                    cluster.Record,
+                    before.Of(database).State == ServerState.Active,
+                    context.Deadline
+                );
+            })
+            .ConfigureAwait(false);
         if (followed.IsDone)
         {
             context.Log.Info($"backup of {following.SourceOf(cluster.Record)}");

@@ -14,13 +14,16 @@ internal static class SteadyMonitor
     /// <summary>What the last thorough monitor found, if everything but the servers, which are still to be compared, is as it was; null if a thorough one is due.</summary>
     public static Recollection? Recall(AgentContext context, ExpectedRole expected)
     {
-        if (expected == ExpectedRole.Unknown || context.Steady.Read() is not { } noted
+        if (
+            expected == ExpectedRole.Unknown
+            || context.Steady.Read() is not { } noted
             || noted.Subject != SteadyState.SubjectOf(expected, context.Parameters)
             || !SteadyConnections.AreStill(noted.Connections)
             || !ListenerWatch.AreStill(noted.Listeners)
             || (expected == ExpectedRole.Promoted && AddressArrival.IsOverdue(context))
             || (noted.Activity is { } activity && !ClusterActivity.IsStillAt(activity))
-            || DatabaseDisks.IsFullNow(context.Parameters))
+            || DatabaseDisks.IsFullNow(context.Parameters)
+        )
         {
             return null;
         }
@@ -38,23 +41,41 @@ internal static class SteadyMonitor
     /// <param name="listeners">Which sockets took connections before it was looked at whose they are.</param>
     /// <param name="activity">How far the cluster had got before anything was read from it.</param>
     public static void Note(
-        AgentContext context, ExpectedRole expected, ServerPair servers, NorthdState northd, IReadOnlyList<WatchedConnection> watched, string? markers, string listeners, string? activity)
+        AgentContext context,
+        ExpectedRole expected,
+        ServerPair servers,
+        NorthdState northd,
+        IReadOnlyList<WatchedConnection> watched,
+        string? markers,
+        string listeners,
+        string? activity
+    )
     {
         if (context.Cluster.Changes == 0 && expected != ExpectedRole.Unknown && (markers is not null || expected != ExpectedRole.Promoted))
         {
-            context.Steady.Write(new SteadyState(
-                SteadyState.SubjectOf(expected, context.Parameters), SteadyState.ServersOf(servers, Watched(expected, () => northd)), watched, markers, listeners, activity));
+            context.Steady.Write(
+                new SteadyState(
+                    SteadyState.SubjectOf(expected, context.Parameters),
+                    SteadyState.ServersOf(servers, Watched(expected, () => northd)),
+                    watched,
+                    markers,
+                    listeners,
+                    activity
+                )
+            );
         }
     }
 
     // It is looked after beside the active servers only.
-    private static NorthdState Watched(ExpectedRole expected, Func<NorthdState> northd) => expected == ExpectedRole.Promoted ? northd() : NorthdState.NotManaged;
+    private static NorthdState Watched(ExpectedRole expected, Func<NorthdState> northd) =>
+        expected == ExpectedRole.Promoted ? northd() : NorthdState.NotManaged;
 
     /// <summary>What servers and ovn-northd were, of which ovn-northd has been looked at again.</summary>
     internal readonly record struct Recollection(string Noted, string? Markers, NorthdState Northd)
     {
         /// <summary>Whether with these servers everything is as it was.</summary>
         public bool AgreesWith(ServerPair servers, AgentContext context) =>
-            Noted == SteadyState.ServersOf(servers, Northd) && (Markers is null || MarkerWatch.AreStill(Markers, context.Parameters, context.Deadline));
+            Noted == SteadyState.ServersOf(servers, Northd)
+            && (Markers is null || MarkerWatch.AreStill(Markers, context.Parameters, context.Deadline));
     }
 }

@@ -10,7 +10,9 @@ public static class StopAction
         context.History.Forget();
         if (await context.Neighbours.FindOwnerAsync().ConfigureAwait(false) is { } owner)
         {
-            context.Log.Info($"the servers in {context.Parameters.Directories.Run} belong to resource {owner} and are left alone; nothing of this resource runs");
+            context.Log.Info(
+                $"the servers in {context.Parameters.Directories.Run} belong to resource {owner} and are left alone; nothing of this resource runs"
+            );
             await Task.WhenAll(context.SetScoreAsync(null), context.Notice.WithdrawAsync()).ConfigureAwait(false);
             return ActionResult.Success;
         }

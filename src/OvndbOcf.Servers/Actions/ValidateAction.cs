@@ -9,7 +9,11 @@ public static class ValidateAction
     /// <summary>Success if the resource could be started here.</summary>
     public static async Task<ActionResult> RunAsync(AgentContext context)
     {
-        IReadOnlyList<ParameterProblem> problems = [.. ConfigurationCheck.FindAll(context), .. await context.Neighbours.CheckAsync(isStart: false).ConfigureAwait(false)];
+        IReadOnlyList<ParameterProblem> problems =
+        [
+            .. ConfigurationCheck.FindAll(context),
+            .. await context.Neighbours.CheckAsync(isStart: false).ConfigureAwait(false),
+        ];
         foreach (var problem in problems)
         {
             context.Log.Error(problem.ToString());
@@ -34,7 +38,9 @@ public static class ValidateAction
 
         if (context.Parameters.ActiveProbeInterval == 0)
         {
-            context.Log.Warning("inactive_probe_interval_to_master is 0: backups do not notice an active server that vanished without closing the connection; set 5000 or more");
+            context.Log.Warning(
+                "inactive_probe_interval_to_master is 0: backups do not notice an active server that vanished without closing the connection; set 5000 or more"
+            );
         }
 
         if (context.Parameters.ClientProbeInterval == 0)

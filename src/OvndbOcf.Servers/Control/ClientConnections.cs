@@ -33,9 +33,10 @@ public sealed class ClientConnections
     // ovn-sb(5); the Northbound database's table has neither role nor read_only, in OVN 23.03 and 25.03 alike.
     private bool HasRoles => _database.Database == OvnDatabase.Southbound;
 
-    private string[] Columns => HasRoles
-        ? ["_uuid", "target", "inactivity_probe", "external_ids", "role", "read_only"]
-        : ["_uuid", "target", "inactivity_probe", "external_ids"];
+    private string[] Columns =>
+        HasRoles
+            ? ["_uuid", "target", "inactivity_probe", "external_ids", "role", "read_only"]
+            : ["_uuid", "target", "inactivity_probe", "external_ids"];
 
     private long? FileLength => DatabaseFile.Length(DatabaseFile.Find(_parameters, _database));
 
@@ -54,17 +55,25 @@ public sealed class ClientConnections
         var length = FileLength;
         return Carry(
             rows =>
-            [
-                new(ConnectionPlan.For(rows, target, _parameters.ClientProbeInterval, former), target, _parameters.ClientProbeInterval),
-                ForBackups(rows, length),
-            ],
-            deadline);
+                [
+                    new(ConnectionPlan.For(rows, target, _parameters.ClientProbeInterval, former), target, _parameters.ClientProbeInterval),
+                    ForBackups(rows, length),
+                ],
+            deadline
+        );
     }
 
     /// <summary>Adds the row for clients where somebody removed it. One that is there is left as it is, whatever was tuned on it: promotions bring it in line.</summary>
-    public Outcome EnsureAny(Deadline deadline) => _parameters.ListenTarget(_database) is not { } target ? Outcome.Done : Carry(
-        rows => rows.Any(row => row.Target == target) ? [] : [new(new ConnectionPlan(ConnectionStep.Add), target, _parameters.ClientProbeInterval)],
-        deadline);
+    public Outcome EnsureAny(Deadline deadline) =>
+        _parameters.ListenTarget(_database) is not { } target
+            ? Outcome.Done
+            : Carry(
+                rows =>
+                    rows.Any(row => row.Target == target)
+                        ? []
+                        : [new(new ConnectionPlan(ConnectionStep.Add), target, _parameters.ClientProbeInterval)],
+                deadline
+            );
 
     /// <summary>
     /// Makes an active server as patient with its backups as its database is large, and read-only where they connect if clients are held to roles. When the row is new or changed, backups may lose their
@@ -95,7 +104,13 @@ public sealed class ClientConnections
     {
         var (target, wanted) = (ReplicationTarget, ReplicationConnection.Wanted(rows, ReplicationTarget, fileLength));
         IsReadOnlyForBackups = wanted is { IsReadOnly: true };
-        return new PlannedRow(ReplicationConnection.For(rows, target, wanted), target, wanted?.Probe, IsForReplication: true, IsReadOnlyForBackups);
+        return new PlannedRow(
+            ReplicationConnection.For(rows, target, wanted),
+            target,
+            wanted?.Probe,
+            IsForReplication: true,
+            IsReadOnlyForBackups
+        );
     }
 
     private Outcome Carry(Func<IReadOnlyList<ConnectionRow>, IReadOnlyList<PlannedRow>> plan, Deadline deadline)
@@ -108,9 +123,15 @@ public sealed class ClientConnections
             {
                 var (global, rows) = Read(client, deadline);
                 var planned = plan(rows).Where(row => row.Plan.Step != ConnectionStep.Nothing).ToList();
-                if (_parameters.ListenTarget(_database) is { } wanted && ConnectionPlan.FindWider(rows, wanted) is { } wider && planned.TrueForAll(row => row.Plan.Row != wider.Id))
+                if (
+                    _parameters.ListenTarget(_database) is { } wanted
+                    && ConnectionPlan.FindWider(rows, wanted) is { } wider
+                    && planned.TrueForAll(row => row.Plan.Row != wider.Id)
+                )
                 {
-                    _log.Warning($"{_database.Label}: the Connection row {wider.Target} takes all addresses, where the agent listens on single ones: bind errors follow, and planned moves may lose rows; remove that row, or give it another port");
+                    _log.Warning(
+                        $"{_database.Label}: the Connection row {wider.Target} takes all addresses, where the agent listens on single ones: bind errors follow, and planned moves may lose rows; remove that row, or give it another port"
+                    );
                 }
 
                 if (planned.Count == 0)
@@ -129,7 +150,9 @@ public sealed class ClientConnections
                     if (planned.Exists(row => row is { IsForReplication: true, Plan.Step: ConnectionStep.Add }))
                     {
                         var tool = $"ovn-{_database.Prefix}ctl";
-                        _log.Info($"{_database.Label}: '{tool} set connection .' needs a single row, and backups have a row now; name the clients' row by its target: {tool} set connection {_parameters.ListenTarget(_database)} …");
+                        _log.Info(
+                            $"{_database.Label}: '{tool} set connection .' needs a single row, and backups have a row now; name the clients' row by its target: {tool} set connection {_parameters.ListenTarget(_database)} …"
+                        );
                     }
 
                     if (planned.Exists(row => row.IsReplaced))
@@ -147,15 +170,22 @@ public sealed class ClientConnections
         }
         catch (OvsdbCallException exception)
         {
-            return Outcome.Failed($"{_database.Label}: the Connection rows could not be written: {exception.Message}; see the server's log");
+            return Outcome.Failed(
+                $"{_database.Label}: the Connection rows could not be written: {exception.Message}; see the server's log"
+            );
         }
     }
 
-    private OvsdbClient Connect(Deadline deadline) => OvsdbClient.Connect(OvsdbEndpoint.Unix(ServerPaths.Of(_parameters.Directories, _database).Database), deadline);
+    private OvsdbClient Connect(Deadline deadline) =>
+        OvsdbClient.Connect(OvsdbEndpoint.Unix(ServerPaths.Of(_parameters.Directories, _database).Database), deadline);
 
     private IEnumerable<JsonObject> Operations(PlannedRow planned, Guid? global)
     {
-        var row = new JsonObject { ["target"] = planned.Target, ["inactivity_probe"] = planned.Probe is { } probe ? probe : OvsdbValue.Set() };
+        var row = new JsonObject
+        {
+            ["target"] = planned.Target,
+            ["inactivity_probe"] = planned.Probe is { } probe ? probe : OvsdbValue.Set(),
+        };
         if (planned.IsForReplication)
         {
             row["external_ids"] = OvsdbValue.Map((ReplicationConnection.Mark, "yes"));
@@ -169,8 +199,15 @@ public sealed class ClientConnections
         var name = planned.IsForReplication ? "replication" : "connection";
         return (planned.Plan.Step, global) switch
         {
-            (ConnectionStep.Change, _) => [OvsdbOperation.Update("Connection", OvsdbOperation.Where(OvsdbOperation.IsRow(planned.Plan.Row!.Value)), row)],
-            (ConnectionStep.Add, { } existing) => [OvsdbOperation.Insert("Connection", row, name), Refer(existing, "insert", OvsdbValue.NamedUuid(name))],
+            (ConnectionStep.Change, _) =>
+            [
+                OvsdbOperation.Update("Connection", OvsdbOperation.Where(OvsdbOperation.IsRow(planned.Plan.Row!.Value)), row),
+            ],
+            (ConnectionStep.Add, { } existing) =>
+            [
+                OvsdbOperation.Insert("Connection", row, name),
+                Refer(existing, "insert", OvsdbValue.NamedUuid(name)),
+            ],
             (ConnectionStep.Add, null) =>
             [
                 OvsdbOperation.Insert("Connection", row, name),
@@ -182,8 +219,12 @@ public sealed class ClientConnections
         };
     }
 
-    private JsonObject Refer(Guid global, string mutator, JsonNode row) => OvsdbOperation.Mutate(
-        _database.GlobalTable, OvsdbOperation.Where(OvsdbOperation.IsRow(global)), OvsdbOperation.Mutation("connections", mutator, OvsdbValue.Set(row)));
+    private JsonObject Refer(Guid global, string mutator, JsonNode row) =>
+        OvsdbOperation.Mutate(
+            _database.GlobalTable,
+            OvsdbOperation.Where(OvsdbOperation.IsRow(global)),
+            OvsdbOperation.Mutation("connections", mutator, OvsdbValue.Set(row))
+        );
 
     /// <summary>The one row of the global table, if there is one yet, and the connections that it refers to.</summary>
     private (Guid? Global, List<ConnectionRow> Rows) Read(OvsdbClient client, Deadline deadline)
@@ -194,10 +235,15 @@ public sealed class ClientConnections
                 OvsdbOperation.Select(_database.GlobalTable, OvsdbOperation.Where(), "_uuid", "connections"),
                 OvsdbOperation.Select("Connection", OvsdbOperation.Where(), Columns),
             ],
-            deadline);
+            deadline
+        );
         Guid? global = null;
         List<ConnectionRow> rows = [];
-        if (!result.Committed || result.Operations[0].Rows is not [var globalRow, ..] || !OvsdbValue.TryReadUuid(globalRow["_uuid"], out var id))
+        if (
+            !result.Committed
+            || result.Operations[0].Rows is not [var globalRow, ..]
+            || !OvsdbValue.TryReadUuid(globalRow["_uuid"], out var id)
+        )
         {
             return (global, rows);
         }
@@ -209,13 +255,16 @@ public sealed class ClientConnections
             if (OvsdbValue.TryReadUuid(row["_uuid"], out var uuid) && used.Contains(uuid) && OvsdbValue.Text(row["target"]) is { } target)
             {
                 var probe = OvsdbValue.Elements(row["inactivity_probe"]) is [var only] ? OvsdbValue.Number(only) : null;
-                rows.Add(new ConnectionRow(
-                    uuid,
-                    target,
-                    probe,
-                    OvsdbValue.Strings(row["external_ids"]).ContainsKey(ReplicationConnection.Mark),
-                    HasRole: OvsdbValue.Elements(row["role"]) is [var role] && OvsdbValue.Text(role) is { Length: > 0 },
-                    IsReadOnly: OvsdbValue.Boolean(row["read_only"]) == true));
+                rows.Add(
+                    new ConnectionRow(
+                        uuid,
+                        target,
+                        probe,
+                        OvsdbValue.Strings(row["external_ids"]).ContainsKey(ReplicationConnection.Mark),
+                        HasRole: OvsdbValue.Elements(row["role"]) is [var role] && OvsdbValue.Text(role) is { Length: > 0 },
+                        IsReadOnly: OvsdbValue.Boolean(row["read_only"]) == true
+                    )
+                );
             }
         }
 
@@ -223,12 +272,19 @@ public sealed class ClientConnections
     }
 
     /// <summary>A plan and what the row shall be; its text is for operators.</summary>
-    private sealed record PlannedRow(ConnectionPlan Plan, string? Target, int? Probe, bool IsForReplication = false, bool IsReadOnly = false)
+    private sealed record PlannedRow(
+        ConnectionPlan Plan,
+        string? Target,
+        int? Probe,
+        bool IsForReplication = false,
+        bool IsReadOnly = false
+    )
     {
         /// <summary>Whether the row is removed only to be added anew.</summary>
         public bool IsReplaced => Plan.Step == ConnectionStep.Remove && (Probe is not null || IsReadOnly);
 
-        public override string ToString() => !IsForReplication ? $"clients connect to {Target}, inactivity probe {Probe} ms (inactive_probe_interval)"
+        public override string ToString() =>
+            !IsForReplication ? $"clients connect to {Target}, inactivity probe {Probe} ms (inactive_probe_interval)"
             : Plan.Step == ConnectionStep.Remove ? "backups need no row of the Connection table any more"
             : $"backups connect to {Target}, {(IsReadOnly ? "read-only because clients are held to a role" : "with patience for a large dump")}, inactivity probe {Probe?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "by default"}";
     }

@@ -32,9 +32,11 @@ public sealed class CopyAccess
     /// <param name="parameters">The parameters.</param>
     /// <param name="deadline">When they have to be read.</param>
     /// <param name="withSchema">Whether with the versions of their schemas: servers tell no version without the whole schema.</param>
-    public static CopyPair ReadBoth(AgentParameters parameters, Deadline deadline, bool withSchema = true) => new(
-        new CopyAccess(parameters, parameters.Northbound).Read(deadline, withSchema),
-        new CopyAccess(parameters, parameters.Southbound).Read(deadline, withSchema));
+    public static CopyPair ReadBoth(AgentParameters parameters, Deadline deadline, bool withSchema = true) =>
+        new(
+            new CopyAccess(parameters, parameters.Northbound).Read(deadline, withSchema),
+            new CopyAccess(parameters, parameters.Southbound).Read(deadline, withSchema)
+        );
 
     /// <summary>The copy. A server of any role answers.</summary>
     public DatabaseCopy Read(Deadline deadline, bool withSchema = true)
@@ -44,7 +46,10 @@ public sealed class CopyAccess
         {
             using var client = OvsdbClient.Connect(Endpoint, brief);
             var result = client.Transact(
-                _database.SchemaName, [OvsdbOperation.Select(_database.GlobalTable, OvsdbOperation.Where(), "external_ids")], brief);
+                _database.SchemaName,
+                [OvsdbOperation.Select(_database.GlobalTable, OvsdbOperation.Where(), "external_ids")],
+                brief
+            );
             if (!result.Committed)
             {
                 return DatabaseCopy.Unreadable;
@@ -52,7 +57,10 @@ public sealed class CopyAccess
 
             var rows = result.Operations[0].Rows;
             var marker = rows is [var row, ..] ? OvsdbValue.Strings(row["external_ids"]).GetValueOrDefault(PromotionMarker.Key) : null;
-            var schema = withSchema && Version.TryParse(OvsdbValue.Text(client.GetSchema(_database.SchemaName, brief)["version"]), out var version) ? version : null;
+            var schema =
+                withSchema && Version.TryParse(OvsdbValue.Text(client.GetSchema(_database.SchemaName, brief)["version"]), out var version)
+                    ? version
+                    : null;
             var path = DatabaseFile.Find(_parameters, _database);
             return new DatabaseCopy(true, PromotionMarker.Parse(marker), rows.Count > 0, schema, DatabaseFile.LastChange(path));
         }
@@ -94,16 +102,23 @@ public sealed class CopyAccess
         }
         catch (OvsdbCallException exception)
         {
-            return Outcome.Failed($"{_database.Label}: the promotion's marker could not be written: {exception.Message}; see the server's log");
+            return Outcome.Failed(
+                $"{_database.Label}: the promotion's marker could not be written: {exception.Message}; see the server's log"
+            );
         }
     }
 
-    private JsonObject Mutate(PromotionMarker marker) => OvsdbOperation.Mutate(
-        _database.GlobalTable,
-        OvsdbOperation.Where(),
-        OvsdbOperation.Mutation("external_ids", "delete", OvsdbValue.Set(PromotionMarker.Key)),
-        OvsdbOperation.Mutation("external_ids", "insert", OvsdbValue.Map((PromotionMarker.Key, marker.ToString()))));
+    private JsonObject Mutate(PromotionMarker marker) =>
+        OvsdbOperation.Mutate(
+            _database.GlobalTable,
+            OvsdbOperation.Where(),
+            OvsdbOperation.Mutation("external_ids", "delete", OvsdbValue.Set(PromotionMarker.Key)),
+            OvsdbOperation.Mutation("external_ids", "insert", OvsdbValue.Map((PromotionMarker.Key, marker.ToString())))
+        );
 
-    private JsonObject Insert(PromotionMarker marker) => OvsdbOperation.Insert(
-        _database.GlobalTable, new JsonObject { ["external_ids"] = OvsdbValue.Map((PromotionMarker.Key, marker.ToString())) });
+    private JsonObject Insert(PromotionMarker marker) =>
+        OvsdbOperation.Insert(
+            _database.GlobalTable,
+            new JsonObject { ["external_ids"] = OvsdbValue.Map((PromotionMarker.Key, marker.ToString())) }
+        );
 }

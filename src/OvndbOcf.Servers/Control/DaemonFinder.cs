@@ -22,9 +22,11 @@ public static class DaemonFinder
     {
         bool IsOurs(string argument) => IsOption(argument, "--unixctl=", paths.Control);
         var recorded = ProcessTable.ReadPidFile(paths.PidFile);
-        var server = recorded is { } id && ProcessTable.Find(id) is { Name: ServerName } process && ProcessTable.CommandLine(id).Any(IsOurs)
-            ? process
-            : ProcessTable.FindAll(ServerName, IsOurs) is [var first, ..] ? first : OwnerOf(paths.Control) ?? OwnerOf(paths.Database);
+        var server =
+            recorded is { } id && ProcessTable.Find(id) is { Name: ServerName } process && ProcessTable.CommandLine(id).Any(IsOurs)
+                ? process
+            : ProcessTable.FindAll(ServerName, IsOurs) is [var first, ..] ? first
+            : OwnerOf(paths.Control) ?? OwnerOf(paths.Database);
         return WithMonitor(ServerName, server, recorded);
     }
 
@@ -33,7 +35,11 @@ public static class DaemonFinder
     /// Null if there is none.
     /// </summary>
     public static ProcessSnapshot? FindDying(ServerPaths paths) =>
-        ProcessTable.ReadPidFile(paths.PidFile) is { } id && ProcessTable.Find(id) is { Name: ServerName } process && ProcessTable.CommandLine(id).Count == 0 ? process : null;
+        ProcessTable.ReadPidFile(paths.PidFile) is { } id
+        && ProcessTable.Find(id) is { Name: ServerName } process
+        && ProcessTable.CommandLine(id).Count == 0
+            ? process
+            : null;
 
     /// <summary>
     /// Whether a monitor process tells that the server that the pid file names has died: it has started another one, which has yet to write the pid file. A reason to look again, and no proof: the pid file
@@ -47,7 +53,14 @@ public static class DaemonFinder
         }
 
         var title = string.Create(CultureInfo.InvariantCulture, $"pid {dead} died");
-        return ProcessTable.FindAll(ServerName, argument => argument.StartsWith($"{ServerName}: monitoring pid ", StringComparison.Ordinal) && argument.Contains(title, StringComparison.Ordinal)).Count > 0;
+        return ProcessTable
+                .FindAll(
+                    ServerName,
+                    argument =>
+                        argument.StartsWith($"{ServerName}: monitoring pid ", StringComparison.Ordinal)
+                        && argument.Contains(title, StringComparison.Ordinal)
+                )
+                .Count > 0;
     }
 
     /// <summary>The ovn-northd with that run directory and the process that watches it.</summary>
@@ -55,18 +68,23 @@ public static class DaemonFinder
     {
         var pidFile = NorthdPidFile(runDirectory);
         var recorded = ProcessTable.ReadPidFile(pidFile);
-        var northd = recorded is { } id && ProcessTable.Find(id) is { Name: NorthdName } process
-            ? process
-            : ProcessTable.FindAll(NorthdName, argument => IsOption(argument, "--pidfile=", pidFile)) is [var first, ..] ? first : null;
+        var northd =
+            recorded is { } id && ProcessTable.Find(id) is { Name: NorthdName } process ? process
+            : ProcessTable.FindAll(NorthdName, argument => IsOption(argument, "--pidfile=", pidFile)) is [var first, ..] ? first
+            : null;
         return WithMonitor(NorthdName, northd, recorded);
     }
 
     /// <summary>The pid file of ovn-northd.</summary>
     public static string NorthdPidFile(string runDirectory) => Path.Combine(runDirectory, NorthdName + ".pid");
 
-    private static ProcessEvidence WithMonitor(string name, ProcessSnapshot? daemon, int? recorded) => daemon is not null
-        ? new ProcessEvidence(daemon, ProcessTable.Find(daemon.ParentId) is { } parent && IsMonitor(parent.Id, name, daemon.Id) ? parent : null)
-        : new ProcessEvidence(null, recorded is { } dead ? FindMonitorOfDead(name, dead) : null);
+    private static ProcessEvidence WithMonitor(string name, ProcessSnapshot? daemon, int? recorded) =>
+        daemon is not null
+            ? new ProcessEvidence(
+                daemon,
+                ProcessTable.Find(daemon.ParentId) is { } parent && IsMonitor(parent.Id, name, daemon.Id) ? parent : null
+            )
+            : new ProcessEvidence(null, recorded is { } dead ? FindMonitorOfDead(name, dead) : null);
 
     // Whoever started a daemon may have named the same file otherwise: /var/run is a link to /run.
     private static bool IsOption(string argument, string option, string path) =>
@@ -74,7 +92,11 @@ public static class DaemonFinder
 
     /// <summary>The server that has that socket, whatever it was started with: a relative path, or none.</summary>
     private static ProcessSnapshot? OwnerOf(string socket) =>
-        UnixListener.Find(socket).ProcessId is { } id && ProcessTable.Find(id) is { Name: ServerName } process && ProcessTable.IsInThisNamespace(id) ? process : null;
+        UnixListener.Find(socket).ProcessId is { } id
+        && ProcessTable.Find(id) is { Name: ServerName } process
+        && ProcessTable.IsInThisNamespace(id)
+            ? process
+            : null;
 
     private static ProcessSnapshot? FindMonitorOfDead(string name, int daemon)
     {
@@ -82,8 +104,12 @@ public static class DaemonFinder
         var other = ProcessTable.Find(daemon)?.ParentId;
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                && id != other && IsMonitor(id, name, daemon) && ProcessTable.IsInThisNamespace(id))
+            if (
+                int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && id != other
+                && IsMonitor(id, name, daemon)
+                && ProcessTable.IsInThisNamespace(id)
+            )
             {
                 return ProcessTable.Find(id);
             }

@@ -43,12 +43,16 @@ public sealed class DaemonStopper(OcfLog log)
         }
 
         found = daemon.Find();
-        log.Warning(canReact
-            ? $"{daemon.Name} did not stop when asked; killing the process"
-            : $"{daemon.Name} cannot react ({Describe(found)}); killing the process");
+        log.Warning(
+            canReact
+                ? $"{daemon.Name} did not stop when asked; killing the process"
+                : $"{daemon.Name} cannot react ({Describe(found)}); killing the process"
+        );
         if (!await KillAsync(daemon, deadline).ConfigureAwait(false))
         {
-            return Outcome.Failed($"{daemon.Name} survived SIGKILL ({Describe(daemon.Find())}); the process probably hangs in disk access: check the storage, or fence this node");
+            return Outcome.Failed(
+                $"{daemon.Name} survived SIGKILL ({Describe(daemon.Find())}); the process probably hangs in disk access: check the storage, or fence this node"
+            );
         }
 
         StalePidFile.Remove(daemon.PidFile, log);
@@ -66,13 +70,13 @@ public sealed class DaemonStopper(OcfLog log)
         };
     }
 
-    private static ProcessSnapshot? StillAlive(ProcessSnapshot? process) => process is not null && ProcessTable.IsAlive(process) ? process : null;
+    private static ProcessSnapshot? StillAlive(ProcessSnapshot? process) =>
+        process is not null && ProcessTable.IsAlive(process) ? process : null;
 
     private static bool IsNone(ProcessEvidence found) => found is { Server: null, Monitor: null };
 
-    private static string Describe(ProcessEvidence found) => (found.Server ?? found.Monitor) is { } process
-        ? $"process {process.Id}, {process.Activity}"
-        : "no process";
+    private static string Describe(ProcessEvidence found) =>
+        (found.Server ?? found.Monitor) is { } process ? $"process {process.Id}, {process.Activity}" : "no process";
 
     private async Task<bool> AskAsync(Daemon daemon, Deadline deadline)
     {
@@ -95,7 +99,9 @@ public sealed class DaemonStopper(OcfLog log)
 
     private async Task<bool> ExitAsync(Daemon daemon, Deadline deadline)
     {
-        var exiting = Deadline.After(daemon.IsStateless ? StatelessExitTimeout : ExitTimeout).Earlier(Deadline.After(deadline.Remaining * 0.2));
+        var exiting = Deadline
+            .After(daemon.IsStateless ? StatelessExitTimeout : ExitTimeout)
+            .Earlier(Deadline.After(deadline.Remaining * 0.2));
         return daemon.Find().Server is { } process
             && UnixctlClient.Call(daemon.Control(process.Id), "exit", [], exiting).Succeeded
             && await Wait.UntilAsync($"{daemon.Name} to exit", () => IsNone(daemon.Find()), exiting, log).ConfigureAwait(false);
@@ -103,17 +109,19 @@ public sealed class DaemonStopper(OcfLog log)
 
     private async Task<bool> KillAsync(Daemon daemon, Deadline deadline) =>
         await Wait.UntilAsync(
-            $"{daemon.Name} to be gone after SIGKILL",
-            () =>
-            {
-                // The watching process goes first, or it would take the kill for a crash.
-                var found = daemon.Find();
-                Send(found.Monitor, Signal.Kill);
-                Send(found.Server, Signal.Kill);
-                return IsNone(found);
-            },
-            deadline,
-            log).ConfigureAwait(false);
+                $"{daemon.Name} to be gone after SIGKILL",
+                () =>
+                {
+                    // The watching process goes first, or it would take the kill for a crash.
+                    var found = daemon.Find();
+                    Send(found.Monitor, Signal.Kill);
+                    Send(found.Server, Signal.Kill);
+                    return IsNone(found);
+                },
+                deadline,
+                log
+            )
+            .ConfigureAwait(false);
 
     private static void Send(ProcessSnapshot? process, Signal signal)
     {

@@ -65,14 +65,20 @@ public static class DamagedFile
     {
         try
         {
-            var target = FreeName.Like(path + Infix + DateTimeOffset.UtcNow.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture));
+            var target = FreeName.Like(
+                path + Infix + DateTimeOffset.UtcNow.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)
+            );
             File.Move(path, target, overwrite: false);
-            log.Error($"{database.Label}: {path} is damaged: {detail}; the file is set aside as {target}, and the server starts empty and copies the active server's data; check the disk");
+            log.Error(
+                $"{database.Label}: {path} is damaged: {detail}; the file is set aside as {target}, and the server starts empty and copies the active server's data; check the disk"
+            );
             return Outcome.Done;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Outcome.Failed($"{database.Label}: {path} is damaged and cannot be renamed: {exception.Message}; check the disk ({detail})");
+            return Outcome.Failed(
+                $"{database.Label}: {path} is damaged and cannot be renamed: {exception.Message}; check the disk ({detail})"
+            );
         }
     }
 }

@@ -37,9 +37,10 @@ public static class DatabaseFile
     public static string Resolve(string path) => Look(path)?.FullName ?? path;
 
     /// <summary>When it was last written, to the millisecond; null if it cannot be found out. A server that only reads does not write to it.</summary>
-    public static DateTimeOffset? LastChange(string path) => Look(path) is { } file
-        ? DateTimeOffset.FromUnixTimeMilliseconds(new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeMilliseconds())
-        : null;
+    public static DateTimeOffset? LastChange(string path) =>
+        Look(path) is { } file
+            ? DateTimeOffset.FromUnixTimeMilliseconds(new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeMilliseconds())
+            : null;
 
     /// <summary>Its length in bytes; null if it cannot be found out. It grows with each transaction.</summary>
     public static long? Length(string path) => Look(path)?.Length;

@@ -101,11 +101,14 @@ public static class DatabaseFileCheck
 
         var buffer = new byte[BufferLength];
         var tail = new Queue<(long Offset, long Length)>();
-        for (long offset = 0; offset < file.Length;)
+        for (long offset = 0; offset < file.Length; )
         {
             if (deadline.HasPassed)
             {
-                return new DatabaseFileFinding(DatabaseFileCondition.Unknown, string.Create(CultureInfo.InvariantCulture, $"time was enough to check {offset} of {file.Length} bytes"));
+                return new DatabaseFileFinding(
+                    DatabaseFileCondition.Unknown,
+                    string.Create(CultureInfo.InvariantCulture, $"time was enough to check {offset} of {file.Length} bytes")
+                );
             }
 
             file.Position = offset;
@@ -115,7 +118,11 @@ public static class DatabaseFileCheck
                 return new DatabaseFileFinding(DatabaseFileCondition.Clustered, "the file belongs to a clustered database");
             }
 
-            if (Parse(header) is not { } record || record.Length > file.Length - offset - record.HeaderLength || HashOf(file, offset + record.HeaderLength, record.Length, buffer) != record.Hash)
+            if (
+                Parse(header) is not { } record
+                || record.Length > file.Length - offset - record.HeaderLength
+                || HashOf(file, offset + record.HeaderLength, record.Length, buffer) != record.Hash
+            )
             {
                 var finding = Judge(file, offset, buffer, deadline);
                 return finding.Condition == DatabaseFileCondition.TornTail ? finding with { Tail = ReadTail(file, tail) } : finding;
@@ -175,7 +182,9 @@ public static class DatabaseFileCheck
         file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         try
         {
-            return Utf8.IsValid(bytes) ? JsonNode.Parse(bytes, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject : null;
+            return Utf8.IsValid(bytes)
+                ? JsonNode.Parse(bytes, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject
+                : null;
         }
         catch (JsonException)
         {
@@ -187,10 +196,9 @@ public static class DatabaseFileCheck
     private static DatabaseFileFinding Judge(Stream file, long offset, byte[] buffer, Deadline deadline)
     {
         var where = string.Create(CultureInfo.InvariantCulture, $"the record at byte {offset} of {file.Length} is not valid");
-        return offset == 0
-            ? new DatabaseFileFinding(DatabaseFileCondition.Damaged, where + ", and should hold the schema")
+        return offset == 0 ? new DatabaseFileFinding(DatabaseFileCondition.Damaged, where + ", and should hold the schema")
             : HasRecordAfter(file, offset, buffer, deadline)
-            ? new DatabaseFileFinding(DatabaseFileCondition.Damaged, where + ", and other records follow")
+                ? new DatabaseFileFinding(DatabaseFileCondition.Damaged, where + ", and other records follow")
             : new DatabaseFileFinding(DatabaseFileCondition.TornTail, where);
     }
 
@@ -199,7 +207,7 @@ public static class DatabaseFileCheck
     {
         var sought = Encoding.Latin1.GetBytes(Magic);
         var kept = 0;
-        for (var from = offset + 1; !deadline.HasPassed;)
+        for (var from = offset + 1; !deadline.HasPassed; )
         {
             file.Position = from + kept;
             var count = file.Read(buffer, kept, buffer.Length - kept);

@@ -76,7 +76,9 @@ public sealed class DatabaseServer
             return sound;
         }
 
-        var converted = await new SchemaConversion(_ovnCtl, _parameters.Directories.PackageData, _log).EnsureAsync(Database, path, deadline).ConfigureAwait(false);
+        var converted = await new SchemaConversion(_ovnCtl, _parameters.Directories.PackageData, _log)
+            .EnsureAsync(Database, path, deadline)
+            .ConfigureAwait(false);
         if (!converted.IsDone)
         {
             return converted;
@@ -92,7 +94,9 @@ public sealed class DatabaseServer
         var limit = DescriptorLimit.Raise(0, _parameters.MaxOpenFiles);
         if (limit < _parameters.MaxOpenFiles)
         {
-            _log.Info($"{Name}: its limit of open files is {limit}, because more is not permitted here; max_open_files is {_parameters.MaxOpenFiles}");
+            _log.Info(
+                $"{Name}: its limit of open files is {limit}, because more is not permitted here; max_open_files is {_parameters.MaxOpenFiles}"
+            );
         }
 
         var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database), deadline).ConfigureAwait(false);
@@ -115,7 +119,9 @@ public sealed class DatabaseServer
         if (result == ReadBack.Shortened)
         {
             var stopped = await StopAsync(deadline).ConfigureAwait(false);
-            var aside = stopped.IsDone ? DamagedFile.SetAside(Database, path, $"the server did not read the file to the end: {detail}", _log) : stopped;
+            var aside = stopped.IsDone
+                ? DamagedFile.SetAside(Database, path, $"the server did not read the file to the end: {detail}", _log)
+                : stopped;
             return aside.IsDone ? await StartBackupAsync(deadline).ConfigureAwait(false) : aside;
         }
 
@@ -148,7 +154,9 @@ public sealed class DatabaseServer
 
         if (DescriptorUse.Of(server.Id) is { IsNearlyExhausted: true } use)
         {
-            _log.Warning($"{Name} uses {use.Used} of {use.Limit} file descriptors, and refuses clients when none is left: raise max_open_files ({_parameters.MaxOpenFiles}) and the machine's limit (LimitNOFILE of pacemaker.service)");
+            _log.Warning(
+                $"{Name} uses {use.Used} of {use.Limit} file descriptors, and refuses clients when none is left: raise max_open_files ({_parameters.MaxOpenFiles}) and the machine's limit (LimitNOFILE of pacemaker.service)"
+            );
         }
     }
 
@@ -157,7 +165,11 @@ public sealed class DatabaseServer
     {
         var interval = _parameters.ActiveProbeInterval.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var reply = UnixctlClient.Call(
-            Paths.Control, "ovsdb-server/set-active-ovsdb-server-probe-interval", [interval], Deadline.After(LongestAnswer).Earlier(deadline));
+            Paths.Control,
+            "ovsdb-server/set-active-ovsdb-server-probe-interval",
+            [interval],
+            Deadline.After(LongestAnswer).Earlier(deadline)
+        );
         return reply.Succeeded
             ? Outcome.Done
             : Outcome.Failed($"{Name} refused the probe interval {interval}: {reply.Text}; see the server's log");
@@ -170,8 +182,11 @@ public sealed class DatabaseServer
     public async Task<Outcome> DemoteAsync(IPAddress? source, Deadline deadline)
     {
         var remote = OvnCtlCommands.SourceRemote(Database, source);
-        var problem = await _roleSwitch.ToBackupAsync(remote, OvnCtlCommands.Demote(_parameters, Database, source), deadline).ConfigureAwait(false);
-        var outcome = await UntilAsync($"becoming a backup of {remote}", now => now.IsBackup && now.Source == remote, deadline).ConfigureAwait(false);
+        var problem = await _roleSwitch
+            .ToBackupAsync(remote, OvnCtlCommands.Demote(_parameters, Database, source), deadline)
+            .ConfigureAwait(false);
+        var outcome = await UntilAsync($"becoming a backup of {remote}", now => now.IsBackup && now.Source == remote, deadline)
+            .ConfigureAwait(false);
         return outcome.IsDone || problem is null ? outcome : Outcome.Failed($"{outcome.Problem} ({problem})");
     }
 
@@ -198,8 +213,9 @@ public sealed class DatabaseServer
     /// <summary>Stops the server for certain: afterwards there is no process of it, and nobody answers on its sockets.</summary>
     public async Task<Outcome> StopAsync(Deadline deadline)
     {
-        var stopped = await _stopper.StopAsync(
-            new Daemon(Name, () => DaemonFinder.FindServer(Paths), Paths.PidFile, _ => Paths.Control), deadline).ConfigureAwait(false);
+        var stopped = await _stopper
+            .StopAsync(new Daemon(Name, () => DaemonFinder.FindServer(Paths), Paths.PidFile, _ => Paths.Control), deadline)
+            .ConfigureAwait(false);
         return stopped.IsDone ? Outcome.All(IsSilent(Paths.Control), IsSilent(Paths.Database)) : stopped;
     }
 
@@ -207,8 +223,12 @@ public sealed class DatabaseServer
     private Outcome IsSilent(string socket)
     {
         var listener = UnixListener.Find(socket);
-        var who = listener.ProcessId is { } id ? $"process {id} ({ProcessTable.Find(id)?.Name ?? "of another container"})" : "a process of another container";
-        return listener.IsThere ? Outcome.Failed($"{Database.Label}: {who} answers on {socket} and is no ovsdb-server of this node; stop that process") : Outcome.Done;
+        var who = listener.ProcessId is { } id
+            ? $"process {id} ({ProcessTable.Find(id)?.Name ?? "of another container"})"
+            : "a process of another container";
+        return listener.IsThere
+            ? Outcome.Failed($"{Database.Label}: {who} answers on {socket} and is no ovsdb-server of this node; stop that process")
+            : Outcome.Done;
     }
 
     /// <summary>What the server listens on, such as <c>punix:…</c>, <c>ptcp:6641:10.0.0.9</c> or <c>db:…</c>; null if it does not say.</summary>
@@ -222,13 +242,20 @@ public sealed class DatabaseServer
     public Outcome Listen(string remote, Deadline deadline)
     {
         var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/add-remote", [remote], Deadline.After(LongestAnswer).Earlier(deadline));
-        return reply.Succeeded ? Outcome.Done : Outcome.Failed($"{Name} cannot listen on {remote}: {reply.Text}; check which process has the port");
+        return reply.Succeeded
+            ? Outcome.Done
+            : Outcome.Failed($"{Name} cannot listen on {remote}: {reply.Text}; check which process has the port");
     }
 
     /// <summary>Makes a server stop listening on a remote, and ends the connections that came by it. One that it did not have is no failure.</summary>
     public void StopListening(string remote, Deadline deadline)
     {
-        var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/remove-remote", [remote], Deadline.After(LongestAnswer).Earlier(deadline));
+        var reply = UnixctlClient.Call(
+            Paths.Control,
+            "ovsdb-server/remove-remote",
+            [remote],
+            Deadline.After(LongestAnswer).Earlier(deadline)
+        );
         if (!reply.Succeeded)
         {
             _log.Debug($"{Name}: {remote} was not removed: {reply.Text}");
@@ -238,8 +265,10 @@ public sealed class DatabaseServer
     private async Task<Outcome> UntilAsync(string what, Func<ServerObservation, bool> holds, Deadline deadline)
     {
         var seen = Observe(deadline);
-        var reached = await Wait.UntilAsync(
-            $"{Name} {what}", () => holds(seen) || holds(seen = Observe(deadline)), deadline, _log).ConfigureAwait(false);
-        return reached ? Outcome.Done : Outcome.Failed($"{Name} timed out {what}; the server {ServerWords.Describe(seen)}; see the server's log");
+        var reached = await Wait.UntilAsync($"{Name} {what}", () => holds(seen) || holds(seen = Observe(deadline)), deadline, _log)
+            .ConfigureAwait(false);
+        return reached
+            ? Outcome.Done
+            : Outcome.Failed($"{Name} timed out {what}; the server {ServerWords.Describe(seen)}; see the server's log");
     }
 }

@@ -29,7 +29,12 @@ public static class FileReadBack
     /// <param name="database">Whose server.</param>
     /// <param name="tail">What the file says.</param>
     /// <param name="deadline">When the answer has to be there.</param>
-    public static (ReadBack Result, string Detail) Compare(OvnDirectories directories, DatabaseParameters database, FileTail tail, Deadline deadline)
+    public static (ReadBack Result, string Detail) Compare(
+        OvnDirectories directories,
+        DatabaseParameters database,
+        FileTail tail,
+        Deadline deadline
+    )
     {
         try
         {
@@ -37,11 +42,19 @@ public static class FileReadBack
             using var client = OvsdbClient.Connect(OvsdbEndpoint.Unix(ServerPaths.Of(directories, database).Database), answering);
             var result = client.Transact(
                 database.SchemaName,
-                [.. tail.Rows.Select(row => OvsdbOperation.Select(row.Table, OvsdbOperation.Where(OvsdbOperation.IsRow(row.Row)), ["_uuid", .. row.Columns]))],
-                answering);
+                [
+                    .. tail.Rows.Select(row =>
+                        OvsdbOperation.Select(row.Table, OvsdbOperation.Where(OvsdbOperation.IsRow(row.Row)), ["_uuid", .. row.Columns])
+                    ),
+                ],
+                answering
+            );
             return result.Error is { } error ? (ReadBack.Unknown, error.ToString()!)
-                : tail.Rows.Zip(result.Operations, (row, operation) => row.Contradiction(operation.Rows)).FirstOrDefault(text => text is not null) is { } difference
-                ? (ReadBack.Shortened, difference)
+                : tail
+                    .Rows.Zip(result.Operations, (row, operation) => row.Contradiction(operation.Rows))
+                    .FirstOrDefault(text => text is not null)
+                    is { } difference
+                    ? (ReadBack.Shortened, difference)
                 : (ReadBack.Whole, "");
         }
         catch (OvsdbCallException exception)

@@ -10,7 +10,12 @@ namespace OvndbOcf.Servers.Control;
 /// <param name="Values">Columns of one string, integer or boolean, and their values.</param>
 /// <param name="Pairs">Columns that map strings to strings, and for a key its value; a record may also mean that the key with that value was removed.</param>
 public sealed record TailRow(
-    string Table, Guid Row, bool Exists, IReadOnlyDictionary<string, JsonNode> Values, IReadOnlyDictionary<(string Column, string Key), string> Pairs)
+    string Table,
+    Guid Row,
+    bool Exists,
+    IReadOnlyDictionary<string, JsonNode> Values,
+    IReadOnlyDictionary<(string Column, string Key), string> Pairs
+)
 {
     /// <summary>The columns of which it says something.</summary>
     public IEnumerable<string> Columns => Values.Keys.Concat(Pairs.Keys.Select(pair => pair.Column)).Distinct();
@@ -76,7 +81,11 @@ public sealed record FileTail(IReadOnlyList<TailRow> Rows)
             foreach (var (table, changes) in record)
             {
                 // Names that begin with an underscore are of the record itself: _date, _comment, _is_diff.
-                if (!table.StartsWith('_') && changes is JsonObject changed && Member(Member(schema["tables"], table), "columns") is JsonObject columns)
+                if (
+                    !table.StartsWith('_')
+                    && changes is JsonObject changed
+                    && Member(Member(schema["tables"], table), "columns") is JsonObject columns
+                )
                 {
                     Apply(rows, table, columns, changed);
                 }
@@ -86,7 +95,12 @@ public sealed record FileTail(IReadOnlyList<TailRow> Rows)
         return new FileTail([.. rows.Values.TakeLast(MostRows)]);
     }
 
-    private static void Apply(OrderedDictionary<(string Table, Guid Row), TailRow> rows, string table, JsonObject columns, JsonObject changed)
+    private static void Apply(
+        OrderedDictionary<(string Table, Guid Row), TailRow> rows,
+        string table,
+        JsonObject columns,
+        JsonObject changed
+    )
     {
         foreach (var (id, change) in changed)
         {
@@ -110,12 +124,26 @@ public sealed record FileTail(IReadOnlyList<TailRow> Rows)
             }
             else
             {
-                rows.Add((table, row), new TailRow(table, row, false, new Dictionary<string, JsonNode>(), new Dictionary<(string Column, string Key), string>()));
+                rows.Add(
+                    (table, row),
+                    new TailRow(
+                        table,
+                        row,
+                        false,
+                        new Dictionary<string, JsonNode>(),
+                        new Dictionary<(string Column, string Key), string>()
+                    )
+                );
             }
         }
     }
 
-    private static void Read(JsonObject columns, JsonObject cells, Dictionary<string, JsonNode> values, Dictionary<(string Column, string Key), string> pairs)
+    private static void Read(
+        JsonObject columns,
+        JsonObject cells,
+        Dictionary<string, JsonNode> values,
+        Dictionary<(string Column, string Key), string> pairs
+    )
     {
         foreach (var (column, value) in cells)
         {
@@ -142,12 +170,17 @@ public sealed record FileTail(IReadOnlyList<TailRow> Rows)
     }
 
     // <type> and <base-type> of RFC 7047, section 3.2.
-    private static ColumnKind KindOf(JsonNode? type) => type switch
-    {
-        JsonObject members when members["value"] is { } value => BaseOf(members["key"]) == "string" && BaseOf(value) == "string" ? ColumnKind.StringMap : ColumnKind.Other,
-        JsonObject members => members["max"] is null || OvsdbValue.Number(members["max"]) == 1 ? KindOfBase(BaseOf(members["key"])) : ColumnKind.Other,
-        _ => KindOfBase(BaseOf(type)),
-    };
+    private static ColumnKind KindOf(JsonNode? type) =>
+        type switch
+        {
+            JsonObject members when members["value"] is { } value => BaseOf(members["key"]) == "string" && BaseOf(value) == "string"
+                ? ColumnKind.StringMap
+                : ColumnKind.Other,
+            JsonObject members => members["max"] is null || OvsdbValue.Number(members["max"]) == 1
+                ? KindOfBase(BaseOf(members["key"]))
+                : ColumnKind.Other,
+            _ => KindOfBase(BaseOf(type)),
+        };
 
     private static ColumnKind KindOfBase(string? type) => type is "string" or "integer" or "boolean" ? ColumnKind.Plain : ColumnKind.Other;
 

@@ -19,8 +19,7 @@ namespace OvndbOcf.Servers.Control;
 public sealed class Following(AgentParameters parameters, string node, OcfLog log)
 {
     /// <summary>The address of the active servers: that of the promoted node if it is on record, or <c>master_ip</c>; null if neither is usable.</summary>
-    public IPAddress? SourceOf(PromotionRecord? record) =>
-        ActiveAddress.For(record, parameters.ReplicateFromNode, parameters.MasterIp);
+    public IPAddress? SourceOf(PromotionRecord? record) => ActiveAddress.For(record, parameters.ReplicateFromNode, parameters.MasterIp);
 
     /// <summary>Makes the server follow the active one of that promotion; done also where it must not, and stays a backup of nobody.</summary>
     /// <param name="server">The server: a backup.</param>
@@ -28,7 +27,13 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
     /// <param name="record">The promotion to follow; null where it is not known to be this agent's.</param>
     /// <param name="wasWritable">Whether the server was active though nobody had promoted it.</param>
     /// <param name="deadline">When it has to be done.</param>
-    public async Task<Outcome> FollowAsync(DatabaseServer server, ServerObservation seen, PromotionRecord? record, bool wasWritable, Deadline deadline)
+    public async Task<Outcome> FollowAsync(
+        DatabaseServer server,
+        ServerObservation seen,
+        PromotionRecord? record,
+        bool wasWritable,
+        Deadline deadline
+    )
     {
         if (record?.Marker.Node == node)
         {
@@ -51,7 +56,9 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
         if (!DatabaseDisks.HaveRoomToFollow(path))
         {
             var alone = await LeaveAsync(server, seen, deadline).ConfigureAwait(false);
-            return alone.IsDone ? Outcome.Failed($"{server.Database.Label}: the disk with {path} is full, so this backup follows nobody; make room") : alone;
+            return alone.IsDone
+                ? Outcome.Failed($"{server.Database.Label}: the disk with {path} is full, so this backup follows nobody; make room")
+                : alone;
         }
 
         var copy = new CopyAccess(parameters, server.Database).Read(deadline);
@@ -74,14 +81,23 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
         {
             case BeforeFollowing.StayAway:
                 log.Error(
-                    $"{server.Database.Label} has schema {copy.Schema}, the active server on {record!.Marker.Node} {record.Schema(server.Database.Database)}: " +
-                    "a backup cannot follow a newer schema, so this copy stays as it is; upgrade OVN here");
+                    $"{server.Database.Label} has schema {copy.Schema}, the active server on {record!.Marker.Node} {record.Schema(server.Database.Database)}: "
+                        + "a backup cannot follow a newer schema, so this copy stays as it is; upgrade OVN here"
+                );
                 return Outcome.Done;
 
             case BeforeFollowing.SetAside:
                 // Read again: now that it follows nobody, nothing changes it any more.
                 var saved = new SetAside(parameters.SetAsideCount, log).Save(
-                    server.Database, path, copy with { LastChange = DatabaseFile.LastChange(path) }, node, deadline);
+                    server.Database,
+                    path,
+                    copy with
+                    {
+                        LastChange = DatabaseFile.LastChange(path),
+                    },
+                    node,
+                    deadline
+                );
                 if (!saved.IsDone)
                 {
                     return saved;

@@ -6,7 +6,9 @@ namespace OvndbOcf.Servers.Control;
 internal static class FreeName
 {
     /// <summary>That name, or where something has it already, one that begins with it.</summary>
-    public static string Like(string name) => Enumerable.Range(0, int.MaxValue)
-        .Select(number => number == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}.{number}"))
-        .First(candidate => !Path.Exists(candidate));
+    public static string Like(string name) =>
+        Enumerable
+            .Range(0, int.MaxValue)
+            .Select(number => number == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}.{number}"))
+            .First(candidate => !Path.Exists(candidate));
 }

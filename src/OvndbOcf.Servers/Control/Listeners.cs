@@ -18,7 +18,8 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
 
     private IReadOnlyList<string> OfClients => ClientRemotes.OfActive(server.Database, parameters.ListenTarget(server.Database));
 
-    private IReadOnlyList<string> OfAll => NodeAddress.ReplicationListener(parameters, server.Database) is { } own ? [.. OfClients, own] : OfClients;
+    private IReadOnlyList<string> OfAll =>
+        NodeAddress.ReplicationListener(parameters, server.Database) is { } own ? [.. OfClients, own] : OfClients;
 
     /// <summary>
     /// As an active server, which clients and backups connect to. Where backups connect by a row of the data alone, there is no listener beside it: one without a row has no role and cannot be read-only.
@@ -39,7 +40,12 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
     }
 
     /// <summary>As a backup, which nobody finds.</summary>
-    public Outcome AlignBackup(Deadline deadline) => Align(ClientRemotes.OfBackup(server.Database, parameters.ListenTarget(server.Database), parameters.ListenOnMasterIpOnly), [], deadline);
+    public Outcome AlignBackup(Deadline deadline) =>
+        Align(
+            ClientRemotes.OfBackup(server.Database, parameters.ListenTarget(server.Database), parameters.ListenOnMasterIpOnly),
+            [],
+            deadline
+        );
 
     private Outcome Align(IReadOnlyList<string> wanted, IReadOnlyList<string> later, Deadline deadline)
     {
@@ -61,8 +67,10 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
     {
         get
         {
-            var clients = parameters.ListenOnMasterIpOnly ? parameters.MasterIp
-                : parameters.MasterIp?.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+            var clients =
+                parameters.ListenOnMasterIpOnly ? parameters.MasterIp
+                : parameters.MasterIp?.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any
+                : IPAddress.Any;
             var backups = parameters.ListenOnMasterIpOnly ? NodeAddress.ForReplication(parameters) : null;
             return [.. new[] { clients, backups }.OfType<IPAddress>().Select(address => new IPEndPoint(address, server.Database.Port))];
         }
@@ -71,7 +79,12 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
     /// <summary>Where an active server ought to listen and nobody does, though the address is here; null if there is no such place. The server looks for its addresses whenever it is asked something.</summary>
     public IPEndPoint? FindSilent(Deadline deadline)
     {
-        IPEndPoint? Look() => PortConflict.FindSilent(Ends, PortListener.FindAll(server.Database.Port), address => IsAny(address) || LocalAddress.IsUsable(address));
+        IPEndPoint? Look() =>
+            PortConflict.FindSilent(
+                Ends,
+                PortListener.FindAll(server.Database.Port),
+                address => IsAny(address) || LocalAddress.IsUsable(address)
+            );
         if (Look() is null)
         {
             return null;
@@ -107,14 +120,29 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
     public HashSet<string> OfAgent()
     {
         const string Option = "--remote=";
-        HashSet<string> remotes = [.. _note.Read(), ClientRemotes.ByData(server.Database), .. ClientRemotes.OfActive(server.Database, parameters.ListenTarget(server.Database))];
-        remotes.UnionWith(new[] { parameters.ListenTarget(server.Database), NodeAddress.ReplicationListener(parameters, server.Database) }.OfType<string>());
+        HashSet<string> remotes =
+        [
+            .. _note.Read(),
+            ClientRemotes.ByData(server.Database),
+            .. ClientRemotes.OfActive(server.Database, parameters.ListenTarget(server.Database)),
+        ];
+        remotes.UnionWith(
+            new[]
+            {
+                parameters.ListenTarget(server.Database),
+                NodeAddress.ReplicationListener(parameters, server.Database),
+            }.OfType<string>()
+        );
 
         if (DaemonFinder.FindServer(server.Paths).Server is { } process)
         {
-            remotes.UnionWith(ProcessTable.CommandLine(process.Id)
-                .Where(argument => argument.StartsWith(Option, StringComparison.Ordinal)).Select(argument => argument[Option.Length..])
-                .Where(remote => !remote.StartsWith("punix:", StringComparison.Ordinal)));
+            remotes.UnionWith(
+                ProcessTable
+                    .CommandLine(process.Id)
+                    .Where(argument => argument.StartsWith(Option, StringComparison.Ordinal))
+                    .Select(argument => argument[Option.Length..])
+                    .Where(remote => !remote.StartsWith("punix:", StringComparison.Ordinal))
+            );
         }
 
         return remotes;

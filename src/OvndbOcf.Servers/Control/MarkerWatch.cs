@@ -19,7 +19,10 @@ public static class MarkerWatch
     public static string? Take(AgentParameters parameters, Deadline deadline)
     {
         // The files first: what is written in between is looked at the next time.
-        var (northbound, southbound) = (DatabaseFile.Find(parameters, parameters.Northbound), DatabaseFile.Find(parameters, parameters.Southbound));
+        var (northbound, southbound) = (
+            DatabaseFile.Find(parameters, parameters.Northbound),
+            DatabaseFile.Find(parameters, parameters.Southbound)
+        );
         var files = $"{northbound}{Separator}{StampOf(northbound)}{Separator}{southbound}{Separator}{StampOf(southbound)}";
         return ReadMarkers(parameters, deadline) is { } markers ? $"{files}{Separator}{markers}" : null;
     }
@@ -27,17 +30,24 @@ public static class MarkerWatch
     /// <summary>Whether the markers are still those of such a line.</summary>
     public static bool AreStill(string taken, AgentParameters parameters, Deadline deadline) =>
         taken.Split(Separator) is [var northbound, var northboundStamp, var southbound, var southboundStamp, var first, var second]
-        && ((StampOf(northbound) == northboundStamp && StampOf(southbound) == southboundStamp)
-            || ReadMarkers(parameters, Deadline.After(LongestRead).Earlier(deadline)) == $"{first}{Separator}{second}");
+        && (
+            (StampOf(northbound) == northboundStamp && StampOf(southbound) == southboundStamp)
+            || ReadMarkers(parameters, Deadline.After(LongestRead).Earlier(deadline)) == $"{first}{Separator}{second}"
+        );
 
     private static string? ReadMarkers(AgentParameters parameters, Deadline deadline)
     {
         var copies = CopyAccess.ReadBoth(parameters, deadline, withSchema: false);
-        return copies.Northbound.IsReadable && copies.Southbound.IsReadable ? $"{Text(copies.Northbound.Marker)}{Separator}{Text(copies.Southbound.Marker)}" : null;
+        return copies.Northbound.IsReadable && copies.Southbound.IsReadable
+            ? $"{Text(copies.Northbound.Marker)}{Separator}{Text(copies.Southbound.Marker)}"
+            : null;
     }
 
     private static string Text(PromotionMarker? marker) => marker?.ToString() ?? "-";
 
     private static string StampOf(string path) =>
-        string.Create(CultureInfo.InvariantCulture, $"{DatabaseFile.Length(path)} {DatabaseFile.LastChange(path)?.ToUnixTimeMilliseconds()}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{DatabaseFile.Length(path)} {DatabaseFile.LastChange(path)?.ToUnixTimeMilliseconds()}"
+        );
 }

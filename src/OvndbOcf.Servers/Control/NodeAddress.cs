@@ -21,7 +21,9 @@ public static class NodeAddress
 
     /// <summary>The address from which backups are to replicate; null where they have to use <c>master_ip</c>.</summary>
     public static IPAddress? ForReplication(AgentParameters parameters) =>
-        parameters is { ReplicateFromNode: true, MasterIp: { } address } ? OwnAddress.Choose(address, parameters.ReplicationNetwork, All) : null;
+        parameters is { ReplicateFromNode: true, MasterIp: { } address }
+            ? OwnAddress.Choose(address, parameters.ReplicationNetwork, All)
+            : null;
 
     /// <summary>
     /// The passive remote by which backups reach the active server there, such as <c>ptcp:6641:10.0.0.2</c>. Null where it needs none: in

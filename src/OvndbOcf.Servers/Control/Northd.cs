@@ -87,7 +87,9 @@ public sealed class Northd
         }
 
         StalePidFile.Remove(DaemonFinder.NorthdPidFile(_parameters.Directories.Run), _log);
-        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartNorthd, Deadline.After(LongestStart).Earlier(deadline), ConfigurationInPlace()).ConfigureAwait(false);
+        var result = await _ovnCtl
+            .RunAsync(OvnCtlCommands.StartNorthd, Deadline.After(LongestStart).Earlier(deadline), ConfigurationInPlace())
+            .ConfigureAwait(false);
         var brief = Deadline.After(result.Succeeded ? TimeSpan.FromSeconds(2) : TimeSpan.Zero).Earlier(deadline);
         if (!await Wait.UntilAsync("ovn-northd to run", () => Observe() == NorthdState.Running, brief, _log).ConfigureAwait(false))
         {
@@ -116,15 +118,18 @@ public sealed class Northd
     public Task<Outcome> StopAsync(Deadline deadline) =>
         _parameters.ManageNorthd == false && !WasStartedHere() ? Task.FromResult(Outcome.Done) : StopForCertainAsync(deadline);
 
-    private static NorthdState ProcessState(ProcessSnapshot? process) => process switch
-    {
-        null => NorthdState.NotRunning,
-        { Activity: ProcessActivity.Stopped } => NorthdState.Hung,
-        _ => NorthdState.Running,
-    };
+    private static NorthdState ProcessState(ProcessSnapshot? process) =>
+        process switch
+        {
+            null => NorthdState.NotRunning,
+            { Activity: ProcessActivity.Stopped } => NorthdState.Hung,
+            _ => NorthdState.Running,
+        };
 
     private static IEnumerable<string> Identities(ProcessEvidence found) =>
-        new[] { found.Server, found.Monitor }.OfType<ProcessSnapshot>().Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.Id}:{process.StartTicks}"));
+        new[] { found.Server, found.Monitor }
+            .OfType<ProcessSnapshot>()
+            .Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.Id}:{process.StartTicks}"));
 
     private NorthdState Judge(ProcessEvidence found) => IsManaged ? ProcessState(found.Server) : NorthdState.NotManaged;
 
@@ -133,8 +138,12 @@ public sealed class Northd
 
     private async Task<Outcome> StopForCertainAsync(Deadline deadline)
     {
-        var outcome = await _stopper.StopAsync(
-            new Daemon("ovn-northd", Find, DaemonFinder.NorthdPidFile(_parameters.Directories.Run), ControlOf, IsStateless: true), deadline).ConfigureAwait(false);
+        var outcome = await _stopper
+            .StopAsync(
+                new Daemon("ovn-northd", Find, DaemonFinder.NorthdPidFile(_parameters.Directories.Run), ControlOf, IsStateless: true),
+                deadline
+            )
+            .ConfigureAwait(false);
         if (outcome.IsDone)
         {
             _started.Delete();
@@ -150,16 +159,22 @@ public sealed class Northd
     private string? ConfigurationInPlace()
     {
         var file = NorthdTargets.FileIn(_parameters.Directories);
-        if (PlainFile.ReadText(file, LargestParameterFile, followLink: true) is not { } text || NorthdTargets.Elsewhere(NorthdTargets.Split(text), _parameters) is not { } elsewhere)
+        if (
+            PlainFile.ReadText(file, LargestParameterFile, followLink: true) is not { } text
+            || NorthdTargets.Elsewhere(NorthdTargets.Split(text), _parameters) is not { } elsewhere
+        )
         {
             return null;
         }
 
-        _log.Warning($"{file} names {elsewhere}, not the servers of this resource; starting ovn-northd without the file: remove {file}, which is for clustered databases");
+        _log.Warning(
+            $"{file} names {elsewhere}, not the servers of this resource; starting ovn-northd without the file: remove {file}, which is for clustered databases"
+        );
         return _parameters.Directories.Run;
     }
 
-    private string ControlOf(int process) => Path.Combine(_parameters.Directories.Run, string.Create(CultureInfo.InvariantCulture, $"{DaemonFinder.NorthdName}.{process}.ctl"));
+    private string ControlOf(int process) =>
+        Path.Combine(_parameters.Directories.Run, string.Create(CultureInfo.InvariantCulture, $"{DaemonFinder.NorthdName}.{process}.ctl"));
 
     private ProcessEvidence Find() => DaemonFinder.FindNorthd(_parameters.Directories.Run);
 }

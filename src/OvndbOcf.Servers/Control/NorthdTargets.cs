@@ -29,12 +29,21 @@ public static class NorthdTargets
     {
         for (var i = 0; i < arguments.Count; i++)
         {
-            foreach (var (option, database) in ((string, DatabaseParameters)[])[(NorthboundOption, parameters.Northbound), (SouthboundOption, parameters.Southbound)])
+            foreach (
+                var (option, database) in ((string, DatabaseParameters)[])
+                    [(NorthboundOption, parameters.Northbound), (SouthboundOption, parameters.Southbound)]
+            )
             {
-                var remotes = arguments[i].StartsWith(option + "=", StringComparison.Ordinal) ? arguments[i][(option.Length + 1)..]
+                var remotes =
+                    arguments[i].StartsWith(option + "=", StringComparison.Ordinal) ? arguments[i][(option.Length + 1)..]
                     : arguments[i] == option && i + 1 < arguments.Count ? arguments[i + 1]
                     : null;
-                if (remotes is not null && !remotes.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).All(remote => IsOurs(remote, database, parameters)))
+                if (
+                    remotes is not null
+                    && !remotes
+                        .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                        .All(remote => IsOurs(remote, database, parameters))
+                )
                 {
                     return $"{option}={remotes}";
                 }

@@ -34,7 +34,9 @@ public sealed class OvnCtl
             return new CommandResult("ovn-ctl", CommandEnd.NotStarted, -1, string.Empty, $"{_configuredPath} does not exist");
         }
 
-        var result = await CommandRunner.RunAsync(path, arguments, deadline.Remaining, Variables(deadline, configuration)).ConfigureAwait(false);
+        var result = await CommandRunner
+            .RunAsync(path, arguments, deadline.Remaining, Variables(deadline, configuration))
+            .ConfigureAwait(false);
         if (result.Succeeded)
         {
             _log.Debug(result.ToString());

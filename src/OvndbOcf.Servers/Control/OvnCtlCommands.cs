@@ -21,7 +21,13 @@ public static class OvnCtlCommands
 
         // By the connections in its data a server listens while it is active: those replicate to backups, where an operator's row would let clients read a copy, and the row for
         // backups (ReplicationConnection) would have others follow it.
-        List<string> arguments = [$"start_{db}_ovsdb", .. SyncFrom(database, null), $"--db-{db}-port={database.Port}", $"--db-{db}-use-remote-in-db=no"];
+        List<string> arguments =
+        [
+            $"start_{db}_ovsdb",
+            .. SyncFrom(database, null),
+            $"--db-{db}-port={database.Port}",
+            $"--db-{db}-use-remote-in-db=no",
+        ];
         if (parameters.ListenOnMasterIpOnly)
         {
             arguments.Add($"--db-{db}-addr={parameters.ListenAddress}");
@@ -29,7 +35,6 @@ public static class OvnCtlCommands
             {
                 arguments.Add($"--db-{db}-create-insecure-remote=yes");
             }
-
         }
         else
         {
@@ -49,11 +54,11 @@ public static class OvnCtlCommands
 
     /// <summary>Makes a running server a backup of the active one at an address, or points a backup at it; without an address, of nobody.</summary>
     public static IReadOnlyList<string> Demote(AgentParameters parameters, DatabaseParameters database, IPAddress? source) =>
-    [
-        $"demote_ovn{database.Prefix}",
-        .. SyncFrom(database, source),
-        $"--db-{database.Prefix}-probe-interval-to-active={parameters.ActiveProbeInterval}",
-    ];
+        [
+            $"demote_ovn{database.Prefix}",
+            .. SyncFrom(database, source),
+            $"--db-{database.Prefix}-probe-interval-to-active={parameters.ActiveProbeInterval}",
+        ];
 
     /// <summary>Makes a backup active.</summary>
     public static IReadOnlyList<string> Promote(DatabaseParameters database) => [$"promote_ovn{database.Prefix}"];

@@ -27,13 +27,19 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
     /// <param name="northd">The end of ovn-northd, which writes through the local socket.</param>
     /// <param name="deadline">When it has to be done.</param>
     /// <returns>Whether it is a backup, and whether the closing marker is provably the last thing in its data.</returns>
-    public async Task<(Outcome Outcome, bool IsClosed)> RetireAsync(DatabaseServer server, PromotionMarker? closing, Task northd, Deadline deadline)
+    public async Task<(Outcome Outcome, bool IsClosed)> RetireAsync(
+        DatabaseServer server,
+        PromotionMarker? closing,
+        Task northd,
+        Deadline deadline
+    )
     {
         var clients = ClientsOf(server, deadline);
 
         // Where the data says how patient to be with backups, they lose their connections with that remote, and the closing marker would not reach them.
         var byData = ClientRemotes.ByData(server.Database);
-        var isForBackups = NodeAddress.ReplicationListener(parameters, server.Database) is not null
+        var isForBackups =
+            NodeAddress.ReplicationListener(parameters, server.Database) is not null
             && new ClientConnections(parameters, server.Database, log).HasReplicationRow(Deadline.After(LongestAnswer).Earlier(deadline))
             && clients.Remove(byData);
         foreach (var remote in clients)
@@ -49,10 +55,13 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
         }
 
         var demoted = await server.DemoteAsync(null, deadline).ConfigureAwait(false);
-        var isClosed = length is not null && demoted.IsDone && DatabaseFile.Length(DatabaseFile.Find(parameters, server.Database)) == length;
+        var isClosed =
+            length is not null && demoted.IsDone && DatabaseFile.Length(DatabaseFile.Find(parameters, server.Database)) == length;
         if (length is not null && !isClosed)
         {
-            log.Warning($"{server.Database.Label}: rows were written after the closing marker, and the next active server may lack those rows; this node's file is set aside before the node follows");
+            log.Warning(
+                $"{server.Database.Label}: rows were written after the closing marker, and the next active server may lack those rows; this node's file is set aside before the node follows"
+            );
         }
 
         // What an operator made it listen on is as it was. Of its own a backup has what it is started with, and nothing of earlier parameters.
@@ -72,8 +81,15 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
 
     // Where all clients come by one listener, backups among them, it has to stay until the end. Backups that follow by another port, which was the right one until now, stay as well.
     private List<string> ClientsOf(DatabaseServer server, Deadline deadline) =>
-        NodeAddress.ReplicationListener(parameters, server.Database) is null || NodeAddress.ForReplication(parameters) is not { } own ? []
-            : [.. (server.Remotes(deadline) ?? []).Where(remote => !remote.EndsWith(":" + AgentParameters.InRemote(own), StringComparison.Ordinal) && !remote.StartsWith("punix:", StringComparison.Ordinal))];
+        NodeAddress.ReplicationListener(parameters, server.Database) is null || NodeAddress.ForReplication(parameters) is not { } own
+            ? []
+            :
+            [
+                .. (server.Remotes(deadline) ?? []).Where(remote =>
+                    !remote.EndsWith(":" + AgentParameters.InRemote(own), StringComparison.Ordinal)
+                    && !remote.StartsWith("punix:", StringComparison.Ordinal)
+                ),
+            ];
 
     private async Task<long?> CloseAsync(DatabaseServer server, PromotionMarker closing, Deadline deadline)
     {
@@ -89,7 +105,12 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
         // The answer to another question means that the server has been round once, and has sent the marker to whoever follows.
         server.Remotes(deadline);
         var drained = await Wait.UntilAsync(
-            "backups to receive everything", () => !TcpConnections.HasUnacknowledged(server.Database.Port), Deadline.After(LongestDrain).Earlier(deadline), log).ConfigureAwait(false);
+                "backups to receive everything",
+                () => !TcpConnections.HasUnacknowledged(server.Database.Port),
+                Deadline.After(LongestDrain).Earlier(deadline),
+                log
+            )
+            .ConfigureAwait(false);
         if (!drained)
         {
             log.Warning($"{server.Database.Label}: a backup has not received all rows in time; check the network to the backups");

@@ -25,8 +25,19 @@ internal static class ReturningBackups
     /// <param name="log">Where messages go.</param>
     public static async Task WaitAsync(AgentParameters parameters, IReadOnlyCollection<LinkEnds> former, Deadline deadline, OcfLog log)
     {
-        bool AreBack() => MissingBackups.Find(former, [.. TcpConnections.To(parameters.Northbound.Port).Keys], [.. TcpConnections.To(parameters.Southbound.Port).Keys]).Count == 0;
-        if (!AreBack() && await Wait.UntilAsync("backups to connect again", AreBack, Deadline.After(Patience).Earlier(deadline), log).ConfigureAwait(false))
+        bool AreBack() =>
+            MissingBackups
+                .Find(
+                    former,
+                    [.. TcpConnections.To(parameters.Northbound.Port).Keys],
+                    [.. TcpConnections.To(parameters.Southbound.Port).Keys]
+                )
+                .Count == 0;
+        if (
+            !AreBack()
+            && await Wait.UntilAsync("backups to connect again", AreBack, Deadline.After(Patience).Earlier(deadline), log)
+                .ConfigureAwait(false)
+        )
         {
             await Task.Delay(Settling).ConfigureAwait(false);
         }

@@ -35,7 +35,11 @@ public sealed class RoleSwitch(AgentParameters parameters, DatabaseParameters da
         // From OVS 3.3 on only the last of them makes a switch real.
         return Call("ovsdb-server/set-active-ovsdb-server", [source], deadline)
             ?? Call("ovsdb-server/connect-active-ovsdb-server", [], deadline)
-            ?? Call("ovsdb-server/set-active-ovsdb-server-probe-interval", [parameters.ActiveProbeInterval.ToString(System.Globalization.CultureInfo.InvariantCulture)], deadline);
+            ?? Call(
+                "ovsdb-server/set-active-ovsdb-server-probe-interval",
+                [parameters.ActiveProbeInterval.ToString(System.Globalization.CultureInfo.InvariantCulture)],
+                deadline
+            );
     }
 
     /// <summary>Makes the server active; null if that was accepted, or what was not.</summary>
@@ -53,7 +57,12 @@ public sealed class RoleSwitch(AgentParameters parameters, DatabaseParameters da
 
     private string? Call(string command, string[] arguments, Deadline deadline)
     {
-        var reply = UnixctlClient.Call(ServerPaths.Of(parameters.Directories, database).Control, command, arguments, Deadline.After(LongestAnswer).Earlier(deadline));
+        var reply = UnixctlClient.Call(
+            ServerPaths.Of(parameters.Directories, database).Control,
+            command,
+            arguments,
+            Deadline.After(LongestAnswer).Earlier(deadline)
+        );
         return reply.Succeeded ? null : $"{command}: {reply.Text}";
     }
 
@@ -66,7 +75,11 @@ public sealed class RoleSwitch(AgentParameters parameters, DatabaseParameters da
                 return false;
             }
 
-            PlainFile.Replace(SourceFile, source + "\n", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            PlainFile.Replace(
+                SourceFile,
+                source + "\n",
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead
+            );
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -34,9 +34,14 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, string? packageData, OcfLog 
             return Outcome.Done;
         }
 
-        if (SchemaFile.Find(database, executable, packageData, File.Exists) is not { } schemaFile || SchemaFile.Read(schemaFile) is not { } wanted)
+        if (
+            SchemaFile.Find(database, executable, packageData, File.Exists) is not { } schemaFile
+            || SchemaFile.Read(schemaFile) is not { } wanted
+        )
         {
-            log.Warning($"{database.Label}: no schema file was found for {executable}; ovn-ctl decides whether to convert {path}, and keeps a backup beside the file");
+            log.Warning(
+                $"{database.Label}: no schema file was found for {executable}; ovn-ctl decides whether to convert {path}, and keeps a backup beside the file"
+            );
             return Outcome.Done;
         }
 
@@ -53,7 +58,9 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, string? packageData, OcfLog 
             return Outcome.Done;
         }
 
-        return asked.Output.Trim() == "yes" ? await ConvertAsync(database, path, schemaFile, present, wanted, deadline).ConfigureAwait(false) : Outcome.Done;
+        return asked.Output.Trim() == "yes"
+            ? await ConvertAsync(database, path, schemaFile, present, wanted, deadline).ConfigureAwait(false)
+            : Outcome.Done;
     }
 
     private static SchemaId? ReadSchema(string path)
@@ -69,7 +76,14 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, string? packageData, OcfLog 
         }
     }
 
-    private async Task<Outcome> ConvertAsync(DatabaseParameters database, string path, string schemaFile, SchemaId present, SchemaId wanted, Deadline deadline)
+    private async Task<Outcome> ConvertAsync(
+        DatabaseParameters database,
+        string path,
+        string schemaFile,
+        SchemaId present,
+        SchemaId wanted,
+        Deadline deadline
+    )
     {
         // A link leads to the file; what takes its place has to be in the same file system.
         var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
@@ -80,9 +94,12 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, string? packageData, OcfLog 
             var needed = (2 * new FileInfo(target).Length) + Reserve;
             if (new DriveInfo(Path.GetDirectoryName(target)!).AvailableFreeSpace is var free && free < needed)
             {
-                return Outcome.Failed(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{database.Label}: no room to convert {path} from schema {present.Version} to {wanted.Version}: {free >> 20} MiB are free, {needed >> 20} MiB are needed; make room"));
+                return Outcome.Failed(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{database.Label}: no room to convert {path} from schema {present.Version} to {wanted.Version}: {free >> 20} MiB are free, {needed >> 20} MiB are needed; make room"
+                    )
+                );
             }
 
             Directory.CreateDirectory(work, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -91,27 +108,32 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, string? packageData, OcfLog 
             if (converting.End == CommandEnd.TimedOut)
             {
                 return Outcome.Failed(
-                    $"{database.Label}: {path} could not be converted from schema {present.Version} to {wanted.Version} in time; the file is unchanged; raise the action's timeout");
+                    $"{database.Label}: {path} could not be converted from schema {present.Version} to {wanted.Version} in time; the file is unchanged; raise the action's timeout"
+                );
             }
 
             if (!converting.Succeeded || !File.Exists(converted))
             {
                 log.Warning(converting.ToString());
                 return Outcome.Failed(
-                    $"{database.Label}: {path} has schema {present.Version} and cannot be converted to {wanted.Version} of the OVN here; install an OVN that can convert the file, or rename the file " +
-                    $"if another node has the data ({converting.Essence})");
+                    $"{database.Label}: {path} has schema {present.Version} and cannot be converted to {wanted.Version} of the OVN here; install an OVN that can convert the file, or rename the file "
+                        + $"if another node has the data ({converting.Essence})"
+                );
             }
 
             File.SetUnixFileMode(converted, File.GetUnixFileMode(target));
             var backup = FreeName.Like($"{target}.backup{Plain(present.Version)}-{Plain(present.Checksum)}");
             File.Replace(converted, target, backup);
-            log.Warning($"{database.Label}: {path} was converted from schema {present.Version} to {wanted.Version} of the OVN here; the former file is kept as {backup}");
+            log.Warning(
+                $"{database.Label}: {path} was converted from schema {present.Version} to {wanted.Version} of the OVN here; the former file is kept as {backup}"
+            );
             return Outcome.Done;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return Outcome.Failed(
-                $"{database.Label}: {path} cannot be converted from schema {present.Version} to {wanted.Version}: {exception.Message}; check the disk");
+                $"{database.Label}: {path} cannot be converted from schema {present.Version} to {wanted.Version}: {exception.Message}; check the disk"
+            );
         }
         finally
         {
@@ -124,7 +146,8 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, string? packageData, OcfLog 
         // A log of old transactions may not be valid in the new schema where its outcome is: so it is compacted first, as ovn-ctl does. An older ovsdb-tool may not be able to.
         var compacted = converted + ".compacted";
         var compacting = await RunAsync(["compact", source, compacted], deadline).ConfigureAwait(false);
-        return await RunAsync(["convert", compacting.Succeeded ? compacted : source, schemaFile, converted], deadline).ConfigureAwait(false);
+        return await RunAsync(["convert", compacting.Succeeded ? compacted : source, schemaFile, converted], deadline)
+            .ConfigureAwait(false);
     }
 
     private static Task<CommandResult> RunAsync(string[] arguments, Deadline deadline) =>
@@ -146,5 +169,6 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, string? packageData, OcfLog 
     }
 
     // It is part of a name, and comes from the file.
-    private static string Plain(string text) => string.Concat(text.TakeWhile(character => char.IsAsciiDigit(character) || character == '.'));
+    private static string Plain(string text) =>
+        string.Concat(text.TakeWhile(character => char.IsAsciiDigit(character) || character == '.'));
 }

@@ -35,8 +35,13 @@ public static class SchemaFile
     /// <param name="exists">Whether there is such a file.</param>
     public static string? Find(DatabaseParameters database, string ovnCtl, string? packageData, Func<string, bool> exists)
     {
-        string?[] directories = packageData is null ? [Path.GetDirectoryName(Path.GetDirectoryName(ovnCtl)), .. UsualDirectories] : [packageData];
-        return directories.OfType<string>().Select(directory => Path.Combine(directory, $"ovn-{database.Prefix}.ovsschema")).FirstOrDefault(exists);
+        string?[] directories = packageData is null
+            ? [Path.GetDirectoryName(Path.GetDirectoryName(ovnCtl)), .. UsualDirectories]
+            : [packageData];
+        return directories
+            .OfType<string>()
+            .Select(directory => Path.Combine(directory, $"ovn-{database.Prefix}.ovsschema"))
+            .FirstOrDefault(exists);
     }
 
     /// <summary>Which schema is in a schema file; null if it cannot be read.</summary>
@@ -44,7 +49,9 @@ public static class SchemaFile
     {
         try
         {
-            return PlainFile.ReadText(path, MaxBytes, followLink: true) is { } text && JsonNode.Parse(text) is JsonObject schema ? SchemaId.Of(schema) : null;
+            return PlainFile.ReadText(path, MaxBytes, followLink: true) is { } text && JsonNode.Parse(text) is JsonObject schema
+                ? SchemaId.Of(schema)
+                : null;
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {

@@ -80,7 +80,12 @@ public sealed class ServerInquiry : IDisposable
             process ??= DaemonFinder.FindDying(_paths[i]);
             if (IsRefused(_calls[i]))
             {
-                if (_calls[i].Failure == CallFailure.CannotConnect && process is null && monitor is null && !DaemonFinder.IsBeingReplaced(_paths[i]))
+                if (
+                    _calls[i].Failure == CallFailure.CannotConnect
+                    && process is null
+                    && monitor is null
+                    && !DaemonFinder.IsBeingReplaced(_paths[i])
+                )
                 {
                     continue;
                 }
@@ -90,10 +95,16 @@ public sealed class ServerInquiry : IDisposable
             }
 
             var watch = watches[i] ??= new SilenceWatch();
-            watch.Look(process?.Activity, process is null ? 0 : ProcessTable.CpuTicks(process.Id), TimeSpan.FromMilliseconds(Environment.TickCount64));
+            watch.Look(
+                process?.Activity,
+                process is null ? 0 : ProcessTable.CpuTicks(process.Id),
+                TimeSpan.FromMilliseconds(Environment.TickCount64)
+            );
 
             // One that has no file descriptor left works in vain on taking the connection.
-            mayAnswer |= !watch.IsHopeless && !(watch.Finding == Silence.Busy && process is not null && DescriptorUse.Of(process.Id) is { IsExhausted: true });
+            mayAnswer |=
+                !watch.IsHopeless
+                && !(watch.Finding == Silence.Busy && process is not null && DescriptorUse.Of(process.Id) is { IsExhausted: true });
         }
 
         return mayAnswer;

@@ -37,7 +37,9 @@ public sealed class SetAside
     {
         if (_keep == 0)
         {
-            _log.Warning($"{database.Label}: rows that only this copy may have are about to be lost: set_aside_count is 0; set 1 or more to keep them");
+            _log.Warning(
+                $"{database.Label}: rows that only this copy may have are about to be lost: set_aside_count is 0; set 1 or more to keep them"
+            );
             return Outcome.Done;
         }
 
@@ -53,21 +55,27 @@ public sealed class SetAside
             var length = DatabaseFile.Length(path) ?? throw new FileNotFoundException("the file is missing");
             if (new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace is var free && free < (2 * length) + Reserve)
             {
-                return Outcome.Failed(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{database.Label}: {path} may hold rows that no other copy has, and cannot be set aside: {free >> 20} MiB are free, {((2 * length) + Reserve) >> 20} MiB are needed; make room"));
+                return Outcome.Failed(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{database.Label}: {path} may hold rows that no other copy has, and cannot be set aside: {free >> 20} MiB are free, {((2 * length) + Reserve) >> 20} MiB are needed; make room"
+                    )
+                );
             }
 
             Copy(path, target, deadline);
             _log.Warning(
-                $"{database.Label}: this copy may hold rows that no other copy has; the copy is set aside as {target}. " +
-                $"To read them: ovsdb-tool query {target} '[\"{database.SchemaName}\",{{\"op\":\"select\",\"table\":\"{database.GlobalTable}\",\"where\":[]}}]'");
+                $"{database.Label}: this copy may hold rows that no other copy has; the copy is set aside as {target}. "
+                    + $"To read them: ovsdb-tool query {target} '[\"{database.SchemaName}\",{{\"op\":\"select\",\"table\":\"{database.GlobalTable}\",\"where\":[]}}]'"
+            );
             Tidy(path, target);
             return Outcome.Done;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TimeoutException or ArgumentException)
         {
-            return Outcome.Failed($"{database.Label}: {path} may hold rows that no other copy has, and cannot be set aside: {exception.Message}");
+            return Outcome.Failed(
+                $"{database.Label}: {path} may hold rows that no other copy has, and cannot be set aside: {exception.Message}"
+            );
         }
     }
 
@@ -101,20 +109,28 @@ public sealed class SetAside
     /// </summary>
     private static FileStream OpenPartial(string partial, long length)
     {
-        if (new FileInfo(partial) is { Exists: true } begun && begun.Length <= length
-            && DateTime.UtcNow - begun.LastWriteTimeUtc is var age && age >= TimeSpan.Zero && age < TimeSpan.FromMilliseconds(Environment.TickCount64)
-            && PlainFile.TryOpenForAppend(partial) is { } handle)
+        if (
+            new FileInfo(partial) is { Exists: true } begun
+            && begun.Length <= length
+            && DateTime.UtcNow - begun.LastWriteTimeUtc is var age
+            && age >= TimeSpan.Zero
+            && age < TimeSpan.FromMilliseconds(Environment.TickCount64)
+            && PlainFile.TryOpenForAppend(partial) is { } handle
+        )
         {
             return new FileStream(handle, FileAccess.Write);
         }
 
         File.Delete(partial);
-        return new FileStream(partial, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        return new FileStream(
+            partial,
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }
+        );
     }
 
     private static void CopyRest(FileStream source, FileStream destination, Deadline deadline)
@@ -125,8 +141,12 @@ public sealed class SetAside
         {
             if (deadline.HasPassed)
             {
-                throw new TimeoutException(string.Create(
-                    CultureInfo.InvariantCulture, $"{destination.Length >> 20} of {source.Length >> 20} MiB are copied, and the action's time is over; the next monitor continues"));
+                throw new TimeoutException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{destination.Length >> 20} of {source.Length >> 20} MiB are copied, and the action's time is over; the next monitor continues"
+                    )
+                );
             }
 
             destination.Write(buffer, 0, count);
@@ -138,9 +158,12 @@ public sealed class SetAside
     // attempt left.
     private void Tidy(string path, string target)
     {
-        var files = new DirectoryInfo(Path.GetDirectoryName(path)!).GetFiles(Path.GetFileName(path) + Infix + "*")
+        var files = new DirectoryInfo(Path.GetDirectoryName(path)!)
+            .GetFiles(Path.GetFileName(path) + Infix + "*")
             .Where(file => file.LinkTarget is null)
-            .OrderByDescending(file => file.Name == Path.GetFileName(target)).ThenByDescending(file => file.LastWriteTimeUtc).ToList();
+            .OrderByDescending(file => file.Name == Path.GetFileName(target))
+            .ThenByDescending(file => file.LastWriteTimeUtc)
+            .ToList();
         var saved = files.Where(file => !file.Name.EndsWith(PartialSuffix, StringComparison.Ordinal)).ToList();
         foreach (var file in files.Except(saved).Concat(saved.Skip(_keep)))
         {

@@ -15,7 +15,8 @@ public sealed class FailedPromotions(string directory, string resource)
 
     /// <summary>Notes one more failure.</summary>
     /// <param name="onRecord">The promotion on record; null where there is none.</param>
-    public void Add(Guid? onRecord) => _note.Write(_note.Says(Once(onRecord)) || _note.Says(Twice(onRecord)) ? Twice(onRecord) : Once(onRecord));
+    public void Add(Guid? onRecord) =>
+        _note.Write(_note.Says(Once(onRecord)) || _note.Says(Twice(onRecord)) ? Twice(onRecord) : Once(onRecord));
 
     /// <summary>Whether promotions failed here twice or more.</summary>
     public bool AreRepeated(Guid? onRecord) => _note.Says(Twice(onRecord));

@@ -14,8 +14,7 @@ public sealed class FollowingNote
     /// <summary>The note of one resource.</summary>
     /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
     /// <param name="resource">The resource's name.</param>
-    public FollowingNote(string directory, string resource) =>
-        _file = new StateFile(directory, resource, "following");
+    public FollowingNote(string directory, string resource) => _file = new StateFile(directory, resource, "following");
 
     /// <summary>Notes that it follows that promotion by those connections now, unless that is noted already.</summary>
     public void Write(Guid promotion, string connections, DateTimeOffset now)
@@ -31,11 +30,14 @@ public sealed class FollowingNote
 
     /// <summary>A change if it surely came from the active server of that promotion; null otherwise.</summary>
     public DateTimeOffset? Proven(Guid? promotion, DateTimeOffset? change) =>
-        promotion is { } id && Read() is ({ } noted, var since) && noted.StartsWith($"{id:D} ", StringComparison.Ordinal) && change > since ? change : null;
+        promotion is { } id && Read() is ({ } noted, var since) && noted.StartsWith($"{id:D} ", StringComparison.Ordinal) && change > since
+            ? change
+            : null;
 
     private (string? Noted, DateTimeOffset Since) Read() =>
         _file.Read()?.Split('\n', 2) is [var time, var noted]
-        && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var since) && since <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+        && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var since)
+        && since <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? (noted, DateTimeOffset.FromUnixTimeMilliseconds(since))
             : default;
 }

@@ -14,8 +14,7 @@ public sealed class LinkMemoryFile
     /// <summary>The memory of one resource.</summary>
     /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
     /// <param name="resource">The resource's name.</param>
-    public LinkMemoryFile(string directory, string resource) =>
-        _file = new StateFile(directory, resource, "links");
+    public LinkMemoryFile(string directory, string resource) => _file = new StateFile(directory, resource, "links");
 
     /// <summary>What is remembered of that promotion, perhaps that there are no backups; null if nothing is, so that nobody knows who has been connected.</summary>
     public IReadOnlyDictionary<string, LinkMemory>? Read(Guid promotion) => Parse(_file.Read() ?? string.Empty, promotion);
@@ -26,8 +25,16 @@ public sealed class LinkMemoryFile
     /// <summary>Nothing is remembered any more.</summary>
     public void Delete() => _file.Delete();
 
-    internal static string Format(Guid promotion, IReadOnlyDictionary<string, LinkMemory> memory) => string.Join(
-        '\n', [promotion.ToString("D"), .. memory.Select(entry => $"{entry.Key} {entry.Value.State} {entry.Value.Ends?.Northbound ?? "-"} {entry.Value.Ends?.Southbound ?? "-"}")]);
+    internal static string Format(Guid promotion, IReadOnlyDictionary<string, LinkMemory> memory) =>
+        string.Join(
+            '\n',
+            [
+                promotion.ToString("D"),
+                .. memory.Select(entry =>
+                    $"{entry.Key} {entry.Value.State} {entry.Value.Ends?.Northbound ?? "-"} {entry.Value.Ends?.Southbound ?? "-"}"
+                ),
+            ]
+        );
 
     internal static IReadOnlyDictionary<string, LinkMemory>? Parse(string text, Guid promotion)
     {
@@ -40,7 +47,11 @@ public sealed class LinkMemoryFile
         var memory = new Dictionary<string, LinkMemory>(StringComparer.Ordinal);
         foreach (var line in lines.AsSpan(1))
         {
-            if (line.Split(' ') is [{ Length: > 0 } node, var state, var northbound, var southbound] && Enum.TryParse<LinkState>(state, out var parsed) && Enum.IsDefined(parsed))
+            if (
+                line.Split(' ') is [{ Length: > 0 } node, var state, var northbound, var southbound]
+                && Enum.TryParse<LinkState>(state, out var parsed)
+                && Enum.IsDefined(parsed)
+            )
             {
                 memory[node] = new LinkMemory(parsed, northbound == "-" || southbound == "-" ? null : new LinkEnds(northbound, southbound));
             }

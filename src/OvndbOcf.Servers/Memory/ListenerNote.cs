@@ -16,7 +16,8 @@ internal sealed class ListenerNote(string stateDirectory, OvnDirectories directo
     private readonly StateFile _file = new(stateDirectory, DeploymentOverlap.Plain(directories.Run), $"{database.Prefix}-listeners");
 
     /// <summary>What is noted.</summary>
-    public IReadOnlyList<string> Read() => _file.Read()?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    public IReadOnlyList<string> Read() =>
+        _file.Read()?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     /// <summary>Notes these, and nothing else, unless that is noted already.</summary>
     public void Write(IReadOnlyCollection<string> remotes)

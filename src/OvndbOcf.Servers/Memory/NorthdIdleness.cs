@@ -1,4 +1,3 @@
-
 namespace OvndbOcf.Servers.Memory;
 
 /// <summary>

@@ -26,9 +26,11 @@ public sealed class RecentNote
 
     /// <summary>Whether exactly this was noted within that time.</summary>
     public bool Says(string text) =>
-        _file.Read()?.Split('\n', 2) is [var time, var noted] && noted == text
+        _file.Read()?.Split('\n', 2) is [var time, var noted]
+        && noted == text
         && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var then)
-        && Environment.TickCount64 - then is >= 0 and var age && age < _lasting.TotalMilliseconds;
+        && Environment.TickCount64 - then is >= 0 and var age
+        && age < _lasting.TotalMilliseconds;
 
     /// <summary>Notes the text; null for nothing. Where that is not possible, nothing is noted, and callers publish or look again.</summary>
     public void Write(string? text)

@@ -32,7 +32,9 @@ public sealed class ToldMessages
         }
 
         told.Add((now, key));
-        _file.Write(string.Join('\n', told.TakeLast(Most).Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Time} {entry.Key}"))));
+        _file.Write(
+            string.Join('\n', told.TakeLast(Most).Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Time} {entry.Key}")))
+        );
         return true;
     }
 
@@ -41,8 +43,12 @@ public sealed class ToldMessages
         List<(long Time, string Key)> told = [];
         foreach (var line in (text ?? string.Empty).Split('\n'))
         {
-            if (line.Split(' ') is [var time, var key] && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var then)
-                && then <= now && now - then < Lasting.TotalMilliseconds)
+            if (
+                line.Split(' ') is [var time, var key]
+                && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var then)
+                && then <= now
+                && now - then < Lasting.TotalMilliseconds
+            )
             {
                 told.Add((then, key));
             }

@@ -12,15 +12,28 @@ public static class AddressRules
         var problems = new List<ParameterProblem>();
         if (parameters.MasterIp is { } address && address.Equals(node.Cluster))
         {
-            problems.Add(new ParameterProblem(OcfExitCode.NotConfigured, "master_ip",
-                $"{address} is this node's own Corosync address, so clients would find a backup there; write a virtual address that no node owns"));
+            problems.Add(
+                new ParameterProblem(
+                    OcfExitCode.NotConfigured,
+                    "master_ip",
+                    $"{address} is this node's own Corosync address, so clients would find a backup there; write a virtual address that no node owns"
+                )
+            );
         }
 
-        if (parameters is { ReplicateFromNode: true, MasterIp: { } master, ReplicationNetwork: { } network } && OwnAddress.Choose(master, network, node) is null)
+        if (
+            parameters is { ReplicateFromNode: true, MasterIp: { } master, ReplicationNetwork: { } network }
+            && OwnAddress.Choose(master, network, node) is null
+        )
         {
-            problems.Add(new ParameterProblem(OcfExitCode.InvalidArguments, "replication_network",
-                $"this node has no own address in {network}: backups replicate through master_ip, so a planned move may lose the last rows; write a network in which every node has an address",
-                PreventsStart: false));
+            problems.Add(
+                new ParameterProblem(
+                    OcfExitCode.InvalidArguments,
+                    "replication_network",
+                    $"this node has no own address in {network}: backups replicate through master_ip, so a planned move may lose the last rows; write a network in which every node has an address",
+                    PreventsStart: false
+                )
+            );
         }
 
         return problems;
@@ -30,16 +43,29 @@ public static class AddressRules
     public static IReadOnlyList<string> Warnings(AgentParameters parameters, NodeAddresses node)
     {
         var warnings = new List<string>();
-        if (parameters is { ReplicateFromNode: true, ReplicationNetwork: null, MasterIp: { } master } && OwnAddress.Choose(master, null, node) is null)
+        if (
+            parameters is { ReplicateFromNode: true, ReplicationNetwork: null, MasterIp: { } master }
+            && OwnAddress.Choose(master, null, node) is null
+        )
         {
-            warnings.Add("this node has no own address that reaches the other nodes, so backups replicate through master_ip: a planned move may lose the last rows, " +
-                "and takes 11 to 15 s; set replication_network to a network in which every node has an address");
+            warnings.Add(
+                "this node has no own address that reaches the other nodes, so backups replicate through master_ip: a planned move may lose the last rows, "
+                    + "and takes 11 to 15 s; set replication_network to a network in which every node has an address"
+            );
         }
 
-        if (parameters is { ListenOnMasterIpOnly: true, MasterIp: { } address } && node.Has(address) && !node.Floating.Contains(address)
-            && node.Cluster is { } cluster && !address.Equals(cluster) && node.Addresses.Any(own => own.Address.Equals(address) && !own.IsSecondary))
+        if (
+            parameters is { ListenOnMasterIpOnly: true, MasterIp: { } address }
+            && node.Has(address)
+            && !node.Floating.Contains(address)
+            && node.Cluster is { } cluster
+            && !address.Equals(cluster)
+            && node.Addresses.Any(own => own.Address.Equals(address) && !own.IsSecondary)
+        )
         {
-            warnings.Add($"{address} (master_ip) is on this node, and no resource of the cluster moves the address: if the node owns the address, clients find a backup there; write a virtual address");
+            warnings.Add(
+                $"{address} (master_ip) is on this node, and no resource of the cluster moves the address: if the node owns the address, clients find a backup there; write a virtual address"
+            );
         }
 
         return warnings;

@@ -72,9 +72,11 @@ public sealed record AgentParameters
     /// <summary>
     /// What clients' connections listen on: <see cref="MasterIp"/>, or in load-balancer mode all addresses of its family. Null if the address is unknown.
     /// </summary>
-    public string? ListenAddress => MasterIp is null ? null
+    public string? ListenAddress =>
+        MasterIp is null ? null
         : ListenOnMasterIpOnly ? InRemote(MasterIp)
-        : MasterIp.AddressFamily == AddressFamily.InterNetworkV6 ? "[::]" : "0.0.0.0";
+        : MasterIp.AddressFamily == AddressFamily.InterNetworkV6 ? "[::]"
+        : "0.0.0.0";
 
     /// <summary>The passive remote on which a database's active server listens, such as <c>ptcp:6641:10.0.0.9</c>; null if the address is unknown.</summary>
     public string? ListenTarget(DatabaseParameters database) =>

@@ -22,7 +22,11 @@ public static class CertificateDates
     public static IReadOnlyList<DateTimeOffset> ExpiriesIn(string pem)
     {
         var expiries = new List<DateTimeOffset>();
-        for (var start = pem.IndexOf(Begin, StringComparison.Ordinal); start >= 0; start = pem.IndexOf(Begin, start, StringComparison.Ordinal))
+        for (
+            var start = pem.IndexOf(Begin, StringComparison.Ordinal);
+            start >= 0;
+            start = pem.IndexOf(Begin, start, StringComparison.Ordinal)
+        )
         {
             start += Begin.Length;
             var length = pem.AsSpan(start).IndexOf(End, StringComparison.Ordinal);
@@ -32,7 +36,10 @@ public static class CertificateDates
             }
 
             var bytes = new byte[Math.Min(length, LargestCertificate)];
-            if (Convert.TryFromBase64Chars(pem.AsSpan(start, length), bytes, out var count) && ExpiryOf(bytes.AsSpan(0, count)) is { } expiry)
+            if (
+                Convert.TryFromBase64Chars(pem.AsSpan(start, length), bytes, out var count)
+                && ExpiryOf(bytes.AsSpan(0, count)) is { } expiry
+            )
             {
                 expiries.Add(expiry);
             }
@@ -58,8 +65,13 @@ public static class CertificateDates
         }
 
         // serialNumber, signature, issuer, and then validity: notBefore, notAfter
-        return TryTake(ref der, out _, out _) && TryTake(ref der, out _, out _) && TryTake(ref der, out _, out _)
-            && TryEnter(ref der, Sequence) && TryTake(ref der, out _, out _) && TryTake(ref der, out var tag, out var time)
+        return
+            TryTake(ref der, out _, out _)
+            && TryTake(ref der, out _, out _)
+            && TryTake(ref der, out _, out _)
+            && TryEnter(ref der, Sequence)
+            && TryTake(ref der, out _, out _)
+            && TryTake(ref der, out var tag, out var time)
             ? Time(tag, time)
             : null;
     }
@@ -127,6 +139,14 @@ public static class CertificateDates
             return null;
         }
 
-        return DateTimeOffset.TryParseExact(text, "yyyyMMddHHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        return DateTimeOffset.TryParseExact(
+            text,
+            "yyyyMMddHHmmss'Z'",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        )
+            ? time
+            : null;
     }
 }

@@ -48,7 +48,12 @@ public static class CertificateRules
             }
 
             var verb = end <= now ? "expired" : "expires";
-            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"{database.Label} {what} {path} {verb} on {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC: renew it on this node"));
+            warnings.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{database.Label} {what} {path} {verb} on {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC: renew it on this node"
+                )
+            );
         }
     }
 }

@@ -50,8 +50,13 @@ public static class InstallationRules
         var problems = new List<ParameterProblem>();
         if (ResolveOvnCtl(parameters.OvnCtl, look) is null)
         {
-            problems.Add(new ParameterProblem(OcfExitCode.NotInstalled, "ovn_ctl",
-                $"{parameters.OvnCtl} {Describe(look(parameters.OvnCtl))} on this node; install OVN's central components, or write the path of OVN's ovn-ctl"));
+            problems.Add(
+                new ParameterProblem(
+                    OcfExitCode.NotInstalled,
+                    "ovn_ctl",
+                    $"{parameters.OvnCtl} {Describe(look(parameters.OvnCtl))} on this node; install OVN's central components, or write the path of OVN's ovn-ctl"
+                )
+            );
         }
 
         foreach (var database in parameters.Databases)
@@ -69,7 +74,9 @@ public static class InstallationRules
     {
         (string Part, string Path)[] files =
         [
-            ("privkey", database.Tls.PrivateKey), ("cert", database.Tls.Certificate), ("cacert", database.Tls.CaCertificate),
+            ("privkey", database.Tls.PrivateKey),
+            ("cert", database.Tls.Certificate),
+            ("cacert", database.Tls.CaCertificate),
         ];
         foreach (var (part, path) in files)
         {
@@ -77,19 +84,25 @@ public static class InstallationRules
             if (finding is not (FileFinding.Readable or FileFinding.Executable))
             {
                 var code = finding == FileFinding.Forbidden ? OcfExitCode.InsufficientPrivileges : OcfExitCode.InvalidArguments;
-                problems.Add(new ParameterProblem(code, $"ovn_{database.Prefix}_db_{part}",
-                    $"{path} {Describe(finding)} on this node; put the PEM file there on every node, or write the file's path, or set {database.Prefix}_master_protocol to tcp",
-                    OnlyForStartOf: database.Database));
+                problems.Add(
+                    new ParameterProblem(
+                        code,
+                        $"ovn_{database.Prefix}_db_{part}",
+                        $"{path} {Describe(finding)} on this node; put the PEM file there on every node, or write the file's path, or set {database.Prefix}_master_protocol to tcp",
+                        OnlyForStartOf: database.Database
+                    )
+                );
             }
         }
     }
 
-    private static string Describe(FileFinding finding) => finding switch
-    {
-        FileFinding.Missing => "does not exist",
-        FileFinding.NotAFile => "is not a file",
-        FileFinding.Forbidden => "cannot be read",
-        FileFinding.Readable => "is not executable",
-        _ => "exists",
-    };
+    private static string Describe(FileFinding finding) =>
+        finding switch
+        {
+            FileFinding.Missing => "does not exist",
+            FileFinding.NotAFile => "is not a file",
+            FileFinding.Forbidden => "cannot be read",
+            FileFinding.Readable => "is not executable",
+            _ => "exists",
+        };
 }

@@ -20,8 +20,12 @@ internal static class MasterIp
         }
 
         var bare = text.Length > 2 && text[0] == '[' && text[^1] == ']' ? text[1..^1] : text;
-        if (bare.AsSpan().ContainsAny('%', '[', ']') || !IPAddress.TryParse(bare, out var address) || !IsWrittenInFull(bare, address)
-            || (bare.Length != text.Length && address.AddressFamily != AddressFamily.InterNetworkV6))
+        if (
+            bare.AsSpan().ContainsAny('%', '[', ']')
+            || !IPAddress.TryParse(bare, out var address)
+            || !IsWrittenInFull(bare, address)
+            || (bare.Length != text.Length && address.AddressFamily != AddressFamily.InterNetworkV6)
+        )
         {
             problem = $"'{text}' is not an IP address; {Advice}, without name, prefix length or zone";
             return null;
@@ -58,7 +62,8 @@ internal static class MasterIp
             return "is the address that backups use while no server is active";
         }
 
-        var isMulticast = address.AddressFamily == AddressFamily.InterNetworkV6 ? address.IsIPv6Multicast : address.GetAddressBytes()[0] >= 224;
+        var isMulticast =
+            address.AddressFamily == AddressFamily.InterNetworkV6 ? address.IsIPv6Multicast : address.GetAddressBytes()[0] >= 224;
         if (isMulticast)
         {
             return "is a multicast or reserved address";

@@ -15,7 +15,13 @@ namespace OvndbOcf.Servers.Parameters;
 /// counts, so that a typing mistake never takes the databases down.
 /// </param>
 /// <param name="OnlyForStartOf">The database whose server needs it when it starts, and runs on without it; null where it is no matter of one server's start.</param>
-public sealed record ParameterProblem(OcfExitCode Code, string Parameter, string Text, bool PreventsStart = true, OvnDatabase? OnlyForStartOf = null)
+public sealed record ParameterProblem(
+    OcfExitCode Code,
+    string Parameter,
+    string Text,
+    bool PreventsStart = true,
+    OvnDatabase? OnlyForStartOf = null
+)
 {
     /// <summary>The exit code of an action that finds these problems: the farthest-reaching one, success if there are none.</summary>
     public static OcfExitCode WorstOf(IEnumerable<ParameterProblem> problems)
@@ -35,12 +41,13 @@ public sealed record ParameterProblem(OcfExitCode Code, string Parameter, string
     /// <inheritdoc/>
     public override string ToString() => $"{Parameter}: {Text}";
 
-    private static int Reach(OcfExitCode code) => code switch
-    {
-        OcfExitCode.Success => 0,
-        OcfExitCode.InvalidArguments => 1,
-        OcfExitCode.InsufficientPrivileges => 2,
-        OcfExitCode.NotInstalled => 3,
-        _ => 4,
-    };
+    private static int Reach(OcfExitCode code) =>
+        code switch
+        {
+            OcfExitCode.Success => 0,
+            OcfExitCode.InvalidArguments => 1,
+            OcfExitCode.InsufficientPrivileges => 2,
+            OcfExitCode.NotInstalled => 3,
+            _ => 4,
+        };
 }

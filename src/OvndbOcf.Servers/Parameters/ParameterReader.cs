@@ -55,7 +55,8 @@ public sealed class ParameterReader
             ActiveProbeInterval = ReadProbeInterval("inactive_probe_interval_to_master"),
             ReportDegraded = ReadBoolean("report_degraded", preventsStart: false) ?? false,
             OutdatedPolicy = ReadChoice("outdated_copies", "refuse", "allow", preventsStart: false)
-                ? OutdatedPolicy.Refuse : OutdatedPolicy.Allow,
+                ? OutdatedPolicy.Refuse
+                : OutdatedPolicy.Allow,
             SetAsideCount = ReadNumber("set_aside_count", "files", 0, 1000),
             MaxOpenFiles = ReadNumber("max_open_files", "files", 1024, 1_000_000),
             ReplicateFromNode = ReadChoice("replicate_from", "node", "master_ip", preventsStart: true),
@@ -72,17 +73,23 @@ public sealed class ParameterReader
         // As ovn-ctl does (ovn-lib): where the configuration is moved, the databases move with it unless they have a directory of their own.
         var database = ReadDirectory("ovn_dbdir", "OVN_DBDIR") ?? (configuration is null ? null : Path.Combine(configuration, "ovn"));
         return new OvnDirectories(
-            ReadDirectory("ovn_rundir", "OVN_RUNDIR") ?? ParameterTable.DefaultOf("ovn_rundir"), database, ReadDirectory("ovn_logdir", "OVN_LOGDIR"), configuration)
+            ReadDirectory("ovn_rundir", "OVN_RUNDIR") ?? ParameterTable.DefaultOf("ovn_rundir"),
+            database,
+            ReadDirectory("ovn_logdir", "OVN_LOGDIR"),
+            configuration
+        )
         {
             PackageData = _environment.Variable("OVN_PKGDATADIR"),
         };
     }
 
-    private DatabaseParameters ReadDatabase(OvnDatabase database, string prefix) => new(
-        database,
-        ReadPort($"{prefix}_master_port"),
-        ReadProtocol($"{prefix}_master_protocol"),
-        new TlsFiles(ReadTlsFile(prefix, "privkey"), ReadTlsFile(prefix, "cert"), ReadTlsFile(prefix, "cacert")));
+    private DatabaseParameters ReadDatabase(OvnDatabase database, string prefix) =>
+        new(
+            database,
+            ReadPort($"{prefix}_master_port"),
+            ReadProtocol($"{prefix}_master_protocol"),
+            new TlsFiles(ReadTlsFile(prefix, "privkey"), ReadTlsFile(prefix, "cert"), ReadTlsFile(prefix, "cacert"))
+        );
 
     private int ReadPort(string name)
     {
@@ -132,7 +139,11 @@ public sealed class ParameterReader
         }
 
         var instead = ParameterTable.DefaultOf(name);
-        Wrong(name, $"'{text}' is not an interval; write milliseconds as a whole number such as {instead}, or 0 for no probes", preventsStart: false);
+        Wrong(
+            name,
+            $"'{text}' is not an interval; write milliseconds as a whole number such as {instead}, or 0 for no probes",
+            preventsStart: false
+        );
         return int.Parse(instead, CultureInfo.InvariantCulture);
     }
 
@@ -144,7 +155,11 @@ public sealed class ParameterReader
             return number;
         }
 
-        Wrong(name, $"'{text}' is not a number of {unit}; write a whole number from {least} to {most}, the usual one is {ParameterTable.DefaultOf(name)}", preventsStart: false);
+        Wrong(
+            name,
+            $"'{text}' is not a number of {unit}; write a whole number from {least} to {most}, the usual one is {ParameterTable.DefaultOf(name)}",
+            preventsStart: false
+        );
         return int.Parse(ParameterTable.DefaultOf(name), CultureInfo.InvariantCulture);
     }
 
@@ -168,9 +183,14 @@ public sealed class ParameterReader
         }
 
         // The platform takes any address of a network for it, and short forms of IPv4 addresses.
-        if (text.Split('/') is [var first, _] && IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0
-            && IPAddress.TryParse(first, out var address) && address.Equals(network.BaseAddress)
-            && (address.AddressFamily == AddressFamily.InterNetworkV6 || first == address.ToString()))
+        if (
+            text.Split('/') is [var first, _]
+            && IPNetwork.TryParse(text, out var network)
+            && network.PrefixLength > 0
+            && IPAddress.TryParse(first, out var address)
+            && address.Equals(network.BaseAddress)
+            && (address.AddressFamily == AddressFamily.InterNetworkV6 || first == address.ToString())
+        )
         {
             return network;
         }
@@ -216,7 +236,8 @@ public sealed class ParameterReader
     }
 
     private static string? Flaw(string path) =>
-        path[0] != '/' || path.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)) ? "is not a usable path; write an absolute path without spaces"
+        path[0] != '/' || path.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))
+            ? "is not a usable path; write an absolute path without spaces"
         : path.AsSpan().ContainsAny(ShellCharacters) ? "has characters that a shell interprets; write a path without those"
         : null;
 

@@ -21,7 +21,8 @@ public static class SteadyConnections
         IPAddress? address,
         IEnumerable<LinkEnds> backups,
         IReadOnlyDictionary<IPEndPoint, IPEndPoint> northbound,
-        IReadOnlyDictionary<IPEndPoint, IPEndPoint> southbound)
+        IReadOnlyDictionary<IPEndPoint, IPEndPoint> southbound
+    )
     {
         List<WatchedConnection> watched = [];
         foreach (var ends in backups.Distinct())
@@ -54,8 +55,11 @@ public static class SteadyConnections
     /// <param name="servers">What was seen of the servers.</param>
     /// <param name="ends">This backup's ends.</param>
     public static IReadOnlyList<WatchedConnection>? OfBackup(ServerPair servers, LinkEnds? ends) =>
-        ends is not null && IPEndPoint.TryParse(ends.Northbound, out var northbound) && IPEndPoint.TryParse(ends.Southbound, out var southbound)
-        && Source(servers.Northbound) is { } northboundSource && Source(servers.Southbound) is { } southboundSource
+        ends is not null
+        && IPEndPoint.TryParse(ends.Northbound, out var northbound)
+        && IPEndPoint.TryParse(ends.Southbound, out var southbound)
+        && Source(servers.Northbound) is { } northboundSource
+        && Source(servers.Southbound) is { } southboundSource
             ? [new(northbound, northboundSource, true), new(southbound, southboundSource, true)]
             : null;
 
@@ -72,7 +76,8 @@ public static class SteadyConnections
         foreach (var connection in connections)
         {
             // A kernel that cannot look up single connections says that there is none.
-            var isThere = diagnostics.IsEstablished(connection.Local, connection.Remote)
+            var isThere =
+                diagnostics.IsEstablished(connection.Local, connection.Remote)
                 || (connection.IsThere && (table ??= ConnectionTable.Read()).IsEstablished(connection.Local, connection.Remote));
             if (isThere != connection.IsThere)
             {
@@ -84,5 +89,7 @@ public static class SteadyConnections
     }
 
     private static IPEndPoint? Source(ServerObservation server) =>
-        server.State == ServerState.Replicating && ReplicationLink.EndpointOf(server.Source) is { Address: { } address } endpoint ? new IPEndPoint(address, endpoint.Port) : null;
+        server.State == ServerState.Replicating && ReplicationLink.EndpointOf(server.Source) is { Address: { } address } endpoint
+            ? new IPEndPoint(address, endpoint.Port)
+            : null;
 }

@@ -19,13 +19,16 @@ public sealed class SteadyNote
     /// <summary>The note of one resource.</summary>
     /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
     /// <param name="resource">The resource's name.</param>
-    public SteadyNote(string directory, string resource) =>
-        _file = new StateFile(directory, resource, "steady");
+    public SteadyNote(string directory, string resource) => _file = new StateFile(directory, resource, "steady");
 
     /// <summary>The state that was noted, if it is fresh; null otherwise.</summary>
     public SteadyState? Read() =>
-        _file.Read() is { } text && Parse(text) is ({ } state, var then)
-        && Environment.TickCount64 - then is >= 0 and var age && state.IsFresh(TimeSpan.FromMilliseconds(age)) ? state : null;
+        _file.Read() is { } text
+        && Parse(text) is ({ } state, var then)
+        && Environment.TickCount64 - then is >= 0 and var age
+        && state.IsFresh(TimeSpan.FromMilliseconds(age))
+            ? state
+            : null;
 
     /// <summary>Notes the state. Where that is not possible, the next monitor is a thorough one, too.</summary>
     public void Write(SteadyState state) => _file.Write(Format(state, Environment.TickCount64));
@@ -33,13 +36,19 @@ public sealed class SteadyNote
     /// <summary>Forgets it: something is about to change. What cannot be removed was written before, and gets old.</summary>
     public void Forget() => _file.Delete();
 
-    internal static string Format(SteadyState state, long time) => string.Create(
-        CultureInfo.InvariantCulture, $"{time}\n{state.Subject}\n{state.Servers}\n{string.Join(' ', state.Connections)}\n{state.Markers ?? Nothing}\n{state.Listeners}\n{state.Activity ?? Nothing}{End}");
+    internal static string Format(SteadyState state, long time) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{time}\n{state.Subject}\n{state.Servers}\n{string.Join(' ', state.Connections)}\n{state.Markers ?? Nothing}\n{state.Listeners}\n{state.Activity ?? Nothing}{End}"
+        );
 
     internal static (SteadyState? State, long Time) Parse(string text)
     {
-        if (text.Split('\n', 7) is not [var time, var subject, var servers, var connections, var markers, var listeners, var activity] || !activity.EndsWith(End, StringComparison.Ordinal)
-            || !long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var then))
+        if (
+            text.Split('\n', 7) is not [var time, var subject, var servers, var connections, var markers, var listeners, var activity]
+            || !activity.EndsWith(End, StringComparison.Ordinal)
+            || !long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var then)
+        )
         {
             return default;
         }
@@ -56,6 +65,16 @@ public sealed class SteadyNote
         }
 
         activity = activity[..^End.Length];
-        return (new SteadyState(subject, servers, watched, markers == Nothing ? null : markers, listeners, activity == Nothing ? null : activity), then);
+        return (
+            new SteadyState(
+                subject,
+                servers,
+                watched,
+                markers == Nothing ? null : markers,
+                listeners,
+                activity == Nothing ? null : activity
+            ),
+            then
+        );
     }
 }

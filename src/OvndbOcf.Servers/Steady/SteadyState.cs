@@ -17,7 +17,9 @@ public sealed record WatchedConnection(IPEndPoint Local, IPEndPoint Remote, bool
 
     /// <summary>Reads such a word; null if it is none.</summary>
     public static WatchedConnection? Parse(string word) =>
-        word.Split('>', '=') is [var first, var second, "0" or "1"] && IPEndPoint.TryParse(first, out var local) && IPEndPoint.TryParse(second, out var remote)
+        word.Split('>', '=') is [var first, var second, "0" or "1"]
+        && IPEndPoint.TryParse(first, out var local)
+        && IPEndPoint.TryParse(second, out var remote)
             ? new WatchedConnection(local, remote, word[^1] == '1')
             : null;
 }
@@ -32,7 +34,14 @@ public sealed record WatchedConnection(IPEndPoint Local, IPEndPoint Remote, bool
 /// <param name="Markers">What the markers in active databases were (<see cref="Control.MarkerWatch"/>); null for those of a backup.</param>
 /// <param name="Listeners">Which sockets took connections to where active servers listen (<see cref="Control.ListenerWatch"/>).</param>
 /// <param name="Activity">How far the cluster had got (<see cref="Pacemaker.ClusterActivity"/>); null if that cannot be seen here.</param>
-public sealed record SteadyState(string Subject, string Servers, IReadOnlyList<WatchedConnection> Connections, string? Markers, string Listeners, string? Activity)
+public sealed record SteadyState(
+    string Subject,
+    string Servers,
+    IReadOnlyList<WatchedConnection> Connections,
+    string? Markers,
+    string Listeners,
+    string? Activity
+)
 {
     /// <summary>
     /// For how long it is relied on, whatever happens that nobody thought of: with a pause of a few seconds between monitors, nothing that was lost stays unnoticed for a minute.
@@ -58,12 +67,13 @@ public sealed record SteadyState(string Subject, string Servers, IReadOnlyList<W
     private static string TextOf(DatabaseParameters database) =>
         $"{database.Port} {(int)database.Protocol} {database.Tls.PrivateKey} {database.Tls.Certificate} {database.Tls.CaCertificate}";
 
-    private static string TextOf(OvnDirectories directories) => $"{directories.Run} {directories.Database} {directories.Log} {directories.SystemConfiguration}";
+    private static string TextOf(OvnDirectories directories) =>
+        $"{directories.Run} {directories.Database} {directories.Log} {directories.SystemConfiguration}";
 
     private static string TextOf(AgentParameters parameters) =>
-        $"{parameters.MasterIp} {TextOf(parameters.Northbound)} {TextOf(parameters.Southbound)} {parameters.ManageNorthd} {parameters.ListenOnMasterIpOnly} " +
-        $"{parameters.ClientProbeInterval} {parameters.ActiveProbeInterval} {parameters.ReportDegraded} {(int)parameters.OutdatedPolicy} {parameters.SetAsideCount} {parameters.MaxOpenFiles} " +
-        $"{parameters.ReplicateFromNode} {parameters.ReplicationNetwork} {parameters.OvnCtl} {TextOf(parameters.Directories)}";
+        $"{parameters.MasterIp} {TextOf(parameters.Northbound)} {TextOf(parameters.Southbound)} {parameters.ManageNorthd} {parameters.ListenOnMasterIpOnly} "
+        + $"{parameters.ClientProbeInterval} {parameters.ActiveProbeInterval} {parameters.ReportDegraded} {(int)parameters.OutdatedPolicy} {parameters.SetAsideCount} {parameters.MaxOpenFiles} "
+        + $"{parameters.ReplicateFromNode} {parameters.ReplicationNetwork} {parameters.OvnCtl} {TextOf(parameters.Directories)}";
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 }

@@ -12,7 +12,13 @@ namespace OvndbOcf.Bench.Clusters;
 /// </param>
 /// <param name="OwnDisks">Whether each node has a disk of its own for the databases, which can be full.</param>
 /// <param name="RoutedAddress">Whether the virtual address is outside of the nodes' networks, with a route for it alone.</param>
-internal sealed record BenchClusterShape(Variant Variant, bool Northd, bool OwnLoadOnly = false, bool OwnDisks = false, bool RoutedAddress = false)
+internal sealed record BenchClusterShape(
+    Variant Variant,
+    bool Northd,
+    bool OwnLoadOnly = false,
+    bool OwnDisks = false,
+    bool RoutedAddress = false
+)
 {
     /// <summary>Pacemaker's default of <c>load-threshold</c>, in percent.</summary>
     public const int LoadThreshold = 80;
@@ -60,24 +66,52 @@ internal sealed class BenchCluster : IAsyncDisposable
     /// <summary>Starts the nodes, installs the agent, creates the resources and waits until everything runs.</summary>
     /// <exception cref="ClusterWaitException">It did not come up in time.</exception>
     public static async Task<BenchCluster> StartAsync(
-        DebianRelease release, int nodes, BenchClusterShape shape, IProgress<string> progress, CancellationToken cancellationToken)
+        DebianRelease release,
+        int nodes,
+        BenchClusterShape shape,
+        IProgress<string> progress,
+        CancellationToken cancellationToken
+    )
     {
         var cluster = await Cluster.StartAsync(
-            new ClusterOptions { Release = release, Nodes = nodes, DatabaseDisks = shape.OwnDisks, DatabaseDiskMiB = DiskMiB }, progress, cancellationToken);
+            new ClusterOptions
+            {
+                Release = release,
+                Nodes = nodes,
+                DatabaseDisks = shape.OwnDisks,
+                DatabaseDiskMiB = DiskMiB,
+            },
+            progress,
+            cancellationToken
+        );
         var bench = new BenchCluster(cluster, shape);
         try
         {
             if (shape.Variant == Variant.Shell)
             {
-                await Task.WhenAll(cluster.Nodes.Select(node => node.ExecCheckedAsync(
-                    ["install", "-m", "755", ShellAgent, AgentPath], cancellationToken: cancellationToken)));
+                await Task.WhenAll(
+                    cluster.Nodes.Select(node =>
+                        node.ExecCheckedAsync(["install", "-m", "755", ShellAgent, AgentPath], cancellationToken: cancellationToken)
+                    )
+                );
             }
 
             if (shape.OwnLoadOnly)
             {
-                await cluster.Nodes[0].ExecCheckedAsync(
-                    ["crm_attribute", "--type", "crm_config", "--name", "load-threshold", "--update", $"{BenchClusterShape.LoadThreshold * nodes}%"],
-                    cancellationToken: cancellationToken);
+                await cluster
+                    .Nodes[0]
+                    .ExecCheckedAsync(
+                        [
+                            "crm_attribute",
+                            "--type",
+                            "crm_config",
+                            "--name",
+                            "load-threshold",
+                            "--update",
+                            $"{BenchClusterShape.LoadThreshold * nodes}%",
+                        ],
+                        cancellationToken: cancellationToken
+                    );
             }
 
             if (shape.RoutedAddress)
@@ -105,8 +139,11 @@ internal sealed class BenchCluster : IAsyncDisposable
     /// <returns>The promoted node.</returns>
     /// <exception cref="ClusterWaitException">It is not so in time.</exception>
     public Task<ClusterNode> WaitUntilWholeAsync(
-        string what, TimeSpan limit, CancellationToken cancellationToken, Expectation? expectation = null) =>
-        new Wholeness(this, expectation ?? new Expectation()).WaitAsync(what, limit, cancellationToken);
+        string what,
+        TimeSpan limit,
+        CancellationToken cancellationToken,
+        Expectation? expectation = null
+    ) => new Wholeness(this, expectation ?? new Expectation()).WaitAsync(what, limit, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Cluster.DisposeAsync();
@@ -123,7 +160,6 @@ internal sealed class BenchCluster : IAsyncDisposable
             ["UNPROMOTED"] = $"{Shape.UnpromotedInterval.TotalSeconds}s",
             ["META"] = Shape.Variant == Variant.Ours ? "failure-timeout=30s" : "",
         };
-        return Cluster.Nodes[0].ExecCheckedAsync(
-            ["sh", "-s"], TimeSpan.FromMinutes(2), variables, ResourceScript.Text, cancellationToken);
+        return Cluster.Nodes[0].ExecCheckedAsync(["sh", "-s"], TimeSpan.FromMinutes(2), variables, ResourceScript.Text, cancellationToken);
     }
 }

@@ -17,14 +17,31 @@ internal sealed record ClusterPair(BenchCluster Ours, BenchCluster? Shell) : IAs
     /// <param name="shape">How ours is configured; the other one is like it.</param>
     /// <param name="progress">Is told each step.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<ClusterPair> StartAsync(BenchOptions options, BenchClusterShape shape, IProgress<string> progress, CancellationToken cancellationToken)
+    public static async Task<ClusterPair> StartAsync(
+        BenchOptions options,
+        BenchClusterShape shape,
+        IProgress<string> progress,
+        CancellationToken cancellationToken
+    )
     {
         var ours = await BenchCluster.StartAsync(options.Release, Nodes, shape, progress, cancellationToken);
         try
         {
-            return new ClusterPair(ours, options.HasShell
-                ? await BenchCluster.StartAsync(options.Release, Nodes, shape with { Variant = Variant.Shell }, progress, cancellationToken)
-                : null);
+            return new ClusterPair(
+                ours,
+                options.HasShell
+                    ? await BenchCluster.StartAsync(
+                        options.Release,
+                        Nodes,
+                        shape with
+                        {
+                            Variant = Variant.Shell,
+                        },
+                        progress,
+                        cancellationToken
+                    )
+                    : null
+            );
         }
         catch
         {

@@ -61,8 +61,10 @@ internal sealed class Wholeness(BenchCluster bench, Expectation expectation)
         && status.NodeOf(BenchCluster.AddressResource) == promoted
         && promoted != expectation.Absent
         && promoted != expectation.NotPromoted
-        && status.NodesInRole(BenchCluster.Clone, ResourceRole.Unpromoted).Order().SequenceEqual(
-            Present.Select(node => node.Name).Where(name => name != promoted).Order())
+        && status
+            .NodesInRole(BenchCluster.Clone, ResourceRole.Unpromoted)
+            .Order()
+            .SequenceEqual(Present.Select(node => node.Name).Where(name => name != promoted).Order())
         && status.Instances(BenchCluster.Resource).All(instance => !instance.Blocked && instance.Pending is null or "Monitoring")
         && Present.All(node => status.PromotionScore(BenchCluster.Resource, node.Name) > 0);
 

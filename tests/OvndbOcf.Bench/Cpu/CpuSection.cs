@@ -13,7 +13,13 @@ internal static class CpuSection
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>Watches both clusters in the same minutes.</summary>
-    public static async Task RunAsync(ClusterPair pair, BenchOptions options, SampleBook book, IProgress<string> progress, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        ClusterPair pair,
+        BenchOptions options,
+        SampleBook book,
+        IProgress<string> progress,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var bench in pair.All)
         {
@@ -37,8 +43,12 @@ internal static class CpuSection
     private static async Task<long> TicksAsync(BenchCluster bench, CancellationToken cancellationToken) =>
         (await Task.WhenAll(bench.Cluster.Nodes.Select(node => TicksAsync(node, cancellationToken)))).Sum();
 
-    private static async Task<long> TicksAsync(ClusterNode node, CancellationToken cancellationToken) => ChildTicks((await node.ExecCheckedAsync(
-        ["sh", "-c", "cat /proc/$(pidof pacemaker-execd)/stat"], cancellationToken: cancellationToken)).Stdout);
+    private static async Task<long> TicksAsync(ClusterNode node, CancellationToken cancellationToken) =>
+        ChildTicks(
+            (
+                await node.ExecCheckedAsync(["sh", "-c", "cat /proc/$(pidof pacemaker-execd)/stat"], cancellationToken: cancellationToken)
+            ).Stdout
+        );
 
     /// <summary>User and system time of the children that a process waited for, in clock ticks (proc(5), <c>cutime</c> and <c>cstime</c>).</summary>
     internal static long ChildTicks(string stat)

@@ -9,7 +9,13 @@ internal static class FailoverSection
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     /// <summary>Repeats each fault, on our cluster and the shell agent's by turns.</summary>
-    public static async Task RunAsync(ClusterPair pair, BenchOptions options, SampleBook book, IProgress<string> progress, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        ClusterPair pair,
+        BenchOptions options,
+        SampleBook book,
+        IProgress<string> progress,
+        CancellationToken cancellationToken
+    )
     {
         var rows = new FaultRows("failover", options.Count(7, 3), book, progress);
         foreach (var fault in new[] { Fault.Switchover, Fault.Standby, Fault.KillNorthbound, Fault.KillSouthbound, Fault.KillNorthd })

@@ -18,11 +18,19 @@ internal sealed class FaultRows(string section, int repetitions, SampleBook book
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="repetitionOfShell">The only repetition that the shell agent takes part in; null if it takes part in all.</param>
     /// <exception cref="TimeoutException">A cluster did not become whole again.</exception>
-    public async Task RepeatAsync(ClusterPair pair, Fault fault, TimeSpan limit, CancellationToken cancellationToken, int? repetitionOfShell = null)
+    public async Task RepeatAsync(
+        ClusterPair pair,
+        Fault fault,
+        TimeSpan limit,
+        CancellationToken cancellationToken,
+        int? repetitionOfShell = null
+    )
     {
         for (var repetition = 1; repetition <= repetitions; repetition++)
         {
-            foreach (var bench in pair.All.Where(bench => bench == pair.Ours || repetitionOfShell is null || repetition == repetitionOfShell))
+            foreach (
+                var bench in pair.All.Where(bench => bench == pair.Ours || repetitionOfShell is null || repetition == repetitionOfShell)
+            )
             {
                 await MeasureAsync(bench, fault, repetition, limit, cancellationToken);
             }
@@ -33,9 +41,20 @@ internal sealed class FaultRows(string section, int repetitions, SampleBook book
     {
         var variant = bench.Shape.Variant;
         var result = await FaultTrial.RunAsync(bench, fault, FailoverSection.Phase(repetition, repetitions), limit, cancellationToken);
-        progress.Report($"{section}: {fault.Name}, {repetition} of {repetitions}, {TextTable.Name(variant)}: {result.Gap.TotalSeconds:0.00} s, {result.Lost} rows lost");
-        book.Add(new Measure(section, fault.Name, "s", fault.Goal), variant, result.Gap.TotalSeconds, result.Ended ? null : NotEnded(limit));
-        book.Add(new Measure(section, $"{fault.Name}, rows lost", "", fault.IsPlanned ? new Goal(0, OfWorst: true) : null), variant, result.Lost);
+        progress.Report(
+            $"{section}: {fault.Name}, {repetition} of {repetitions}, {TextTable.Name(variant)}: {result.Gap.TotalSeconds:0.00} s, {result.Lost} rows lost"
+        );
+        book.Add(
+            new Measure(section, fault.Name, "s", fault.Goal),
+            variant,
+            result.Gap.TotalSeconds,
+            result.Ended ? null : NotEnded(limit)
+        );
+        book.Add(
+            new Measure(section, $"{fault.Name}, rows lost", "", fault.IsPlanned ? new Goal(0, OfWorst: true) : null),
+            variant,
+            result.Lost
+        );
     }
 
     /// <summary>The note beside an outage that did not end by itself.</summary>

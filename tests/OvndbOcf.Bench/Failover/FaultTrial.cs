@@ -34,13 +34,24 @@ internal static class FaultTrial
     /// <param name="limit">How long the outage may last before a person steps in.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TimeoutException">The cluster did not become whole again.</exception>
-    public static async Task<TrialResult> RunAsync(BenchCluster bench, Fault fault, double phase, TimeSpan limit, CancellationToken cancellationToken)
+    public static async Task<TrialResult> RunAsync(
+        BenchCluster bench,
+        Fault fault,
+        double phase,
+        TimeSpan limit,
+        CancellationToken cancellationToken
+    )
     {
         var active = await bench.WaitUntilWholeAsync($"a whole cluster before: {fault.Name}", WholeLimit, cancellationToken);
-        await using var writer = AcknowledgedWriter.Start(new WriterOptions
-        {
-            Address = bench.Cluster.VirtualIp, Database = Table, Pause = WriterPause, CallTimeout = AnswerLimit,
-        });
+        await using var writer = AcknowledgedWriter.Start(
+            new WriterOptions
+            {
+                Address = bench.Cluster.VirtualIp,
+                Database = Table,
+                Pause = WriterPause,
+                CallTimeout = AnswerLimit,
+            }
+        );
         await writer.WaitForWritesAsync(WritesBefore, WriteLimit, cancellationToken);
 
         if (fault.Prepare is { } prepare)
@@ -71,8 +82,11 @@ internal static class FaultTrial
         }
 
         await bench.WaitUntilWholeAsync(
-            $"recovery from: {fault.Name}", WholeLimit, cancellationToken, new Expectation(
-                Absent: fault.TakesNodeAway ? active.Name : null, NotPromoted: fault.IsPlanned ? active.Name : null));
+            $"recovery from: {fault.Name}",
+            WholeLimit,
+            cancellationToken,
+            new Expectation(Absent: fault.TakesNodeAway ? active.Name : null, NotPromoted: fault.IsPlanned ? active.Name : null)
+        );
         var recovery = writer.Elapsed - moment;
         if (restore is not null)
         {
@@ -84,6 +98,12 @@ internal static class FaultTrial
         var report = await writer.StopAsync();
         var missing = await MissingRows.FindAsync(bench.Cluster, Table, report, cancellationToken);
         TableRows.DeleteAll(Table, bench.Cluster.VirtualIp);
-        return new TrialResult((unended ?? report.LongestGapAfter(moment)!).LengthAfter(moment), ended, missing.Max(place => place.Count), recovery, at);
+        return new TrialResult(
+            (unended ?? report.LongestGapAfter(moment)!).LengthAfter(moment),
+            ended,
+            missing.Max(place => place.Count),
+            recovery,
+            at
+        );
     }
 }

@@ -16,13 +16,19 @@ internal static class Outage
     /// <param name="limit">How long the outage may last.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<bool> WaitForEndAsync(
-        AcknowledgedWriter writer, TimeSpan fault, TimeSpan quiet, TimeSpan limit, CancellationToken cancellationToken)
+        AcknowledgedWriter writer,
+        TimeSpan fault,
+        TimeSpan quiet,
+        TimeSpan limit,
+        CancellationToken cancellationToken
+    )
     {
         while (writer.Elapsed < fault + limit)
         {
             var report = writer.Report();
             var interrupted = report.LongestGapAfter(fault) is { } gap && gap.Length > Noticeable;
-            var goesOn = report.Acknowledged.Count > WritesAfter
+            var goesOn =
+                report.Acknowledged.Count > WritesAfter
                 && report.Elapsed - report.Acknowledged[^1].At < Noticeable
                 && report.LongestGapAfter(report.Acknowledged[^WritesAfter].At)!.Length < Noticeable;
             if (goesOn && (interrupted || report.Elapsed > fault + quiet))

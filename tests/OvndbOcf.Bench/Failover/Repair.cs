@@ -17,6 +17,10 @@ internal static class Repair
         await bench.Cluster.WaitForIdleAsync(Limit, cancellationToken);
         await node.ExecCheckedAsync(["crm_resource", "--cleanup", "--resource", BenchCluster.Clone], cancellationToken: cancellationToken);
         await bench.Cluster.WaitForAsync(
-            "a promoted node after the repair", status => status.PromotedNode(BenchCluster.Clone) is not null, Limit, cancellationToken);
+            "a promoted node after the repair",
+            status => status.PromotedNode(BenchCluster.Clone) is not null,
+            Limit,
+            cancellationToken
+        );
     }
 }

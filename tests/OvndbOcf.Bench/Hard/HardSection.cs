@@ -18,7 +18,13 @@ internal static class HardSection
     public static BenchClusterShape Shape { get; } = new(Variant.Ours, Northd: true, OwnDisks: true, RoutedAddress: true);
 
     /// <summary>Repeats each fault, on our cluster and the shell agent's by turns.</summary>
-    public static async Task RunAsync(ClusterPair pair, BenchOptions options, SampleBook book, IProgress<string> progress, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        ClusterPair pair,
+        BenchOptions options,
+        SampleBook book,
+        IProgress<string> progress,
+        CancellationToken cancellationToken
+    )
     {
         var repetitions = options.Count(7, 2);
         var rows = new FaultRows(Name, repetitions, book, progress);
@@ -27,10 +33,17 @@ internal static class HardSection
         {
             foreach (var bench in pair.All)
             {
-                var result = await SouthboundCrash.RunAsync(bench, LongFile, FailoverSection.Phase(repetition, repetitions), Limit, cancellationToken);
+                var result = await SouthboundCrash.RunAsync(
+                    bench,
+                    LongFile,
+                    FailoverSection.Phase(repetition, repetitions),
+                    Limit,
+                    cancellationToken
+                );
                 progress.Report(
                     $"{Name}: {Crash}, {repetition} of {repetitions}, {TextTable.Name(bench.Shape.Variant)}: NB {result.Northbound.TotalSeconds:0.00} s, SB {result.Southbound.TotalSeconds:0.00} s, "
-                    + $"of which reading {result.Reading.TotalSeconds:0.00} s, {result.Lost} rows lost");
+                        + $"of which reading {result.Reading.TotalSeconds:0.00} s, {result.Lost} rows lost"
+                );
                 Note(bench.Shape.Variant, result);
             }
         }
@@ -41,12 +54,22 @@ internal static class HardSection
         }
 
         // The shell agent starts the server again on the full disk, and promotes it there: once is enough to see it, and nothing comes after it.
-        await rows.RepeatAsync(pair, Fault.KillOnFullDisk, options.Quick ? Limit / 4 : Limit, cancellationToken, repetitionOfShell: repetitions);
+        await rows.RepeatAsync(
+            pair,
+            Fault.KillOnFullDisk,
+            options.Quick ? Limit / 4 : Limit,
+            cancellationToken,
+            repetitionOfShell: repetitions
+        );
 
         void Note(Variant variant, SouthboundCrashResult result)
         {
             var note = result.Ended ? null : FaultRows.NotEnded(Limit);
-            book.Add(new Measure(Name, $"{Crash}: NB, no writes", "s", new Goal(0.3, OfWorst: true)), variant, result.Northbound.TotalSeconds);
+            book.Add(
+                new Measure(Name, $"{Crash}: NB, no writes", "s", new Goal(0.3, OfWorst: true)),
+                variant,
+                result.Northbound.TotalSeconds
+            );
             book.Add(new Measure(Name, $"{Crash}: SB, no writes", "s"), variant, result.Southbound.TotalSeconds, note);
             book.Add(new Measure(Name, $"{Crash}: SB, beyond reading it", "s", new Goal(1)), variant, result.Beyond.TotalSeconds, note);
             book.Add(new Measure(Name, $"{Crash}: rows lost", ""), variant, result.Lost);

@@ -40,9 +40,19 @@ internal static class LongHistory
         Transact(client, OvsdbOperation.Delete(Database.Table, IsIt));
         Transact(
             client,
-            OvsdbOperation.Insert("Encap", new JsonObject { ["type"] = "geneve", ["ip"] = $"{IPAddress.IPv6Loopback}", ["chassis_name"] = Chassis }, "encapsulation"),
-            OvsdbOperation.Insert(Database.Table, new JsonObject { ["name"] = Chassis, ["encaps"] = OvsdbValue.NamedUuid("encapsulation") }));
-        for (var number = 0; await Compaction.SizeAsync(active, Database, cancellationToken) < bytes;)
+            OvsdbOperation.Insert(
+                "Encap",
+                new JsonObject
+                {
+                    ["type"] = "geneve",
+                    ["ip"] = $"{IPAddress.IPv6Loopback}",
+                    ["chassis_name"] = Chassis,
+                },
+                "encapsulation"
+            ),
+            OvsdbOperation.Insert(Database.Table, new JsonObject { ["name"] = Chassis, ["encaps"] = OvsdbValue.NamedUuid("encapsulation") })
+        );
+        for (var number = 0; await Compaction.SizeAsync(active, Database, cancellationToken) < bytes; )
         {
             for (var end = number + Batch; number < end; number++)
             {
@@ -55,14 +65,24 @@ internal static class LongHistory
     /// <exception cref="ExecException">It could not be started.</exception>
     public static async Task<TimeSpan> ReadAsync(ClusterNode node, CancellationToken cancellationToken)
     {
-        var result = await node.ExecCheckedAsync(["sh", "-c", TimeReading, "read", Database.File], ReadingLimit, cancellationToken: cancellationToken);
+        var result = await node.ExecCheckedAsync(
+            ["sh", "-c", TimeReading, "read", Database.File],
+            ReadingLimit,
+            cancellationToken: cancellationToken
+        );
         return TimeSpan.FromMicroseconds(long.Parse(result.Stdout, CultureInfo.InvariantCulture) / 1000);
     }
 
     private static JsonArray IsIt => OvsdbOperation.Where(OvsdbOperation.Condition("name", "==", JsonValue.Create(Chassis)));
 
     private static JsonArray Values(int number) =>
-        OvsdbValue.Map([.. Enumerable.Range(0, Pairs).Select(pair => ($"key-{pair}", string.Create(CultureInfo.InvariantCulture, $"value {number}-{pair}, which is as long as most")))]);
+        OvsdbValue.Map([
+            .. Enumerable
+                .Range(0, Pairs)
+                .Select(pair =>
+                    ($"key-{pair}", string.Create(CultureInfo.InvariantCulture, $"value {number}-{pair}, which is as long as most"))
+                ),
+        ]);
 
     private static void Transact(OvsdbClient client, params JsonObject[] operations)
     {

@@ -35,7 +35,13 @@ internal static class SouthboundCrash
     /// <param name="limit">How long the outage may last before a person steps in.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TimeoutException">The cluster did not become whole again.</exception>
-    public static async Task<SouthboundCrashResult> RunAsync(BenchCluster bench, long bytes, double phase, TimeSpan limit, CancellationToken cancellationToken)
+    public static async Task<SouthboundCrashResult> RunAsync(
+        BenchCluster bench,
+        long bytes,
+        double phase,
+        TimeSpan limit,
+        CancellationToken cancellationToken
+    )
     {
         var active = await bench.WaitUntilWholeAsync("a whole cluster before a long file", WholeLimit, cancellationToken);
         await LongHistory.WriteAsync(bench, active, bytes, cancellationToken);
@@ -63,17 +69,35 @@ internal static class SouthboundCrash
         await bench.WaitUntilWholeAsync("recovery from SIGSEGV of the SB server", WholeLimit, cancellationToken);
         await northbound.WaitForWritesAsync(1, WriteLimit, cancellationToken);
         var reports = (North: await northbound.StopAsync(), South: await southbound.StopAsync());
-        var lost = await LostAsync(bench, FaultTrial.Table, reports.North, cancellationToken) + await LostAsync(bench, OvnDatabase.Southbound, reports.South, cancellationToken);
+        var lost =
+            await LostAsync(bench, FaultTrial.Table, reports.North, cancellationToken)
+            + await LostAsync(bench, OvnDatabase.Southbound, reports.South, cancellationToken);
         return new SouthboundCrashResult(
-            reports.North.LongestGapAfter(north)!.LengthAfter(north), (unended ?? reports.South.LongestGapAfter(south)!).LengthAfter(south), reading, ended, lost);
+            reports.North.LongestGapAfter(north)!.LengthAfter(north),
+            (unended ?? reports.South.LongestGapAfter(south)!).LengthAfter(south),
+            reading,
+            ended,
+            lost
+        );
     }
 
-    private static AcknowledgedWriter Start(BenchCluster bench, OvnDatabase database) => AcknowledgedWriter.Start(new WriterOptions
-    {
-        Address = bench.Cluster.VirtualIp, Database = database, Pause = WriterPause, CallTimeout = AnswerLimit,
-    });
+    private static AcknowledgedWriter Start(BenchCluster bench, OvnDatabase database) =>
+        AcknowledgedWriter.Start(
+            new WriterOptions
+            {
+                Address = bench.Cluster.VirtualIp,
+                Database = database,
+                Pause = WriterPause,
+                CallTimeout = AnswerLimit,
+            }
+        );
 
-    private static async Task<int> LostAsync(BenchCluster bench, OvnDatabase database, WriterReport report, CancellationToken cancellationToken)
+    private static async Task<int> LostAsync(
+        BenchCluster bench,
+        OvnDatabase database,
+        WriterReport report,
+        CancellationToken cancellationToken
+    )
     {
         var missing = await MissingRows.FindAsync(bench.Cluster, database, report, cancellationToken);
         TableRows.DeleteAll(database, bench.Cluster.VirtualIp);

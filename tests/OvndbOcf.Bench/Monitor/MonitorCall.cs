@@ -11,10 +11,14 @@ internal sealed record MonitorCall(int ExitCode, double WallMilliseconds, double
     /// <summary>Reads what <see cref="MonitorScript.Calls"/> printed.</summary>
     /// <exception cref="FormatException">It is something else.</exception>
     public static IReadOnlyList<MonitorCall> Parse(string text) =>
-        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
-            line.Split(' ') is [var code, var wall, var cpu]
-                ? new MonitorCall(int.Parse(code, CultureInfo.InvariantCulture), Milliseconds(wall), Milliseconds(cpu))
-                : throw new FormatException($"no call: '{line}'"))];
+        [
+            .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line =>
+                    line.Split(' ') is [var code, var wall, var cpu]
+                        ? new MonitorCall(int.Parse(code, CultureInfo.InvariantCulture), Milliseconds(wall), Milliseconds(cpu))
+                        : throw new FormatException($"no call: '{line}'")
+                ),
+        ];
 
     private static double Milliseconds(string microseconds) => long.Parse(microseconds, CultureInfo.InvariantCulture) / 1000.0;
 }

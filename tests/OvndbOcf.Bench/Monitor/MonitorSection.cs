@@ -15,7 +15,13 @@ internal static class MonitorSection
     private static readonly TimeSpan BatchLimit = TimeSpan.FromMinutes(2);
 
     /// <summary>Measures batches of calls, ours and the shell agent's by turns.</summary>
-    public static async Task RunAsync(ClusterPair pair, BenchOptions options, SampleBook book, IProgress<string> progress, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        ClusterPair pair,
+        BenchOptions options,
+        SampleBook book,
+        IProgress<string> progress,
+        CancellationToken cancellationToken
+    )
     {
         var (batches, calls) = (options.Count(5, 2), options.Count(40, 20));
         for (var batch = 1; batch <= batches; batch++)
@@ -34,41 +40,78 @@ internal static class MonitorSection
     /// <summary>Calls the monitor action of an instance, and fails if it ever says something else than all is well.</summary>
     /// <exception cref="InvalidOperationException">It did.</exception>
     public static async Task<IReadOnlyList<MonitorCall>> CallAsync(
-        BenchCluster bench, ClusterNode node, bool promoted, int calls, TimeSpan limit, CancellationToken cancellationToken, TimeSpan pause = default)
+        BenchCluster bench,
+        ClusterNode node,
+        bool promoted,
+        int calls,
+        TimeSpan limit,
+        CancellationToken cancellationToken,
+        TimeSpan pause = default
+    )
     {
         var result = await RunScriptAsync(bench, node, promoted, MonitorScript.Calls, calls, pause, limit, cancellationToken);
         var made = MonitorCall.Parse(result);
         return made.Count == calls && made.All(call => call.ExitCode == (promoted ? Promoted : 0))
             ? made
             : throw new InvalidOperationException(
-                $"{node.Name}: monitor of the {Role(promoted)} instance returned {string.Join(", ", made.Select(call => call.ExitCode).Distinct())} in {made.Count} of {calls} calls");
+                $"{node.Name}: monitor of the {Role(promoted)} instance returned {string.Join(", ", made.Select(call => call.ExitCode).Distinct())} in {made.Count} of {calls} calls"
+            );
     }
 
     private static async Task MeasureAsync(
-        BenchCluster bench, ClusterNode node, bool promoted, int calls, bool trace, SampleBook book, CancellationToken cancellationToken)
+        BenchCluster bench,
+        ClusterNode node,
+        bool promoted,
+        int calls,
+        bool trace,
+        SampleBook book,
+        CancellationToken cancellationToken
+    )
     {
         var variant = bench.Shape.Variant;
         var role = Role(promoted);
         var made = await CallAsync(bench, node, promoted, calls, BatchLimit, cancellationToken);
-        book.Add(new Measure(Name, $"{role}, wall clock", "ms", new Goal(WallGoal, TimesBetter: TimesFaster)), variant, made.Select(call => call.WallMilliseconds));
+        book.Add(
+            new Measure(Name, $"{role}, wall clock", "ms", new Goal(WallGoal, TimesBetter: TimesFaster)),
+            variant,
+            made.Select(call => call.WallMilliseconds)
+        );
         book.Add(new Measure(Name, $"{role}, CPU", "ms"), variant, made.Select(call => call.CpuMilliseconds));
         if (trace)
         {
-            var count = ProcessCount.Parse(await RunScriptAsync(bench, node, promoted, MonitorScript.Trace, 1, TimeSpan.Zero, BatchLimit, cancellationToken));
+            var count = ProcessCount.Parse(
+                await RunScriptAsync(bench, node, promoted, MonitorScript.Trace, 1, TimeSpan.Zero, BatchLimit, cancellationToken)
+            );
             book.Add(new Measure(Name, $"{role}, child processes", ""), variant, count.Children);
             book.Add(new Measure(Name, $"{role}, programs run", ""), variant, count.Programs);
         }
     }
 
     private static async Task<string> RunScriptAsync(
-        BenchCluster bench, ClusterNode node, bool promoted, string script, int calls, TimeSpan pause, TimeSpan limit, CancellationToken cancellationToken)
+        BenchCluster bench,
+        ClusterNode node,
+        bool promoted,
+        string script,
+        int calls,
+        TimeSpan pause,
+        TimeSpan limit,
+        CancellationToken cancellationToken
+    )
     {
         var featureSet = await MonitorEnvironment.FeatureSetAsync(node, cancellationToken);
         var result = await node.ExecCheckedAsync(
-            ["python3", "-", BenchCluster.AgentPath, $"{calls}", FormattableString.Invariant($"{pause.TotalSeconds}"), .. MonitorEnvironment.For(bench, node, promoted, featureSet)],
+            [
+                "python3",
+                "-",
+                BenchCluster.AgentPath,
+                $"{calls}",
+                FormattableString.Invariant($"{pause.TotalSeconds}"),
+                .. MonitorEnvironment.For(bench, node, promoted, featureSet),
+            ],
             limit,
             standardInput: script,
-            cancellationToken: cancellationToken);
+            cancellationToken: cancellationToken
+        );
         return result.Stdout;
     }
 

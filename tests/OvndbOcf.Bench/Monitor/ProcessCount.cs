@@ -13,7 +13,8 @@ internal sealed partial record ProcessCount(int Children, int Programs)
         var lines = trace.Split('\n');
         return new ProcessCount(
             lines.Count(line => Fork().IsMatch(line) && !line.Contains("CLONE_THREAD", StringComparison.Ordinal)),
-            lines.Count(line => Exec().IsMatch(line)));
+            lines.Count(line => Exec().IsMatch(line))
+        );
     }
 
     // A call that another one interrupts has two lines, of which only the first has the parenthesis, and only the second the result.

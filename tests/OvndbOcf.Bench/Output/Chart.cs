@@ -20,7 +20,10 @@ internal static class Chart
     public static string Write(BenchReport report)
     {
         var body = new StringBuilder();
-        var panels = Comparison.Of(report.Series).Where(row => row.Measure.IsCharted).GroupBy(row => (row.Measure.Section, row.Measure.Unit));
+        var panels = Comparison
+            .Of(report.Series)
+            .Where(row => row.Measure.IsCharted)
+            .GroupBy(row => (row.Measure.Section, row.Measure.Unit));
         var y = 92;
         foreach (var panel in panels)
         {
@@ -28,10 +31,20 @@ internal static class Chart
         }
 
         var head = new StringBuilder();
-        head.AppendLine(Culture($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{y}\" viewBox=\"0 0 {Width} {y}\" font-family=\"sans-serif\" font-size=\"13\" fill=\"#222\">"));
+        head.AppendLine(
+            Culture(
+                $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{y}\" viewBox=\"0 0 {Width} {y}\" font-family=\"sans-serif\" font-size=\"13\" fill=\"#222\">"
+            )
+        );
         head.AppendLine(Culture($"<rect width=\"{Width}\" height=\"{y}\" fill=\"#ffffff\"/>"));
         Text(head, 20, 32, "ovndb-servers: this agent beside OVN's shell agent", "font-size=\"20\" font-weight=\"bold\"");
-        Text(head, 20, 54, $"Debian {report.Machine.Release}, {report.Machine.Cores} cores, {report.Machine.Cpu}; less is better; bar: median, whisker: spread", "fill=\"#555\"");
+        Text(
+            head,
+            20,
+            54,
+            $"Debian {report.Machine.Release}, {report.Machine.Cores} cores, {report.Machine.Cpu}; less is better; bar: median, whisker: spread",
+            "fill=\"#555\""
+        );
         Legend(head, 20, OursColour, "this agent");
         Legend(head, 130, ShellColour, "shell agent");
         return head.Append(body).AppendLine("</svg>").ToString();
@@ -75,9 +88,23 @@ internal static class Chart
         var colour = series.Variant == Variant.Ours ? OursColour : ShellColour;
         var (low, end, high) = (X(scale, statistics.Low), X(scale, statistics.Median), X(scale, statistics.High));
         var middle = y + (BarHeight / 2);
-        svg.AppendLine(Culture($"<rect x=\"{Left}\" y=\"{y + 1}\" width=\"{Math.Max(end - Left, 1):0.#}\" height=\"{BarHeight - 2}\" fill=\"{colour}\"/>"));
-        svg.AppendLine(Culture($"<path d=\"M{low:0.#} {middle}H{high:0.#}M{low:0.#} {middle - 3}v6M{high:0.#} {middle - 3}v6\" stroke=\"#222\" fill=\"none\"/>"));
-        Text(svg, Math.Max(end, high) + 8, y + BarHeight - 3, $"{Figure.Write(statistics.Median)}{(series.Note is null ? "" : " *")}", "font-size=\"11\"");
+        svg.AppendLine(
+            Culture(
+                $"<rect x=\"{Left}\" y=\"{y + 1}\" width=\"{Math.Max(end - Left, 1):0.#}\" height=\"{BarHeight - 2}\" fill=\"{colour}\"/>"
+            )
+        );
+        svg.AppendLine(
+            Culture(
+                $"<path d=\"M{low:0.#} {middle}H{high:0.#}M{low:0.#} {middle - 3}v6M{high:0.#} {middle - 3}v6\" stroke=\"#222\" fill=\"none\"/>"
+            )
+        );
+        Text(
+            svg,
+            Math.Max(end, high) + 8,
+            y + BarHeight - 3,
+            $"{Figure.Write(statistics.Median)}{(series.Note is null ? "" : " *")}",
+            "font-size=\"11\""
+        );
     }
 
     private static void Legend(StringBuilder svg, int x, string colour, string text)

@@ -22,9 +22,10 @@ internal sealed class Scale
     public bool IsLogarithmic { get; }
 
     /// <summary>The values that get a line.</summary>
-    public IReadOnlyList<double> Ticks => IsLogarithmic
-        ? [.. Enumerable.Range(0, (int)Math.Round(Math.Log10(last / first)) + 1).Select(power => first * Math.Pow(10, power))]
-        : [.. Enumerable.Range(0, 5).Select(quarter => last * quarter / 4)];
+    public IReadOnlyList<double> Ticks =>
+        IsLogarithmic
+            ? [.. Enumerable.Range(0, (int)Math.Round(Math.Log10(last / first)) + 1).Select(power => first * Math.Pow(10, power))]
+            : [.. Enumerable.Range(0, 5).Select(quarter => last * quarter / 4)];
 
     /// <summary>An axis on which all the values have their place; zeros are at its left end.</summary>
     public static Scale For(IEnumerable<double> values)
@@ -37,9 +38,10 @@ internal sealed class Scale
     }
 
     /// <summary>The value's place.</summary>
-    public double Place(double value) => !IsLogarithmic
-        ? Math.Clamp(value / last, 0, 1)
-        : value <= first ? 0 : Math.Min(Math.Log10(value / first) / Math.Log10(last / first), 1);
+    public double Place(double value) =>
+        !IsLogarithmic ? Math.Clamp(value / last, 0, 1)
+        : value <= first ? 0
+        : Math.Min(Math.Log10(value / first) / Math.Log10(last / first), 1);
 
     private static double RoundUp(double value)
     {

@@ -6,7 +6,21 @@ namespace OvndbOcf.Bench.Output;
 /// <summary>Writes the figures as aligned text.</summary>
 internal static class TextTable
 {
-    private static readonly string[] Heads = ["section", "measure", "unit", "ours", "spread", "n", "shell agent", "spread", "n", "ratio", "goal", ""];
+    private static readonly string[] Heads =
+    [
+        "section",
+        "measure",
+        "unit",
+        "ours",
+        "spread",
+        "n",
+        "shell agent",
+        "spread",
+        "n",
+        "ratio",
+        "goal",
+        "",
+    ];
 
     /// <summary>The table, and the notes below it.</summary>
     public static string Write(BenchReport report)
@@ -17,7 +31,13 @@ internal static class TextTable
         var text = new StringBuilder();
         foreach (var row in rows)
         {
-            text.AppendLine(string.Join("  ", row.Select((cell, column) => IsNumber(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
+            text.AppendLine(
+                string.Join(
+                        "  ",
+                        row.Select((cell, column) => IsNumber(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))
+                    )
+                    .TrimEnd()
+            );
         }
 
         foreach (var series in report.Series.Where(series => series.Note is not null))
@@ -40,14 +60,25 @@ internal static class TextTable
     {
         var measure = comparison.Measure;
         var goal = measure.Goal?.Describe(measure.Unit, comparison.Shell?.Statistics) ?? "";
-        var met = comparison.GoalMet switch { true => "met", false => "missed", null => "" };
+        var met = comparison.GoalMet switch
+        {
+            true => "met",
+            false => "missed",
+            null => "",
+        };
         var ratio = comparison.Ratio is { } times ? $"{Figure.Write(times)}×" : "";
         return [measure.Section, measure.Name, measure.Unit, .. Cells(comparison.Ours), .. Cells(comparison.Shell), ratio, goal, met];
     }
 
-    private static string[] Cells(Series? series) => series?.Statistics is { } statistics
-        ? [Figure.Write(statistics.Median), $"{Figure.Write(statistics.Low)}..{Figure.Write(statistics.High)}", $"{series.Samples.Count}"]
-        : ["-", "", ""];
+    private static string[] Cells(Series? series) =>
+        series?.Statistics is { } statistics
+            ?
+            [
+                Figure.Write(statistics.Median),
+                $"{Figure.Write(statistics.Low)}..{Figure.Write(statistics.High)}",
+                $"{series.Samples.Count}",
+            ]
+            : ["-", "", ""];
 
     private static bool IsNumber(int column) => column is >= 3 and <= 9;
 }

@@ -8,7 +8,13 @@ namespace OvndbOcf.Bench.Results;
 /// <param name="Release">The nodes' Debian release.</param>
 /// <param name="Versions">The version of each program involved.</param>
 internal sealed record MachineDescription(
-    string Cpu, int Cores, long MemoryMiB, string Kernel, string Release, IReadOnlyDictionary<string, string> Versions);
+    string Cpu,
+    int Cores,
+    long MemoryMiB,
+    string Kernel,
+    string Release,
+    IReadOnlyDictionary<string, string> Versions
+);
 
 /// <summary>Everything that a run found.</summary>
 /// <param name="Machine">Where.</param>
@@ -17,4 +23,9 @@ internal sealed record MachineDescription(
 /// <param name="Series">The figures.</param>
 /// <param name="Failures">Sections that could not be measured, with the reason.</param>
 internal sealed record BenchReport(
-    MachineDescription Machine, DateTimeOffset Begin, bool Quick, IReadOnlyList<Series> Series, IReadOnlyList<string> Failures);
+    MachineDescription Machine,
+    DateTimeOffset Begin,
+    bool Quick,
+    IReadOnlyList<Series> Series,
+    IReadOnlyList<string> Failures
+);

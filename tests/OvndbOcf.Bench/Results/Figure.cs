@@ -9,7 +9,11 @@ internal static class Figure
     public static string Write(double value)
     {
         var size = Math.Abs(value);
-        var format = size >= 100 ? "#,##0" : size >= 10 ? "0.#" : size >= 1 ? "0.##" : "0.###";
+        var format =
+            size >= 100 ? "#,##0"
+            : size >= 10 ? "0.#"
+            : size >= 1 ? "0.##"
+            : "0.###";
         return value.ToString(format, CultureInfo.InvariantCulture);
     }
 }

@@ -29,17 +29,20 @@ internal sealed record Series(Measure Measure, Variant Variant, IReadOnlyList<do
 internal sealed record Comparison(Measure Measure, Series? Ours, Series? Shell)
 {
     /// <summary>How many times larger the shell agent's median is; null if there is nothing to divide.</summary>
-    public double? Ratio =>
-        Ours?.Statistics.Median is > 0 and var ours && Shell is not null ? Shell.Statistics.Median / ours : null;
+    public double? Ratio => Ours?.Statistics.Median is > 0 and var ours && Shell is not null ? Shell.Statistics.Median / ours : null;
 
     /// <summary>Whether the goal is met; null if there is none, or no figure of ours.</summary>
-    public bool? GoalMet =>
-        Measure.Goal is { } goal && Ours is not null ? goal.IsMetBy(Ours.Statistics, Shell?.Statistics) : null;
+    public bool? GoalMet => Measure.Goal is { } goal && Ours is not null ? goal.IsMetBy(Ours.Statistics, Shell?.Statistics) : null;
 
     /// <summary>The comparisons of all series, in the order in which their measures appear first.</summary>
     public static IReadOnlyList<Comparison> Of(IEnumerable<Series> series) =>
-        [.. series.GroupBy(one => (one.Measure.Section, one.Measure.Name)).Select(group => new Comparison(
-            group.First().Measure,
-            group.FirstOrDefault(one => one.Variant == Variant.Ours),
-            group.FirstOrDefault(one => one.Variant == Variant.Shell)))];
+        [
+            .. series
+                .GroupBy(one => (one.Measure.Section, one.Measure.Name))
+                .Select(group => new Comparison(
+                    group.First().Measure,
+                    group.FirstOrDefault(one => one.Variant == Variant.Ours),
+                    group.FirstOrDefault(one => one.Variant == Variant.Shell)
+                )),
+        ];
 }

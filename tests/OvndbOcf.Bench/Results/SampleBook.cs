@@ -7,7 +7,14 @@ internal sealed class SampleBook
 
     /// <summary>All series so far, in the order in which they were begun.</summary>
     public IReadOnlyList<Series> Series =>
-        [.. entries.Select(entry => new Series(entry.Measure, entry.Variant, [.. entry.Samples], entry.Notes.Count == 0 ? null : string.Join("; ", entry.Notes)))];
+        [
+            .. entries.Select(entry => new Series(
+                entry.Measure,
+                entry.Variant,
+                [.. entry.Samples],
+                entry.Notes.Count == 0 ? null : string.Join("; ", entry.Notes)
+            )),
+        ];
 
     /// <summary>Adds samples to a series, and a note that is kept once.</summary>
     public void Add(Measure measure, Variant variant, IEnumerable<double> samples, string? note = null)

@@ -33,11 +33,16 @@ internal static class BulkRows
         }
     }
 
-    private static JsonObject Insert(int number) => OvsdbOperation.Insert(Table, new JsonObject
-    {
-        ["name"] = $"set_{number}",
-        ["addresses"] = OvsdbValue.Set(
-            JsonValue.Create($"10.{(number >> 16) & 255}.{(number >> 8) & 255}.{number & 255}"),
-            JsonValue.Create($"172.{(number >> 16) & 255}.{(number >> 8) & 255}.{number & 255}")),
-    });
+    private static JsonObject Insert(int number) =>
+        OvsdbOperation.Insert(
+            Table,
+            new JsonObject
+            {
+                ["name"] = $"set_{number}",
+                ["addresses"] = OvsdbValue.Set(
+                    JsonValue.Create($"10.{(number >> 16) & 255}.{(number >> 8) & 255}.{number & 255}"),
+                    JsonValue.Create($"172.{(number >> 16) & 255}.{(number >> 8) & 255}.{number & 255}")
+                ),
+            }
+        );
 }

@@ -115,7 +115,9 @@ internal sealed class CrowdClient(IPEndPoint endpoint, CrowdLog log)
             if (root.TryGetProperty("method", out var method) && method.ValueKind == JsonValueKind.String)
             {
                 return method.ValueEquals("echo")
-                    ? Encoding.UTF8.GetBytes($$"""{"id":{{root.GetProperty("id").GetRawText()}},"result":{{root.GetProperty("params").GetRawText()}},"error":null}""")
+                    ? Encoding.UTF8.GetBytes(
+                        $$"""{"id":{{root.GetProperty("id").GetRawText()}},"result":{{root.GetProperty("params").GetRawText()}},"error":null}"""
+                    )
                     : [];
             }
 
@@ -131,7 +133,11 @@ internal sealed class CrowdClient(IPEndPoint endpoint, CrowdLog log)
 
     private static bool TryRead(ReadOnlySpan<byte> bytes, out JsonDocument? message, out int used)
     {
-        var reader = new Utf8JsonReader(bytes, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true }));
+        var reader = new Utf8JsonReader(
+            bytes,
+            isFinalBlock: false,
+            new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true })
+        );
         var whole = JsonDocument.TryParseValue(ref reader, out message);
         used = (int)reader.BytesConsumed;
         return whole;

@@ -17,13 +17,26 @@ internal static class ScaleSection
     /// Runs the cases, those with the same number of nodes on one cluster, which gets more and more rows. ovn-northd is not managed: it would copy
     /// the rows, and it would be measured.
     /// </summary>
-    public static async Task RunAsync(BenchOptions options, SampleBook book, MachineBook machine, IProgress<string> progress, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        BenchOptions options,
+        SampleBook book,
+        MachineBook machine,
+        IProgress<string> progress,
+        CancellationToken cancellationToken
+    )
     {
-        (int Nodes, int[] Rows)[] cases = options.Quick ? [(3, [1_000, 100_000])] : [(3, [1_000, 100_000, Large]), (2, [1_000]), (5, [1_000])];
+        (int Nodes, int[] Rows)[] cases = options.Quick
+            ? [(3, [1_000, 100_000])]
+            : [(3, [1_000, 100_000, Large]), (2, [1_000]), (5, [1_000])];
         foreach (var (nodes, sizes) in cases)
         {
             await using var bench = await BenchCluster.StartAsync(
-                options.Release, nodes, new BenchClusterShape(Variant.Ours, Northd: false, OwnLoadOnly: true), progress, cancellationToken);
+                options.Release,
+                nodes,
+                new BenchClusterShape(Variant.Ours, Northd: false, OwnLoadOnly: true),
+                progress,
+                cancellationToken
+            );
             await machine.NoteAsync(bench.Cluster, cancellationToken);
             var present = 0;
             foreach (var rows in sizes)
@@ -41,7 +54,13 @@ internal static class ScaleSection
     }
 
     private static async Task CaseAsync(
-        BenchCluster bench, int rows, BenchOptions options, SampleBook book, IProgress<string> progress, CancellationToken cancellationToken)
+        BenchCluster bench,
+        int rows,
+        BenchOptions options,
+        SampleBook book,
+        IProgress<string> progress,
+        CancellationToken cancellationToken
+    )
     {
         var what = $"{Figure.Write(rows)} rows, {bench.Cluster.Nodes.Count} nodes";
         var promoted = await bench.WaitUntilWholeAsync($"all follow: {what}", Limit, cancellationToken);
@@ -59,8 +78,16 @@ internal static class ScaleSection
             foreach (var fault in new[] { Fault.Switchover, Fault.KillNorthbound })
             {
                 await CompactAsync(bench, progress, cancellationToken);
-                var result = await FaultTrial.RunAsync(bench, fault, FailoverSection.Phase(repetition, repetitions), Limit, cancellationToken);
-                progress.Report($"scale: {what}: {fault.Name}: {result.Gap.TotalSeconds:0.00} s, all follow after {result.Recovery.TotalSeconds:0.0} s");
+                var result = await FaultTrial.RunAsync(
+                    bench,
+                    fault,
+                    FailoverSection.Phase(repetition, repetitions),
+                    Limit,
+                    cancellationToken
+                );
+                progress.Report(
+                    $"scale: {what}: {fault.Name}: {result.Gap.TotalSeconds:0.00} s, all follow after {result.Recovery.TotalSeconds:0.0} s"
+                );
                 Add($"{fault.Name}, no writes", "s", result.Gap.TotalSeconds);
                 Add($"{fault.Name}, all follow again", "s", result.Recovery.TotalSeconds);
                 Add($"{fault.Name}, rows lost", "", result.Lost);
@@ -76,7 +103,9 @@ internal static class ScaleSection
     /// </summary>
     private static async Task CompactAsync(BenchCluster bench, IProgress<string> progress, CancellationToken cancellationToken)
     {
-        var sizes = await Task.WhenAll(bench.Cluster.Nodes.Select(node => Compaction.SizeAsync(node, OvnDatabase.Northbound, cancellationToken)));
+        var sizes = await Task.WhenAll(
+            bench.Cluster.Nodes.Select(node => Compaction.SizeAsync(node, OvnDatabase.Northbound, cancellationToken))
+        );
         foreach (var node in bench.Cluster.Nodes)
         {
             await Compaction.RunAsync(node, OvnDatabase.Northbound, cancellationToken);
@@ -86,7 +115,13 @@ internal static class ScaleSection
     }
 
     private static async Task ClientsAsync(
-        BenchCluster bench, int size, BenchOptions options, SampleBook book, IProgress<string> progress, CancellationToken cancellationToken)
+        BenchCluster bench,
+        int size,
+        BenchOptions options,
+        SampleBook book,
+        IProgress<string> progress,
+        CancellationToken cancellationToken
+    )
     {
         await using var crowd = ClientCrowd.Start(bench.Cluster.VirtualIp, OvnDatabase.Southbound.Port, size);
         var repetitions = options.Count(5, 1);
@@ -95,7 +130,13 @@ internal static class ScaleSection
             foreach (var fault in new[] { Fault.Switchover, Fault.KillSouthbound })
             {
                 await crowd.WaitUntilCompleteAsync(Limit, cancellationToken);
-                var result = await FaultTrial.RunAsync(bench, fault, FailoverSection.Phase(repetition, repetitions), Limit, cancellationToken);
+                var result = await FaultTrial.RunAsync(
+                    bench,
+                    fault,
+                    FailoverSection.Phase(repetition, repetitions),
+                    Limit,
+                    cancellationToken
+                );
                 await crowd.WaitUntilCompleteAsync(Limit, cancellationToken);
                 var back = crowd.Log.CompleteAgainAfter(result.At) ?? throw new InvalidOperationException("clients were lost again");
                 progress.Report($"scale: {size} clients: {fault.Name}: all back after {back.TotalSeconds:0.00} s");

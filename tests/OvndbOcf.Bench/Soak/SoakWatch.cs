@@ -21,8 +21,11 @@ internal sealed class SoakWatch(Cluster cluster)
         while (!stopping.IsCancellationRequested)
         {
             var status = await cluster.GetStatusAsync(CancellationToken.None);
-            failed.UnionWith(status.FailedActions.Select(action =>
-                $"{action.Operation} on {action.Node}: {action.ExitCode} ({action.ExecutionStatus}) {action.ExitReason}"));
+            failed.UnionWith(
+                status.FailedActions.Select(action =>
+                    $"{action.Operation} on {action.Node}: {action.ExitCode} ({action.ExecutionStatus}) {action.ExitReason}"
+                )
+            );
             await Task.WhenAny(Task.Delay(LookPause, stopping));
         }
     }
@@ -30,13 +33,16 @@ internal sealed class SoakWatch(Cluster cluster)
     /// <summary>How many promotions all nodes have carried out since they were started, as Pacemaker's logs tell.</summary>
     public async Task<int> PromotionsAsync(CancellationToken cancellationToken)
     {
-        var counts = await Task.WhenAll(cluster.Nodes.Select(async node =>
-            Count((await node.ReadFileAsync(Log, cancellationToken)).Split('\n'))));
+        var counts = await Task.WhenAll(
+            cluster.Nodes.Select(async node => Count((await node.ReadFileAsync(Log, cancellationToken)).Split('\n')))
+        );
         return counts.Sum();
     }
 
     /// <summary>The results of promote actions in lines of the log; the node itself writes one for each.</summary>
-    internal static int Count(IEnumerable<string> lines) => lines.Count(line =>
-        line.Contains("pacemaker-controld", StringComparison.Ordinal)
-        && line.Contains($"Result of promote operation for {BenchCluster.Resource} ", StringComparison.Ordinal));
+    internal static int Count(IEnumerable<string> lines) =>
+        lines.Count(line =>
+            line.Contains("pacemaker-controld", StringComparison.Ordinal)
+            && line.Contains($"Result of promote operation for {BenchCluster.Resource} ", StringComparison.Ordinal)
+        );
 }

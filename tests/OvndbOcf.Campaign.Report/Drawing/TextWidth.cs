@@ -33,13 +33,14 @@ internal static class TextWidth
         return text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)] + Ellipsis;
     }
 
-    private static double Ems(char character) => character switch
-    {
-        'i' or 'j' or 'l' or 'I' or '.' or ',' or ':' or ';' or '\'' or ' ' or '|' => 0.4,
-        'm' or 'w' or 'M' or 'W' or '%' or '@' or '…' => 1.01,
-        '+' or '=' or '<' or '>' or '~' or '#' => 0.85,
-        >= 'A' and <= 'Z' or '&' => 0.8,
-        >= ' ' and <= '~' => 0.65,
-        _ => 1.2,
-    };
+    private static double Ems(char character) =>
+        character switch
+        {
+            'i' or 'j' or 'l' or 'I' or '.' or ',' or ':' or ';' or '\'' or ' ' or '|' => 0.4,
+            'm' or 'w' or 'M' or 'W' or '%' or '@' or '…' => 1.01,
+            '+' or '=' or '<' or '>' or '~' or '#' => 0.85,
+            >= 'A' and <= 'Z' or '&' => 0.8,
+            >= ' ' and <= '~' => 0.65,
+            _ => 1.2,
+        };
 }

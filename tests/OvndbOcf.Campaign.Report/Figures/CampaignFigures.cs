@@ -17,16 +17,20 @@ internal sealed record CampaignFigures(
     int Acknowledged,
     IReadOnlyDictionary<FaultClass, int> Missing,
     double? WorstOutage,
-    double? WorstRecovery)
+    double? WorstRecovery
+)
 {
     /// <summary>The figures of all these faults.</summary>
-    public static CampaignFigures Of(IReadOnlyCollection<FaultRecord> faults) => new(
-        faults.Count,
-        faults.Count(fault => !fault.Held),
-        faults.Sum(fault => fault.Violations.Count),
-        faults.Count(fault => fault.Recovery is null),
-        faults.Sum(fault => fault.Acknowledged),
-        Enum.GetValues<FaultClass>().ToDictionary(one => one, one => faults.Where(fault => fault.Class == one).Sum(fault => fault.Missing)),
-        faults.Max(fault => (double?)fault.Outage),
-        faults.Max(fault => fault.Recovery));
+    public static CampaignFigures Of(IReadOnlyCollection<FaultRecord> faults) =>
+        new(
+            faults.Count,
+            faults.Count(fault => !fault.Held),
+            faults.Sum(fault => fault.Violations.Count),
+            faults.Count(fault => fault.Recovery is null),
+            faults.Sum(fault => fault.Acknowledged),
+            Enum.GetValues<FaultClass>()
+                .ToDictionary(one => one, one => faults.Where(fault => fault.Class == one).Sum(fault => fault.Missing)),
+            faults.Max(fault => (double?)fault.Outage),
+            faults.Max(fault => fault.Recovery)
+        );
 }

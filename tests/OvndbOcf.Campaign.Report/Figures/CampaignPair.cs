@@ -13,12 +13,16 @@ internal sealed record CampaignPair(NumberedCampaign? Ours, NumberedCampaign? Sh
 
     /// <summary>Pairs campaigns of the same release, number of nodes and seed; the first of one agent goes with the first of the other.</summary>
     public static IReadOnlyList<CampaignPair> Of(IReadOnlyList<NumberedCampaign> campaigns) =>
-    [
-        .. campaigns.GroupBy(campaign => (campaign.Report.Setup.Release, campaign.Report.Setup.Nodes, campaign.Report.Setup.Seed)).SelectMany(same =>
-        {
-            var shell = same.Where(campaign => campaign.Report.Setup.Agent == "shell").ToList();
-            var ours = same.Except(shell).ToList();
-            return Enumerable.Range(0, Math.Max(ours.Count, shell.Count)).Select(place => new CampaignPair(ours.ElementAtOrDefault(place), shell.ElementAtOrDefault(place)));
-        }),
-    ];
+        [
+            .. campaigns
+                .GroupBy(campaign => (campaign.Report.Setup.Release, campaign.Report.Setup.Nodes, campaign.Report.Setup.Seed))
+                .SelectMany(same =>
+                {
+                    var shell = same.Where(campaign => campaign.Report.Setup.Agent == "shell").ToList();
+                    var ours = same.Except(shell).ToList();
+                    return Enumerable
+                        .Range(0, Math.Max(ours.Count, shell.Count))
+                        .Select(place => new CampaignPair(ours.ElementAtOrDefault(place), shell.ElementAtOrDefault(place)));
+                }),
+        ];
 }

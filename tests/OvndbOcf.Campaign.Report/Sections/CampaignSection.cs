@@ -11,18 +11,24 @@ internal static class CampaignSection
     public static Markup Write(NumberedCampaign campaign)
     {
         var (setup, faults) = (campaign.Report.Setup, campaign.Report.Faults);
-        return Markup.Of($"""
+        return Markup.Of(
+            $"""
             <section id="{campaign.Anchor}"><h2>{Words.Campaign(setup)}</h2>
-            <p class="quiet">Begun {campaign.Report.Begin.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)}. {setup.Versions}. {setup.Machine}.</p>
+            <p class="quiet">Begun {campaign.Report.Begin.ToString(
+                "yyyy-MM-dd HH:mm zzz",
+                CultureInfo.InvariantCulture
+            )}. {setup.Versions}. {setup.Machine}.</p>
             <nav><ul class="chips">
             {faults.Select((fault, index) => Chip(campaign, fault, index))}
             </ul></nav>
             {faults.Select((fault, index) => FaultSection.Write(fault, campaign.FaultAnchor(index)))}
             </section>
-            """);
+            """
+        );
     }
 
-    private static Markup Chip(NumberedCampaign campaign, FaultRecord fault, int index) => fault.Held
-        ? Markup.Of($"""<li><a href="#{campaign.FaultAnchor(index)}">{fault.Number}</a></li>""")
-        : Markup.Of($"""<li><a class="broken" href="#{campaign.FaultAnchor(index)}">✘ {fault.Number}</a></li>""");
+    private static Markup Chip(NumberedCampaign campaign, FaultRecord fault, int index) =>
+        fault.Held
+            ? Markup.Of($"""<li><a href="#{campaign.FaultAnchor(index)}">{fault.Number}</a></li>""")
+            : Markup.Of($"""<li><a class="broken" href="#{campaign.FaultAnchor(index)}">✘ {fault.Number}</a></li>""");
 }

@@ -10,16 +10,29 @@ internal static class RecoverySection
     public static Markup Write(IReadOnlyList<NumberedCampaign> campaigns)
     {
         var agents = campaigns.Select(campaign => campaign.Report.Setup.Agent).Distinct().OrderBy(agent => agent == "shell").ToList();
-        var kinds = campaigns.SelectMany(campaign => campaign.Report.Faults.Select(fault => (campaign.Report.Setup.Agent, Fault: fault)))
-            .GroupBy(one => (one.Fault.Name, one.Fault.Class)).OrderBy(kind => kind.Key.Class).ThenBy(kind => kind.Key.Name, StringComparer.Ordinal);
-        return Markup.Of($"""
+        var kinds = campaigns
+            .SelectMany(campaign => campaign.Report.Faults.Select(fault => (campaign.Report.Setup.Agent, Fault: fault)))
+            .GroupBy(one => (one.Fault.Name, one.Fault.Class))
+            .OrderBy(kind => kind.Key.Class)
+            .ThenBy(kind => kind.Key.Name, StringComparer.Ordinal);
+        return Markup.Of(
+            $"""
             <section id="recovery"><h2>Recovery by kind of fault</h2>
             <p>From the fault, or from when it was taken back, until the cluster is whole again. A fault without recovery counts as the worst.</p>
-            <table><thead><tr><th rowspan="2">Fault</th><th rowspan="2">Class</th>{agents.Select(agent => Markup.Of($"""<th class="edge" colspan="3">{Words.Agent(agent)}</th>"""))}</tr>
-            <tr>{agents.Select(_ => Markup.Of($"""<th class="n edge">Count</th><th class="n">Median</th><th class="n">Worst</th>"""))}</tr></thead>
-            <tbody>{kinds.Select(kind => Markup.Of($"<tr><th>{kind.Key.Name}</th><td class=w>{Words.Class(kind.Key.Class)}</td>{agents.Select(agent => Columns([.. kind.Where(one => one.Agent == agent).Select(one => one.Fault)]))}</tr>"))}</tbody></table>
+            <table><thead><tr><th rowspan="2">Fault</th><th rowspan="2">Class</th>{agents.Select(agent =>
+                Markup.Of($"""<th class="edge" colspan="3">{Words.Agent(agent)}</th>""")
+            )}</tr>
+            <tr>{agents.Select(_ =>
+                Markup.Of($"""<th class="n edge">Count</th><th class="n">Median</th><th class="n">Worst</th>""")
+            )}</tr></thead>
+            <tbody>{kinds.Select(kind =>
+                Markup.Of(
+                    $"<tr><th>{kind.Key.Name}</th><td class=w>{Words.Class(kind.Key.Class)}</td>{agents.Select(agent => Columns([.. kind.Where(one => one.Agent == agent).Select(one => one.Fault)]))}</tr>"
+                )
+            )}</tbody></table>
             </section>
-            """);
+            """
+        );
     }
 
     private static Markup Columns(IReadOnlyCollection<FaultRecord> faults)

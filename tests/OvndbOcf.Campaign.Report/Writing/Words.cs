@@ -13,34 +13,38 @@ internal static class Words
     public static string Recovery(double? seconds) => seconds is { } known ? Seconds(known) : "never";
 
     /// <summary>A number of things, in the singular or the plural.</summary>
-    public static string Count(int number, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? one : many)}");
+    public static string Count(int number, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? one : many)}");
 
     /// <summary>Who a campaign's agent is.</summary>
-    public static string Agent(string agent) => agent switch
-    {
-        "ours" => "This agent",
-        "shell" => "Shell agent",
-        _ => agent,
-    };
+    public static string Agent(string agent) =>
+        agent switch
+        {
+            "ours" => "This agent",
+            "shell" => "Shell agent",
+            _ => agent,
+        };
 
     /// <summary>A class of faults.</summary>
-    public static string Class(FaultClass faultClass) => faultClass switch
-    {
-        FaultClass.Planned => "planned",
-        FaultClass.Unplanned => "unplanned",
-        FaultClass.NodeLoss => "node lost",
-        _ => "unknown",
-    };
+    public static string Class(FaultClass faultClass) =>
+        faultClass switch
+        {
+            FaultClass.Planned => "planned",
+            FaultClass.Unplanned => "unplanned",
+            FaultClass.NodeLoss => "node lost",
+            _ => "unknown",
+        };
 
     /// <summary>A role of a node.</summary>
-    public static string Role(NodeRole role) => role switch
-    {
-        NodeRole.Off => "off",
-        NodeRole.Stopped => "stopped",
-        NodeRole.Backup => "backup",
-        NodeRole.Active => "active",
-        _ => "unknown",
-    };
+    public static string Role(NodeRole role) =>
+        role switch
+        {
+            NodeRole.Off => "off",
+            NodeRole.Stopped => "stopped",
+            NodeRole.Backup => "backup",
+            NodeRole.Active => "active",
+            _ => "unknown",
+        };
 
     /// <summary>What a campaign ran on, in a line.</summary>
     public static string Campaign(CampaignSetup setup) =>

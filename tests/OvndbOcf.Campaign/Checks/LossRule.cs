@@ -18,7 +18,8 @@ internal static class LossRule
     /// </summary>
     /// <param name="acknowledged">When, in seconds since the trial's begin.</param>
     /// <param name="putBack">From when to when data were put back.</param>
-    public static bool IsPutBack(double acknowledged, IEnumerable<Period> putBack) => putBack.Any(period => acknowledged >= period.From && acknowledged <= period.To);
+    public static bool IsPutBack(double acknowledged, IEnumerable<Period> putBack) =>
+        putBack.Any(period => acknowledged >= period.From && acknowledged <= period.To);
 
     /// <summary>What is wrong with the loss; null if it may be.</summary>
     /// <param name="worst">The most that can happen by the faults of the trial.</param>
@@ -38,7 +39,9 @@ internal static class LossRule
 
         var old = missing.Where(row => row.BeforeFault > Window).ToList();
         return old.Count > 0
-            ? FormattableString.Invariant($"{old.Count} rows of {database} are missing that were acknowledged more than {Window:0.#} s before the fault: {Names(old)}")
+            ? FormattableString.Invariant(
+                $"{old.Count} rows of {database} are missing that were acknowledged more than {Window:0.#} s before the fault: {Names(old)}"
+            )
             : null;
     }
 

@@ -42,14 +42,20 @@ internal sealed class Quiescence(CampaignCluster campaign, RowLedger ledger)
         try
         {
             await RoleLogs.StartAsync(campaign.Cluster, cancellationToken);
-            var nodes = Task.WhenAll(campaign.Cluster.Nodes.Select(node => NodeObserver.ObserveAsync(node, campaign.Shape, cancellationToken)));
+            var nodes = Task.WhenAll(
+                campaign.Cluster.Nodes.Select(node => NodeObserver.ObserveAsync(node, campaign.Shape, cancellationToken))
+            );
             var status = await campaign.Cluster.GetStatusAsync(cancellationToken);
             var view = new ClusterView(status, await nodes);
             List<string> problems =
             [
                 .. InvariantRules.Problems(view, campaign.Shape, [], ledger),
-                .. status.Resources.Where(instance => instance.Blocked || !instance.Managed).Select(instance => $"{instance.Id} on {instance.Node ?? "no node"} is blocked or unmanaged"),
-                .. status.Histories.Where(history => history.FailCount >= Infinity).Select(history => $"{history.Resource} may not run on {history.Node} any more: its fail-count is INFINITY"),
+                .. status
+                    .Resources.Where(instance => instance.Blocked || !instance.Managed)
+                    .Select(instance => $"{instance.Id} on {instance.Node ?? "no node"} is blocked or unmanaged"),
+                .. status
+                    .Histories.Where(history => history.FailCount >= Infinity)
+                    .Select(history => $"{history.Resource} may not run on {history.Node} any more: its fail-count is INFINITY"),
             ];
             return new QuiescenceResult(problems, view);
         }

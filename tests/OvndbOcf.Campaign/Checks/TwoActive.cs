@@ -15,15 +15,17 @@ internal static class TwoActive
         {
             for (var second = first + 1; second < lanes.Count; second++)
             {
-                var overlaps = from one in Active(lanes[first])
-                               from other in Active(lanes[second])
-                               let length = Math.Min(one.To, other.To) - Math.Max(one.From, other.From)
-                               where length > Uncertain
-                               select (From: Math.Max(one.From, other.From), Length: length);
+                var overlaps =
+                    from one in Active(lanes[first])
+                    from other in Active(lanes[second])
+                    let length = Math.Min(one.To, other.To) - Math.Max(one.From, other.From)
+                    where length > Uncertain
+                    select (From: Math.Max(one.From, other.From), Length: length);
                 foreach (var overlap in overlaps)
                 {
                     yield return FormattableString.Invariant(
-                        $"{lanes[first].Node} and {lanes[second].Node} were both active for {overlap.Length:0.0} s, from {overlap.From:0.0} s on");
+                        $"{lanes[first].Node} and {lanes[second].Node} were both active for {overlap.Length:0.0} s, from {overlap.From:0.0} s on"
+                    );
                 }
             }
         }

@@ -46,31 +46,51 @@ internal static class DataFaults
     /// <summary>The kinds.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        new("databases restored from a backup", FaultClass.Unplanned, RestoreAsync) { Only = FaultTarget.Active, InSteps = true, PutsDataBack = true },
+        new("databases restored from a backup", FaultClass.Unplanned, RestoreAsync)
+        {
+            Only = FaultTarget.Active,
+            InSteps = true,
+            PutsDataBack = true,
+        },
         new("databases restored from a backup of before a promotion, then the NB server killed", FaultClass.Unplanned, RestoreOlderAsync)
         {
             Only = FaultTarget.Active,
             PutsDataBack = true,
             Undo = (site, stop) => site.AnywhereAsync(ClearBan, stop),
         },
-        ThenKilled("markers removed", (site, stop) => site.RunAsync(
-            "ovn-nbctl --db=unix:$RUN/ovnnb_db.sock clear NB_Global . external_ids && ovn-sbctl --db=unix:$RUN/ovnsb_db.sock clear SB_Global . external_ids", stop)),
+        ThenKilled(
+            "markers removed",
+            (site, stop) =>
+                site.RunAsync(
+                    "ovn-nbctl --db=unix:$RUN/ovnnb_db.sock clear NB_Global . external_ids && ovn-sbctl --db=unix:$RUN/ovnsb_db.sock clear SB_Global . external_ids",
+                    stop
+                )
+        ),
         ThenKilled("CIB pushed without the agent's properties", (site, stop) => site.AnywhereAsync(PushCib, stop)),
-        new("CIB pushed without the agent's properties while a backup is away, then only that one is left", FaultClass.Planned, LeaveOldCopyAloneAsync)
+        new(
+            "CIB pushed without the agent's properties while a backup is away, then only that one is left",
+            FaultClass.Planned,
+            LeaveOldCopyAloneAsync
+        )
         {
             Only = FaultTarget.Backup,
             Lasts = AloneFor,
-            Undo = (site, stop) => site.AnywhereAsync("for node in $NODE $OTHER_NODES; do crm_standby --node $node --delete || exit 1; done", stop),
+            Undo = (site, stop) =>
+                site.AnywhereAsync("for node in $NODE $OTHER_NODES; do crm_standby --node $node --delete || exit 1; done", stop),
         },
     ];
 
     private static FaultKind ThenKilled(string name, Func<FaultSite, CancellationToken, Task> change) =>
-        new($"{name}, then the NB server killed", FaultClass.Unplanned, async (site, stop) =>
-        {
-            await change(site, stop);
-            await Task.Delay(Noticed, stop);
-            await KillAsync(site, stop);
-        })
+        new(
+            $"{name}, then the NB server killed",
+            FaultClass.Unplanned,
+            async (site, stop) =>
+            {
+                await change(site, stop);
+                await Task.Delay(Noticed, stop);
+                await KillAsync(site, stop);
+            }
+        )
         {
             Only = FaultTarget.Active,
             InSteps = true,
@@ -87,7 +107,9 @@ internal static class DataFaults
     {
         var backups = await BackUpAsync(site, cancellationToken);
         await site.AnywhereAsync($"{Ban} && {WaitUntilIdle}", cancellationToken);
-        var promoted = (await site.Cluster.GetStatusAsync(cancellationToken)).PromotedNode(site.Shape.CloneId) ?? throw new InvalidOperationException("nobody was promoted");
+        var promoted =
+            (await site.Cluster.GetStatusAsync(cancellationToken)).PromotedNode(site.Shape.CloneId)
+            ?? throw new InvalidOperationException("nobody was promoted");
         var active = site.Cluster.Node(promoted);
         await RestoreAsync(active, backups, cancellationToken);
         await Task.Delay(Noticed, cancellationToken);
@@ -102,27 +124,42 @@ internal static class DataFaults
         await site.AnywhereAsync(PushCib, cancellationToken);
         await Task.Delay(Noticed, cancellationToken);
         await site.AnywhereAsync(
-            $"for other in $OTHER_NODES; do crm_standby --node $other --update on || exit 1; done; {WaitUntilIdle} && crm_standby --node $NODE --delete", cancellationToken);
+            $"for other in $OTHER_NODES; do crm_standby --node $other --update on || exit 1; done; {WaitUntilIdle} && crm_standby --node $NODE --delete",
+            cancellationToken
+        );
     }
 
-    private static async Task<IReadOnlyList<(OvnDatabase Database, string Text)>> BackUpAsync(FaultSite site, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<(OvnDatabase Database, string Text)>> BackUpAsync(
+        FaultSite site,
+        CancellationToken cancellationToken
+    )
     {
         var backups = new List<(OvnDatabase, string)>();
         foreach (var database in new[] { OvnDatabase.Northbound, OvnDatabase.Southbound })
         {
-            var backup = await site.Active.ExecCheckedAsync(["ovsdb-client", "backup", $"unix:{database.Socket}", database.Name], cancellationToken: cancellationToken);
+            var backup = await site.Active.ExecCheckedAsync(
+                ["ovsdb-client", "backup", $"unix:{database.Socket}", database.Name],
+                cancellationToken: cancellationToken
+            );
             backups.Add((database, backup.Stdout));
         }
 
         return backups;
     }
 
-    private static async Task RestoreAsync(ClusterNode active, IReadOnlyList<(OvnDatabase Database, string Text)> backups, CancellationToken cancellationToken)
+    private static async Task RestoreAsync(
+        ClusterNode active,
+        IReadOnlyList<(OvnDatabase Database, string Text)> backups,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var (database, text) in backups)
         {
             await active.ExecCheckedAsync(
-                ["bash", "-c", RestoreBackup, "restore", $"unix:{database.Socket}", database.Name], standardInput: text, cancellationToken: cancellationToken);
+                ["bash", "-c", RestoreBackup, "restore", $"unix:{database.Socket}", database.Name],
+                standardInput: text,
+                cancellationToken: cancellationToken
+            );
         }
     }
 

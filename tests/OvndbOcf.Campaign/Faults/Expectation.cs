@@ -6,11 +6,17 @@ namespace OvndbOcf.Campaign.Faults;
 internal sealed record Expectation(string What, Func<FaultSite, CancellationToken, Task> Check)
 {
     /// <summary>Clients that connect anew can write to NB through the address. The row has a name of its own: one that was left behind must not be in the way.</summary>
-    public static Expectation ClientsCanWrite { get; } = new("clients can connect and write to NB", (site, stop) => site.AnywhereAsync(
-        """
-        nbctl() { ovn-nbctl --no-leader-only --timeout=3 --db="tcp:$VIP:6641" "$@"; }
-        name="expectation-$RANDOM-$RANDOM"
-        nbctl ha-chassis-group-add "$name" && nbctl ha-chassis-group-del "$name"
-        """,
-        stop));
+    public static Expectation ClientsCanWrite { get; } =
+        new(
+            "clients can connect and write to NB",
+            (site, stop) =>
+                site.AnywhereAsync(
+                    """
+                    nbctl() { ovn-nbctl --no-leader-only --timeout=3 --db="tcp:$VIP:6641" "$@"; }
+                    name="expectation-$RANDOM-$RANDOM"
+                    nbctl ha-chassis-group-add "$name" && nbctl ha-chassis-group-del "$name"
+                    """,
+                    stop
+                )
+        );
 }

@@ -5,7 +5,16 @@ internal static class FaultCatalog
 {
     /// <summary>The kinds, in the order in which the plan knows them: another order makes other campaigns of the same seeds.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
-        [.. ProcessFaults.All, .. NodeFaults.All, .. NetworkFaults.All, .. FileFaults.All, .. OperatorFaults.All, .. DataFaults.All, .. ParameterFaults.All, .. LimitFaults.All];
+    [
+        .. ProcessFaults.All,
+        .. NodeFaults.All,
+        .. NetworkFaults.All,
+        .. FileFaults.All,
+        .. OperatorFaults.All,
+        .. DataFaults.All,
+        .. ParameterFaults.All,
+        .. LimitFaults.All,
+    ];
 
     /// <summary>The kinds with one of the texts in their names, in the same order; all of them if there are no texts.</summary>
     public static IReadOnlyList<FaultKind> Select(IReadOnlyList<string> texts) =>

@@ -41,14 +41,15 @@ internal sealed record FaultSite(Cluster Cluster, ClusterShape Shape, ClusterNod
         throw new InvalidOperationException($"no node takes the command:\n{script}\n{last?.Output}");
     }
 
-    private Dictionary<string, string> Variables() => new()
-    {
-        ["ADDRESS"] = $"{Node.Address}",
-        ["OTHERS"] = string.Join(' ', Others.Select(other => other.Address)),
-        ["CLIENTS"] = $"{new IPAddress([.. Cluster.VirtualIp.GetAddressBytes().AsSpan(0, 3), 1])}",
-        ["VIP"] = $"{Cluster.VirtualIp}",
-        ["RUN"] = Shape.RunDirectory,
-        ["NODE"] = Node.Name,
-        ["OTHER_NODES"] = string.Join(' ', Others.Select(other => other.Name)),
-    };
+    private Dictionary<string, string> Variables() =>
+        new()
+        {
+            ["ADDRESS"] = $"{Node.Address}",
+            ["OTHERS"] = string.Join(' ', Others.Select(other => other.Address)),
+            ["CLIENTS"] = $"{new IPAddress([.. Cluster.VirtualIp.GetAddressBytes().AsSpan(0, 3), 1])}",
+            ["VIP"] = $"{Cluster.VirtualIp}",
+            ["RUN"] = Shape.RunDirectory,
+            ["NODE"] = Node.Name,
+            ["OTHER_NODES"] = string.Join(' ', Others.Select(other => other.Name)),
+        };
 }

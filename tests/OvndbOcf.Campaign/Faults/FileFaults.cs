@@ -27,7 +27,8 @@ internal static class FileFaults
 
         """;
 
-    private const string WaitForStop = "for n in $(seq 300); do pgrep -x ovsdb-server >/dev/null || break; sleep 0.1; done; ! pgrep -x ovsdb-server";
+    private const string WaitForStop =
+        "for n in $(seq 300); do pgrep -x ovsdb-server >/dev/null || break; sleep 0.1; done; ! pgrep -x ovsdb-server";
 
     private static readonly TimeSpan OtherSchemaFor = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FullFor = TimeSpan.FromSeconds(12);
@@ -40,17 +41,35 @@ internal static class FileFaults
         Of("control socket of the NB server deleted", "rm -f \"$RUN/ovnnb_db.ctl\""),
         Of("control socket of the SB server deleted", "rm -f \"$RUN/ovnsb_db.ctl\""),
         Of("pidfile of the NB server deleted", "rm -f \"$RUN/ovnnb_db.pid\""),
-        Of("control socket of the NB server is one of nobody", """
+        Of(
+            "control socket of the NB server is one of nobody",
+            """
             python3 -c 'import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])' "$RUN/stale.ctl" && mv "$RUN/stale.ctl" "$RUN/ovnnb_db.ctl"
-            """),
+            """
+        ),
         Of("pidfile of the SB server names another process", "echo 1 > \"$RUN/ovnsb_db.pid\""),
-        Of("NB server killed, and another process has its number", """
+        Of(
+            "NB server killed, and another process has its number",
+            """
             sleep 60 >/dev/null 2>&1 &
             echo $! > "$RUN/ovnnb_db.pid" && pkill -KILL -f -- "ovsdb-server .*--unixctl=$RUN/ovnnb_db.ctl"
-            """),
-        Of("database file of an NB backup corrupted at its begin", Spoil("ovnnb_db", 60)) with { Only = FaultTarget.Backup },
-        Of("database file of an SB backup corrupted in its middle", Spoil("ovnsb_db", 40_000)) with { Only = FaultTarget.Backup },
-        Of("database file of the active NB server corrupted while it runs", "printf 'garbage at the end\\n' >> /var/lib/ovn/ovnnb_db.db") with { Only = FaultTarget.Active },
+            """
+        ),
+        Of("database file of an NB backup corrupted at its begin", Spoil("ovnnb_db", 60)) with
+        {
+            Only = FaultTarget.Backup,
+        },
+        Of("database file of an SB backup corrupted in its middle", Spoil("ovnsb_db", 40_000)) with
+        {
+            Only = FaultTarget.Backup,
+        },
+        Of(
+            "database file of the active NB server corrupted while it runs",
+            "printf 'garbage at the end\\n' >> /var/lib/ovn/ovnnb_db.db"
+        ) with
+        {
+            Only = FaultTarget.Active,
+        },
         new("database file of the NB server corrupted while it is stopped", FaultClass.Unplanned, CorruptStoppedAsync)
         {
             Undo = (site, stop) => site.AnywhereAsync("crm_standby --node $NODE --delete", stop),
@@ -59,8 +78,14 @@ internal static class FileFaults
         {
             Alone = true,
             Lasts = OtherSchemaFor,
-            Meanwhile = new Expectation("the database file is kept as it was", (site, stop) => site.RunAsync(
-                $"find /var/lib/ovn -name 'ovnnb_db.db*' ! -name '*.backup*' -exec sha256sum {{}} + | grep -q \"^$(cut -d ' ' -f 1 {NbSchema}.database)\"", stop)),
+            Meanwhile = new Expectation(
+                "the database file is kept as it was",
+                (site, stop) =>
+                    site.RunAsync(
+                        $"find /var/lib/ovn -name 'ovnnb_db.db*' ! -name '*.backup*' -exec sha256sum {{}} + | grep -q \"^$(cut -d ' ' -f 1 {NbSchema}.database)\"",
+                        stop
+                    )
+            ),
             Undo = async (site, stop) =>
             {
                 await site.RunAsync($"[ ! -e {NbSchema}.original ] || mv {NbSchema}.original {NbSchema}", stop);
@@ -83,7 +108,8 @@ internal static class FileFaults
     private static string Spoil(string database, int offset) =>
         $"{Write(database, offset)} && pkill -KILL -f -- \"ovsdb-server .*--unixctl=$RUN/{database}.ctl\"";
 
-    private static string Write(string database, int offset) => $"printf 'garbage\\n' | dd of=/var/lib/ovn/{database}.db bs=1 seek={offset} conv=notrunc status=none";
+    private static string Write(string database, int offset) =>
+        $"printf 'garbage\\n' | dd of=/var/lib/ovn/{database}.db bs=1 seek={offset} conv=notrunc status=none";
 
     private static async Task CorruptStoppedAsync(FaultSite site, CancellationToken cancellationToken)
     {
@@ -117,5 +143,6 @@ internal static class FileFaults
         }
     }
 
-    private static FaultKind Of(string name, string command) => new(name, FaultClass.Unplanned, (site, stop) => site.RunAsync(command, stop));
+    private static FaultKind Of(string name, string command) =>
+        new(name, FaultClass.Unplanned, (site, stop) => site.RunAsync(command, stop));
 }

@@ -10,7 +10,8 @@ internal static class LimitFaults
     private static readonly TimeSpan ExhaustedFor = TimeSpan.FromSeconds(12);
 
     // One try: where the promotion fails, the instance may be promoted elsewhere.
-    private const string MoveOnce = "crm_resource --resource ovndb-clone --move --node $NODE --promoted && { crm_resource --wait --timeout=8s; true; }";
+    private const string MoveOnce =
+        "crm_resource --resource ovndb-clone --move --node $NODE --promoted && { crm_resource --wait --timeout=8s; true; }";
     private const string ClearMove = "crm_resource --resource ovndb-clone --clear --node $NODE --promoted";
 
     // The limit is one of numbers, not of how many there are. Clients that do not get in wait in the kernel's queue.
@@ -39,12 +40,16 @@ internal static class LimitFaults
     /// <summary>The kinds.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        new("NB port taken by another process, then a move there", FaultClass.Planned, async (site, stop) =>
-        {
-            await site.RunAsync(TakenPort.Take(6641, seconds: 300), stop);
-            await site.AnywhereAsync(MoveOnce, stop);
-            await site.AnywhereAsync(ClearMove, stop);
-        })
+        new(
+            "NB port taken by another process, then a move there",
+            FaultClass.Planned,
+            async (site, stop) =>
+            {
+                await site.RunAsync(TakenPort.Take(6641, seconds: 300), stop);
+                await site.AnywhereAsync(MoveOnce, stop);
+                await site.AnywhereAsync(ClearMove, stop);
+            }
+        )
         {
             Only = FaultTarget.Backup,
             Meanwhile = Expectation.ClientsCanWrite,
@@ -60,8 +65,12 @@ internal static class LimitFaults
             Lasts = ExhaustedFor,
             Undo = (site, stop) => site.RunAsync(EndExhaustion, stop),
         },
-        new("disk of the active servers full, then the NB server killed", FaultClass.Unplanned, (site, stop) => site.RunAsync(
-            $"{DatabaseDisks.Fill} && sleep 1 && pkill -KILL -f -- \"ovsdb-server .*--unixctl=$RUN/ovnnb_db.ctl\"", stop))
+        new(
+            "disk of the active servers full, then the NB server killed",
+            FaultClass.Unplanned,
+            (site, stop) =>
+                site.RunAsync($"{DatabaseDisks.Fill} && sleep 1 && pkill -KILL -f -- \"ovsdb-server .*--unixctl=$RUN/ovnnb_db.ctl\"", stop)
+        )
         {
             Only = FaultTarget.Active,
             Meanwhile = Expectation.ClientsCanWrite,

@@ -32,12 +32,29 @@ internal static class NetworkFaults
         Of("network cut both ways", FaultClass.NodeLoss, Cut, "drop_incoming $OTHERS $CLIENTS; drop_outgoing $OTHERS $CLIENTS"),
         Of("network cut, the node cannot send", FaultClass.NodeLoss, Cut, "drop_outgoing $OTHERS"),
         Of("network cut, the node cannot receive", FaultClass.NodeLoss, Cut, "drop_incoming $OTHERS"),
-        Of("network cut from clients only", FaultClass.Unplanned, ShortCut, "drop_incoming $CLIENTS") with { Only = FaultTarget.Active },
-        Of("replication cut", FaultClass.Unplanned, ShortCut, "for port in 6641 6642; do for peer in $OTHERS; do ip rule add pref 7 ipproto tcp sport $port to $peer blackhole || exit 1; done; done")
-            with { Only = FaultTarget.Active },
-        new("address removed by hand", FaultClass.Unplanned, (site, stop) => site.RunAsync("ip address delete \"$VIP/24\" dev eth0", stop)) { Only = FaultTarget.Active },
+        Of("network cut from clients only", FaultClass.Unplanned, ShortCut, "drop_incoming $CLIENTS") with
+        {
+            Only = FaultTarget.Active,
+        },
+        Of(
+            "replication cut",
+            FaultClass.Unplanned,
+            ShortCut,
+            "for port in 6641 6642; do for peer in $OTHERS; do ip rule add pref 7 ipproto tcp sport $port to $peer blackhole || exit 1; done; done"
+        ) with
+        {
+            Only = FaultTarget.Active,
+        },
+        new("address removed by hand", FaultClass.Unplanned, (site, stop) => site.RunAsync("ip address delete \"$VIP/24\" dev eth0", stop))
+        {
+            Only = FaultTarget.Active,
+        },
     ];
 
     private static FaultKind Of(string name, FaultClass kind, TimeSpan lasts, string command) =>
-        new(name, kind, (site, stop) => site.RunAsync(Incoming + command, stop)) { Lasts = lasts, Undo = (site, stop) => site.RunAsync(Restore, stop) };
+        new(name, kind, (site, stop) => site.RunAsync(Incoming + command, stop))
+        {
+            Lasts = lasts,
+            Undo = (site, stop) => site.RunAsync(Restore, stop),
+        };
 }

@@ -19,7 +19,8 @@ internal static class ParameterFaults
         ! ask sync-status | grep -q 'replicating: '
         """;
 
-    private const string Replicates = "ovs-appctl --timeout=3 -t \"$RUN/ovnnb_db.ctl\" ovsdb-server/sync-status | grep -Eq 'replicating: |state: active'";
+    private const string Replicates =
+        "ovs-appctl --timeout=3 -t \"$RUN/ovnnb_db.ctl\" ovsdb-server/sync-status | grep -Eq 'replicating: |state: active'";
 
     // It signs itself: Open vSwitch checks the CA's signature, and no names.
     private const string MakeCertificate = """
@@ -70,20 +71,27 @@ internal static class ParameterFaults
         Of("NB port changed", "nb_master_port", "6651") with
         {
             Alone = true,
-            Meanwhile = new Expectation("clients reach NB at the new port only, and all backups replicate", (site, stop) => ServedAsync(site, HasOtherPort, stop)),
+            Meanwhile = new Expectation(
+                "clients reach NB at the new port only, and all backups replicate",
+                (site, stop) => ServedAsync(site, HasOtherPort, stop)
+            ),
         },
         Of("NB protocol changed", "nb_master_protocol", "ssl") with
         {
             Inject = UseTlsAsync,
             Alone = true,
-            Meanwhile = new Expectation("clients reach NB by TLS only, and all backups replicate", (site, stop) => ServedAsync(site, SpeaksTls, stop)),
+            Meanwhile = new Expectation(
+                "clients reach NB by TLS only, and all backups replicate",
+                (site, stop) => ServedAsync(site, SpeaksTls, stop)
+            ),
         },
     ];
 
-    private static FaultKind Of(string name, string parameter, string value) => new(name, FaultClass.Planned, (site, stop) => SetAsync(site, parameter, value, stop))
-    {
-        Undo = (site, stop) => site.AnywhereAsync($"crm_resource --resource ovndb --delete-parameter {parameter}", stop),
-    };
+    private static FaultKind Of(string name, string parameter, string value) =>
+        new(name, FaultClass.Planned, (site, stop) => SetAsync(site, parameter, value, stop))
+        {
+            Undo = (site, stop) => site.AnywhereAsync($"crm_resource --resource ovndb --delete-parameter {parameter}", stop),
+        };
 
     private static Task SetAsync(FaultSite site, string parameter, string value, CancellationToken cancellationToken) =>
         site.AnywhereAsync($"crm_resource --resource ovndb --set-parameter {parameter} --parameter-value {value}", cancellationToken);
@@ -102,7 +110,11 @@ internal static class ParameterFaults
     private static async Task UseTlsAsync(FaultSite site, CancellationToken cancellationToken)
     {
         // Once for all trials: a server that runs with TLS files may not notice that they are written anew (seen with OVS 3.1).
-        if ((await site.Node.ExecAsync(["test", "!", "-e", "/etc/openvswitch/ovnnb-cert.pem"], cancellationToken: cancellationToken)).ExitCode == 0)
+        if (
+            (
+                await site.Node.ExecAsync(["test", "!", "-e", "/etc/openvswitch/ovnnb-cert.pem"], cancellationToken: cancellationToken)
+            ).ExitCode == 0
+        )
         {
             await InstallCertificateAsync(site, cancellationToken);
         }

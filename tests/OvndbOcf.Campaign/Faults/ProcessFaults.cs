@@ -26,17 +26,29 @@ internal static class ProcessFaults
         Of("SIGSTOP of the NB server", "hit STOP $(worker ovnnb_db)"),
         Of("SIGSTOP of the SB server", "hit STOP $(worker ovnsb_db)"),
         Of("SIGSTOP of both servers", "hit STOP \"$(worker ovnnb_db) $(worker ovnsb_db)\""),
-        Of("SIGKILL of northd", "hit KILL $(worker ovn-northd)") with { Only = Plan.FaultTarget.Active },
-        Of("SIGKILL of northd, again and again", $"(for n in 1 2 3 4 5 6; do hit KILL $(worker ovn-northd); sleep {NorthdPause.TotalSeconds:0}; done) >/dev/null 2>&1 &") with
+        Of("SIGKILL of northd", "hit KILL $(worker ovn-northd)") with
+        {
+            Only = Plan.FaultTarget.Active,
+        },
+        Of(
+            "SIGKILL of northd, again and again",
+            $"(for n in 1 2 3 4 5 6; do hit KILL $(worker ovn-northd); sleep {NorthdPause.TotalSeconds:0}; done) >/dev/null 2>&1 &"
+        ) with
         {
             Only = Plan.FaultTarget.Active,
             Lasts = 6 * NorthdPause,
         },
-        Of("SIGSTOP of northd", "hit STOP $(worker ovn-northd)") with { Only = Plan.FaultTarget.Active },
+        Of("SIGSTOP of northd", "hit STOP $(worker ovn-northd)") with
+        {
+            Only = Plan.FaultTarget.Active,
+        },
         Of("northd paused", "ovn-appctl --timeout=5 -t ovn-northd pause") with
         {
             Only = Plan.FaultTarget.Active,
-            Meanwhile = new Expectation("ovn-northd works again", (site, stop) => site.AnywhereAsync("ovn-appctl --timeout=3 -t ovn-northd status | grep -q 'Status: active'", stop)),
+            Meanwhile = new Expectation(
+                "ovn-northd works again",
+                (site, stop) => site.AnywhereAsync("ovn-appctl --timeout=3 -t ovn-northd status | grep -q 'Status: active'", stop)
+            ),
             Undo = (site, stop) => site.RunAsync("ovn-appctl --timeout=5 -t ovn-northd resume || true", stop),
         },
         Of("SIGKILL of the servers' monitor processes", "hit KILL \"$(parent ovnnb_db) $(parent ovnsb_db)\""),

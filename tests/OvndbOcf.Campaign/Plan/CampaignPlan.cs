@@ -33,14 +33,18 @@ internal static class CampaignPlan
             number,
             isDouble ? [first, Place(second, random)] : [first],
             LongestApart * random.NextDouble(),
-            LongestPhase * random.NextDouble());
+            LongestPhase * random.NextDouble()
+        );
     }
 
     /// <summary>
     /// Two nodes lost at once are more than a cluster of three can bear, a kind that is already there adds nothing, and some kinds come alone.
     /// </summary>
     private static bool MayMeet(FaultKind first, FaultKind second) =>
-        first.Name != second.Name && !first.Alone && !second.Alone && !(first.Class == Report.FaultClass.NodeLoss && second.Class == Report.FaultClass.NodeLoss);
+        first.Name != second.Name
+        && !first.Alone
+        && !second.Alone
+        && !(first.Class == Report.FaultClass.NodeLoss && second.Class == Report.FaultClass.NodeLoss);
 
     private static PlannedFault Place(FaultKind kind, Random random)
     {

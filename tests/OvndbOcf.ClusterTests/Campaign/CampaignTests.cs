@@ -24,7 +24,11 @@ public abstract class CampaignTests(DebianRelease release, int nodes, int seed, 
         }
 
         Assert.True(code == 0, $"invariants were violated; the results are in {output}:\n{progress}");
-        Assert.Contains("</html>", await File.ReadAllTextAsync(Path.Combine(output, "report.html"), cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "</html>",
+            await File.ReadAllTextAsync(Path.Combine(output, "report.html"), cancellation),
+            StringComparison.Ordinal
+        );
 
         // The same campaign again has nothing left to do: it goes on where it was stopped.
         await using (var again = new CampaignRun(options, progress))

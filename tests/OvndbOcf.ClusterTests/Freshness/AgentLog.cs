@@ -35,7 +35,9 @@ internal sealed partial class AgentLog
     public async Task<IReadOnlyList<string>> LinesAsync(ClusterNode node, CancellationToken cancellationToken)
     {
         var result = await node.ExecCheckedAsync(
-            ["sh", "-c", $"tail -c +{marks[node.Name] + 1} {Path} | grep -F 'ovndb-servers(' || true"], cancellationToken: cancellationToken);
+            ["sh", "-c", $"tail -c +{marks[node.Name] + 1} {Path} | grep -F 'ovndb-servers(' || true"],
+            cancellationToken: cancellationToken
+        );
         return [.. result.Stdout.Split('\n').Where(line => line.Length > 0)];
     }
 
@@ -47,8 +49,16 @@ internal sealed partial class AgentLog
         {
             if (await node.IsOnAsync(cancellationToken))
             {
-                promotions.AddRange((await LinesAsync(node, cancellationToken)).Select(line => PromotionLine().Match(line)).Where(match => match.Success)
-                    .Select(match => new LoggedPromotion(long.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture), node.Name, match.Groups["words"].Value)));
+                promotions.AddRange(
+                    (await LinesAsync(node, cancellationToken))
+                        .Select(line => PromotionLine().Match(line))
+                        .Where(match => match.Success)
+                        .Select(match => new LoggedPromotion(
+                            long.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture),
+                            node.Name,
+                            match.Groups["words"].Value
+                        ))
+                );
             }
         }
 
@@ -57,7 +67,13 @@ internal sealed partial class AgentLog
 
     /// <summary>The files that a node set aside, as its log names them.</summary>
     public async Task<IReadOnlyList<string>> SetAsideAsync(ClusterNode node, CancellationToken cancellationToken) =>
-        [.. (await LinesAsync(node, cancellationToken)).Select(line => SetAsideLine().Match(line)).Where(match => match.Success).Select(match => match.Groups["path"].Value).Distinct()];
+        [
+            .. (await LinesAsync(node, cancellationToken))
+                .Select(line => SetAsideLine().Match(line))
+                .Where(match => match.Success)
+                .Select(match => match.Groups["path"].Value)
+                .Distinct(),
+        ];
 
     [GeneratedRegex(@"promotion (?<number>\d+): NB and SB databases on (?<node>\S+) are active, (?<words>.*)")]
     private static partial Regex PromotionLine();

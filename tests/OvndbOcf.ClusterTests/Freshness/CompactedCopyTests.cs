@@ -21,10 +21,18 @@ public abstract class CompactedCopyTests(LifecycleCluster lifecycle) : Freshness
         var number = (await RecordAsync(active)).Marker.Number;
         await active.PowerOffAsync(Cancellation);
         await older.ExecCheckedAsync(["pcs", "node", "unstandby", older.Name], cancellationToken: Cancellation);
-        await Cluster.WaitForAsync($"a refused copy on {older.Name}", status => status.PromotionScore(Shape.Resource, older.Name) < 0, FailoverLimit, Cancellation);
+        await Cluster.WaitForAsync(
+            $"a refused copy on {older.Name}",
+            status => status.PromotionScore(Shape.Resource, older.Name) < 0,
+            FailoverLimit,
+            Cancellation
+        );
         foreach (var server in new[] { "ovnnb_db", "ovnsb_db" })
         {
-            await older.ExecCheckedAsync(["ovs-appctl", "-t", $"{Shape.RunDirectory}/{server}.ctl", "ovsdb-server/compact"], cancellationToken: Cancellation);
+            await older.ExecCheckedAsync(
+                ["ovs-appctl", "-t", $"{Shape.RunDirectory}/{server}.ctl", "ovsdb-server/compact"],
+                cancellationToken: Cancellation
+            );
         }
 
         var lost = Databases.ToDictionary(database => database, database => Ledger.MissingIn(database, new HashSet<string>()));
@@ -34,7 +42,17 @@ public abstract class CompactedCopyTests(LifecycleCluster lifecycle) : Freshness
         }
 
         await older.ExecCheckedAsync(
-            ["attrd_updater", "-n", $"allow-outdated-{Shape.Resource}", "-U", number.ToString(CultureInfo.InvariantCulture), "-N", older.Name], cancellationToken: Cancellation);
+            [
+                "attrd_updater",
+                "-n",
+                $"allow-outdated-{Shape.Resource}",
+                "-U",
+                number.ToString(CultureInfo.InvariantCulture),
+                "-N",
+                older.Name,
+            ],
+            cancellationToken: Cancellation
+        );
         await HoldAsync("the loss is accepted", ReturnLimit, absent: [active.Name, newer.Name]);
         await older.ExecCheckedAsync(["pcs", "node", "unstandby", newer.Name], cancellationToken: Cancellation);
         var after = await HoldAsync($"return of {newer.Name}", ReturnLimit, absent: [active.Name]);

@@ -19,10 +19,16 @@ internal static class DatabaseFiles
     public static string GlobalTable(OvnDatabase database) => $"{Short(database).ToUpperInvariant()}_Global";
 
     /// <summary>The names of the rows in a file; of the table that clients write to, unless another one is named.</summary>
-    public static async Task<IReadOnlySet<string>> RowsAsync(ClusterNode node, string path, CancellationToken cancellationToken, string? table = null)
+    public static async Task<IReadOnlySet<string>> RowsAsync(
+        ClusterNode node,
+        string path,
+        CancellationToken cancellationToken,
+        string? table = null
+    )
     {
         var database = DatabaseOf(path);
-        var transaction = $"[\"{database.Name}\",{{\"op\":\"select\",\"table\":\"{table ?? database.Table}\",\"where\":[],\"columns\":[\"name\"]}}]";
+        var transaction =
+            $"[\"{database.Name}\",{{\"op\":\"select\",\"table\":\"{table ?? database.Table}\",\"where\":[],\"columns\":[\"name\"]}}]";
         var result = await node.ExecCheckedAsync(["ovsdb-tool", "query", path, transaction], cancellationToken: cancellationToken);
         using var document = JsonDocument.Parse(result.Stdout);
         return document.RootElement[0].GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("name").GetString()!).ToHashSet();
@@ -31,8 +37,10 @@ internal static class DatabaseFiles
     /// <summary>Writes a marker into a file, in place of the one that is there.</summary>
     public static Task MarkAsync(ClusterNode node, OvnDatabase database, PromotionMarker marker, CancellationToken cancellationToken)
     {
-        var mutations = $$"""[["external_ids","delete",["set",["{{PromotionMarker.Key}}"]]],["external_ids","insert",["map",[["{{PromotionMarker.Key}}","{{marker}}"]]]]]""";
-        var transaction = $$"""["{{database.Name}}",{"op":"mutate","table":"{{GlobalTable(database)}}","where":[],"mutations":{{mutations}}}]""";
+        var mutations =
+            $$"""[["external_ids","delete",["set",["{{PromotionMarker.Key}}"]]],["external_ids","insert",["map",[["{{PromotionMarker.Key}}","{{marker}}"]]]]]""";
+        var transaction =
+            $$"""["{{database.Name}}",{"op":"mutate","table":"{{GlobalTable(database)}}","where":[],"mutations":{{mutations}}}]""";
         return node.ExecCheckedAsync(["ovsdb-tool", "transact", PathOf(database), transaction], cancellationToken: cancellationToken);
     }
 

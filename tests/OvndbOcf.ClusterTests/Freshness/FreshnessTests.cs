@@ -24,7 +24,9 @@ public abstract class FreshnessTests(LifecycleCluster lifecycle) : LifecycleTest
     /// <summary>
     /// Waits until all is well, all backups may be promoted and nothing failed; removes the rows of earlier tests, so that copies stay small.
     /// </summary>
-    protected async Task<(ClusterView View, ClusterNode Active, IReadOnlyList<ClusterNode> Backups)> BeginAsync(CancellationToken cancellationToken)
+    protected async Task<(ClusterView View, ClusterNode Active, IReadOnlyList<ClusterNode> Backups)> BeginAsync(
+        CancellationToken cancellationToken
+    )
     {
         await Task.WhenAll(Cluster.Nodes.Select(RestoreNetworkAsync));
         var (view, active) = await ReadyAsync(cancellationToken);
@@ -45,14 +47,24 @@ public abstract class FreshnessTests(LifecycleCluster lifecycle) : LifecycleTest
         {
             Ledger.Forget(database, Ledger.MissingIn(database, new HashSet<string>()));
             await active.ExecCheckedAsync(
-                ["ovsdb-client", "--timeout=20", "transact", $"unix:{database.Socket}", $"[\"{database.Name}\",{{\"op\":\"delete\",\"table\":\"{database.Table}\",\"where\":[]}}]"],
-                cancellationToken: Cancellation);
+                [
+                    "ovsdb-client",
+                    "--timeout=20",
+                    "transact",
+                    $"unix:{database.Socket}",
+                    $"[\"{database.Name}\",{{\"op\":\"delete\",\"table\":\"{database.Table}\",\"where\":[]}}]",
+                ],
+                cancellationToken: Cancellation
+            );
         }
     }
 
     /// <summary>What keeps a switchover from going to any of the other nodes; null if nothing does.</summary>
     protected string? AllCurrent(ClusterView view) =>
-        view.Nodes.Where(node => view.Status.PromotionScore(Shape.Resource, node.Name) is not (5 or 10)).Select(node => $"{node.Name} is not current: {Copy(view, node.Name)}").FirstOrDefault();
+        view
+            .Nodes.Where(node => view.Status.PromotionScore(Shape.Resource, node.Name) is not (5 or 10))
+            .Select(node => $"{node.Name} is not current: {Copy(view, node.Name)}")
+            .FirstOrDefault();
 
     /// <summary>The backups that may be promoted at any time.</summary>
     protected IEnumerable<ClusterNode> Current(ClusterView view) =>
@@ -66,10 +78,18 @@ public abstract class FreshnessTests(LifecycleCluster lifecycle) : LifecycleTest
 
     /// <summary>A client of one database, through the virtual address.</summary>
     protected AcknowledgedWriter Client(OvnDatabase database, double pauseInMilliseconds) =>
-        AcknowledgedWriter.Start(new WriterOptions { Address = Cluster.VirtualIp, Database = database, Pause = TimeSpan.FromMilliseconds(pauseInMilliseconds) });
+        AcknowledgedWriter.Start(
+            new WriterOptions
+            {
+                Address = Cluster.VirtualIp,
+                Database = database,
+                Pause = TimeSpan.FromMilliseconds(pauseInMilliseconds),
+            }
+        );
 
     /// <summary>Waits for more acknowledged rows.</summary>
-    protected static Task WaitForWritesAsync(AcknowledgedWriter writer, int more) => writer.WaitForWritesAsync(more, WritingLimit, Cancellation);
+    protected static Task WaitForWritesAsync(AcknowledgedWriter writer, int more) =>
+        writer.WaitForWritesAsync(more, WritingLimit, Cancellation);
 
     /// <summary>Writes some rows to both databases, and notes them.</summary>
     protected async Task WriteAsync(int rows)
@@ -90,15 +110,24 @@ public abstract class FreshnessTests(LifecycleCluster lifecycle) : LifecycleTest
     protected Task<PromotionRecord?> FindRecordAsync(ClusterNode node) => RecordedPromotion.FindAsync(node, Shape.Resource, Cancellation);
 
     /// <summary>Waits until the record says that the copy on a node lacks rows.</summary>
-    protected Task MarkedAsync(ClusterNode active, ClusterNode away) => UntilAsync($"a mark on the copy on {away.Name}", FailoverLimit, async () =>
-        await FindRecordAsync(active) is { } record && record.Outdated.Contains(away.Name) ? null : $"{away.Name} is not outdated");
+    protected Task MarkedAsync(ClusterNode active, ClusterNode away) =>
+        UntilAsync(
+            $"a mark on the copy on {away.Name}",
+            FailoverLimit,
+            async () =>
+                await FindRecordAsync(active) is { } record && record.Outdated.Contains(away.Name) ? null : $"{away.Name} is not outdated"
+        );
 
     /// <summary>Takes the instance away from a node, which stays in the cluster.</summary>
     protected async Task StandbyAsync(ClusterNode node)
     {
         await PcsAsync("node", "standby", node.Name);
         await Cluster.WaitForAsync(
-            $"no instance on {node.Name}", status => status.Instances(Shape.CloneId).All(instance => instance.Node != node.Name), FailoverLimit, Cancellation);
+            $"no instance on {node.Name}",
+            status => status.Instances(Shape.CloneId).All(instance => instance.Node != node.Name),
+            FailoverLimit,
+            Cancellation
+        );
     }
 
     /// <summary>
@@ -150,10 +179,12 @@ public abstract class FreshnessTests(LifecycleCluster lifecycle) : LifecycleTest
         node.ExecCheckedAsync(["rm", "-f", $"/run/resource-agents/ovndb-servers-{Shape.Resource}.steady"], cancellationToken: Cancellation);
 
     /// <summary>The names of the rows in a file that was set aside.</summary>
-    protected static Task<IReadOnlySet<string>> RowsOfFileAsync(ClusterNode node, string path) => DatabaseFiles.RowsAsync(node, path, Cancellation);
+    protected static Task<IReadOnlySet<string>> RowsOfFileAsync(ClusterNode node, string path) =>
+        DatabaseFiles.RowsAsync(node, path, Cancellation);
 
     /// <summary>Makes a node's kernel drop what its servers (<c>sport</c>) or its backups (<c>dport</c>) send to another node, until it loses power.</summary>
-    protected static Task DropAsync(ClusterNode node, string side, ClusterNode other) => ReplicationCut.DropAsync(node, side, other, Cancellation);
+    protected static Task DropAsync(ClusterNode node, string side, ClusterNode other) =>
+        ReplicationCut.DropAsync(node, side, other, Cancellation);
 
     /// <summary>After a test that failed: a node that is off has no rules.</summary>
     private static Task RestoreNetworkAsync(ClusterNode node) => ReplicationCut.EndAsync(node, Cancellation);
@@ -162,8 +193,15 @@ public abstract class FreshnessTests(LifecycleCluster lifecycle) : LifecycleTest
     protected static OvnDatabase DatabaseOf(string path) => DatabaseFiles.DatabaseOf(path);
 
     /// <summary>Waits until Pacemaker answers on a node that was powered on.</summary>
-    protected static Task RunsPacemakerAsync(ClusterNode node) => UntilAsync("a node's return", ReturnLimit, async () =>
-        (await node.ExecAsync(["crm_mon", "-1"], cancellationToken: Cancellation)).ExitCode == 0 ? null : $"no Pacemaker on {node.Name}");
+    protected static Task RunsPacemakerAsync(ClusterNode node) =>
+        UntilAsync(
+            "a node's return",
+            ReturnLimit,
+            async () =>
+                (await node.ExecAsync(["crm_mon", "-1"], cancellationToken: Cancellation)).ExitCode == 0
+                    ? null
+                    : $"no Pacemaker on {node.Name}"
+        );
 
     /// <summary>Tells the test's log.</summary>
     protected static void Tell(string text) => TestContext.Current.TestOutputHelper?.WriteLine(text);

@@ -17,9 +17,16 @@ public sealed class FullDiskTests(BookwormDiskCluster lifecycle) : FreshnessTest
         var log = await AgentLog.FromNowAsync(Cluster, Cancellation);
         await WriteAsync(30);
         await active.ExecCheckedAsync(["sh", "-c", DatabaseDisks.Fill], cancellationToken: Cancellation);
-        await UntilAsync("a word about the disk", NoticeLimit, async () =>
-            (await log.LinesAsync(active, Cancellation)).Any(line => line.Contains("the disk with /var/lib/ovn is full; writes of clients fail", StringComparison.Ordinal))
-                ? null : $"{active.Name} says nothing of its disk");
+        await UntilAsync(
+            "a word about the disk",
+            NoticeLimit,
+            async () =>
+                (await log.LinesAsync(active, Cancellation)).Any(line =>
+                    line.Contains("the disk with /var/lib/ovn is full; writes of clients fail", StringComparison.Ordinal)
+                )
+                    ? null
+                    : $"{active.Name} says nothing of its disk"
+        );
 
         await SignalAsync(active, "KILL", view[active.Name].Northbound.Pid);
         var clock = Stopwatch.StartNew();

@@ -48,7 +48,12 @@ public abstract class HalfCopyTests(LifecycleCluster lifecycle) : FreshnessTests
         }
 
         await HoldAsync("a large database", ReturnLimit, absent: [half.Name]);
-        var killing = half.ExecCheckedAsync(["python3", "-"], TimeSpan.FromSeconds(60), standardInput: KillInTheMiddle, cancellationToken: Cancellation);
+        var killing = half.ExecCheckedAsync(
+            ["python3", "-"],
+            TimeSpan.FromSeconds(60),
+            standardInput: KillInTheMiddle,
+            cancellationToken: Cancellation
+        );
         await PcsAsync("node", "unstandby", half.Name);
         var sizes = (await killing).Stdout.Trim();
         await Task.WhenAll(half.PowerOffAsync(Cancellation), active.PowerOffAsync(Cancellation));
@@ -66,29 +71,41 @@ public abstract class HalfCopyTests(LifecycleCluster lifecycle) : FreshnessTests
 
     private static Task<ExecResult> FillAsync(ClusterNode active, int batch)
     {
-        var inserts = Enumerable.Range(batch * (Rows / Batches), Rows / Batches).Select(number =>
-            string.Create(CultureInfo.InvariantCulture, $$$"""{"op":"insert","table":"{{{Table}}}","row":{"name":"row-{{{number}}}","external_ids":["map",[["text","one row of many"]]]}}"""));
+        var inserts = Enumerable
+            .Range(batch * (Rows / Batches), Rows / Batches)
+            .Select(number =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $$$"""{"op":"insert","table":"{{{Table}}}","row":{"name":"row-{{{number}}}","external_ids":["map",[["text","one row of many"]]]}}"""
+                )
+            );
         return TransactAsync(active, $"[\"OVN_Northbound\",{string.Join(',', inserts)}]");
     }
 
     // Too long for a command line.
-    private static Task<ExecResult> TransactAsync(ClusterNode node, string transaction) => node.ExecCheckedAsync(
-        ["python3", "-c", Sender], TimeSpan.FromSeconds(60), standardInput: transaction, cancellationToken: Cancellation);
+    private static Task<ExecResult> TransactAsync(ClusterNode node, string transaction) =>
+        node.ExecCheckedAsync(
+            ["python3", "-c", Sender],
+            TimeSpan.FromSeconds(60),
+            standardInput: transaction,
+            cancellationToken: Cancellation
+        );
 
-    private static string Sender => $$"""
-        import json, socket, sys
-        server = socket.socket(socket.AF_UNIX)
-        server.connect("{{OvnDatabase.Northbound.Socket}}")
-        server.sendall(('{"id":1,"method":"transact","params":' + sys.stdin.read() + '}').encode())
-        answer = ""
-        while True:
-            answer += server.recv(1 << 20).decode()
-            try:
-                reply = json.loads(answer)
-            except ValueError:
-                continue
-            sys.exit(reply["error"] or any(result and "error" in result for result in reply["result"]))
-        """;
+    private static string Sender =>
+        $$"""
+            import json, socket, sys
+            server = socket.socket(socket.AF_UNIX)
+            server.connect("{{OvnDatabase.Northbound.Socket}}")
+            server.sendall(('{"id":1,"method":"transact","params":' + sys.stdin.read() + '}').encode())
+            answer = ""
+            while True:
+                answer += server.recv(1 << 20).decode()
+                try:
+                    reply = json.loads(answer)
+                except ValueError:
+                    continue
+                sys.exit(reply["error"] or any(result and "error" in result for result in reply["result"]))
+            """;
 }
 
 [Collection(typeof(BookwormFreshness))]

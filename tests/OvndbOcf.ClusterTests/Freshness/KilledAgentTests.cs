@@ -21,38 +21,68 @@ public abstract class KilledAgentTests(LifecycleCluster lifecycle, string moment
 
     [Fact(Timeout = 600_000)]
     public Task A_promote_action_that_is_killed_at_any_step_is_repaired() =>
-        RepeatAsync("promote", ["--query", "--modify", "--update=10", "start_northd"], (_, backup) => backup, (_, backup) => MoveAsync(backup), TestContext.Current.CancellationToken);
+        RepeatAsync(
+            "promote",
+            ["--query", "--modify", "--update=10", "start_northd"],
+            (_, backup) => backup,
+            (_, backup) => MoveAsync(backup),
+            TestContext.Current.CancellationToken
+        );
 
     [Fact(Timeout = 600_000)]
     public Task A_demote_action_that_is_killed_at_any_step_is_repaired() =>
-        RepeatAsync("demote", ["--query", "--modify"], (active, _) => active, (_, backup) => MoveAsync(backup), TestContext.Current.CancellationToken);
+        RepeatAsync(
+            "demote",
+            ["--query", "--modify"],
+            (active, _) => active,
+            (_, backup) => MoveAsync(backup),
+            TestContext.Current.CancellationToken
+        );
 
     [Fact(Timeout = 600_000)]
     public Task A_stop_action_that_is_killed_at_any_step_is_repaired() =>
-        RepeatAsync("stop", ["--delete"], (_, backup) => backup, (_, backup) => PcsAsync("node", "standby", backup.Name), TestContext.Current.CancellationToken);
+        RepeatAsync(
+            "stop",
+            ["--delete"],
+            (_, backup) => backup,
+            (_, backup) => PcsAsync("node", "standby", backup.Name),
+            TestContext.Current.CancellationToken
+        );
 
     [Fact(Timeout = 600_000)]
     public Task A_start_action_that_is_killed_at_any_step_is_repaired() =>
-        RepeatAsync("start", ["start_nb_ovsdb", "start_sb_ovsdb", "--query"], (_, backup) => backup, (_, backup) => RestartAsync(backup), TestContext.Current.CancellationToken);
+        RepeatAsync(
+            "start",
+            ["start_nb_ovsdb", "start_sb_ovsdb", "--query"],
+            (_, backup) => backup,
+            (_, backup) => RestartAsync(backup),
+            TestContext.Current.CancellationToken
+        );
 
-    private static string Trap(string program) => $"""
-        #!/bin/sh
-        if read -r when step action 2>/dev/null < {Trigger}; then
-            for argument; do
-                if [ "$argument" = "$step" ] && tr '\0' ' ' < "/proc/$PPID/cmdline" | grep -q "ovndb-servers $action "; then
-                    rm -f {Trigger}
-                    if [ "$when" = after ]; then {program}.real "$@"; fi
-                    kill -KILL "$PPID"
-                    exit 1
-                fi
-            done
-        fi
-        exec {program}.real "$@"
+    private static string Trap(string program) =>
+        $"""
+            #!/bin/sh
+            if read -r when step action 2>/dev/null < {Trigger}; then
+                for argument; do
+                    if [ "$argument" = "$step" ] && tr '\0' ' ' < "/proc/$PPID/cmdline" | grep -q "ovndb-servers $action "; then
+                        rm -f {Trigger}
+                        if [ "$when" = after ]; then {program}.real "$@"; fi
+                        kill -KILL "$PPID"
+                        exit 1
+                    fi
+                done
+            fi
+            exec {program}.real "$@"
 
-        """;
+            """;
 
     private async Task RepeatAsync(
-        string action, string[] commands, Func<ClusterNode, ClusterNode, ClusterNode> victim, Func<ClusterNode, ClusterNode, Task> cause, CancellationToken cancellationToken)
+        string action,
+        string[] commands,
+        Func<ClusterNode, ClusterNode, ClusterNode> victim,
+        Func<ClusterNode, ClusterNode, Task> cause,
+        CancellationToken cancellationToken
+    )
     {
         var (_, active, backups) = await BeginAsync(cancellationToken);
         var tools = new List<ReplacedTool>();
@@ -76,7 +106,9 @@ public abstract class KilledAgentTests(LifecycleCluster lifecycle, string moment
         }
         finally
         {
-            await Task.WhenAll(Cluster.Nodes.Select(node => node.ExecCheckedAsync(["rm", "-f", Trigger], cancellationToken: CancellationToken.None)));
+            await Task.WhenAll(
+                Cluster.Nodes.Select(node => node.ExecCheckedAsync(["rm", "-f", Trigger], cancellationToken: CancellationToken.None))
+            );
             foreach (var tool in tools)
             {
                 await tool.DisposeAsync();
@@ -90,7 +122,8 @@ public abstract class KilledAgentTests(LifecycleCluster lifecycle, string moment
             $"{occasion} on {node.Name}",
             status => status.FailedActions.Any(failed => failed.Operation == $"{Shape.Resource}_{action}_0" && failed.Node == node.Name),
             FailoverLimit,
-            Cancellation);
+            Cancellation
+        );
 
         // Whatever became of that instance, somebody serves.
         await WriteAsync(5);
@@ -104,7 +137,9 @@ public abstract class KilledAgentTests(LifecycleCluster lifecycle, string moment
 
     private async Task MoveAsync(ClusterNode target) =>
         await target.ExecCheckedAsync(
-            ["crm_resource", "--move", "--resource", Shape.CloneId, "--node", target.Name, "--promoted"], cancellationToken: Cancellation);
+            ["crm_resource", "--move", "--resource", Shape.CloneId, "--node", target.Name, "--promoted"],
+            cancellationToken: Cancellation
+        );
 
     private async Task RestartAsync(ClusterNode backup)
     {

@@ -14,8 +14,14 @@ public abstract class LostMarkerTests(LifecycleCluster lifecycle) : FreshnessTes
     {
         var (_, active, _) = await BeginAsync(TestContext.Current.CancellationToken);
         await WriteAsync(10);
-        await active.ExecCheckedAsync(["ovn-nbctl", "--timeout=10", "clear", "NB_Global", ".", "external_ids"], cancellationToken: Cancellation);
-        await active.ExecCheckedAsync(["ovn-sbctl", "--timeout=10", "clear", "SB_Global", ".", "external_ids"], cancellationToken: Cancellation);
+        await active.ExecCheckedAsync(
+            ["ovn-nbctl", "--timeout=10", "clear", "NB_Global", ".", "external_ids"],
+            cancellationToken: Cancellation
+        );
+        await active.ExecCheckedAsync(
+            ["ovn-sbctl", "--timeout=10", "clear", "SB_Global", ".", "external_ids"],
+            cancellationToken: Cancellation
+        );
         await MarkedAgainAsync(active);
     }
 
@@ -26,17 +32,28 @@ public abstract class LostMarkerTests(LifecycleCluster lifecycle) : FreshnessTes
         await WriteAsync(10);
         foreach (var database in Databases)
         {
-            var copy = (await active.ExecCheckedAsync(
-                ["ovsdb-client", "--timeout=20", "backup", $"unix:{database.Socket}", database.Name], cancellationToken: Cancellation)).Stdout;
+            var copy = (
+                await active.ExecCheckedAsync(
+                    ["ovsdb-client", "--timeout=20", "backup", $"unix:{database.Socket}", database.Name],
+                    cancellationToken: Cancellation
+                )
+            ).Stdout;
             await backups[0].WriteFileAsync(BackupOf(database), copy, cancellationToken: Cancellation);
         }
 
         await PcsAsync("resource", "move", Shape.CloneId, backups[0].Name, "--promoted");
-        await HoldAsync("move", FailoverLimit, also: view => Promoted(view) == backups[0].Name ? AllCurrent(view) : "the move has not ended");
+        await HoldAsync(
+            "move",
+            FailoverLimit,
+            also: view => Promoted(view) == backups[0].Name ? AllCurrent(view) : "the move has not ended"
+        );
         foreach (var database in Databases)
         {
-            await backups[0].ExecCheckedAsync(
-                ["sh", "-c", $"ovsdb-client --timeout=20 restore unix:{database.Socket} {database.Name} < {BackupOf(database)}"], cancellationToken: Cancellation);
+            await backups[0]
+                .ExecCheckedAsync(
+                    ["sh", "-c", $"ovsdb-client --timeout=20 restore unix:{database.Socket} {database.Name} < {BackupOf(database)}"],
+                    cancellationToken: Cancellation
+                );
 
             // What was written since is gone, as whoever restores wants it to be.
             Ledger.Forget(database, Ledger.MissingIn(database, await RowReader.ReadLocalNamesAsync(database, backups[0], Cancellation)));
@@ -62,7 +79,11 @@ public abstract class LostMarkerTests(LifecycleCluster lifecycle) : FreshnessTes
         Assert.Equal(active.Name, Promoted(view));
         var killed = view[active.Name].Northbound;
         await SignalAsync(active, "KILL", killed.Pid);
-        await HoldAsync("crash after that", FailoverLimit, also: after => after[active.Name].Northbound.Process == killed.Process ? "it is the same server" : AllCurrent(after));
+        await HoldAsync(
+            "crash after that",
+            FailoverLimit,
+            also: after => after[active.Name].Northbound.Process == killed.Process ? "it is the same server" : AllCurrent(after)
+        );
     }
 
     /// <summary>After a test that failed: without a marker nobody may be promoted in later tests.</summary>
@@ -70,8 +91,14 @@ public abstract class LostMarkerTests(LifecycleCluster lifecycle) : FreshnessTes
     {
         if (await DisagreementAsync(active) is not null && await FindRecordAsync(active) is { } record)
         {
-            await active.ExecAsync(["ovn-nbctl", "--timeout=10", "set", "NB_Global", ".", $"external_ids:{PromotionMarker.Key}=\"{record.Marker}\""], cancellationToken: Cancellation);
-            await active.ExecAsync(["ovn-sbctl", "--timeout=10", "set", "SB_Global", ".", $"external_ids:{PromotionMarker.Key}=\"{record.Marker}\""], cancellationToken: Cancellation);
+            await active.ExecAsync(
+                ["ovn-nbctl", "--timeout=10", "set", "NB_Global", ".", $"external_ids:{PromotionMarker.Key}=\"{record.Marker}\""],
+                cancellationToken: Cancellation
+            );
+            await active.ExecAsync(
+                ["ovn-sbctl", "--timeout=10", "set", "SB_Global", ".", $"external_ids:{PromotionMarker.Key}=\"{record.Marker}\""],
+                cancellationToken: Cancellation
+            );
         }
     }
 
@@ -81,9 +108,25 @@ public abstract class LostMarkerTests(LifecycleCluster lifecycle) : FreshnessTes
         foreach (var database in Databases)
         {
             var result = await active.ExecAsync(
-                ["ovsdb-client", "--timeout=10", "--format=csv", "--data=bare", "--no-headings", "dump", $"unix:{database.Socket}", database.Name, DatabaseFiles.GlobalTable(database), "external_ids"],
-                cancellationToken: Cancellation);
-            if (record is null || record.Marker.Closed || !result.Stdout.Contains($"{PromotionMarker.Key}={record.Marker}", StringComparison.Ordinal))
+                [
+                    "ovsdb-client",
+                    "--timeout=10",
+                    "--format=csv",
+                    "--data=bare",
+                    "--no-headings",
+                    "dump",
+                    $"unix:{database.Socket}",
+                    database.Name,
+                    DatabaseFiles.GlobalTable(database),
+                    "external_ids",
+                ],
+                cancellationToken: Cancellation
+            );
+            if (
+                record is null
+                || record.Marker.Closed
+                || !result.Stdout.Contains($"{PromotionMarker.Key}={record.Marker}", StringComparison.Ordinal)
+            )
             {
                 return $"{database}: {result.Output.Trim()}; on record: {record}";
             }

@@ -23,16 +23,34 @@ public abstract class LostRecordTests(LifecycleCluster lifecycle) : FreshnessTes
         await WriteAsync(30);
         await HoldAsync($"{stale.Name} is away", FailoverLimit, absent: [stale.Name]);
 
-        var configuration = XElement.Parse((await active.ExecCheckedAsync(["cibadmin", "--query", "--scope=configuration"], cancellationToken: Cancellation)).Stdout);
+        var configuration = XElement.Parse(
+            (await active.ExecCheckedAsync(["cibadmin", "--query", "--scope=configuration"], cancellationToken: Cancellation)).Stdout
+        );
         configuration.XPathSelectElement(OwnSet)!.Remove();
         await active.ExecCheckedAsync(
-            ["cibadmin", "--replace", "--scope=configuration", "--xml-pipe"], standardInput: configuration.ToString(), cancellationToken: Cancellation);
-        await UntilAsync("the record with what was in it", NoticeLimit, async () => await FindRecordAsync(active) is not { } record ? "there is none"
-            : record.Outdated is [var only] && only == stale.Name ? null : $"{stale.Name} is not outdated, or not alone: {record}");
+            ["cibadmin", "--replace", "--scope=configuration", "--xml-pipe"],
+            standardInput: configuration.ToString(),
+            cancellationToken: Cancellation
+        );
+        await UntilAsync(
+            "the record with what was in it",
+            NoticeLimit,
+            async () =>
+                await FindRecordAsync(active) is not { } record ? "there is none"
+                : record.Outdated is [var only] && only == stale.Name ? null
+                : $"{stale.Name} is not outdated, or not alone: {record}"
+        );
 
         // All that is left when power fails.
-        await UntilAsync($"the record on the disk of {fresh.Name}", NoticeLimit, async () =>
-            await RecordedPromotion.FindOnDiskAsync(fresh, Shape.Resource, Cancellation) is { } record && record.Outdated.Contains(stale.Name) ? null : "it is not there");
+        await UntilAsync(
+            $"the record on the disk of {fresh.Name}",
+            NoticeLimit,
+            async () =>
+                await RecordedPromotion.FindOnDiskAsync(fresh, Shape.Resource, Cancellation) is { } record
+                && record.Outdated.Contains(stale.Name)
+                    ? null
+                    : "it is not there"
+        );
         await LoseAllButStaleAsync(log, active, fresh, [stale, fresh]);
     }
 
@@ -47,11 +65,18 @@ public abstract class LostRecordTests(LifecycleCluster lifecycle) : FreshnessTes
         try
         {
             await PcsAsync("resource", "disable", Shape.CloneId, "--wait=60");
-            await Cluster.Nodes[0].ExecCheckedAsync(["cibadmin", "--delete", "--force", "--xpath", OwnSet], cancellationToken: Cancellation);
+            await Cluster
+                .Nodes[0]
+                .ExecCheckedAsync(["cibadmin", "--delete", "--force", "--xpath", OwnSet], cancellationToken: Cancellation);
             await PreferAsync(stale);
             await PcsAsync("node", "unstandby", stale.Name);
             await PcsAsync("resource", "enable", Shape.CloneId);
-            await Cluster.WaitForAsync("somebody promoted", status => status.PromotedNode(Shape.CloneId) is not null, FailoverLimit, Cancellation);
+            await Cluster.WaitForAsync(
+                "somebody promoted",
+                status => status.PromotedNode(Shape.CloneId) is not null,
+                FailoverLimit,
+                Cancellation
+            );
 
             // A promotion that gave way to a better copy may be among the failures.
             await Cluster.Nodes[0].ExecCheckedAsync(["crm_resource", "--cleanup"], cancellationToken: Cancellation);
@@ -60,18 +85,30 @@ public abstract class LostRecordTests(LifecycleCluster lifecycle) : FreshnessTes
         }
         finally
         {
-            await Cluster.Nodes[0].ExecAsync(["cibadmin", "--delete", "--scope=constraints", "--xml-text", $"<rsc_location id=\"{Preference}\"/>"], cancellationToken: CancellationToken.None);
+            await Cluster
+                .Nodes[0]
+                .ExecAsync(
+                    ["cibadmin", "--delete", "--scope=constraints", "--xml-text", $"<rsc_location id=\"{Preference}\"/>"],
+                    cancellationToken: CancellationToken.None
+                );
             await PcsAsync("resource", "enable", Shape.CloneId);
         }
     }
 
     /// <summary>Decides where the copies' scores are the same, and nothing else: copies that differ have scores that differ by more.</summary>
-    private Task<ExecResult> PreferAsync(ClusterNode node) => Cluster.Nodes[0].ExecCheckedAsync(
-        [
-            "cibadmin", "--create", "--scope=constraints", "--xml-text",
-            $"<rsc_location id=\"{Preference}\" rsc=\"{Shape.CloneId}\" role=\"Promoted\" node=\"{node.Name}\" score=\"1\"/>",
-        ],
-        cancellationToken: Cancellation);
+    private Task<ExecResult> PreferAsync(ClusterNode node) =>
+        Cluster
+            .Nodes[0]
+            .ExecCheckedAsync(
+                [
+                    "cibadmin",
+                    "--create",
+                    "--scope=constraints",
+                    "--xml-text",
+                    $"<rsc_location id=\"{Preference}\" rsc=\"{Shape.CloneId}\" role=\"Promoted\" node=\"{node.Name}\" score=\"1\"/>",
+                ],
+                cancellationToken: Cancellation
+            );
 }
 
 [Collection(typeof(BookwormFreshness))]

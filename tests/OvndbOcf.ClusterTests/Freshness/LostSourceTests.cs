@@ -37,11 +37,18 @@ public abstract class LostSourceTests(LifecycleCluster lifecycle) : FreshnessTes
     /// <summary>The last of the commands is what makes the switch real from OVS 3.3 on.</summary>
     private async Task LeaveAsync(ClusterNode backup)
     {
-        string[][] commands = [["set-active-ovsdb-server", "tcp:192.0.2.254:6641"], ["connect-active-ovsdb-server"], ["set-active-ovsdb-server-probe-interval", "60000"]];
+        string[][] commands =
+        [
+            ["set-active-ovsdb-server", "tcp:192.0.2.254:6641"],
+            ["connect-active-ovsdb-server"],
+            ["set-active-ovsdb-server-probe-interval", "60000"],
+        ];
         foreach (var command in commands)
         {
             await backup.ExecCheckedAsync(
-                ["ovs-appctl", "-t", $"{Shape.RunDirectory}/ovnsb_db.ctl", $"ovsdb-server/{command[0]}", .. command[1..]], cancellationToken: Cancellation);
+                ["ovs-appctl", "-t", $"{Shape.RunDirectory}/ovnsb_db.ctl", $"ovsdb-server/{command[0]}", .. command[1..]],
+                cancellationToken: Cancellation
+            );
         }
     }
 

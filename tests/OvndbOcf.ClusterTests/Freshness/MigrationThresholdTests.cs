@@ -20,7 +20,8 @@ public abstract class MigrationThresholdTests(LifecycleCluster lifecycle) : Fres
             await HoldAsync("start", FailoverLimit);
             Assert.Contains(
                 await log.LinesAsync(backups[0], Cancellation),
-                line => line.Contains("WARNING", StringComparison.Ordinal) && line.Contains("migration-threshold", StringComparison.Ordinal));
+                line => line.Contains("WARNING", StringComparison.Ordinal) && line.Contains("migration-threshold", StringComparison.Ordinal)
+            );
         }
         finally
         {

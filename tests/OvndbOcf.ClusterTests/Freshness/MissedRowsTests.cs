@@ -22,14 +22,22 @@ public abstract class MissedRowsTests(LifecycleCluster lifecycle) : FreshnessTes
         await node.PowerOffAsync(Cancellation);
     }
 
-    private async Task ReturnAsync(Func<ClusterNode, ClusterNode, Task> takeAwayAsync, bool isStaleFirst, CancellationToken cancellationToken)
+    private async Task ReturnAsync(
+        Func<ClusterNode, ClusterNode, Task> takeAwayAsync,
+        bool isStaleFirst,
+        CancellationToken cancellationToken
+    )
     {
         var (_, active, backups) = await BeginAsync(cancellationToken);
         var log = await AgentLog.FromNowAsync(Cluster, Cancellation);
         var (fresh, stale) = (backups[0], backups[1]);
         await takeAwayAsync(stale, active);
         await Cluster.WaitForAsync(
-            $"a cluster without {stale.Name}", status => status.Node(stale.Name) is { Online: false }, FailoverLimit, Cancellation);
+            $"a cluster without {stale.Name}",
+            status => status.Node(stale.Name) is { Online: false },
+            FailoverLimit,
+            Cancellation
+        );
         await MarkedAsync(active, stale);
         await WriteAsync(50);
         await HoldAsync($"{stale.Name} is away", FailoverLimit, absent: [stale.Name]);

@@ -43,10 +43,15 @@ public abstract class NewerSchemaTests(LifecycleCluster lifecycle) : FreshnessTe
             ClusterNode[] older = [active, backups[1]];
             await Cluster.WaitForAsync(
                 "older schemas to be reported",
-                status => status.PromotedNode(Shape.CloneId) == first.Name && older.All(node => IsTooOld(status.Attribute(node.Name, $"{Shape.Resource}-copy"))
-                    && status.PromotionScore(Shape.Resource, node.Name) is null or < 0),
+                status =>
+                    status.PromotedNode(Shape.CloneId) == first.Name
+                    && older.All(node =>
+                        IsTooOld(status.Attribute(node.Name, $"{Shape.Resource}-copy"))
+                        && status.PromotionScore(Shape.Resource, node.Name) is null or < 0
+                    ),
                 FailoverLimit,
-                Cancellation);
+                Cancellation
+            );
             await PcsAsync("resource", "clear", Shape.CloneId);
             await WriteAsync(20);
             var mixed = await ObserveAsync();
@@ -66,7 +71,9 @@ public abstract class NewerSchemaTests(LifecycleCluster lifecycle) : FreshnessTe
         }
     }
 
-    private static bool IsTooOld(string? copy) => copy is not null && copy.StartsWith("SchemaTooOld ", StringComparison.Ordinal)
+    private static bool IsTooOld(string? copy) =>
+        copy is not null
+        && copy.StartsWith("SchemaTooOld ", StringComparison.Ordinal)
         && copy.Contains($"the active server {NewVersion}; upgrade OVN here", StringComparison.Ordinal);
 
     private static void AssertKept(NodeView node)
@@ -92,12 +99,26 @@ public abstract class NewerSchemaTests(LifecycleCluster lifecycle) : FreshnessTe
         foreach (var node in Cluster.Nodes)
         {
             await node.ExecCheckedAsync(
-                ["sh", "-c", $"if [ -e {Original} ]; then mv {Original} {Schema}; fi; rm -f /var/lib/ovn/ovn?b_db.db"], cancellationToken: CancellationToken.None);
+                ["sh", "-c", $"if [ -e {Original} ]; then mv {Original} {Schema}; fi; rm -f /var/lib/ovn/ovn?b_db.db"],
+                cancellationToken: CancellationToken.None
+            );
         }
 
-        await Cluster.Nodes[0].ExecCheckedAsync(
-            ["crm_attribute", "--type", "crm_config", "--set-name", "ovn_ovsdb_master_server", "--name", $"ovndb-promotion-{Shape.Resource}", "--delete"],
-            cancellationToken: CancellationToken.None);
+        await Cluster
+            .Nodes[0]
+            .ExecCheckedAsync(
+                [
+                    "crm_attribute",
+                    "--type",
+                    "crm_config",
+                    "--set-name",
+                    "ovn_ovsdb_master_server",
+                    "--name",
+                    $"ovndb-promotion-{Shape.Resource}",
+                    "--delete",
+                ],
+                cancellationToken: CancellationToken.None
+            );
         Ledger.Forget(OvnDatabase.Northbound, Ledger.MissingIn(OvnDatabase.Northbound, new HashSet<string>()));
         Ledger.Forget(OvnDatabase.Southbound, Ledger.MissingIn(OvnDatabase.Southbound, new HashSet<string>()));
         await PcsAsync("resource", "enable", Shape.CloneId);

@@ -43,12 +43,16 @@ public abstract class NoAnswerTests(LifecycleCluster lifecycle) : FreshnessTests
         var (_, active, backups) = await BeginAsync(TestContext.Current.CancellationToken);
         await using (await ReplacedTool.InstallAsync([backups[0]], Cibadmin, "#!/bin/sh\nexit 102\n", Cancellation))
         {
-            await StaysAsync("the score of a backup", Silence, async () =>
-            {
-                await ForgetSteadyAsync(backups[0]);
-                var score = (await Cluster.GetStatusAsync(Cancellation)).PromotionScore(Shape.Resource, backups[0].Name);
-                return score == 5 ? null : $"it is {score?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "gone"}";
-            });
+            await StaysAsync(
+                "the score of a backup",
+                Silence,
+                async () =>
+                {
+                    await ForgetSteadyAsync(backups[0]);
+                    var score = (await Cluster.GetStatusAsync(Cancellation)).PromotionScore(Shape.Resource, backups[0].Name);
+                    return score == 5 ? null : $"it is {score?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "gone"}";
+                }
+            );
         }
 
         await UnchangedAsync(active);
@@ -64,9 +68,22 @@ public abstract class NoAnswerTests(LifecycleCluster lifecycle) : FreshnessTests
         await using (await RefuseQueriesAsync(backups, "exit 102"))
         {
             await active.PowerOffAsync(Cancellation);
-            await UntilAsync("a promotion that asks", FailoverLimit, async () => (await Task.WhenAll(backups.Select(AskedAsync))).Any(asked => asked) ? null : "nobody asked");
-            await StaysAsync("unknown copies", TimeSpan.FromSeconds(5), async () =>
-                (await ObserveAsync()).Nodes.FirstOrDefault(node => node.Northbound.Said.Contains("state: active", StringComparison.Ordinal)) is { } promoted ? $"{promoted.Name} is active" : null);
+            await UntilAsync(
+                "a promotion that asks",
+                FailoverLimit,
+                async () => (await Task.WhenAll(backups.Select(AskedAsync))).Any(asked => asked) ? null : "nobody asked"
+            );
+            await StaysAsync(
+                "unknown copies",
+                TimeSpan.FromSeconds(5),
+                async () =>
+                    (await ObserveAsync()).Nodes.FirstOrDefault(node =>
+                        node.Northbound.Said.Contains("state: active", StringComparison.Ordinal)
+                    )
+                        is { } promoted
+                        ? $"{promoted.Name} is active"
+                        : null
+            );
         }
 
         // Giving way because nothing is known may have been counted as a failure.
@@ -83,27 +100,33 @@ public abstract class NoAnswerTests(LifecycleCluster lifecycle) : FreshnessTests
     }
 
     // It notes who asked.
-    private static string RefusingQueries(string answer) => $"""
-        #!/bin/sh
-        for argument; do
-            if [ "$argument" = --query ]; then
-                tr '\0' ' ' < "/proc/$PPID/cmdline" >> {Asked}
-                {answer}
-            fi
-        done
-        exec {AttrdUpdater}.real "$@"
+    private static string RefusingQueries(string answer) =>
+        $"""
+            #!/bin/sh
+            for argument; do
+                if [ "$argument" = --query ]; then
+                    tr '\0' ' ' < "/proc/$PPID/cmdline" >> {Asked}
+                    {answer}
+                fi
+            done
+            exec {AttrdUpdater}.real "$@"
 
-        """;
+            """;
 
     private static async Task<bool> AskedAsync(ClusterNode node) =>
         (await node.ExecAsync(["grep", "-q", "ovndb-servers promote", Asked], cancellationToken: Cancellation)).ExitCode == 0;
 
     /// <summary>For a while every monitor of the promoted instance looks at everything.</summary>
-    private Task StaysUpToDateAsync(ClusterNode active) => StaysAsync("backups that follow", Silence, async () =>
-    {
-        await ForgetSteadyAsync(active);
-        return (await RecordAsync(active)).Outdated is { Count: > 0 } outdated ? $"{string.Join(", ", outdated)} outdated" : null;
-    });
+    private Task StaysUpToDateAsync(ClusterNode active) =>
+        StaysAsync(
+            "backups that follow",
+            Silence,
+            async () =>
+            {
+                await ForgetSteadyAsync(active);
+                return (await RecordAsync(active)).Outdated is { Count: > 0 } outdated ? $"{string.Join(", ", outdated)} outdated" : null;
+            }
+        );
 
     /// <summary>Nobody was promoted in between.</summary>
     private async Task UnchangedAsync(ClusterNode active)

@@ -32,11 +32,20 @@ public abstract partial class OnlyOutdatedTests(LifecycleCluster lifecycle) : Fr
         await RunsPacemakerAsync(stale);
 
         // Told at the start and by two monitors: the cluster had time to do something wrong.
-        await UntilAsync("refusals", ReturnLimit, async () =>
-            (await log.LinesAsync(stale, Cancellation)).Where(line => line.Contains(FurtherAdvice, StringComparison.Ordinal))
-                .Select(line => AgentProcess().Match(line).Value).Distinct().Count() is var count and < 3
-                ? $"told by {count} actions"
-                : null);
+        await UntilAsync(
+            "refusals",
+            ReturnLimit,
+            async () =>
+                (await log.LinesAsync(stale, Cancellation))
+                    .Where(line => line.Contains(FurtherAdvice, StringComparison.Ordinal))
+                    .Select(line => AgentProcess().Match(line).Value)
+                    .Distinct()
+                    .Count()
+                    is var count
+                        and < 3
+                    ? $"told by {count} actions"
+                    : null
+        );
         var shown = await ShownAsync(stale);
         Assert.Contains("Outdated promotion=", shown, StringComparison.Ordinal);
         Assert.Contains(FurtherAdvice, shown, StringComparison.Ordinal);
@@ -54,7 +63,10 @@ public abstract partial class OnlyOutdatedTests(LifecycleCluster lifecycle) : Fr
     {
         Tell(command);
         var unknown = new HashSet<string>();
-        var lost = new[] { OvnDatabase.Northbound, OvnDatabase.Southbound }.ToDictionary(database => database, database => Ledger.MissingIn(database, unknown));
+        var lost = new[] { OvnDatabase.Northbound, OvnDatabase.Southbound }.ToDictionary(
+            database => database,
+            database => Ledger.MissingIn(database, unknown)
+        );
         foreach (var (database, rows) in lost)
         {
             Ledger.Forget(database, rows);
@@ -62,7 +74,10 @@ public abstract partial class OnlyOutdatedTests(LifecycleCluster lifecycle) : Fr
 
         await stale.ExecCheckedAsync(["sh", "-c", command], cancellationToken: Cancellation);
         await HoldAsync("the loss is accepted", ReturnLimit, absent: [active.Name]);
-        Assert.Contains(await log.LinesAsync(stale, Cancellation), line => line.Contains("WARNING: an operator allowed this copy to be promoted", StringComparison.Ordinal));
+        Assert.Contains(
+            await log.LinesAsync(stale, Cancellation),
+            line => line.Contains("WARNING: an operator allowed this copy to be promoted", StringComparison.Ordinal)
+        );
         var left = await stale.ExecAsync(["attrd_updater", "-n", Override, "-Q", "-A"], cancellationToken: Cancellation);
         Assert.DoesNotMatch("value=\"[^\"]", left.Stdout);
 
@@ -86,7 +101,9 @@ public abstract partial class OnlyOutdatedTests(LifecycleCluster lifecycle) : Fr
     private static partial Regex OverrideCommand();
 }
 
-public sealed class BookwormOnlyOutdatedTests(BookwormPairCluster lifecycle) : OnlyOutdatedTests(lifecycle), IClassFixture<BookwormPairCluster>;
+public sealed class BookwormOnlyOutdatedTests(BookwormPairCluster lifecycle)
+    : OnlyOutdatedTests(lifecycle),
+        IClassFixture<BookwormPairCluster>;
 
 [Trait(TestLength.Name, TestLength.Long)]
 public sealed class TrixieOnlyOutdatedTests(TrixiePairCluster lifecycle) : OnlyOutdatedTests(lifecycle), IClassFixture<TrixiePairCluster>;
@@ -105,7 +122,11 @@ public abstract class AddressOnOutdatedTests(LifecycleCluster lifecycle) : OnlyO
         await WaitForWritesAsync(northbound, 100);
         await active.ExecCheckedAsync(["pcs", "resource", "ban", Shape.AddressResource!, active.Name], cancellationToken: Cancellation);
         await Cluster.WaitForAsync(
-            "another active", status => status.PromotedNode(Shape.CloneId) is { } promoted && promoted != active.Name, FailoverLimit, Cancellation);
+            "another active",
+            status => status.PromotedNode(Shape.CloneId) is { } promoted && promoted != active.Name,
+            FailoverLimit,
+            Cancellation
+        );
         await WaitForWritesAsync(northbound, 50);
         Ledger.Add(OvnDatabase.Northbound, (await northbound.StopAsync()).Acknowledged);
         await active.ExecCheckedAsync(["pcs", "resource", "clear", Shape.AddressResource!], cancellationToken: Cancellation);
@@ -120,11 +141,19 @@ public abstract class AddressOnOutdatedTests(LifecycleCluster lifecycle) : OnlyO
         await WriteAsync(20);
         await HoldAsync("replicated rows", FailoverLimit);
         await SignalAsync(active, "KILL", view[active.Name].Northbound.Pid, view[active.Name].Southbound.Pid);
-        await HoldAsync("crash", FailoverLimit, also: now => now[active.Name].Northbound.Process == view[active.Name].Northbound.Process ? "not noticed yet" : null);
+        await HoldAsync(
+            "crash",
+            FailoverLimit,
+            also: now => now[active.Name].Northbound.Process == view[active.Name].Northbound.Process ? "not noticed yet" : null
+        );
     }
 }
 
-public sealed class BookwormAddressOnOutdatedTests(BookwormAddressFirstCluster lifecycle) : AddressOnOutdatedTests(lifecycle), IClassFixture<BookwormAddressFirstCluster>;
+public sealed class BookwormAddressOnOutdatedTests(BookwormAddressFirstCluster lifecycle)
+    : AddressOnOutdatedTests(lifecycle),
+        IClassFixture<BookwormAddressFirstCluster>;
 
 [Trait(TestLength.Name, TestLength.Long)]
-public sealed class TrixieAddressOnOutdatedTests(TrixieAddressFirstCluster lifecycle) : AddressOnOutdatedTests(lifecycle), IClassFixture<TrixieAddressFirstCluster>;
+public sealed class TrixieAddressOnOutdatedTests(TrixieAddressFirstCluster lifecycle)
+    : AddressOnOutdatedTests(lifecycle),
+        IClassFixture<TrixieAddressFirstCluster>;

@@ -33,7 +33,9 @@ public abstract class PlannedTests(LifecycleCluster lifecycle) : FreshnessTests(
             view = await HoldAsync($"switchover {i + 1}", ReturnLimit, also: SomeCurrent);
             Assert.NotEqual(active.Name, Promoted(view));
             active = Cluster.Node(Promoted(view));
-            Tell($"to {active.Name}: {report.Acknowledged.Count} rows, {rate:0} a second, outage {report.LongestGap.Length.TotalSeconds:0.00} s");
+            Tell(
+                $"to {active.Name}: {report.Acknowledged.Count} rows, {rate:0} a second, outage {report.LongestGap.Length.TotalSeconds:0.00} s"
+            );
             Assert.True((await RecordAsync(active)).Complete, "the record does not say that the copy was complete");
             await PruneAsync(active);
         }
@@ -66,11 +68,16 @@ public abstract class PlannedTests(LifecycleCluster lifecycle) : FreshnessTests(
         }
     }
 
-    private async Task LeavesAsync(ClusterNode active) => await Cluster.WaitForAsync(
-        $"a promoted instance elsewhere than on {active.Name}",
-        status => status.PromotedNode(Shape.CloneId) is { } promoted && promoted != active.Name && status.NodeOf(Shape.AddressResource!) == promoted,
-        FailoverLimit,
-        Cancellation);
+    private async Task LeavesAsync(ClusterNode active) =>
+        await Cluster.WaitForAsync(
+            $"a promoted instance elsewhere than on {active.Name}",
+            status =>
+                status.PromotedNode(Shape.CloneId) is { } promoted
+                && promoted != active.Name
+                && status.NodeOf(Shape.AddressResource!) == promoted,
+            FailoverLimit,
+            Cancellation
+        );
 }
 
 [Collection(typeof(BookwormFreshness))]

@@ -69,7 +69,9 @@ public abstract class PowerFailureTests(LifecycleCluster lifecycle) : FreshnessT
         Assert.Equal(active.Name, Promoted(after));
     }
 
-    private async Task<(AgentLog Log, Dictionary<OvnDatabase, IReadOnlyList<string>> Rows, ClusterNode Active)> FailWhileWritingAsync(CancellationToken cancellationToken)
+    private async Task<(AgentLog Log, Dictionary<OvnDatabase, IReadOnlyList<string>> Rows, ClusterNode Active)> FailWhileWritingAsync(
+        CancellationToken cancellationToken
+    )
     {
         var (_, active, _) = await BeginAsync(cancellationToken);
         var log = await AgentLog.FromNowAsync(Cluster, Cancellation);

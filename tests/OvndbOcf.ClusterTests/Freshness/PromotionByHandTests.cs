@@ -16,13 +16,23 @@ public abstract class PromotionByHandTests(LifecycleCluster lifecycle) : Freshne
         var record = await RecordAsync(active);
         try
         {
-            var result = await backups[0].ExecAsync(command.Replace("RESOURCE", Shape.Resource, StringComparison.Ordinal).Split(' '), cancellationToken: Cancellation);
+            var result = await backups[0]
+                .ExecAsync(
+                    command.Replace("RESOURCE", Shape.Resource, StringComparison.Ordinal).Split(' '),
+                    cancellationToken: Cancellation
+                );
             Assert.NotEqual(0, result.ExitCode);
             Assert.Contains(active.Name, result.Output, StringComparison.Ordinal);
 
             // Until after the next monitors of all instances.
-            await StaysAsync("one active node", TimeSpan.FromSeconds(5), async () =>
-                (await ObserveAsync()).Nodes.FirstOrDefault(node => node.Name != active.Name && IsActive(node)) is { } second ? $"{second.Name} is active, too" : null);
+            await StaysAsync(
+                "one active node",
+                TimeSpan.FromSeconds(5),
+                async () =>
+                    (await ObserveAsync()).Nodes.FirstOrDefault(node => node.Name != active.Name && IsActive(node)) is { } second
+                        ? $"{second.Name} is active, too"
+                        : null
+            );
             Assert.Equal(record.Marker, (await RecordAsync(active)).Marker);
             var after = await HoldAsync("a promotion by hand", FailoverLimit, also: AllCurrent);
             Assert.Equal(active.Name, Promoted(after));
@@ -34,7 +44,8 @@ public abstract class PromotionByHandTests(LifecycleCluster lifecycle) : Freshne
     }
 
     private static bool IsActive(NodeView node) =>
-        node.Northbound.Said.Contains("state: active", StringComparison.Ordinal) || node.Southbound.Said.Contains("state: active", StringComparison.Ordinal);
+        node.Northbound.Said.Contains("state: active", StringComparison.Ordinal)
+        || node.Southbound.Said.Contains("state: active", StringComparison.Ordinal);
 
     /// <summary>After a test that failed: what names another node is in the way of later tests; the promoted instance writes a missing record again.</summary>
     private async Task RestoreRecordAsync(ClusterNode active)
@@ -42,7 +53,9 @@ public abstract class PromotionByHandTests(LifecycleCluster lifecycle) : Freshne
         if (await FindRecordAsync(active) is { } record && record.Marker.Node != active.Name)
         {
             await active.ExecCheckedAsync(
-                ["cibadmin", "--delete", "--force", "--xpath", $"//cluster_property_set[@id='{RecordedPromotion.PropertySet}']"], cancellationToken: CancellationToken.None);
+                ["cibadmin", "--delete", "--force", "--xpath", $"//cluster_property_set[@id='{RecordedPromotion.PropertySet}']"],
+                cancellationToken: CancellationToken.None
+            );
         }
     }
 }

@@ -15,8 +15,19 @@ internal static class RecordedPromotion
     public static async Task<PromotionRecord?> FindAsync(ClusterNode node, string resource, CancellationToken cancellationToken)
     {
         var result = await node.ExecAsync(
-            ["crm_attribute", "--type", "crm_config", "--set-name", PropertySet, "--name", $"ovndb-promotion-{resource}", "--query", "--quiet"],
-            cancellationToken: cancellationToken);
+            [
+                "crm_attribute",
+                "--type",
+                "crm_config",
+                "--set-name",
+                PropertySet,
+                "--name",
+                $"ovndb-promotion-{resource}",
+                "--query",
+                "--quiet",
+            ],
+            cancellationToken: cancellationToken
+        );
         return result.ExitCode == 0 ? PromotionRecord.Parse(result.Stdout.Trim()) : null;
     }
 
@@ -24,7 +35,11 @@ internal static class RecordedPromotion
     public static async Task<PromotionRecord?> FindOnDiskAsync(ClusterNode node, string resource, CancellationToken cancellationToken)
     {
         var file = await node.ExecCheckedAsync(["cat", "/var/lib/pacemaker/cib/cib.xml"], cancellationToken: cancellationToken);
-        var value = XElement.Parse(file.Stdout).XPathSelectElement($"//nvpair[@id='{PropertySet}-ovndb-promotion-{resource}']")?.Attribute("value")?.Value;
+        var value = XElement
+            .Parse(file.Stdout)
+            .XPathSelectElement($"//nvpair[@id='{PropertySet}-ovndb-promotion-{resource}']")
+            ?.Attribute("value")
+            ?.Value;
         return value is null ? null : PromotionRecord.Parse(value);
     }
 }

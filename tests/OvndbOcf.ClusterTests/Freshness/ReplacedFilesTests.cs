@@ -17,8 +17,13 @@ public abstract class ReplacedFilesTests(LifecycleCluster lifecycle) : Freshness
     [Fact(Timeout = 400_000)]
     public Task An_older_state_of_the_files_is_never_promoted() =>
         ReplaceAsync(
-            (node, _) => node.ExecCheckedAsync(["sh", "-c", $"cp -p /root/ovnnb_db.db /root/ovnsb_db.db {Directory}/"], cancellationToken: Cancellation),
-            TestContext.Current.CancellationToken);
+            (node, _) =>
+                node.ExecCheckedAsync(
+                    ["sh", "-c", $"cp -p /root/ovnnb_db.db /root/ovnsb_db.db {Directory}/"],
+                    cancellationToken: Cancellation
+                ),
+            TestContext.Current.CancellationToken
+        );
 
     [Fact(Timeout = 400_000)]
     public async Task Files_of_other_databases_are_never_promoted_and_set_aside()
@@ -34,7 +39,8 @@ public abstract class ReplacedFilesTests(LifecycleCluster lifecycle) : Freshness
     /// <summary>NB without any marker, SB with the marker of another cluster's promotion that has the number of the latest one here.</summary>
     private async Task ForeignAsync(ClusterNode node, long number)
     {
-        var northbound = """["OVN_Northbound",{"op":"insert","table":"NB_Global","row":{}},{"op":"insert","table":"Logical_Switch","row":{"name":"foreign"}}]""";
+        var northbound =
+            """["OVN_Northbound",{"op":"insert","table":"NB_Global","row":{}},{"op":"insert","table":"Logical_Switch","row":{"name":"foreign"}}]""";
         var marker = $"{number} {Guid.NewGuid():D} elsewhere 2026-01-02T03:04:05Z open";
         var southbound = $$$"""
             ["OVN_Southbound",{"op":"insert","table":"SB_Global","row":{"external_ids":["map",[["ovndb-promotion","{{{marker}}}"]]]}},
@@ -44,17 +50,26 @@ public abstract class ReplacedFilesTests(LifecycleCluster lifecycle) : Freshness
         foreach (var (prefix, transaction) in new[] { ("nb", northbound), ("sb", southbound) })
         {
             var file = $"{Directory}/ovn{prefix}_db.db";
-            await node.ExecCheckedAsync(["ovsdb-tool", "create", file, $"/usr/share/ovn/ovn-{prefix}.ovsschema"], cancellationToken: Cancellation);
+            await node.ExecCheckedAsync(
+                ["ovsdb-tool", "create", file, $"/usr/share/ovn/ovn-{prefix}.ovsschema"],
+                cancellationToken: Cancellation
+            );
             await node.ExecCheckedAsync(["ovsdb-tool", "transact", file, transaction], cancellationToken: Cancellation);
         }
     }
 
-    private async Task<(ClusterNode Node, AgentLog Log)> ReplaceAsync(Func<ClusterNode, long, Task> replaceAsync, CancellationToken cancellationToken)
+    private async Task<(ClusterNode Node, AgentLog Log)> ReplaceAsync(
+        Func<ClusterNode, long, Task> replaceAsync,
+        CancellationToken cancellationToken
+    )
     {
         var (_, active, backups) = await BeginAsync(cancellationToken);
         var (fresh, changed) = (backups[0], backups[1]);
         var log = await AgentLog.FromNowAsync(Cluster, Cancellation);
-        await changed.ExecCheckedAsync(["sh", "-c", $"cp -p {Directory}/ovnnb_db.db {Directory}/ovnsb_db.db /root/"], cancellationToken: Cancellation);
+        await changed.ExecCheckedAsync(
+            ["sh", "-c", $"cp -p {Directory}/ovnnb_db.db {Directory}/ovnsb_db.db /root/"],
+            cancellationToken: Cancellation
+        );
         await WriteAsync(30);
         await PcsAsync("node", "standby", changed.Name);
         await HoldAsync($"{changed.Name} in standby", FailoverLimit, absent: [changed.Name]);

@@ -19,7 +19,12 @@ internal sealed class ReplacedTool : IAsyncDisposable
     /// <param name="program">The path of the program.</param>
     /// <param name="script">The whole script.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<ReplacedTool> InstallAsync(IReadOnlyList<ClusterNode> nodes, string program, string script, CancellationToken cancellationToken)
+    public static async Task<ReplacedTool> InstallAsync(
+        IReadOnlyList<ClusterNode> nodes,
+        string program,
+        string script,
+        CancellationToken cancellationToken
+    )
     {
         var tool = new ReplacedTool(nodes, program);
         try
@@ -35,13 +40,23 @@ internal sealed class ReplacedTool : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await Task.WhenAll(nodes.Select(node => node.ExecCheckedAsync(
-        ["sh", "-c", $"if [ -e {program}.real ]; then mv -f {program}.real {program}; fi"], cancellationToken: CancellationToken.None)));
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAll(
+            nodes.Select(node =>
+                node.ExecCheckedAsync(
+                    ["sh", "-c", $"if [ -e {program}.real ]; then mv -f {program}.real {program}; fi"],
+                    cancellationToken: CancellationToken.None
+                )
+            )
+        );
 
     private static async Task InstallAsync(ClusterNode node, string program, string script, CancellationToken cancellationToken)
     {
         // Next to the real one, then in its place: at no time is there none.
         await node.WriteFileAsync(program + ".script", script, "0755", cancellationToken);
-        await node.ExecCheckedAsync(["sh", "-c", $"cp -p {program} {program}.real && mv {program}.script {program}"], cancellationToken: cancellationToken);
+        await node.ExecCheckedAsync(
+            ["sh", "-c", $"cp -p {program} {program}.real && mv {program}.script {program}"],
+            cancellationToken: cancellationToken
+        );
     }
 }

@@ -12,7 +12,9 @@ internal static class ReplicationCut
         foreach (var database in new[] { OvnDatabase.Northbound, OvnDatabase.Southbound })
         {
             await node.ExecCheckedAsync(
-                ["ip", "rule", "add", "ipproto", "tcp", side, $"{database.Port}", "to", $"{other.Address}", "blackhole"], cancellationToken: cancellationToken);
+                ["ip", "rule", "add", "ipproto", "tcp", side, $"{database.Port}", "to", $"{other.Address}", "blackhole"],
+                cancellationToken: cancellationToken
+            );
         }
     }
 

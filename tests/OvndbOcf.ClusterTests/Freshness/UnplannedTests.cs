@@ -13,7 +13,11 @@ public abstract class UnplannedTests(LifecycleCluster lifecycle) : FreshnessTest
 
     [Fact(Timeout = 400_000)]
     public Task Whenever_the_active_servers_crash_somebody_takes_over_with_every_replicated_row() =>
-        RepeatAsync(8, (view, active) => SignalAsync(active, "KILL", view[active.Name].Northbound.Pid, view[active.Name].Southbound.Pid), TestContext.Current.CancellationToken);
+        RepeatAsync(
+            8,
+            (view, active) => SignalAsync(active, "KILL", view[active.Name].Northbound.Pid, view[active.Name].Southbound.Pid),
+            TestContext.Current.CancellationToken
+        );
 
     [Fact(Timeout = 600_000)]
     public Task Whenever_the_active_node_loses_power_another_takes_over_with_every_replicated_row() =>

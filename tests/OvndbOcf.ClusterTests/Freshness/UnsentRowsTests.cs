@@ -18,10 +18,18 @@ public abstract class UnsentRowsTests(LifecycleCluster lifecycle) : FreshnessTes
         var (connected, cut) = (backups[0], backups[1]);
         await DropAsync(active, "sport", cut);
         await WriteAsync(50);
-        await UntilAsync("a mark on the copy that is cut off", FailoverLimit, async () =>
-            (await RecordAsync(active)).Outdated is [var only] && only == cut.Name ? null : $"{cut.Name} is not outdated, or not alone");
+        await UntilAsync(
+            "a mark on the copy that is cut off",
+            FailoverLimit,
+            async () =>
+                (await RecordAsync(active)).Outdated is [var only] && only == cut.Name ? null : $"{cut.Name} is not outdated, or not alone"
+        );
         await Cluster.WaitForAsync(
-            $"no usable score on {cut.Name}", status => status.PromotionScore(Shape.Resource, cut.Name) is null or < 0, FailoverLimit, Cancellation);
+            $"no usable score on {cut.Name}",
+            status => status.PromotionScore(Shape.Resource, cut.Name) is null or < 0,
+            FailoverLimit,
+            Cancellation
+        );
         await WriteAsync(50);
 
         // It takes the rules along.
@@ -65,7 +73,10 @@ public abstract class UnsentRowsTests(LifecycleCluster lifecycle) : FreshnessTes
             var served = await RowReader.ReadLocalNamesAsync(database, Cluster.Node(Promoted(with)), Cancellation);
             Assert.Empty(rows.Intersect(served));
             Assert.Empty(rows.Except(saved));
-            Assert.Equal("600", (await active.ExecCheckedAsync(["stat", "--format=%a", files[0]], cancellationToken: Cancellation)).Stdout.Trim());
+            Assert.Equal(
+                "600",
+                (await active.ExecCheckedAsync(["stat", "--format=%a", files[0]], cancellationToken: Cancellation)).Stdout.Trim()
+            );
         }
     }
 }

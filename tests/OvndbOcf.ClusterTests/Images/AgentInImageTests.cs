@@ -39,8 +39,18 @@ public abstract class AgentInImageTests(NodeImage image)
     [Fact(Timeout = 120_000)]
     public async Task Ocf_tester_passes()
     {
-        var result = await image.RunAsync(
-            TimeSpan.FromSeconds(100), "ocf-tester", "-n", "ovndb", "-o", "master_ip=10.0.0.9", "-o", "manage_northd=yes", NodeImage.Agent)
+        var result = await image
+            .RunAsync(
+                TimeSpan.FromSeconds(100),
+                "ocf-tester",
+                "-n",
+                "ovndb",
+                "-o",
+                "master_ip=10.0.0.9",
+                "-o",
+                "manage_northd=yes",
+                NodeImage.Agent
+            )
             .WaitAsync(TestContext.Current.CancellationToken);
         Assert.True(result.ExitCode == 0, result.Output);
         Assert.EndsWith("passed all tests", result.Stdout.TrimEnd(), StringComparison.Ordinal);
@@ -56,7 +66,15 @@ public abstract class AgentInImageTests(NodeImage image)
     public async Task The_meta_data_is_valid_under_the_schema_of_OCF_1_1()
     {
         var metaData = await image.RunCheckedAsync(NodeImage.Agent, "meta-data").WaitAsync(TestContext.Current.CancellationToken);
-        var result = await image.RunWithInputAsync(metaData, "xmllint", "--noout", "--nonet", "--relaxng", "/usr/share/pcs/data/ocf-1.1.rng", "-");
+        var result = await image.RunWithInputAsync(
+            metaData,
+            "xmllint",
+            "--noout",
+            "--nonet",
+            "--relaxng",
+            "/usr/share/pcs/data/ocf-1.1.rng",
+            "-"
+        );
         Assert.True(result.ExitCode == 0, result.Output);
     }
 
@@ -65,7 +83,9 @@ public abstract class AgentInImageTests(NodeImage image)
     {
         var metaData = await image.RunCheckedAsync(NodeImage.Agent, "meta-data").WaitAsync(TestContext.Current.CancellationToken);
         await image.RunWithInputAsync(metaData, "install", "/dev/stdin", "/tmp/meta-data.xml");
-        var result = await image.RunAsync("crm_diff", "--original", "/tmp/meta-data.xml", "--new", "/tmp/meta-data.xml").WaitAsync(TestContext.Current.CancellationToken);
+        var result = await image
+            .RunAsync("crm_diff", "--original", "/tmp/meta-data.xml", "--new", "/tmp/meta-data.xml")
+            .WaitAsync(TestContext.Current.CancellationToken);
         Assert.Contains("<diff", result.Stdout, StringComparison.Ordinal);
         Assert.Equal("", result.Stderr.Trim());
     }
@@ -84,7 +104,13 @@ public abstract class AgentInImageTests(NodeImage image)
         var lines = text.Split('\n');
         foreach (var (name, preset) in Parameters)
         {
-            var at = Array.FindIndex(lines, line => line == $"  {name}" || line.StartsWith($"  {name}:", StringComparison.Ordinal) || line.StartsWith($"  {name} (required)", StringComparison.Ordinal));
+            var at = Array.FindIndex(
+                lines,
+                line =>
+                    line == $"  {name}"
+                    || line.StartsWith($"  {name}:", StringComparison.Ordinal)
+                    || line.StartsWith($"  {name} (required)", StringComparison.Ordinal)
+            );
             Assert.True(at >= 0, $"{name} is missing in:\n{text}");
             Assert.Equal(name == "master_ip", lines[at].Contains("(required)", StringComparison.Ordinal));
             if (PcsShowsDefaults && preset is not null)
@@ -100,7 +126,10 @@ public abstract class AgentInImageTests(NodeImage image)
         var text = await image.RunCheckedAsync("crm", "ra", "info", Name).WaitAsync(TestContext.Current.CancellationToken);
         foreach (var (name, preset) in Parameters)
         {
-            var line = text.Split('\n').FirstOrDefault(line => line.StartsWith($"{name} (", StringComparison.Ordinal) || line.StartsWith($"{name}* (", StringComparison.Ordinal));
+            var line = text.Split('\n')
+                .FirstOrDefault(line =>
+                    line.StartsWith($"{name} (", StringComparison.Ordinal) || line.StartsWith($"{name}* (", StringComparison.Ordinal)
+                );
             Assert.True(line is not null, $"{name} is missing in:\n{text}");
             Assert.Equal(name == "master_ip", line.Contains("* (", StringComparison.Ordinal));
             Assert.Equal(preset is not null, line.Contains($"[{preset}]", StringComparison.Ordinal));
@@ -126,15 +155,40 @@ public abstract class AgentInImageTests(NodeImage image)
     [Fact(Timeout = 60_000)]
     public async Task Pacemaker_tells_what_is_wrong_with_a_configuration()
     {
-        var result = await image.RunAsync(
-            "crm_resource", "--validate", "--class", "ocf", "--provider", "ovn", "--agent", "ovndb-servers", "--option", "master_ip=10.0.0.9", "--option", "manage_northd=perhaps")
+        var result = await image
+            .RunAsync(
+                "crm_resource",
+                "--validate",
+                "--class",
+                "ocf",
+                "--provider",
+                "ovn",
+                "--agent",
+                "ovndb-servers",
+                "--option",
+                "master_ip=10.0.0.9",
+                "--option",
+                "manage_northd=perhaps"
+            )
             .WaitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(6, result.ExitCode);
         Assert.Contains("manage_northd: 'perhaps' is not a boolean; write yes or no", result.Output, StringComparison.Ordinal);
     }
 
-    private Task<ExecResult> CreateAsync(params string[] options) => image.RunAsync(
-        ["pcs", "-f", "/tmp/cib.xml", "resource", "create", "ovndb", Name, .. options, "promotable", "notify=true", "--agent-validation"]);
+    private Task<ExecResult> CreateAsync(params string[] options) =>
+        image.RunAsync([
+            "pcs",
+            "-f",
+            "/tmp/cib.xml",
+            "resource",
+            "create",
+            "ovndb",
+            Name,
+            .. options,
+            "promotable",
+            "notify=true",
+            "--agent-validation",
+        ]);
 }
 
 public sealed class BookwormAgentInImageTests(BookwormImage image) : AgentInImageTests(image), IClassFixture<BookwormImage>

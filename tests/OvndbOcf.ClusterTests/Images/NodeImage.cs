@@ -22,7 +22,9 @@ public abstract class NodeImage(DebianRelease release) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var started = await DockerAsync(
-            Limit, ["run", "--detach", "--rm", "--init", "--network", "none", "--entrypoint", "sleep", release.NodeImage(), "600"]);
+            Limit,
+            ["run", "--detach", "--rm", "--init", "--network", "none", "--entrypoint", "sleep", release.NodeImage(), "600"]
+        );
         Assert.True(started.ExitCode == 0, started.Output);
         container = started.Stdout.Trim();
     }
@@ -41,7 +43,8 @@ public abstract class NodeImage(DebianRelease release) : IAsyncLifetime
     public Task<ExecResult> RunAsync(params string[] command) => DockerAsync(Limit, ["exec", container, .. command]);
 
     /// <summary>Runs a command that reads its standard input.</summary>
-    public Task<ExecResult> RunWithInputAsync(string input, params string[] command) => DockerAsync(Limit, ["exec", "--interactive", container, .. command], input);
+    public Task<ExecResult> RunWithInputAsync(string input, params string[] command) =>
+        DockerAsync(Limit, ["exec", "--interactive", container, .. command], input);
 
     /// <summary>Runs a command that takes longer, and is killed after the limit.</summary>
     public Task<ExecResult> RunAsync(TimeSpan limit, params string[] command) =>
@@ -59,7 +62,10 @@ public abstract class NodeImage(DebianRelease release) : IAsyncLifetime
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(limit);
-        var command = Cli.Wrap("docker").WithArguments(arguments).WithStandardInputPipe(PipeSource.FromString(input)).WithValidation(CommandResultValidation.None);
+        var command = Cli.Wrap("docker")
+            .WithArguments(arguments)
+            .WithStandardInputPipe(PipeSource.FromString(input))
+            .WithValidation(CommandResultValidation.None);
         var result = await command.ExecuteBufferedAsync(deadline.Token);
         return new ExecResult(result.ExitCode, result.StandardOutput, result.StandardError);
     }

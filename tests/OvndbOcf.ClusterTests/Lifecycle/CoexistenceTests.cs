@@ -20,7 +20,9 @@ public sealed class MixedCluster() : ClusterFixture(new ClusterOptions { Release
     protected override async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await Shell.ExecCheckedAsync(
-            ["install", "-m", "755", "/usr/share/ovn/scripts/ovndb-servers.ocf", "/usr/lib/ocf/resource.d/ovn/ovndb-servers"], cancellationToken: cancellationToken);
+            ["install", "-m", "755", "/usr/share/ovn/scripts/ovndb-servers.ocf", "/usr/lib/ocf/resource.d/ovn/ovndb-servers"],
+            cancellationToken: cancellationToken
+        );
         var variables = new Dictionary<string, string> { ["VIP"] = $"{Cluster.VirtualIp}", ["VIP_PREFIX"] = "24" };
         await Cluster.Nodes[0].RunExampleAsync("virtual-ip.sh", variables, cancellationToken);
     }
@@ -41,12 +43,19 @@ public sealed class CoexistenceTests(MixedCluster mixed) : IClassFixture<MixedCl
         {
             if (Promoted(view) != target.Name)
             {
-                await mixed.Cluster.Nodes[0].ExecCheckedAsync(
-                    ["pcs", "resource", "move", mixed.Shape.CloneId, target.Name, "--promoted"], cancellationToken: cancellation);
+                await mixed
+                    .Cluster.Nodes[0]
+                    .ExecCheckedAsync(
+                        ["pcs", "resource", "move", mixed.Shape.CloneId, target.Name, "--promoted"],
+                        cancellationToken: cancellation
+                    );
             }
 
             view = await invariants.HoldAsync(
-                $"move to {target.Name}", Limit, also: now => Promoted(now) == target.Name ? null : $"promoted is {Promoted(now)}, not {target.Name}");
+                $"move to {target.Name}",
+                Limit,
+                also: now => Promoted(now) == target.Name ? null : $"promoted is {Promoted(now)}, not {target.Name}"
+            );
         }
     }
 

@@ -4,7 +4,8 @@ namespace OvndbOcf.ClusterTests.Lifecycle;
 
 public abstract class CrashTests(LifecycleCluster lifecycle) : LifecycleTests(lifecycle)
 {
-    private const string UntilTold = "until grep -q 'WARNING: ovn-northd dies again and again' /var/log/pacemaker/pacemaker.log; do sleep 0.5; done";
+    private const string UntilTold =
+        "until grep -q 'WARNING: ovn-northd dies again and again' /var/log/pacemaker/pacemaker.log; do sleep 0.5; done";
 
     [Fact(Timeout = 150_000)]
     public Task A_killed_northbound_server_of_the_active_is_recovered_from() =>
@@ -30,7 +31,11 @@ public abstract class CrashTests(LifecycleCluster lifecycle) : LifecycleTests(li
 
         // Failures that earlier tests provoked are remembered for a while.
         await active.ExecCheckedAsync(["crm_resource", "--cleanup"], cancellationToken: Cancellation);
-        before = await HoldAsync("no failures", FailoverLimit, also: view => view.Status.FailedActions.Count == 0 ? null : "a failure is remembered");
+        before = await HoldAsync(
+            "no failures",
+            FailoverLimit,
+            also: view => view.Status.FailedActions.Count == 0 ? null : "a failure is remembered"
+        );
         Assert.Equal(active.Name, Promoted(before));
         var crashed = before[active.Name].Southbound;
         await SignalAsync(active, "SEGV", crashed.Pid);
@@ -52,7 +57,10 @@ public abstract class CrashTests(LifecycleCluster lifecycle) : LifecycleTests(li
         var pids = before[active.Name].NorthdProcesses;
         await SignalAsync(active, "KILL", pids);
         var after = await HoldAsync(
-            "SIGKILL of ovn-northd", FailoverLimit, also: view => view[active.Name].NorthdProcesses.Intersect(pids).Any() ? "it is still the old ovn-northd" : null);
+            "SIGKILL of ovn-northd",
+            FailoverLimit,
+            also: view => view[active.Name].NorthdProcesses.Intersect(pids).Any() ? "it is still the old ovn-northd" : null
+        );
         Assert.Equal(active.Name, Promoted(after));
         Assert.All(after.Nodes, node => AssertUntouched(before, after, node.Name));
     }
@@ -67,7 +75,10 @@ public abstract class CrashTests(LifecycleCluster lifecycle) : LifecycleTests(li
             var killed = pids;
             await SignalAsync(active, "KILL", killed);
             var restarted = await HoldAsync(
-                $"SIGKILL {time} of ovn-northd", FailoverLimit, also: view => view[active.Name].NorthdProcesses.Intersect(killed).Any() ? "it is still the old ovn-northd" : null);
+                $"SIGKILL {time} of ovn-northd",
+                FailoverLimit,
+                also: view => view[active.Name].NorthdProcesses.Intersect(killed).Any() ? "it is still the old ovn-northd" : null
+            );
             pids = restarted[active.Name].NorthdProcesses;
         }
 
@@ -77,7 +88,10 @@ public abstract class CrashTests(LifecycleCluster lifecycle) : LifecycleTests(li
         Assert.All(after.Nodes, node => AssertUntouched(before, after, node.Name));
 
         // It is remembered for a minute, in which no monitor is a short one: not what the next test begins with.
-        await active.ExecCheckedAsync(["rm", $"/run/resource-agents/ovndb-servers-{Shape.Resource}.northd"], cancellationToken: Cancellation);
+        await active.ExecCheckedAsync(
+            ["rm", $"/run/resource-agents/ovndb-servers-{Shape.Resource}.northd"],
+            cancellationToken: Cancellation
+        );
     }
 
     [Fact(Timeout = 150_000)]
@@ -93,7 +107,11 @@ public abstract class CrashTests(LifecycleCluster lifecycle) : LifecycleTests(li
         Assert.All(after.Nodes.Where(node => node.Name != backup.Name), node => AssertUntouched(before, after, node.Name));
     }
 
-    private async Task SignalActiveAsync(string signal, Func<NodeView, IReadOnlyList<ServerView>> choose, CancellationToken cancellationToken)
+    private async Task SignalActiveAsync(
+        string signal,
+        Func<NodeView, IReadOnlyList<ServerView>> choose,
+        CancellationToken cancellationToken
+    )
     {
         var (before, active) = await ReadyAsync(cancellationToken);
         var servers = choose(before[active.Name]);
@@ -103,8 +121,11 @@ public abstract class CrashTests(LifecycleCluster lifecycle) : LifecycleTests(li
 
     /// <summary>The cluster has not noticed anything as long as one of these processes is there.</summary>
     private static string? Survivor(ClusterView view, IReadOnlyList<ServerView> servers) =>
-        view.Nodes.SelectMany(node => node.Northbound.Processes.Concat(node.Southbound.Processes))
-            .Intersect(servers.Select(server => server.Process)).FirstOrDefault() is { } process
+        view
+            .Nodes.SelectMany(node => node.Northbound.Processes.Concat(node.Southbound.Processes))
+            .Intersect(servers.Select(server => server.Process))
+            .FirstOrDefault()
+            is { } process
             ? $"process {process} is still the old one"
             : null;
 }

@@ -12,7 +12,10 @@ public abstract class CreationTests(LifecycleCluster lifecycle) : LifecycleTests
         var promoted = Promoted(Created);
         Assert.Empty(status.FailedActions);
         Assert.All(status.Histories, history => Assert.Equal(0, history.FailCount));
-        Assert.All(status.Nodes, node => Assert.All(Monitors(status, node.Name), monitor => Assert.Equal(node.Name == promoted ? 8 : 0, monitor.ExitCode)));
+        Assert.All(
+            status.Nodes,
+            node => Assert.All(Monitors(status, node.Name), monitor => Assert.Equal(node.Name == promoted ? 8 : 0, monitor.ExitCode))
+        );
         Assert.NotEmpty(Monitors(status, promoted));
     }
 
@@ -20,10 +23,24 @@ public abstract class CreationTests(LifecycleCluster lifecycle) : LifecycleTests
     public async Task The_promoted_node_has_the_highest_score_and_is_recorded()
     {
         var (view, active) = await ReadyAsync(TestContext.Current.CancellationToken);
-        Assert.All(view.Nodes, node => Assert.Equal(node.Name == active.Name ? 10 : 5, view.Status.PromotionScore(Shape.Resource, node.Name)));
+        Assert.All(
+            view.Nodes,
+            node => Assert.Equal(node.Name == active.Name ? 10 : 5, view.Status.PromotionScore(Shape.Resource, node.Name))
+        );
         var recorded = await active.ExecCheckedAsync(
-            ["crm_attribute", "--type", "crm_config", "--set-name", "ovn_ovsdb_master_server", "--name", "OVN_REPL_INFO", "--query", "--quiet"],
-            cancellationToken: Cancellation);
+            [
+                "crm_attribute",
+                "--type",
+                "crm_config",
+                "--set-name",
+                "ovn_ovsdb_master_server",
+                "--name",
+                "OVN_REPL_INFO",
+                "--query",
+                "--quiet",
+            ],
+            cancellationToken: Cancellation
+        );
         Assert.Equal(active.Name, recorded.Stdout.Trim());
     }
 }

@@ -24,10 +24,18 @@ public abstract class DamageTests(LifecycleCluster lifecycle) : LifecycleTests(l
         var after = await HoldAsync(
             "damage of a backup's file",
             FailoverLimit,
-            also: view => view[backup.Name].Northbound.Process == killed.Process || view[backup.Name].Southbound.Process == killed.Process ? "it is the same server" : null);
+            also: view =>
+                view[backup.Name].Northbound.Process == killed.Process || view[backup.Name].Southbound.Process == killed.Process
+                    ? "it is the same server"
+                    : null
+        );
         Assert.Equal(active.Name, Promoted(after));
         AssertUntouched(before, after, active.Name);
-        Assert.StartsWith($"{Directory}/{database}.db.damaged-", Assert.Single((await SetAsideAsync(backup)).Except(setAside)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Directory}/{database}.db.damaged-",
+            Assert.Single((await SetAsideAsync(backup)).Except(setAside)),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>What a server has read is in its memory: nothing is lost, and the new active server's copy is the next to be read.</summary>
@@ -39,8 +47,16 @@ public abstract class DamageTests(LifecycleCluster lifecycle) : LifecycleTests(l
         var setAside = await SetAsideAsync(active);
         await DamageAsync(active, "ovnnb_db", 60);
         await SignalAsync(active, "KILL", killed.Pid);
-        await HoldAsync("damage of the active server's file", FailoverLimit, also: view => view[active.Name].Northbound.Process == killed.Process ? "it is the same server" : null);
-        Assert.StartsWith($"{Directory}/ovnnb_db.db.damaged-", Assert.Single((await SetAsideAsync(active)).Except(setAside)), StringComparison.Ordinal);
+        await HoldAsync(
+            "damage of the active server's file",
+            FailoverLimit,
+            also: view => view[active.Name].Northbound.Process == killed.Process ? "it is the same server" : null
+        );
+        Assert.StartsWith(
+            $"{Directory}/ovnnb_db.db.damaged-",
+            Assert.Single((await SetAsideAsync(active)).Except(setAside)),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>The server drops all records from one on that it cannot read, and starts as if nothing were wrong.</summary>
@@ -56,7 +72,11 @@ public abstract class DamageTests(LifecycleCluster lifecycle) : LifecycleTests(l
         await PcsAsync("node", "unstandby", backup.Name);
         var after = await HoldAsync("a record that cannot be read in a backup's file", FailoverLimit);
         Assert.Equal(active.Name, Promoted(after));
-        Assert.StartsWith($"{Directory}/ovnnb_db.db.damaged-", Assert.Single((await SetAsideAsync(backup)).Except(setAside)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Directory}/ovnnb_db.db.damaged-",
+            Assert.Single((await SetAsideAsync(backup)).Except(setAside)),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>What was dropped may be what the others did not get: a copy that lacks it is not the last active one.</summary>
@@ -69,18 +89,25 @@ public abstract class DamageTests(LifecycleCluster lifecycle) : LifecycleTests(l
 
         // Killed at once, as the next transaction would be written over it.
         await active.ExecCheckedAsync(
-            ["sh", "-c", $"kill -STOP {killed.Pid} && python3 - && kill -KILL {killed.Pid}"], standardInput: Unreadable, cancellationToken: Cancellation);
+            ["sh", "-c", $"kill -STOP {killed.Pid} && python3 - && kill -KILL {killed.Pid}"],
+            standardInput: Unreadable,
+            cancellationToken: Cancellation
+        );
         var after = await HoldAsync(
             "a record that cannot be read in the active server's file",
             FailoverLimit,
-            also: view => view[active.Name].Northbound.Process == killed.Process ? "it is the same server" : null);
+            also: view => view[active.Name].Northbound.Process == killed.Process ? "it is the same server" : null
+        );
         Assert.NotEqual(active.Name, Promoted(after));
-        Assert.StartsWith($"{Directory}/ovnnb_db.db.damaged-", Assert.Single((await SetAsideAsync(active)).Except(setAside)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Directory}/ovnnb_db.db.damaged-",
+            Assert.Single((await SetAsideAsync(active)).Except(setAside)),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>Appends two records with right check sums, of which a server cannot read the first.</summary>
-    private const string Unreadable =
-        """
+    private const string Unreadable = """
         import hashlib
         def record(text):
             data = (text + "\n").encode()
@@ -90,11 +117,17 @@ public abstract class DamageTests(LifecycleCluster lifecycle) : LifecycleTests(l
             file.write(record('{"_date":2,"_is_diff":true,"Logical_Switch":{"8f676d47-268c-4325-8670-6f56c457ecd1":{"name":"dropped"}}}'))
         """;
 
-    private static Task<ExecResult> DamageAsync(ClusterNode node, string database, int offset) => node.ExecCheckedAsync(
-        ["sh", "-c", $"echo garbage | dd of={Directory}/{database}.db bs=1 seek={offset} conv=notrunc status=none"], cancellationToken: Cancellation);
+    private static Task<ExecResult> DamageAsync(ClusterNode node, string database, int offset) =>
+        node.ExecCheckedAsync(
+            ["sh", "-c", $"echo garbage | dd of={Directory}/{database}.db bs=1 seek={offset} conv=notrunc status=none"],
+            cancellationToken: Cancellation
+        );
 
     private static async Task<IReadOnlyList<string>> SetAsideAsync(ClusterNode node) =>
-        (await node.ExecCheckedAsync(["find", Directory, "-name", "*.damaged-*"], cancellationToken: Cancellation)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        (await node.ExecCheckedAsync(["find", Directory, "-name", "*.damaged-*"], cancellationToken: Cancellation)).Output.Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
 }
 
 [Collection(typeof(BookwormLifecycle))]

@@ -39,9 +39,17 @@ public abstract class LargeDatabaseTests(LifecycleCluster lifecycle) : Lifecycle
             // Started again with the row in its data, it waits for its promotion before it lets others follow.
             var killed = (await ObserveAsync())[active.Name].Northbound;
             await SignalAsync(active, "KILL", killed.Pid);
-            await HoldAsync("SIGKILL with a large database", FailoverLimit, also: view => view[active.Name].Northbound.Process == killed.Process ? "it is still the old server" : null);
+            await HoldAsync(
+                "SIGKILL with a large database",
+                FailoverLimit,
+                also: view => view[active.Name].Northbound.Process == killed.Process ? "it is still the old server" : null
+            );
             Assert.Contains(
-                await CommandLinesAsync(active), line => line.Contains("ovnnb_db.db", StringComparison.Ordinal) && !line.Contains("NB_Global,connections", StringComparison.Ordinal));
+                await CommandLinesAsync(active),
+                line =>
+                    line.Contains("ovnnb_db.db", StringComparison.Ordinal)
+                    && !line.Contains("NB_Global,connections", StringComparison.Ordinal)
+            );
             await AssertPatientAsync(Cluster.Node(Promoted(await ObserveAsync())), small);
         }
         finally
@@ -55,8 +63,14 @@ public abstract class LargeDatabaseTests(LifecycleCluster lifecycle) : Lifecycle
         await HoldAsync("emptied", FailoverLimit, also: NotPromotable);
         foreach (var node in Cluster.Nodes)
         {
-            await node.ExecCheckedAsync(["ovs-appctl", "-t", "/var/run/ovn/ovnnb_db.ctl", "ovsdb-server/compact"], cancellationToken: Cancellation);
-            await node.ExecCheckedAsync(["ovs-appctl", "-t", "/var/run/ovn/ovnsb_db.ctl", "ovsdb-server/compact"], cancellationToken: Cancellation);
+            await node.ExecCheckedAsync(
+                ["ovs-appctl", "-t", "/var/run/ovn/ovnnb_db.ctl", "ovsdb-server/compact"],
+                cancellationToken: Cancellation
+            );
+            await node.ExecCheckedAsync(
+                ["ovs-appctl", "-t", "/var/run/ovn/ovnsb_db.ctl", "ovsdb-server/compact"],
+                cancellationToken: Cancellation
+            );
         }
 
         // The row for backups goes with its reason, and their connections with it: they count again once they have told of new ones.
@@ -93,27 +107,38 @@ public abstract class LargeDatabaseTests(LifecycleCluster lifecycle) : Lifecycle
         await AssertPatientAsync(active, small);
     }
 
-    private static Task RowsAsync(ClusterNode active, int count) => Eventually.EqualAsync(
-        [count, count],
-        async () =>
-        [
-            (await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, Cancellation)).Count,
-            (await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, Cancellation)).Count,
-        ],
-        Cancellation);
+    private static Task RowsAsync(ClusterNode active, int count) =>
+        Eventually.EqualAsync(
+            [count, count],
+            async () =>
+                [
+                    (await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, Cancellation)).Count,
+                    (await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, Cancellation)).Count,
+                ],
+            Cancellation
+        );
 
     private async Task MoveAsync(string occasion)
     {
         var target = Backup(await HoldAsync($"before the move, {occasion}", FailoverLimit, also: NotPromotable)).Name;
         await PcsAsync("resource", "move", Shape.CloneId, target, "--promoted");
-        await HoldAsync($"move, {occasion}", FailoverLimit, also: view => Promoted(view) == target ? null : $"promoted is {Promoted(view)}, not {target}");
+        await HoldAsync(
+            $"move, {occasion}",
+            FailoverLimit,
+            also: view => Promoted(view) == target ? null : $"promoted is {Promoted(view)}, not {target}"
+        );
     }
 
     private static async Task<bool> ListensAsync(ClusterNode node) =>
-        (await node.ExecCheckedAsync(["ss", "-Hltn"], cancellationToken: Cancellation)).Stdout.Contains($"{node.Address}:6641", StringComparison.Ordinal);
+        (await node.ExecCheckedAsync(["ss", "-Hltn"], cancellationToken: Cancellation)).Stdout.Contains(
+            $"{node.Address}:6641",
+            StringComparison.Ordinal
+        );
 
     private static async Task<string[]> CommandLinesAsync(ClusterNode node) =>
-        (await node.ExecCheckedAsync(["ps", "-C", "ovsdb-server", "-ww", "-o", "args="], cancellationToken: Cancellation)).Stdout.Split('\n');
+        (await node.ExecCheckedAsync(["ps", "-C", "ovsdb-server", "-ww", "-o", "args="], cancellationToken: Cancellation)).Stdout.Split(
+            '\n'
+        );
 
     private void Transact(OvnDatabase database, IReadOnlyList<JsonObject> operations)
     {
@@ -122,26 +147,37 @@ public abstract class LargeDatabaseTests(LifecycleCluster lifecycle) : Lifecycle
         Assert.True(result.Committed, $"{result.Error}");
     }
 
-    private static JsonObject Remove(string table, int number) => OvsdbOperation.Delete(
-        table, OvsdbOperation.Where(OvsdbOperation.Condition("name", "==", JsonValue.Create($"large-{number}"))));
+    private static JsonObject Remove(string table, int number) =>
+        OvsdbOperation.Delete(table, OvsdbOperation.Where(OvsdbOperation.Condition("name", "==", JsonValue.Create($"large-{number}"))));
 
     // ovn-northd has nothing to do for these, and leaves them alone.
-    private static JsonObject Group(int number) => OvsdbOperation.Insert("HA_Chassis_Group", new JsonObject
-    {
-        ["name"] = $"large-{number}",
-        ["external_ids"] = OvsdbValue.Map(("x", new string('x', RowSize))),
-    });
+    private static JsonObject Group(int number) =>
+        OvsdbOperation.Insert(
+            "HA_Chassis_Group",
+            new JsonObject { ["name"] = $"large-{number}", ["external_ids"] = OvsdbValue.Map(("x", new string('x', RowSize))) }
+        );
 
     private static IEnumerable<JsonObject> Chassis(int number)
     {
         yield return OvsdbOperation.Insert(
-            "Encap", new JsonObject { ["type"] = "geneve", ["ip"] = $"10.255.0.{number}", ["chassis_name"] = $"large-{number}" }, $"encap{number}");
-        yield return OvsdbOperation.Insert("Chassis", new JsonObject
-        {
-            ["name"] = $"large-{number}",
-            ["encaps"] = OvsdbValue.Set(OvsdbValue.NamedUuid($"encap{number}")),
-            ["external_ids"] = OvsdbValue.Map(("x", new string('x', RowSize))),
-        });
+            "Encap",
+            new JsonObject
+            {
+                ["type"] = "geneve",
+                ["ip"] = $"10.255.0.{number}",
+                ["chassis_name"] = $"large-{number}",
+            },
+            $"encap{number}"
+        );
+        yield return OvsdbOperation.Insert(
+            "Chassis",
+            new JsonObject
+            {
+                ["name"] = $"large-{number}",
+                ["encaps"] = OvsdbValue.Set(OvsdbValue.NamedUuid($"encap{number}")),
+                ["external_ids"] = OvsdbValue.Map(("x", new string('x', RowSize))),
+            }
+        );
     }
 }
 

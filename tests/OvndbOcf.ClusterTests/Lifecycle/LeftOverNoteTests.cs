@@ -36,7 +36,8 @@ public abstract class LeftOverNoteTests(LifecycleCluster lifecycle) : LifecycleT
     /// <summary>Busy since soon after the machine's start.</summary>
     private Task NoteAsync(ClusterNode node) => node.WriteFileAsync(Busy, "60000", "0600", Cancellation);
 
-    private async Task<bool> IsNotedAsync(ClusterNode node) => (await node.ExecAsync(["test", "-e", Busy], cancellationToken: Cancellation)).ExitCode == 0;
+    private async Task<bool> IsNotedAsync(ClusterNode node) =>
+        (await node.ExecAsync(["test", "-e", Busy], cancellationToken: Cancellation)).ExitCode == 0;
 
     private Task<ExecResult> RunAsync(ClusterNode node, string action) =>
         node.ExecCheckedAsync(["crm_resource", "--resource", Shape.Resource, action, "--force"], cancellationToken: CancellationToken.None);

@@ -13,7 +13,14 @@ namespace OvndbOcf.ClusterTests.Lifecycle;
 /// <param name="script">The example that is run; it has an address of the name in the default shape.</param>
 /// <param name="disks">Whether each node has a small disk of its own for the databases.</param>
 public abstract class LifecycleCluster(DebianRelease release, int nodes = 3, string script = "virtual-ip.sh", bool disks = false)
-    : ClusterFixture(new ClusterOptions { Release = release, Nodes = nodes, DatabaseDisks = disks })
+    : ClusterFixture(
+        new ClusterOptions
+        {
+            Release = release,
+            Nodes = nodes,
+            DatabaseDisks = disks,
+        }
+    )
 {
     private static readonly TimeSpan CreationLimit = TimeSpan.FromSeconds(90);
 

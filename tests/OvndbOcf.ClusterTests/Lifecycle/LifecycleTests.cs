@@ -40,9 +40,11 @@ public abstract class LifecycleTests(LifecycleCluster lifecycle)
     }
 
     /// <summary>A backup that has just come back counts from its next monitor on.</summary>
-    protected string? NotPromotable(ClusterView view) => view.Nodes
-        .Where(node => view.Status.PromotionScore(Shape.Resource, node.Name) is not (5 or 10))
-        .Select(node => $"{node.Name} is not promotable yet").FirstOrDefault();
+    protected string? NotPromotable(ClusterView view) =>
+        view
+            .Nodes.Where(node => view.Status.PromotionScore(Shape.Resource, node.Name) is not (5 or 10))
+            .Select(node => $"{node.Name} is not promotable yet")
+            .FirstOrDefault();
 
     /// <summary>After a test that failed: what it left is not what the next one is about.</summary>
     private async Task TidyAsync(CancellationToken cancellationToken)
@@ -59,13 +61,18 @@ public abstract class LifecycleTests(LifecycleCluster lifecycle)
             await Cluster.Nodes[0].ExecCheckedAsync(["crm_resource", "--cleanup"], cancellationToken: cancellationToken);
         }
 
-        await Cluster.Nodes[0].ExecCheckedAsync(["crm_resource", "--clear", "--resource", Shape.CloneId], cancellationToken: cancellationToken);
+        await Cluster
+            .Nodes[0]
+            .ExecCheckedAsync(["crm_resource", "--clear", "--resource", Shape.CloneId], cancellationToken: cancellationToken);
     }
 
     /// <summary>Waits for the invariants after a fault.</summary>
     protected Task<ClusterView> HoldAsync(
-        string occasion, TimeSpan within, IReadOnlyCollection<string>? absent = null, Func<ClusterView, string?>? also = null) =>
-        lifecycle.Invariants(Shape).HoldAsync(occasion, within, absent, also);
+        string occasion,
+        TimeSpan within,
+        IReadOnlyCollection<string>? absent = null,
+        Func<ClusterView, string?>? also = null
+    ) => lifecycle.Invariants(Shape).HoldAsync(occasion, within, absent, also);
 
     /// <summary>Looks once.</summary>
     protected Task<ClusterView> ObserveAsync() => lifecycle.Invariants(Shape).ObserveAsync(Cancellation);
@@ -78,7 +85,10 @@ public abstract class LifecycleTests(LifecycleCluster lifecycle)
 
     /// <summary>Sends a signal to processes of a node at the same time.</summary>
     protected static Task SignalAsync(ClusterNode node, string signal, params IEnumerable<int> pids) =>
-        node.ExecCheckedAsync(["kill", "-s", signal, .. pids.Select(pid => pid.ToString(CultureInfo.InvariantCulture))], cancellationToken: Cancellation);
+        node.ExecCheckedAsync(
+            ["kill", "-s", signal, .. pids.Select(pid => pid.ToString(CultureInfo.InvariantCulture))],
+            cancellationToken: Cancellation
+        );
 
     /// <summary>Runs pcs on the first node that is on.</summary>
     protected Task PcsAsync(params IEnumerable<string> arguments) =>
@@ -93,6 +103,8 @@ public abstract class LifecycleTests(LifecycleCluster lifecycle)
 
     /// <summary>The last result of each recurring monitor of the instance on a node.</summary>
     protected IEnumerable<OperationResult> Monitors(ClusterStatus status, string node) =>
-        status.Histories.Where(history => history.Resource == Shape.Resource && history.Node == node).SelectMany(history => history.Operations)
+        status
+            .Histories.Where(history => history.Resource == Shape.Resource && history.Node == node)
+            .SelectMany(history => history.Operations)
             .Where(operation => operation.Task == "monitor" && operation.Interval > TimeSpan.Zero);
 }

@@ -12,7 +12,11 @@ public abstract class LostFileTests(LifecycleCluster lifecycle) : LifecycleTests
         var (before, active) = await ReadyAsync(TestContext.Current.CancellationToken);
         var old = before[active.Name].Northbound.Process;
         await RemoveAsync(active, "ovnnb_db.ctl");
-        await HoldAsync("loss of the NB control socket", FailoverLimit, also: view => view[active.Name].Northbound.Process == old ? "it is the same server" : null);
+        await HoldAsync(
+            "loss of the NB control socket",
+            FailoverLimit,
+            also: view => view[active.Name].Northbound.Process == old ? "it is the same server" : null
+        );
     }
 
     [Fact(Timeout = 240_000)]

@@ -12,7 +12,16 @@ public abstract class SteadyMonitorTests(LifecycleCluster lifecycle) : Lifecycle
     // A few monitors; nobody may need as long as a note lasts.
     private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(12);
 
-    private static readonly string[] Tools = ["cibadmin", "attrd_updater", "crm_node", "crm_attribute", "ovn-ctl", "ovn-appctl", "ovs-appctl"];
+    private static readonly string[] Tools =
+    [
+        "cibadmin",
+        "attrd_updater",
+        "crm_node",
+        "crm_attribute",
+        "ovn-ctl",
+        "ovn-appctl",
+        "ovs-appctl",
+    ];
 
     /// <summary>The executor and all that it starts are traced. In the time of the trace at most one monitor of a node is due to look at everything anew.</summary>
     [Fact(Timeout = 240_000)]
@@ -78,10 +87,18 @@ public abstract class SteadyMonitorTests(LifecycleCluster lifecycle) : Lifecycle
         var (view, active) = await ReadyAsync(TestContext.Current.CancellationToken);
         var backup = Backup(view);
         await backup.PowerOffAsync(Cancellation);
-        await Cluster.WaitForAsync("the node to be gone", status => status.Nodes.Any(node => node.Name == backup.Name && !node.Online), FailoverLimit, Cancellation);
+        await Cluster.WaitForAsync(
+            "the node to be gone",
+            status => status.Nodes.Any(node => node.Name == backup.Name && !node.Online),
+            FailoverLimit,
+            Cancellation
+        );
         await backup.PowerOnAsync(Cancellation);
         var after = await HoldAsync(
-            "a node that left and returned", FailoverLimit, also: seen => seen.Status.PromotionScore(Shape.Resource, backup.Name) == 5 ? null : "it has no score yet");
+            "a node that left and returned",
+            FailoverLimit,
+            also: seen => seen.Status.PromotionScore(Shape.Resource, backup.Name) == 5 ? null : "it has no score yet"
+        );
         Assert.Equal(active.Name, Promoted(after));
     }
 
@@ -101,7 +118,13 @@ public abstract class SteadyMonitorTests(LifecycleCluster lifecycle) : Lifecycle
         && Cluster.Nodes.All(node => status.PromotionScore(Shape.Resource, node.Name) == (node.Name == promoted ? 10 : 5));
 
     private static int Count(string trace, string program) =>
-        trace.Split('\n').Count(line => line.Contains($"execve(\"", StringComparison.Ordinal) && line.Contains($"{program}\"", StringComparison.Ordinal) && line.EndsWith("= 0", StringComparison.Ordinal));
+        trace
+            .Split('\n')
+            .Count(line =>
+                line.Contains($"execve(\"", StringComparison.Ordinal)
+                && line.Contains($"{program}\"", StringComparison.Ordinal)
+                && line.EndsWith("= 0", StringComparison.Ordinal)
+            );
 
     private async Task<string> TraceAsync(ClusterNode node)
     {
@@ -111,7 +134,8 @@ public abstract class SteadyMonitorTests(LifecycleCluster lifecycle) : Lifecycle
         await node.ExecAsync(
             ["sh", "-c", $"exec timeout {seconds} strace -f -e trace=execve -o {File} -p \"$(pidof pacemaker-execd)\""],
             TimeSpan.FromSeconds(TracedSeconds + 20),
-            cancellationToken: Cancellation);
+            cancellationToken: Cancellation
+        );
         return await node.ReadFileAsync(File, Cancellation);
     }
 
@@ -126,7 +150,12 @@ public abstract class SteadyMonitorTests(LifecycleCluster lifecycle) : Lifecycle
 
         bool IsQuiet()
         {
-            var now = string.Join('\n', Cluster.Nodes.Select(node => node.ExecAsync(["stat", "-c", "%y", Note], cancellationToken: Cancellation).GetAwaiter().GetResult().Output));
+            var now = string.Join(
+                '\n',
+                Cluster.Nodes.Select(node =>
+                    node.ExecAsync(["stat", "-c", "%y", Note], cancellationToken: Cancellation).GetAwaiter().GetResult().Output
+                )
+            );
             if (now != notes || now.Contains("No such file", StringComparison.Ordinal))
             {
                 notes = now;
@@ -139,11 +168,13 @@ public abstract class SteadyMonitorTests(LifecycleCluster lifecycle) : Lifecycle
 
     private string Note => $"/run/resource-agents/ovndb-servers-{Shape.Resource}.steady";
 
-    private async Task WaitForSteadyAsync(ClusterNode node) => await Cluster.WaitForAsync(
-        $"a steady state on {node.Name}",
-        _ => node.ExecAsync(["test", "-s", Note], cancellationToken: Cancellation).GetAwaiter().GetResult().ExitCode == 0,
-        TimeSpan.FromSeconds(40),
-        Cancellation);
+    private async Task WaitForSteadyAsync(ClusterNode node) =>
+        await Cluster.WaitForAsync(
+            $"a steady state on {node.Name}",
+            _ => node.ExecAsync(["test", "-s", Note], cancellationToken: Cancellation).GetAwaiter().GetResult().ExitCode == 0,
+            TimeSpan.FromSeconds(40),
+            Cancellation
+        );
 }
 
 [Collection(typeof(BookwormLifecycle))]

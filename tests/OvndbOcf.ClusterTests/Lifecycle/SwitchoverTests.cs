@@ -18,7 +18,11 @@ public abstract class SwitchoverTests(LifecycleCluster lifecycle) : LifecycleTes
             // Sets a constraint, waits until the promotion has moved, and removes the constraint again.
             await PcsAsync("resource", "move", Shape.CloneId, target, "--promoted");
         });
-        await HoldAsync("move", FailoverLimit, also: view => Promoted(view) == target ? null : $"promoted is {Promoted(view)}, not {target}");
+        await HoldAsync(
+            "move",
+            FailoverLimit,
+            also: view => Promoted(view) == target ? null : $"promoted is {Promoted(view)}, not {target}"
+        );
         Assert.NotEqual(active.Name, target);
     }
 
@@ -32,7 +36,10 @@ public abstract class SwitchoverTests(LifecycleCluster lifecycle) : LifecycleTes
             await Cluster.WaitForIdleAsync(FailoverLimit, Cancellation);
         });
         var moved = await HoldAsync(
-            "move-with-constraint", FailoverLimit, also: view => Promoted(view) != active.Name ? null : $"still promoted on {active.Name}");
+            "move-with-constraint",
+            FailoverLimit,
+            also: view => Promoted(view) != active.Name ? null : $"still promoted on {active.Name}"
+        );
         await PcsAsync("resource", "clear", Shape.CloneId);
         var cleared = await HoldAsync("clear", FailoverLimit);
         Assert.Equal(Promoted(moved), Promoted(cleared));
@@ -46,7 +53,13 @@ public abstract class SwitchoverTests(LifecycleCluster lifecycle) : LifecycleTes
     {
         await using var northbound = AcknowledgedWriter.Start(new WriterOptions { Address = Cluster.VirtualIp });
         await using var southbound = AcknowledgedWriter.Start(
-            new WriterOptions { Address = Cluster.VirtualIp, Database = OvnDatabase.Southbound, Pause = TimeSpan.FromMilliseconds(100) });
+            new WriterOptions
+            {
+                Address = Cluster.VirtualIp,
+                Database = OvnDatabase.Southbound,
+                Pause = TimeSpan.FromMilliseconds(100),
+            }
+        );
         await northbound.WaitForWritesAsync(20, WritingLimit, Cancellation);
         await southbound.WaitForWritesAsync(5, WritingLimit, Cancellation);
         var (northboundBegin, southboundBegin) = (northbound.Elapsed, southbound.Elapsed);
@@ -61,7 +74,8 @@ public abstract class SwitchoverTests(LifecycleCluster lifecycle) : LifecycleTes
     {
         var outage = report.LongestGapAfter(begin)!;
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{database}: {report.Acknowledged.Count} rows, outage {outage.Length.TotalSeconds:0.00} s, {report.Refused} refused, {report.Unanswered.Count} unanswered");
+            $"{database}: {report.Acknowledged.Count} rows, outage {outage.Length.TotalSeconds:0.00} s, {report.Refused} refused, {report.Unanswered.Count} unanswered"
+        );
         Assert.InRange(outage.Length, TimeSpan.Zero, LongestOutage);
         Ledger.Add(database, report.Acknowledged);
     }

@@ -21,9 +21,25 @@ public abstract class OvsdbContainer(DebianRelease release) : IAsyncLifetime
     private readonly string _directory = Directory.CreateTempSubdirectory("ovsdb-servers-").FullName;
     private string _container = "";
 
-    public async ValueTask InitializeAsync() => _container = (await Docker(
-        "run", "--detach", "--rm", "--init", "--network", "none", "--volume", $"{_directory}:{Mounted}", "--workdir", Mounted,
-        "--entrypoint", "sleep", release.NodeImage(), "600")).Trim();
+    public async ValueTask InitializeAsync() =>
+        _container = (
+            await Docker(
+                "run",
+                "--detach",
+                "--rm",
+                "--init",
+                "--network",
+                "none",
+                "--volume",
+                $"{_directory}:{Mounted}",
+                "--workdir",
+                Mounted,
+                "--entrypoint",
+                "sleep",
+                release.NodeImage(),
+                "600"
+            )
+        ).Trim();
 
     public async ValueTask DisposeAsync()
     {
@@ -47,8 +63,15 @@ public abstract class OvsdbContainer(DebianRelease release) : IAsyncLifetime
     {
         await Execute("ovsdb-tool", "create", $"{server}.db", schema ?? "/usr/share/ovn/ovn-nb.ovsschema");
         await Execute([
-            "ovsdb-server", "--detach", "--no-chdir", $"--pidfile={Mounted}/{server}.pid", $"--unixctl={Mounted}/{server}.ctl",
-            $"--log-file={Mounted}/{server}.log", $"--remote={Listening(server)}", .. options, $"{server}.db",
+            "ovsdb-server",
+            "--detach",
+            "--no-chdir",
+            $"--pidfile={Mounted}/{server}.pid",
+            $"--unixctl={Mounted}/{server}.ctl",
+            $"--log-file={Mounted}/{server}.log",
+            $"--remote={Listening(server)}",
+            .. options,
+            $"{server}.db",
         ]);
         await Execute("chmod", "0777", $"{server}.ctl");
         await Open(server);
@@ -90,7 +113,9 @@ public abstract class OvsdbContainer(DebianRelease release) : IAsyncLifetime
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);
-        var result = await Cli.Wrap("docker").WithArguments(arguments).WithValidation(CommandResultValidation.None)
+        var result = await Cli.Wrap("docker")
+            .WithArguments(arguments)
+            .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(limit.Token);
         return result.IsSuccess
             ? result.StandardOutput

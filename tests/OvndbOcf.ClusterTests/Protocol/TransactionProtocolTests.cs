@@ -34,13 +34,17 @@ public abstract class TransactionProtocolTests(OvsdbContainer servers) : Protoco
         var inserted = Commit(
             client,
             OvsdbOperation.Insert("Logical_Switch_Port", new JsonObject { ["name"] = "port" }, "p"),
-            OvsdbOperation.Insert(Switches, new JsonObject
-            {
-                ["name"] = "größer \"quoted\"",
-                ["ports"] = OvsdbValue.Set(OvsdbValue.NamedUuid("p")),
-                ["external_ids"] = OvsdbValue.Map(("k", "v"), ("l", "w")),
-            }),
-            OvsdbOperation.DurableCommit());
+            OvsdbOperation.Insert(
+                Switches,
+                new JsonObject
+                {
+                    ["name"] = "größer \"quoted\"",
+                    ["ports"] = OvsdbValue.Set(OvsdbValue.NamedUuid("p")),
+                    ["external_ids"] = OvsdbValue.Map(("k", "v"), ("l", "w")),
+                }
+            ),
+            OvsdbOperation.DurableCommit()
+        );
         var port = Assert.NotNull(inserted.Operations[0].Uuid);
         var where = OvsdbOperation.Where(OvsdbOperation.IsRow(Assert.NotNull(inserted.Operations[1].Uuid)));
 
@@ -56,7 +60,9 @@ public abstract class TransactionProtocolTests(OvsdbContainer servers) : Protoco
                 Switches,
                 where,
                 OvsdbOperation.Mutation("external_ids", "delete", OvsdbValue.Set("k")),
-                OvsdbOperation.Mutation("external_ids", "insert", OvsdbValue.Map(("m", "x")))));
+                OvsdbOperation.Mutation("external_ids", "insert", OvsdbValue.Map(("m", "x")))
+            )
+        );
         Assert.Equal([1, 1], changed.Operations.Select(operation => operation.Count));
         row = Row(client, where);
         Assert.Equal("renamed", OvsdbValue.Text(row["name"]));
@@ -78,7 +84,8 @@ public abstract class TransactionProtocolTests(OvsdbContainer servers) : Protoco
             ["name"],
             [],
             equal: true,
-            TimeSpan.FromMilliseconds(100));
+            TimeSpan.FromMilliseconds(100)
+        );
 
         Assert.True(client.Transact(Nb, [absent, guarded], Soon()).Committed);
         var second = client.Transact(Nb, [absent, guarded], Soon());
@@ -94,11 +101,15 @@ public abstract class TransactionProtocolTests(OvsdbContainer servers) : Protoco
         using var client = Connect("refusing");
         var twice = OvsdbOperation.Insert("DNS", [], "same");
         Assert.Equal(OvsdbErrorKind.DuplicateUuidName, Error(client, twice, twice).Kind);
-        Assert.Equal(OvsdbErrorKind.ConstraintViolation, Error(client, OvsdbOperation.Insert("ACL", new JsonObject { ["priority"] = -1 })).Kind);
+        Assert.Equal(
+            OvsdbErrorKind.ConstraintViolation,
+            Error(client, OvsdbOperation.Insert("ACL", new JsonObject { ["priority"] = -1 })).Kind
+        );
         Assert.Equal(OvsdbErrorKind.SyntaxError, Error(client, OvsdbOperation.Select("No_Such_Table", [])).Kind);
         Assert.Equal(
             OvsdbErrorKind.ReferentialIntegrityViolation,
-            Error(client, OvsdbOperation.Insert("HA_Chassis_Group", new JsonObject { ["name"] = "g" }, "g"), Dangling()).Kind);
+            Error(client, OvsdbOperation.Insert("HA_Chassis_Group", new JsonObject { ["name"] = "g" }, "g"), Dangling()).Kind
+        );
 
         var exception = Assert.Throws<OvsdbCallException>(() => client.Transact("No_Such_Database", [], Soon()));
         Assert.Equal(CallFailure.ErrorReply, exception.Failure);
@@ -116,8 +127,12 @@ public abstract class TransactionProtocolTests(OvsdbContainer servers) : Protoco
         var error = Error(client, OvsdbOperation.Insert(Switches, new JsonObject { ["name"] = "x" }));
         Assert.Equal(
             new OvsdbError(
-                OvsdbErrorKind.NotAllowed, "not allowed", "insert operation not allowed when database server is in read only mode"),
-            error);
+                OvsdbErrorKind.NotAllowed,
+                "not allowed",
+                "insert operation not allowed when database server is in read only mode"
+            ),
+            error
+        );
     }
 
     [Fact(Timeout = 60000)]
@@ -130,7 +145,8 @@ public abstract class TransactionProtocolTests(OvsdbContainer servers) : Protoco
             Commit(
                 first,
                 OvsdbOperation.Insert("Connection", connection, "c"),
-                OvsdbOperation.Insert("NB_Global", new JsonObject { ["connections"] = OvsdbValue.Set(OvsdbValue.NamedUuid("c")) }));
+                OvsdbOperation.Insert("NB_Global", new JsonObject { ["connections"] = OvsdbValue.Set(OvsdbValue.NamedUuid("c")) })
+            );
         }
 
         await Servers.Open("probed");
@@ -138,13 +154,22 @@ public abstract class TransactionProtocolTests(OvsdbContainer servers) : Protoco
 
         // Never met: the server holds its reply back for several probe intervals, and would close an unresponsive session after two.
         var never = OvsdbOperation.Wait(
-            Switches, [], ["name"], [new JsonObject { ["name"] = "never" }], equal: true, TimeSpan.FromSeconds(4.5));
+            Switches,
+            [],
+            ["name"],
+            [new JsonObject { ["name"] = "never" }],
+            equal: true,
+            TimeSpan.FromSeconds(4.5)
+        );
         var held = client.Transact(Nb, [never], Deadline.After(TimeSpan.FromSeconds(9)));
         Assert.Equal(OvsdbErrorKind.TimedOut, held.Error?.Kind);
     }
 
     private static JsonObject Dangling() =>
-        OvsdbOperation.Insert("Logical_Router", new JsonObject { ["name"] = "r", ["ports"] = OvsdbValue.Set(OvsdbValue.Uuid(Guid.NewGuid())) });
+        OvsdbOperation.Insert(
+            "Logical_Router",
+            new JsonObject { ["name"] = "r", ["ports"] = OvsdbValue.Set(OvsdbValue.Uuid(Guid.NewGuid())) }
+        );
 
     private static TransactionResult Commit(OvsdbClient client, params JsonObject[] operations)
     {

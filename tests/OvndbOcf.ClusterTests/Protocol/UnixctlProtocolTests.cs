@@ -24,11 +24,15 @@ public abstract class UnixctlProtocolTests(OvsdbContainer servers) : ProtocolTes
         await Servers.Start("strict").WaitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(
             new UnixctlReply(
-                CallFailure.ErrorReply, "\"nonsense\" is not a valid command (use \"list-commands\" to see a list of valid commands)"),
-            Call("strict", "nonsense"));
+                CallFailure.ErrorReply,
+                "\"nonsense\" is not a valid command (use \"list-commands\" to see a list of valid commands)"
+            ),
+            Call("strict", "nonsense")
+        );
         Assert.Equal(
             new UnixctlReply(CallFailure.ErrorReply, "\"ovsdb-server/set-active-ovsdb-server\" command requires at least 1 arguments"),
-            Call("strict", "ovsdb-server/set-active-ovsdb-server"));
+            Call("strict", "ovsdb-server/set-active-ovsdb-server")
+        );
     }
 
     [Fact(Timeout = 60000)]
@@ -95,8 +99,7 @@ public abstract class UnixctlProtocolTests(OvsdbContainer servers) : ProtocolTes
         {
             // Between the signal and the end of the process the socket still takes connections.
             reply = Call("killed", "version");
-        }
-        while (reply.Failure == CallFailure.Closed && watch.Elapsed < TimeSpan.FromSeconds(5));
+        } while (reply.Failure == CallFailure.Closed && watch.Elapsed < TimeSpan.FromSeconds(5));
         Assert.Equal(CallFailure.CannotConnect, reply.Failure);
         Assert.EndsWith("Connection refused", reply.Text, StringComparison.Ordinal);
     }

@@ -6,9 +6,13 @@ namespace OvndbOcf.ClusterTests.Shapes;
 /// <summary>The constraints of OVN's original guide in today's syntax: the address leads, the promotion follows.</summary>
 public abstract class AddressFirstTests(AddressFirstFixture fixture) : ShapeTests(fixture);
 
-public sealed class AddressFirstOnBookwormTests(AddressFirstOnBookworm fixture) : AddressFirstTests(fixture), IClassFixture<AddressFirstOnBookworm>;
+public sealed class AddressFirstOnBookwormTests(AddressFirstOnBookworm fixture)
+    : AddressFirstTests(fixture),
+        IClassFixture<AddressFirstOnBookworm>;
 
-public sealed class AddressFirstOnTrixieTests(AddressFirstOnTrixie fixture) : AddressFirstTests(fixture), IClassFixture<AddressFirstOnTrixie>;
+public sealed class AddressFirstOnTrixieTests(AddressFirstOnTrixie fixture)
+    : AddressFirstTests(fixture),
+        IClassFixture<AddressFirstOnTrixie>;
 
 /// <summary>address-first.sh on two nodes.</summary>
 public abstract class AddressFirstFixture(DebianRelease release) : ShapeFixture(new ClusterOptions { Release = release, Nodes = 2 })

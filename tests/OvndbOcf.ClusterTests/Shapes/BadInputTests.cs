@@ -43,11 +43,18 @@ public abstract class BadInputTests(IdleCluster cluster)
     public async Task Missing_TLS_files_are_reported_by_each_node_that_lacks_them()
     {
         var failures = await CreateAsync(
-            [Good, "nb_master_protocol=ssl", "ovn_nb_db_privkey=/no/such-key.pem"], Promotable, failing: 2, TestContext.Current.CancellationToken);
+            [Good, "nb_master_protocol=ssl", "ovn_nb_db_privkey=/no/such-key.pem"],
+            Promotable,
+            failing: 2,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(["node1", "node2"], failures.Select(failure => failure.Node).Distinct().Order(StringComparer.Ordinal));
         Assert.All(failures, failure => Assert.Equal(2, failure.ExitCode));
-        Assert.All(failures, failure => Assert.StartsWith("ovn_nb_db_privkey: /no/such-key.pem does not exist", failure.ExitReason, StringComparison.Ordinal));
+        Assert.All(
+            failures,
+            failure => Assert.StartsWith("ovn_nb_db_privkey: /no/such-key.pem does not exist", failure.ExitReason, StringComparison.Ordinal)
+        );
     }
 
     [Fact(Timeout = Limit)]
@@ -56,12 +63,19 @@ public abstract class BadInputTests(IdleCluster cluster)
         var failures = await CreateAsync([Good, "ovn_ctl=/no/such/ovn-ctl"], Promotable, failing: 2, TestContext.Current.CancellationToken);
 
         Assert.All(failures, failure => Assert.Equal(5, failure.ExitCode));
-        Assert.All(failures, failure => Assert.StartsWith("ovn_ctl: /no/such/ovn-ctl does not exist", failure.ExitReason, StringComparison.Ordinal));
+        Assert.All(
+            failures,
+            failure => Assert.StartsWith("ovn_ctl: /no/such/ovn-ctl does not exist", failure.ExitReason, StringComparison.Ordinal)
+        );
     }
 
     /// <summary>Creates the resource, waits until the start has failed on so many nodes, and checks that nothing runs.</summary>
     private async Task<IReadOnlyList<FailedAction>> CreateAsync(
-        IEnumerable<string> parameters, IEnumerable<string> clone, int failing, CancellationToken cancellationToken)
+        IEnumerable<string> parameters,
+        IEnumerable<string> clone,
+        int failing,
+        CancellationToken cancellationToken
+    )
     {
         // Pacemaker counts failures by name, also of a resource that was removed: each one gets a new name.
         var resource = string.Create(CultureInfo.InvariantCulture, $"ovndb{Interlocked.Increment(ref numbers)}");
@@ -74,7 +88,8 @@ public abstract class BadInputTests(IdleCluster cluster)
             $"a failed start on {failing} nodes",
             status => status.FailedActions.Where(IsStart).Select(failure => failure.Node).Distinct().Count() >= failing,
             IdleCluster.Patience,
-            cancellationToken);
+            cancellationToken
+        );
         await cluster.Cluster.WaitForIdleAsync(IdleCluster.Patience, cancellationToken);
         status = await cluster.Cluster.GetStatusAsync(cancellationToken);
         Assert.DoesNotContain(status.Resources, instance => instance.Active);

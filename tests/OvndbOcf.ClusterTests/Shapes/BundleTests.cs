@@ -90,32 +90,40 @@ public abstract class BundleTests(IdleCluster cluster)
             state.Add(attributes);
         }
 
-        attributes.Add(new XElement(
-            "instance_attributes",
-            new XAttribute("id", $"score-{node}"),
+        attributes.Add(
             new XElement(
-                "nvpair",
-                new XAttribute("id", $"score-{node}-value"),
-                new XAttribute("name", "master-ovndb"),
-                new XAttribute("value", score.ToString(CultureInfo.InvariantCulture)))));
+                "instance_attributes",
+                new XAttribute("id", $"score-{node}"),
+                new XElement(
+                    "nvpair",
+                    new XAttribute("id", $"score-{node}-value"),
+                    new XAttribute("name", "master-ovndb"),
+                    new XAttribute("value", score.ToString(CultureInfo.InvariantCulture))
+                )
+            )
+        );
     }
 
-    private Task<ExecResult> RunAsync(CancellationToken cancellationToken) => cluster.Node.RunExampleAsync(
-        "bundle.sh",
-        new Dictionary<string, string>
-        {
-            ["VIP"] = $"{cluster.Cluster.VirtualIp}",
-            ["IMAGE"] = "registry.example/ovn:1",
-            ["REPLICAS"] = "2",
-            ["OUTPUT"] = Written,
-        },
-        cancellationToken);
+    private Task<ExecResult> RunAsync(CancellationToken cancellationToken) =>
+        cluster.Node.RunExampleAsync(
+            "bundle.sh",
+            new Dictionary<string, string>
+            {
+                ["VIP"] = $"{cluster.Cluster.VirtualIp}",
+                ["IMAGE"] = "registry.example/ovn:1",
+                ["REPLICAS"] = "2",
+                ["OUTPUT"] = Written,
+            },
+            cancellationToken
+        );
 
     /// <summary>What Pacemaker would do, an action a line with single spaces; the state after that is in <see cref="Started"/>.</summary>
     private async Task<string> SimulateAsync(string file, CancellationToken cancellationToken)
     {
         var result = await cluster.Node.ExecCheckedAsync(
-            ["crm_simulate", "--simulate", $"--xml-file={file}", $"--save-output={Started}"], cancellationToken: cancellationToken);
+            ["crm_simulate", "--simulate", $"--xml-file={file}", $"--save-output={Started}"],
+            cancellationToken: cancellationToken
+        );
         var lines = result.Stdout.Split('\n').Where(line => line.Contains(" action:", StringComparison.Ordinal));
         return string.Join('\n', lines.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
     }

@@ -16,15 +16,33 @@ internal static class ConnectionRows
     public static async Task<IReadOnlyList<Connection>> ReadAsync(Machine node, OvnDatabase database, CancellationToken cancellationToken)
     {
         var result = await node.ExecCheckedAsync(
-            ["ovsdb-client", "--timeout=10", "--format=csv", "--data=bare", "--no-headings", "dump", $"unix:{database.Socket}", database.Name, "Connection", "target", "inactivity_probe"],
-            cancellationToken: cancellationToken);
+            [
+                "ovsdb-client",
+                "--timeout=10",
+                "--format=csv",
+                "--data=bare",
+                "--no-headings",
+                "dump",
+                $"unix:{database.Socket}",
+                database.Name,
+                "Connection",
+                "target",
+                "inactivity_probe",
+            ],
+            cancellationToken: cancellationToken
+        );
 
         // The columns come in alphabetical order, after a line with the table's caption.
         return
         [
-            .. result.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1)
+            .. result
+                .Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Skip(1)
                 .Select(line => line.Split(',', 2))
-                .Select(fields => new Connection(fields[1].Trim('"'), fields[0].Length > 0 ? int.Parse(fields[0], CultureInfo.InvariantCulture) : null))
+                .Select(fields => new Connection(
+                    fields[1].Trim('"'),
+                    fields[0].Length > 0 ? int.Parse(fields[0], CultureInfo.InvariantCulture) : null
+                ))
                 .OrderBy(row => row.Target, StringComparer.Ordinal),
         ];
     }

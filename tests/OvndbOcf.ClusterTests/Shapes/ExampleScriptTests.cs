@@ -28,7 +28,8 @@ public abstract class ExampleScriptTests(IdleCluster cluster)
                 ["VIP"] = $"{(script == "ipv6.sh" ? cluster.Cluster.VirtualIpv6 : cluster.Cluster.VirtualIp)}",
                 ["LB_ADDRESS"] = $"{cluster.Cluster.VirtualIp}",
             },
-            cancellation);
+            cancellation
+        );
 
         Assert.DoesNotContain("warning", output.Output, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("deprecat", output.Output, StringComparison.OrdinalIgnoreCase);
@@ -64,8 +65,8 @@ public abstract class ExampleScriptTests(IdleCluster cluster)
         Assert.Equal(before.ToString(), (await cluster.ConfigurationAsync(cancellation)).ToString());
     }
 
-    private static string? Meta(XDocument configuration, string element, string id, string name) => configuration
-        .XPathSelectElement($"//{element}[@id='{id}']/meta_attributes/nvpair[@name='{name}']")?.Attribute("value")?.Value;
+    private static string? Meta(XDocument configuration, string element, string id, string name) =>
+        configuration.XPathSelectElement($"//{element}[@id='{id}']/meta_attributes/nvpair[@name='{name}']")?.Attribute("value")?.Value;
 }
 
 [Collection<SharedOnBookworm>]
@@ -82,7 +83,8 @@ public sealed class ExampleScriptOnTrixieTests(IdleClusterOnTrixie cluster) : Ex
         var result = await cluster.Node.ExecAsync(
             [ExampleScripts.Path("original-guide.sh")],
             environment: new Dictionary<string, string> { ["VIP"] = $"{cluster.Cluster.VirtualIp}" },
-            cancellationToken: cancellation);
+            cancellationToken: cancellation
+        );
 
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains("Master", result.Output, StringComparison.Ordinal);

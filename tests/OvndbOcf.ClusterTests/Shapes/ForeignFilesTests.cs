@@ -14,8 +14,7 @@ public abstract class ForeignFilesTests(IdleCluster cluster)
     private const string Schemas = "/usr/share/ovn";
 
     /// <summary>Two switches' names in one column that takes one here.</summary>
-    private const string Unconvertible =
-        """
+    private const string Unconvertible = """
         import json, subprocess
         schema = json.load(open("/usr/share/ovn/ovn-nb.ovsschema"))
         schema["version"] = "99.0.0"
@@ -40,17 +39,27 @@ public abstract class ForeignFilesTests(IdleCluster cluster)
                 foreach (var database in Databases)
                 {
                     await node.ExecCheckedAsync(
-                        ["ovsdb-tool", "create-cluster", FileOf(database), $"{Schemas}/ovn-{database}.ovsschema", "tcp:127.0.0.1:6643"], cancellationToken: cancellation);
+                        ["ovsdb-tool", "create-cluster", FileOf(database), $"{Schemas}/ovn-{database}.ovsschema", "tcp:127.0.0.1:6643"],
+                        cancellationToken: cancellation
+                    );
                 }
             },
-            cancellation);
+            cancellation
+        );
         var before = await SumsAsync(cancellation);
 
         var (resource, failures) = await CreateAsync(cancellation);
 
         Assert.All(failures, failure => Assert.Equal(1, failure.ExitCode));
-        Assert.All(failures, failure => Assert.StartsWith(
-            $"NB: {Northbound} belongs to a RAFT cluster; convert the file: ovsdb-tool cluster-to-standalone", failure.ExitReason, StringComparison.Ordinal));
+        Assert.All(
+            failures,
+            failure =>
+                Assert.StartsWith(
+                    $"NB: {Northbound} belongs to a RAFT cluster; convert the file: ovsdb-tool cluster-to-standalone",
+                    failure.ExitReason,
+                    StringComparison.Ordinal
+                )
+        );
         Assert.Equal(before, await SumsAsync(cancellation));
 
         foreach (var node in cluster.Cluster.Nodes)
@@ -58,7 +67,9 @@ public abstract class ForeignFilesTests(IdleCluster cluster)
             foreach (var database in Databases)
             {
                 await node.ExecCheckedAsync(
-                    ["ovsdb-tool", "cluster-to-standalone", FileOf(database) + ".new", FileOf(database)], cancellationToken: cancellation);
+                    ["ovsdb-tool", "cluster-to-standalone", FileOf(database) + ".new", FileOf(database)],
+                    cancellationToken: cancellation
+                );
                 await node.ExecCheckedAsync(["mv", FileOf(database) + ".new", FileOf(database)], cancellationToken: cancellation);
             }
         }
@@ -68,7 +79,8 @@ public abstract class ForeignFilesTests(IdleCluster cluster)
             "both instances running with the converted files",
             status => status.Instances(resource).Count(instance => instance.Active) == 2,
             IdleCluster.Patience,
-            cancellation);
+            cancellation
+        );
     }
 
     [Fact(Timeout = Limit)]
@@ -76,14 +88,23 @@ public abstract class ForeignFilesTests(IdleCluster cluster)
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var files = await PlaceAsync(
-            node => node.ExecCheckedAsync(["python3", "-"], standardInput: Unconvertible, cancellationToken: cancellation), cancellation);
+            node => node.ExecCheckedAsync(["python3", "-"], standardInput: Unconvertible, cancellationToken: cancellation),
+            cancellation
+        );
         var before = await SumsAsync(cancellation);
 
         var (_, failures) = await CreateAsync(cancellation);
 
         Assert.All(failures, failure => Assert.Equal(1, failure.ExitCode));
-        Assert.All(failures, failure => Assert.StartsWith(
-            $"NB: {Northbound} has schema 99.0.0 and cannot be converted to {cluster.SchemaVersion} of the OVN here", failure.ExitReason, StringComparison.Ordinal));
+        Assert.All(
+            failures,
+            failure =>
+                Assert.StartsWith(
+                    $"NB: {Northbound} has schema 99.0.0 and cannot be converted to {cluster.SchemaVersion} of the OVN here",
+                    failure.ExitReason,
+                    StringComparison.Ordinal
+                )
+        );
         Assert.Equal(before, await SumsAsync(cancellation));
     }
 
@@ -117,17 +138,30 @@ public abstract class ForeignFilesTests(IdleCluster cluster)
         // Pacemaker counts failures by name, also of a resource that was removed: each one gets a new name.
         var resource = string.Create(CultureInfo.InvariantCulture, $"foreign{Interlocked.Increment(ref numbers)}");
         await cluster.Node.ExecCheckedAsync(
-            ["pcs", "resource", "create", resource, "ocf:ovn:ovndb-servers", "master_ip=10.0.0.9", "promotable", "notify=true", "promoted-max=1"],
-            cancellationToken: cancellationToken);
+            [
+                "pcs",
+                "resource",
+                "create",
+                resource,
+                "ocf:ovn:ovndb-servers",
+                "master_ip=10.0.0.9",
+                "promotable",
+                "notify=true",
+                "promoted-max=1",
+            ],
+            cancellationToken: cancellationToken
+        );
         await cluster.Cluster.WaitForAsync(
             "a failed start on both nodes",
             status => Starts(status).Select(failure => failure.Node).Distinct().Count() == 2,
             IdleCluster.Patience,
-            cancellationToken);
+            cancellationToken
+        );
         await cluster.Cluster.WaitForIdleAsync(IdleCluster.Patience, cancellationToken);
         return (resource, [.. Starts(await cluster.Cluster.GetStatusAsync(cancellationToken))]);
 
-        IEnumerable<FailedAction> Starts(ClusterStatus status) => status.FailedActions.Where(failure => failure.Operation == $"{resource}_start_0");
+        IEnumerable<FailedAction> Starts(ClusterStatus status) =>
+            status.FailedActions.Where(failure => failure.Operation == $"{resource}_start_0");
     }
 
     private sealed class Placed(IdleCluster cluster) : IAsyncDisposable

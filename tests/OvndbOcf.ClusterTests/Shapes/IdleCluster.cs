@@ -8,7 +8,15 @@ using Xunit;
 namespace OvndbOcf.ClusterTests.Shapes;
 
 /// <summary>Two nodes without resources, on which each test makes its own.</summary>
-public abstract class IdleCluster(DebianRelease release) : ClusterFixture(new ClusterOptions { Release = release, Nodes = 2, Ipv6 = true })
+public abstract class IdleCluster(DebianRelease release)
+    : ClusterFixture(
+        new ClusterOptions
+        {
+            Release = release,
+            Nodes = 2,
+            Ipv6 = true,
+        }
+    )
 {
     /// <summary>How long Pacemaker may take until it has nothing left to do.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -55,23 +63,33 @@ public abstract class IdleCluster(DebianRelease release) : ClusterFixture(new Cl
         }
     }
 
-    private Task<ClusterStatus> WaitForOblivionAsync(CancellationToken cancellationToken) => Cluster.WaitForAsync(
-        "no resources, and no memory of any",
-        status => status.Resources.Count == 0 && status.Histories.Count == 0 && status.FailedActions.Count == 0,
-        Patience,
-        cancellationToken);
+    private Task<ClusterStatus> WaitForOblivionAsync(CancellationToken cancellationToken) =>
+        Cluster.WaitForAsync(
+            "no resources, and no memory of any",
+            status => status.Resources.Count == 0 && status.Histories.Count == 0 && status.FailedActions.Count == 0,
+            Patience,
+            cancellationToken
+        );
 
     /// <summary>Puts the empty configuration in force.</summary>
     private async Task ReplaceAsync(bool maintenance, CancellationToken cancellationToken)
     {
         var configuration = XElement.Parse(empty!);
-        configuration.XPathSelectElement("crm_config/cluster_property_set")!.Add(new XElement(
-            "nvpair",
-            new XAttribute("id", "maintenance"),
-            new XAttribute("name", "maintenance-mode"),
-            new XAttribute("value", maintenance ? "true" : "false")));
+        configuration
+            .XPathSelectElement("crm_config/cluster_property_set")!
+            .Add(
+                new XElement(
+                    "nvpair",
+                    new XAttribute("id", "maintenance"),
+                    new XAttribute("name", "maintenance-mode"),
+                    new XAttribute("value", maintenance ? "true" : "false")
+                )
+            );
         await Node.ExecCheckedAsync(
-            ["cibadmin", "--replace", "--scope=configuration", "--xml-pipe"], standardInput: configuration.ToString(), cancellationToken: cancellationToken);
+            ["cibadmin", "--replace", "--scope=configuration", "--xml-pipe"],
+            standardInput: configuration.ToString(),
+            cancellationToken: cancellationToken
+        );
     }
 
     private async Task<string> QueryAsync(CancellationToken cancellationToken) =>

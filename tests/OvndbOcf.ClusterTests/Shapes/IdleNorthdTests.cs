@@ -35,8 +35,15 @@ public abstract class IdleNorthdTests(IdleNorthdFixture fixture)
         var (before, active, _) = await fixture.LookAsync(cancellation);
         try
         {
-            await active.WriteFileAsync(LeftOver, "--ovnnb-db=tcp:192.0.2.1:6641,tcp:192.0.2.2:6641 --ovnsb-db=tcp:192.0.2.1:6642\n", cancellationToken: cancellation);
-            await active.ExecCheckedAsync(["/usr/share/ovn/scripts/ovn-ctl", "--ovn-manage-ovsdb=no", "restart_northd"], cancellationToken: cancellation);
+            await active.WriteFileAsync(
+                LeftOver,
+                "--ovnnb-db=tcp:192.0.2.1:6641,tcp:192.0.2.2:6641 --ovnsb-db=tcp:192.0.2.1:6642\n",
+                cancellationToken: cancellation
+            );
+            await active.ExecCheckedAsync(
+                ["/usr/share/ovn/scripts/ovn-ctl", "--ovn-manage-ovsdb=no", "restart_northd"],
+                cancellationToken: cancellation
+            );
             var log = await AgentLog.FromNowAsync(fixture.Cluster, cancellation);
 
             await WaitAsync(active, "ovn-appctl -t ovn-northd nb-connection-status | grep -qx connected", cancellation);
@@ -63,9 +70,16 @@ public abstract class IdleNorthdTests(IdleNorthdFixture fixture)
         try
         {
             var (_, active, backup) = await fixture.LookAsync(cancellation);
-            await active.ExecCheckedAsync(["pcs", "resource", "ban", fixture.Leading, active.Name, "--promoted"], cancellationToken: cancellation);
+            await active.ExecCheckedAsync(
+                ["pcs", "resource", "ban", fixture.Leading, active.Name, "--promoted"],
+                cancellationToken: cancellation
+            );
             var status = await fixture.Cluster.WaitForAsync(
-                "promotion without northd", status => status.PromotedNode(fixture.Shape.CloneId) == backup.Name, ShapeFixture.Recovery, cancellation);
+                "promotion without northd",
+                status => status.PromotedNode(fixture.Shape.CloneId) == backup.Name,
+                ShapeFixture.Recovery,
+                cancellation
+            );
             Assert.Empty(status.FailedActions);
             await WaitAsync(backup, $"ovn-nbctl --db=tcp:{fixture.Cluster.VirtualIp}:6641 --timeout=3 show", cancellation);
         }
@@ -76,7 +90,9 @@ public abstract class IdleNorthdTests(IdleNorthdFixture fixture)
                 await node.ExecAsync(["mv", Northd + ".away", Northd], cancellationToken: CancellationToken.None);
             }
 
-            await fixture.Cluster.Nodes[0].ExecAsync(["pcs", "resource", "clear", fixture.Leading], cancellationToken: CancellationToken.None);
+            await fixture
+                .Cluster.Nodes[0]
+                .ExecAsync(["pcs", "resource", "clear", fixture.Leading], cancellationToken: CancellationToken.None);
         }
 
         var after = await fixture.HoldAsync("northd can be started again");
@@ -88,14 +104,20 @@ public abstract class IdleNorthdTests(IdleNorthdFixture fixture)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var (before, active, _) = await fixture.LookAsync(cancellation);
-        await active.ExecCheckedAsync(["pcs", "resource", "update", fixture.Shape.Resource, "manage_northd=no"], cancellationToken: cancellation);
+        await active.ExecCheckedAsync(
+            ["pcs", "resource", "update", fixture.Shape.Resource, "manage_northd=no"],
+            cancellationToken: cancellation
+        );
         try
         {
             await WaitAsync(active, "! pidof ovn-northd", cancellation);
         }
         finally
         {
-            await active.ExecCheckedAsync(["pcs", "resource", "update", fixture.Shape.Resource, "manage_northd=yes"], cancellationToken: CancellationToken.None);
+            await active.ExecCheckedAsync(
+                ["pcs", "resource", "update", fixture.Shape.Resource, "manage_northd=yes"],
+                cancellationToken: CancellationToken.None
+            );
         }
 
         Same(before, await fixture.HoldAsync("northd is managed again"), active);
@@ -115,7 +137,10 @@ public abstract class IdleNorthdTests(IdleNorthdFixture fixture)
     private static async Task WaitAsync(ClusterNode node, string condition, CancellationToken cancellation)
     {
         var result = await node.ExecAsync(
-            ["timeout", $"{Thorough.TotalSeconds:0}", "sh", "-c", $"until {condition}; do sleep 0.5; done"], Thorough + TimeSpan.FromSeconds(10), cancellationToken: cancellation);
+            ["timeout", $"{Thorough.TotalSeconds:0}", "sh", "-c", $"until {condition}; do sleep 0.5; done"],
+            Thorough + TimeSpan.FromSeconds(10),
+            cancellationToken: cancellation
+        );
         Assert.True(result.ExitCode == 0, $"in vain: {condition}");
     }
 }

@@ -13,8 +13,14 @@ public abstract class Ipv6Tests(Ipv6Fixture fixture) : ShapeTests(fixture)
         var cancellation = TestContext.Current.CancellationToken;
         var client = await fixture.Cluster.StartClientAsync(cancellation);
 
-        await client.ExecCheckedAsync(["ovn-nbctl", "--timeout=10", $"--db=tcp:[{fixture.Cluster.VirtualIpv6}]:6641", "ls-add", "over-ipv6"], cancellationToken: cancellation);
-        await client.ExecCheckedAsync(["ovn-sbctl", "--timeout=10", $"--db=tcp:[{fixture.Cluster.VirtualIpv6}]:6642", "show"], cancellationToken: cancellation);
+        await client.ExecCheckedAsync(
+            ["ovn-nbctl", "--timeout=10", $"--db=tcp:[{fixture.Cluster.VirtualIpv6}]:6641", "ls-add", "over-ipv6"],
+            cancellationToken: cancellation
+        );
+        await client.ExecCheckedAsync(
+            ["ovn-sbctl", "--timeout=10", $"--db=tcp:[{fixture.Cluster.VirtualIpv6}]:6642", "show"],
+            cancellationToken: cancellation
+        );
     }
 
     [Fact(Timeout = Limit)]
@@ -33,8 +39,14 @@ public abstract class Ipv6Tests(Ipv6Fixture fixture) : ShapeTests(fixture)
         var (_, active, _) = await fixture.LookAsync(cancellation);
         var address = fixture.Cluster.VirtualIpv6;
 
-        Assert.Equal([new Connection($"ptcp:6641:[{address}]", 5000)], await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellation));
-        Assert.Equal([new Connection($"ptcp:6642:[{address}]", 5000)], await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, cancellation));
+        Assert.Equal(
+            [new Connection($"ptcp:6641:[{address}]", 5000)],
+            await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellation)
+        );
+        Assert.Equal(
+            [new Connection($"ptcp:6642:[{address}]", 5000)],
+            await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, cancellation)
+        );
     }
 }
 
@@ -43,13 +55,22 @@ public sealed class Ipv6OnBookwormTests(Ipv6OnBookworm fixture) : Ipv6Tests(fixt
 public sealed class Ipv6OnTrixieTests(Ipv6OnTrixie fixture) : Ipv6Tests(fixture), IClassFixture<Ipv6OnTrixie>;
 
 /// <summary>ipv6.sh on two nodes.</summary>
-public abstract class Ipv6Fixture(DebianRelease release) : ShapeFixture(new ClusterOptions { Release = release, Nodes = 2, Ipv6 = true })
+public abstract class Ipv6Fixture(DebianRelease release)
+    : ShapeFixture(
+        new ClusterOptions
+        {
+            Release = release,
+            Nodes = 2,
+            Ipv6 = true,
+        }
+    )
 {
     /// <inheritdoc/>
     protected override string Script => "ipv6.sh";
 
     /// <inheritdoc/>
-    protected override IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string> { ["VIP"] = $"{Cluster.VirtualIpv6}" };
+    protected override IReadOnlyDictionary<string, string> Variables =>
+        new Dictionary<string, string> { ["VIP"] = $"{Cluster.VirtualIpv6}" };
 
     /// <inheritdoc/>
     protected override ClusterShape Describe() => new() { Address = Cluster.VirtualIpv6 };

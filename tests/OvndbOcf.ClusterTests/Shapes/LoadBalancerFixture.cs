@@ -7,7 +7,15 @@ using OvndbOcf.Simulation;
 namespace OvndbOcf.ClusterTests.Shapes;
 
 /// <summary>load-balancer.sh on two nodes, behind a TCP load balancer that finds the active one by connecting to its ports.</summary>
-public abstract class LoadBalancerFixture(DebianRelease release, bool ipv6) : ShapeFixture(new ClusterOptions { Release = release, Nodes = 2, Ipv6 = ipv6 })
+public abstract class LoadBalancerFixture(DebianRelease release, bool ipv6)
+    : ShapeFixture(
+        new ClusterOptions
+        {
+            Release = release,
+            Nodes = 2,
+            Ipv6 = ipv6,
+        }
+    )
 {
     /// <summary>All addresses of a node: its own of the tested family, and one that was added to it.</summary>
     public IReadOnlyList<IPAddress> AddressesOf(ClusterNode node) => [OwnAddress(node), AddedAddress(node)];
@@ -19,10 +27,12 @@ public abstract class LoadBalancerFixture(DebianRelease release, bool ipv6) : Sh
     protected override string Script => "load-balancer.sh";
 
     /// <inheritdoc/>
-    protected override IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string> { ["LB_ADDRESS"] = $"{Shape.Address}" };
+    protected override IReadOnlyDictionary<string, string> Variables =>
+        new Dictionary<string, string> { ["LB_ADDRESS"] = $"{Shape.Address}" };
 
     /// <inheritdoc/>
-    protected override ClusterShape Describe() => new() { Address = ipv6 ? Cluster.VirtualIpv6 : Cluster.VirtualIp, AddressResource = null };
+    protected override ClusterShape Describe() =>
+        new() { Address = ipv6 ? Cluster.VirtualIpv6 : Cluster.VirtualIp, AddressResource = null };
 
     /// <inheritdoc/>
     protected override async Task BeforeScriptAsync(CancellationToken cancellationToken)
@@ -47,7 +57,8 @@ public abstract class LoadBalancerFixture(DebianRelease release, bool ipv6) : Sh
 
     private string Configuration()
     {
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+            """
             global
                 maxconn 200
             defaults
@@ -56,15 +67,19 @@ public abstract class LoadBalancerFixture(DebianRelease release, bool ipv6) : Sh
                 timeout client 10m
                 timeout server 10m
 
-            """);
+            """
+        );
         foreach (var port in new[] { 6641, 6642 })
         {
-            text.Append(CultureInfo.InvariantCulture, $"""
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"""
                 listen port{port}
                     bind {Shape.Address}:{port}
                     default-server check inter 300ms fall 2 rise 1 on-marked-down shutdown-sessions
 
-                """);
+                """
+            );
             foreach (var node in Cluster.Nodes)
             {
                 text.Append(CultureInfo.InvariantCulture, $"    server {node.Name} {OwnAddress(node)}:{port}\n");

@@ -83,26 +83,58 @@ public abstract class LoadBalancerTests(LoadBalancerFixture fixture)
             Assert.Empty(missing);
         }
 
-        if ((await log.LinesAsync(active, cancellation)).Any(line => line.Contains("rows were written after the closing marker", StringComparison.Ordinal)))
+        if (
+            (await log.LinesAsync(active, cancellation)).Any(line =>
+                line.Contains("rows were written after the closing marker", StringComparison.Ordinal)
+            )
+        )
         {
-            Assert.False((await RecordedPromotion.FindAsync(promoted, fixture.Shape.Resource, cancellation))!.Complete, "the record says that the copy was complete");
+            Assert.False(
+                (await RecordedPromotion.FindAsync(promoted, fixture.Shape.Resource, cancellation))!.Complete,
+                "the record says that the copy was complete"
+            );
             Assert.NotEmpty(files);
         }
     }
 
     /// <summary>Several clients write through the active node's own address while the active servers move: past the load balancer, which would keep them off.</summary>
-    private async Task<(ClusterView View, IReadOnlyDictionary<OvnDatabase, IReadOnlyList<string>> Rows)> WriteDuringMoveAsync(ClusterNode active, CancellationToken cancellationToken)
+    private async Task<(ClusterView View, IReadOnlyDictionary<OvnDatabase, IReadOnlyList<string>> Rows)> WriteDuringMoveAsync(
+        ClusterNode active,
+        CancellationToken cancellationToken
+    )
     {
-        var clients = Written.ToDictionary(database => database, database => Enumerable.Range(0, 2).Select(_ => AcknowledgedWriter.Start(
-            new WriterOptions { Address = fixture.AddressesOf(active)[0], Database = database, Pause = TimeSpan.FromMilliseconds(5) })).ToList());
+        var clients = Written.ToDictionary(
+            database => database,
+            database =>
+                Enumerable
+                    .Range(0, 2)
+                    .Select(_ =>
+                        AcknowledgedWriter.Start(
+                            new WriterOptions
+                            {
+                                Address = fixture.AddressesOf(active)[0],
+                                Database = database,
+                                Pause = TimeSpan.FromMilliseconds(5),
+                            }
+                        )
+                    )
+                    .ToList()
+        );
         try
         {
-            await Task.WhenAll(clients.Values.SelectMany(list => list).Select(client => client.WaitForWritesAsync(20, WritingLimit, cancellationToken)));
+            await Task.WhenAll(
+                clients.Values.SelectMany(list => list).Select(client => client.WaitForWritesAsync(20, WritingLimit, cancellationToken))
+            );
             var view = await fixture.SwitchOverAsync(cancellationToken);
             var rows = new Dictionary<OvnDatabase, IReadOnlyList<string>>();
             foreach (var (database, list) in clients)
             {
-                rows[database] = [.. (await Task.WhenAll(list.Select(client => client.StopAsync()))).SelectMany(report => report.Acknowledged).Select(write => write.Name)];
+                rows[database] =
+                [
+                    .. (await Task.WhenAll(list.Select(client => client.StopAsync())))
+                        .SelectMany(report => report.Acknowledged)
+                        .Select(write => write.Name),
+                ];
             }
 
             return (view, rows);
@@ -126,7 +158,10 @@ public abstract class LoadBalancerTests(LoadBalancerFixture fixture)
                 foreach (var port in AllPorts)
                 {
                     var open = await Ports.IsOpenAsync(address, port, cancellationToken);
-                    Assert.True(open == (node == active), $"{address} port {port} is {(open ? "open" : "closed")}, and {active.Name} is active, not {node.Name}");
+                    Assert.True(
+                        open == (node == active),
+                        $"{address} port {port} is {(open ? "open" : "closed")}, and {active.Name} is active, not {node.Name}"
+                    );
                 }
             }
         }
@@ -134,20 +169,30 @@ public abstract class LoadBalancerTests(LoadBalancerFixture fixture)
 
     private static async Task<IEnumerable<string>> ListeningAsync(Machine node, CancellationToken cancellationToken)
     {
-        var result = await node.ExecCheckedAsync(["ss", "-H", "-l", "-n", "-t", "sport = :6641 or sport = :6642"], cancellationToken: cancellationToken);
-        return result.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        var result = await node.ExecCheckedAsync(
+            ["ss", "-H", "-l", "-n", "-t", "sport = :6641 or sport = :6642"],
+            cancellationToken: cancellationToken
+        );
+        return result
+            .Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3])
             .Order(StringComparer.Ordinal);
     }
 }
 
-public sealed class LoadBalancerOnBookwormTests(LoadBalancerOnBookworm fixture) : LoadBalancerTests(fixture), IClassFixture<LoadBalancerOnBookworm>;
+public sealed class LoadBalancerOnBookwormTests(LoadBalancerOnBookworm fixture)
+    : LoadBalancerTests(fixture),
+        IClassFixture<LoadBalancerOnBookworm>;
 
-public sealed class LoadBalancerOnTrixieTests(LoadBalancerOnTrixie fixture) : LoadBalancerTests(fixture), IClassFixture<LoadBalancerOnTrixie>;
+public sealed class LoadBalancerOnTrixieTests(LoadBalancerOnTrixie fixture)
+    : LoadBalancerTests(fixture),
+        IClassFixture<LoadBalancerOnTrixie>;
 
 [Trait(TestLength.Name, TestLength.Long)]
 public sealed class LoadBalancerIpv6OnBookwormTests(LoadBalancerIpv6OnBookworm fixture)
-    : LoadBalancerTests(fixture), IClassFixture<LoadBalancerIpv6OnBookworm>;
+    : LoadBalancerTests(fixture),
+        IClassFixture<LoadBalancerIpv6OnBookworm>;
 
 public sealed class LoadBalancerIpv6OnTrixieTests(LoadBalancerIpv6OnTrixie fixture)
-    : LoadBalancerTests(fixture), IClassFixture<LoadBalancerIpv6OnTrixie>;
+    : LoadBalancerTests(fixture),
+        IClassFixture<LoadBalancerIpv6OnTrixie>;

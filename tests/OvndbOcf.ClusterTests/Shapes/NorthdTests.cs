@@ -23,19 +23,27 @@ public sealed class NorthdTests(WithoutNorthd fixture) : ShapeTests(fixture), IC
                 before.Add(await NorthdAsync(node, cancellation));
             }
 
-            await active.ExecCheckedAsync(["pcs", "resource", "ban", fixture.Shape.CloneId, active.Name, "--promoted"], cancellationToken: cancellation);
+            await active.ExecCheckedAsync(
+                ["pcs", "resource", "ban", fixture.Shape.CloneId, active.Name, "--promoted"],
+                cancellationToken: cancellation
+            );
             await fixture.Cluster.WaitForAsync(
                 "the other node promoted",
                 status => status.PromotedNode(fixture.Shape.CloneId) is { } promoted && promoted != active.Name,
                 ShapeFixture.Recovery,
-                cancellation);
+                cancellation
+            );
             await fixture.Cluster.WaitForIdleAsync(ShapeFixture.Recovery, cancellation);
             Assert.Equal(before, await AllNorthdAsync(cancellation));
 
             await active.ExecCheckedAsync(["pcs", "resource", "clear", fixture.Shape.CloneId], cancellationToken: cancellation);
             await active.ExecCheckedAsync(["pcs", "resource", "disable", fixture.Shape.CloneId], cancellationToken: cancellation);
             await fixture.Cluster.WaitForAsync(
-                "all instances stopped", status => !status.Instances(fixture.Shape.Resource).Any(instance => instance.Active), ShapeFixture.Recovery, cancellation);
+                "all instances stopped",
+                status => !status.Instances(fixture.Shape.Resource).Any(instance => instance.Active),
+                ShapeFixture.Recovery,
+                cancellation
+            );
             Assert.Equal(before, await AllNorthdAsync(cancellation));
 
             // It has survived the end of its servers, too: a probe that takes it for ours would make the cluster recover it.

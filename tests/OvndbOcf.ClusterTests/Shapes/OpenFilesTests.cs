@@ -27,14 +27,25 @@ public sealed class OpenFilesTests(FewOpenFiles fixture) : IClassFixture<FewOpen
         var cancellation = TestContext.Current.CancellationToken;
         var (before, active, _) = await fixture.LookAsync(cancellation);
         var pid = before[active.Name].Northbound.Pid.ToString(CultureInfo.InvariantCulture);
-        await active.ExecCheckedAsync(["sh", "-c", "rm -f /tmp/syslog; python3 -c \"" + Daemon + "\" >/tmp/syslog 2>&1 </dev/null &"], cancellationToken: cancellation);
+        await active.ExecCheckedAsync(
+            ["sh", "-c", "rm -f /tmp/syslog; python3 -c \"" + Daemon + "\" >/tmp/syslog 2>&1 </dev/null &"],
+            cancellationToken: cancellation
+        );
 
         // Fewer than it has open: it takes neither clients nor control commands any more.
         await active.ExecCheckedAsync(["prlimit", $"--pid={pid}", "--nofile=4:"], cancellationToken: cancellation);
 
         var waited = await active.ExecAsync(
-            ["timeout", "90", "sh", "-c", $"until [ $(prlimit --pid={pid} --nofile --output=SOFT --noheadings) -ge {FewOpenFiles.Wanted} ]; do sleep 0.5; done"],
-            TimeSpan.FromSeconds(100), cancellationToken: cancellation);
+            [
+                "timeout",
+                "90",
+                "sh",
+                "-c",
+                $"until [ $(prlimit --pid={pid} --nofile --output=SOFT --noheadings) -ge {FewOpenFiles.Wanted} ]; do sleep 0.5; done",
+            ],
+            TimeSpan.FromSeconds(100),
+            cancellationToken: cancellation
+        );
         Assert.Equal(0, waited.ExitCode);
         var after = await fixture.HoldAsync("descriptors were used up");
         Assert.Equal(before[active.Name].Northbound.Process, after[active.Name].Northbound.Process);
@@ -51,7 +62,10 @@ public sealed class OpenFilesTests(FewOpenFiles fixture) : IClassFixture<FewOpen
 
     private static async Task<int> OpenFilesAsync(ClusterNode node, string process, CancellationToken cancellation)
     {
-        var result = await node.ExecCheckedAsync(["sh", "-c", $"prlimit --pid={process} --nofile --output=SOFT --noheadings"], cancellationToken: cancellation);
+        var result = await node.ExecCheckedAsync(
+            ["sh", "-c", $"prlimit --pid={process} --nofile --output=SOFT --noheadings"],
+            cancellationToken: cancellation
+        );
         return int.Parse(result.Stdout.Trim(), CultureInfo.InvariantCulture);
     }
 }
@@ -73,7 +87,10 @@ public sealed class FewOpenFiles() : ShapeFixture(new ClusterOptions { Release =
     {
         foreach (var node in Cluster.Nodes)
         {
-            await node.ExecCheckedAsync(["sh", "-c", $"prlimit --pid=$(pidof pacemaker-execd) --nofile={OfPacemaker}:"], cancellationToken: cancellationToken);
+            await node.ExecCheckedAsync(
+                ["sh", "-c", $"prlimit --pid=$(pidof pacemaker-execd) --nofile={OfPacemaker}:"],
+                cancellationToken: cancellationToken
+            );
         }
     }
 }

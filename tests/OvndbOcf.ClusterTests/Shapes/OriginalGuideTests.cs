@@ -12,7 +12,12 @@ public sealed class OriginalGuideTests(OriginalGuideOnBookworm fixture) : ShapeT
     public async Task The_monitor_without_a_role_becomes_a_steady_one()
     {
         var (_, _, backup) = await fixture.LookAsync(TestContext.Current.CancellationToken);
-        await fixture.Cluster.WaitForAsync("a steady state", _ => IsSteady(backup), ShapeFixture.Recovery, TestContext.Current.CancellationToken);
+        await fixture.Cluster.WaitForAsync(
+            "a steady state",
+            _ => IsSteady(backup),
+            ShapeFixture.Recovery,
+            TestContext.Current.CancellationToken
+        );
     }
 
     [Fact(Timeout = Limit)]
@@ -20,9 +25,19 @@ public sealed class OriginalGuideTests(OriginalGuideOnBookworm fixture) : ShapeT
     {
         var (_, active, backup) = await fixture.LookAsync(TestContext.Current.CancellationToken);
         var control = $"{fixture.Shape.RunDirectory}/ovnnb_db.ctl";
-        foreach (var command in new[] { "set-active-ovsdb-server tcp:192.0.2.254:6641", "connect-active-ovsdb-server", "set-active-ovsdb-server-probe-interval 60000" })
+        foreach (
+            var command in new[]
+            {
+                "set-active-ovsdb-server tcp:192.0.2.254:6641",
+                "connect-active-ovsdb-server",
+                "set-active-ovsdb-server-probe-interval 60000",
+            }
+        )
         {
-            await backup.ExecCheckedAsync(["ovs-appctl", "-t", control, .. $"ovsdb-server/{command}".Split(' ')], cancellationToken: TestContext.Current.CancellationToken);
+            await backup.ExecCheckedAsync(
+                ["ovs-appctl", "-t", control, .. $"ovsdb-server/{command}".Split(' ')],
+                cancellationToken: TestContext.Current.CancellationToken
+            );
         }
 
         var view = await fixture.HoldAsync("a backup that follows nobody");
@@ -36,8 +51,14 @@ public sealed class OriginalGuideTests(OriginalGuideOnBookworm fixture) : ShapeT
         var (before, active, backup) = await fixture.LookAsync(TestContext.Current.CancellationToken);
         foreach (var node in new[] { active, backup })
         {
-            await node.ExecAsync(["pcs", "resource", "debug-monitor", fixture.Shape.Resource], cancellationToken: TestContext.Current.CancellationToken);
-            await node.ExecAsync(["crm_resource", "--resource", fixture.Shape.Resource, "--force-check"], cancellationToken: TestContext.Current.CancellationToken);
+            await node.ExecAsync(
+                ["pcs", "resource", "debug-monitor", fixture.Shape.Resource],
+                cancellationToken: TestContext.Current.CancellationToken
+            );
+            await node.ExecAsync(
+                ["crm_resource", "--resource", fixture.Shape.Resource, "--force-check"],
+                cancellationToken: TestContext.Current.CancellationToken
+            );
         }
 
         var after = await fixture.HoldAsync("checks by hand");
@@ -45,8 +66,14 @@ public sealed class OriginalGuideTests(OriginalGuideOnBookworm fixture) : ShapeT
         Assert.Equal(before[active.Name].Northbound.Process, after[active.Name].Northbound.Process);
     }
 
-    private bool IsSteady(ClusterNode node) => node.ExecAsync(
-        ["test", "-s", $"/run/resource-agents/ovndb-servers-{fixture.Shape.Resource}.steady"], cancellationToken: TestContext.Current.CancellationToken).GetAwaiter().GetResult().ExitCode == 0;
+    private bool IsSteady(ClusterNode node) =>
+        node.ExecAsync(
+                ["test", "-s", $"/run/resource-agents/ovndb-servers-{fixture.Shape.Resource}.steady"],
+                cancellationToken: TestContext.Current.CancellationToken
+            )
+            .GetAwaiter()
+            .GetResult()
+            .ExitCode == 0;
 
     // The guide's order holds between all instances and the address: they are stopped when it moves.
     protected override bool SwitchoverKeepsServers => false;
@@ -62,12 +89,13 @@ public sealed class OriginalGuideOnBookworm() : ShapeFixture(new ClusterOptions 
     protected override string Script => "original-guide.sh";
 
     /// <inheritdoc/>
-    protected override ClusterShape Describe() => new()
-    {
-        Address = Cluster.VirtualIp,
-        Resource = "ovndb_servers",
-        CloneId = "ovndb_servers-master",
-        AddressResource = "VirtualIP",
-        Northd = false,
-    };
+    protected override ClusterShape Describe() =>
+        new()
+        {
+            Address = Cluster.VirtualIp,
+            Resource = "ovndb_servers",
+            CloneId = "ovndb_servers-master",
+            AddressResource = "VirtualIP",
+            Northd = false,
+        };
 }

@@ -37,9 +37,14 @@ public abstract class OtherDirectoriesTests(OtherDirectoriesFixture fixture) : S
         var cancellation = TestContext.Current.CancellationToken;
         var (_, active, _) = await fixture.LookAsync(cancellation);
 
-        Assert.Contains($"{OtherDirectoriesFixture.Run}/ovn-northd.pid", await FilesAsync(active, [OtherDirectoriesFixture.Run], cancellation));
+        Assert.Contains(
+            $"{OtherDirectoriesFixture.Run}/ovn-northd.pid",
+            await FilesAsync(active, [OtherDirectoriesFixture.Run], cancellation)
+        );
         await active.ExecCheckedAsync(
-            ["ovn-nbctl", "--timeout=20", $"--db=unix:{OtherDirectoriesFixture.Run}/ovnnb_db.sock", "--wait=sb", "sync"], cancellationToken: cancellation);
+            ["ovn-nbctl", "--timeout=20", $"--db=unix:{OtherDirectoriesFixture.Run}/ovnnb_db.sock", "--wait=sb", "sync"],
+            cancellationToken: cancellation
+        );
     }
 
     [Fact(Timeout = Limit)]
@@ -49,7 +54,11 @@ public abstract class OtherDirectoriesTests(OtherDirectoriesFixture fixture) : S
         var node = fixture.Cluster.Nodes[0];
         await node.ExecCheckedAsync(["pcs", "resource", "disable", fixture.Shape.CloneId], cancellationToken: cancellation);
         await fixture.Cluster.WaitForAsync(
-            "all instances stopped", status => !status.Instances(fixture.Shape.Resource).Any(instance => instance.Active), ShapeFixture.Recovery, cancellation);
+            "all instances stopped",
+            status => !status.Instances(fixture.Shape.Resource).Any(instance => instance.Active),
+            ShapeFixture.Recovery,
+            cancellation
+        );
         foreach (var each in fixture.Cluster.Nodes)
         {
             var left = await each.ExecAsync(["pgrep", "--list-full", "ovsdb-server|ovn-northd"], cancellationToken: cancellation);
@@ -60,7 +69,11 @@ public abstract class OtherDirectoriesTests(OtherDirectoriesFixture fixture) : S
         await fixture.HoldAsync("started again");
     }
 
-    private static async Task<IReadOnlyList<string>> FilesAsync(Machine node, IEnumerable<string> directories, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> FilesAsync(
+        Machine node,
+        IEnumerable<string> directories,
+        CancellationToken cancellationToken
+    )
     {
         var found = await node.ExecAsync(["find", .. directories, "!", "-type", "d"], cancellationToken: cancellationToken);
         return found.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -68,10 +81,12 @@ public abstract class OtherDirectoriesTests(OtherDirectoriesFixture fixture) : S
 }
 
 public sealed class DirectoriesByParameterTests(DirectoriesByParameter fixture)
-    : OtherDirectoriesTests(fixture), IClassFixture<DirectoriesByParameter>;
+    : OtherDirectoriesTests(fixture),
+        IClassFixture<DirectoriesByParameter>;
 
 public sealed class DirectoriesByEnvironmentTests(DirectoriesByEnvironment fixture)
-    : OtherDirectoriesTests(fixture), IClassFixture<DirectoriesByEnvironment>;
+    : OtherDirectoriesTests(fixture),
+        IClassFixture<DirectoriesByEnvironment>;
 
 /// <summary>virtual-ip.sh on two nodes with other directories.</summary>
 public abstract class OtherDirectoriesFixture(ClusterOptions options) : ShapeFixture(options with { Nodes = 2 })
@@ -99,14 +114,17 @@ public sealed class DirectoriesByParameter() : OtherDirectoriesFixture(new Clust
 }
 
 /// <summary>The directories are in the environment of Pacemaker's daemons, as a distribution's defaults file would have them.</summary>
-public sealed class DirectoriesByEnvironment() : OtherDirectoriesFixture(new ClusterOptions
-{
-    Release = DebianRelease.Bookworm,
-    Environment = new Dictionary<string, string>
-    {
-        ["OVN_RUNDIR"] = $"{Top}//./run",
-        ["OVN_DBDIR"] = Database,
-        ["OVN_LOGDIR"] = Log,
-        ["OVN_SYSCONFDIR"] = Configuration,
-    },
-});
+public sealed class DirectoriesByEnvironment()
+    : OtherDirectoriesFixture(
+        new ClusterOptions
+        {
+            Release = DebianRelease.Bookworm,
+            Environment = new Dictionary<string, string>
+            {
+                ["OVN_RUNDIR"] = $"{Top}//./run",
+                ["OVN_DBDIR"] = Database,
+                ["OVN_LOGDIR"] = Log,
+                ["OVN_SYSCONFDIR"] = Configuration,
+            },
+        }
+    );

@@ -50,7 +50,15 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
     public async Task Servers_listen_on_changed_ports_only_and_on_the_former_ones_again()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await BecomeAsync(fixture.Shape with { NorthboundPort = 6651, SouthboundPort = 6652 }, "nb_master_port=6651 sb_master_port=6652", cancellation);
+        await BecomeAsync(
+            fixture.Shape with
+            {
+                NorthboundPort = 6651,
+                SouthboundPort = 6652,
+            },
+            "nb_master_port=6651 sb_master_port=6652",
+            cancellation
+        );
         await BecomeAsync(fixture.Shape, "nb_master_port= sb_master_port=", cancellation);
     }
 
@@ -72,10 +80,21 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
             await authority.InstallAsync(node, Directory, ["ovnnb", "ovnsb"], cancellation);
         }
 
-        var encrypted = fixture.Shape with { TlsOptions = ["-p", $"{Directory}/ovnnb-privkey.pem", "-c", $"{Directory}/ovnnb-cert.pem", "-C", $"{Directory}/cacert.pem"] };
+        var encrypted = fixture.Shape with
+        {
+            TlsOptions = ["-p", $"{Directory}/ovnnb-privkey.pem", "-c", $"{Directory}/ovnnb-cert.pem", "-C", $"{Directory}/cacert.pem"],
+        };
         await BecomeAsync(encrypted, "nb_master_protocol=ssl sb_master_protocol=ssl", cancellation);
         var (_, active, _) = await fixture.LookAsync(cancellation);
-        foreach (var end in new[] { $"{active.Address}:6641", $"{active.Address}:6642", $"{fixture.Cluster.VirtualIp}:6641", $"{fixture.Cluster.VirtualIp}:6642" })
+        foreach (
+            var end in new[]
+            {
+                $"{active.Address}:6641",
+                $"{active.Address}:6642",
+                $"{fixture.Cluster.VirtualIp}:6641",
+                $"{fixture.Cluster.VirtualIp}:6642",
+            }
+        )
         {
             var plain = await active.ExecAsync(["ovsdb-client", "--timeout=2", "list-dbs", $"tcp:{end}"], cancellationToken: cancellation);
             Assert.True(plain.ExitCode != 0, $"{end} takes plaintext: {plain.Output}");
@@ -101,7 +120,10 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
         Assert.Empty(after.Status.FailedActions);
         Assert.Equal(connections, await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellation));
 
-        await UpdateAsync($"{parameter.Split('=')[0]}={(parameter.StartsWith("manage", StringComparison.Ordinal) ? "yes" : "")}", cancellation);
+        await UpdateAsync(
+            $"{parameter.Split('=')[0]}={(parameter.StartsWith("manage", StringComparison.Ordinal) ? "yes" : "")}",
+            cancellation
+        );
         AssertSameServers(before, await fixture.HoldAsync("the value was corrected"));
     }
 
@@ -116,15 +138,31 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
         {
             await active.ExecCheckedAsync(
                 [
-                    "ovn-nbctl", "--timeout=10", "--id=@row", "create", "Connection", $"target=\"ptcp:{port}:{active.Address}\"", "inactivity_probe=1234",
-                    "--", "add", "NB_Global", ".", "connections", "@row",
+                    "ovn-nbctl",
+                    "--timeout=10",
+                    "--id=@row",
+                    "create",
+                    "Connection",
+                    $"target=\"ptcp:{port}:{active.Address}\"",
+                    "inactivity_probe=1234",
+                    "--",
+                    "add",
+                    "NB_Global",
+                    ".",
+                    "connections",
+                    "@row",
                 ],
-                cancellationToken: cancellation);
+                cancellationToken: cancellation
+            );
         }
 
         var after = await fixture.SwitchOverAsync(cancellation);
 
-        var rows = await ConnectionRows.ReadAsync(fixture.Cluster.Node(after.Status.PromotedNode(fixture.Shape.CloneId)!), OvnDatabase.Northbound, cancellation);
+        var rows = await ConnectionRows.ReadAsync(
+            fixture.Cluster.Node(after.Status.PromotedNode(fixture.Shape.CloneId)!),
+            OvnDatabase.Northbound,
+            cancellation
+        );
         Assert.Equal([.. own, .. OperatorsPorts.Select(port => new Connection($"ptcp:{port}:{active.Address}", 1234))], rows);
     }
 
@@ -145,19 +183,37 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
         var (_, active, _) = await fixture.LookAsync(cancellationToken);
         foreach (var node in fixture.Cluster.Nodes)
         {
-            string[] wanted = node != active ? []
-                : [.. new[] { shape.NorthboundPort, shape.SouthboundPort }.SelectMany(port => new[] { $"{node.Address}:{port}", $"{shape.Address}:{port}" }).Order(StringComparer.Ordinal)];
+            string[] wanted =
+                node != active
+                    ? []
+                    :
+                    [
+                        .. new[] { shape.NorthboundPort, shape.SouthboundPort }
+                            .SelectMany(port => new[] { $"{node.Address}:{port}", $"{shape.Address}:{port}" })
+                            .Order(StringComparer.Ordinal),
+                    ];
             await Eventually.EqualAsync(
                 wanted,
-                async () => (await Ports.ListenersAsync(node, cancellationToken)).Where(end => !OperatorsPorts.Any(port => end.EndsWith($":{port}", StringComparison.Ordinal))),
-                cancellationToken);
+                async () =>
+                    (await Ports.ListenersAsync(node, cancellationToken)).Where(end =>
+                        !OperatorsPorts.Any(port => end.EndsWith($":{port}", StringComparison.Ordinal))
+                    ),
+                cancellationToken
+            );
         }
     }
 
     private string? FindWrongSource(ClusterView view, ClusterShape shape) =>
-        view.Status.PromotedNode(shape.CloneId) is { } promoted && fixture.Cluster.Node(promoted) is { } active
-        && view.Nodes.FirstOrDefault(node => node.Name != promoted
-            && (node.Northbound.Status.Remote != shape.Source(OvnDatabase.Northbound, active) || node.Southbound.Status.Remote != shape.Source(OvnDatabase.Southbound, active))) is { } backup
+        view.Status.PromotedNode(shape.CloneId) is { } promoted
+        && fixture.Cluster.Node(promoted) is { } active
+        && view.Nodes.FirstOrDefault(node =>
+            node.Name != promoted
+            && (
+                node.Northbound.Status.Remote != shape.Source(OvnDatabase.Northbound, active)
+                || node.Southbound.Status.Remote != shape.Source(OvnDatabase.Southbound, active)
+            )
+        )
+            is { } backup
             ? $"{backup.Name} replicates from {backup.Northbound.Status.Remote} and {backup.Southbound.Status.Remote}"
             : null;
 
@@ -167,11 +223,13 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
         await Eventually.EqualAsync(
             [new Connection($"ptcp:6641:{fixture.Cluster.VirtualIp}", milliseconds)],
             async () => Agents(await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellationToken)),
-            cancellationToken);
+            cancellationToken
+        );
         await Eventually.EqualAsync(
             [new Connection($"ptcp:6642:{fixture.Cluster.VirtualIp}", milliseconds)],
             async () => Agents(await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, cancellationToken)),
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     private IEnumerable<Connection> Agents(IEnumerable<Connection> rows) =>
@@ -182,16 +240,23 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
     /// </summary>
     private async Task UpdateAsync(string parameters, CancellationToken cancellationToken)
     {
-        await fixture.Cluster.Nodes[0].ExecCheckedAsync(["pcs", "resource", "update", fixture.Shape.Resource, .. parameters.Split(' ')], cancellationToken: cancellationToken);
+        await fixture
+            .Cluster.Nodes[0]
+            .ExecCheckedAsync(
+                ["pcs", "resource", "update", fixture.Shape.Resource, .. parameters.Split(' ')],
+                cancellationToken: cancellationToken
+            );
         await fixture.Cluster.WaitForIdleAsync(ShapeFixture.Recovery, cancellationToken);
     }
 }
 
 public sealed class ParameterChangeOnBookwormTests(ParameterChangeOnBookworm fixture)
-    : ParameterChangeTests(fixture), IClassFixture<ParameterChangeOnBookworm>;
+    : ParameterChangeTests(fixture),
+        IClassFixture<ParameterChangeOnBookworm>;
 
 public sealed class ParameterChangeOnTrixieTests(ParameterChangeOnTrixie fixture)
-    : ParameterChangeTests(fixture), IClassFixture<ParameterChangeOnTrixie>;
+    : ParameterChangeTests(fixture),
+        IClassFixture<ParameterChangeOnTrixie>;
 
 /// <summary>virtual-ip.sh on two nodes.</summary>
 public abstract class ParameterChangeFixture(DebianRelease release) : ShapeFixture(new ClusterOptions { Release = release, Nodes = 2 })

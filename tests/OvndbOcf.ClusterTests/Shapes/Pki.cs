@@ -20,8 +20,21 @@ internal sealed class Pki(Machine machine, string directory)
     {
         await machine.ExecCheckedAsync(["mkdir", "-p", directory], cancellationToken: cancellationToken);
         await OpensslAsync(
-            ["req", "-x509", .. Curve, "-days", "30", "-subj", $"/CN=CA in {directory.Replace('/', '.')}", "-keyout", $"{directory}/ca-privkey.pem", "-out", CaCertificate],
-            cancellationToken);
+            [
+                "req",
+                "-x509",
+                .. Curve,
+                "-days",
+                "30",
+                "-subj",
+                $"/CN=CA in {directory.Replace('/', '.')}",
+                "-keyout",
+                $"{directory}/ca-privkey.pem",
+                "-out",
+                CaCertificate,
+            ],
+            cancellationToken
+        );
     }
 
     /// <summary>Makes a key and a signed certificate: <c>NAME-privkey.pem</c> and <c>NAME-cert.pem</c>.</summary>
@@ -31,10 +44,22 @@ internal sealed class Pki(Machine machine, string directory)
         await OpensslAsync(["req", .. Curve, "-subj", $"/CN={name}", "-keyout", PrivateKey(name), "-out", request], cancellationToken);
         await OpensslAsync(
             [
-                "x509", "-req", "-in", request, "-days", "30", "-CA", CaCertificate, "-CAkey", $"{directory}/ca-privkey.pem", "-CAcreateserial",
-                "-out", Certificate(name),
+                "x509",
+                "-req",
+                "-in",
+                request,
+                "-days",
+                "30",
+                "-CA",
+                CaCertificate,
+                "-CAkey",
+                $"{directory}/ca-privkey.pem",
+                "-CAcreateserial",
+                "-out",
+                Certificate(name),
             ],
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>A private key that was issued.</summary>

@@ -12,9 +12,15 @@ internal static class Ports
     /// <summary>Where a node's database servers listen for TCP, such as <c>10.0.0.9:6641</c>, in order.</summary>
     public static async Task<IEnumerable<string>> ListenersAsync(Machine node, CancellationToken cancellationToken)
     {
-        var sockets = await node.ExecCheckedAsync(["ss", "--no-header", "--listening", "--tcp", "--numeric", "--processes"], cancellationToken: cancellationToken);
-        return sockets.Stdout.Split('\n').Where(line => line.Contains("\"ovsdb-server\"", StringComparison.Ordinal))
-            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3]).Order(StringComparer.Ordinal);
+        var sockets = await node.ExecCheckedAsync(
+            ["ss", "--no-header", "--listening", "--tcp", "--numeric", "--processes"],
+            cancellationToken: cancellationToken
+        );
+        return sockets
+            .Stdout.Split('\n')
+            .Where(line => line.Contains("\"ovsdb-server\"", StringComparison.Ordinal))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3])
+            .Order(StringComparer.Ordinal);
     }
 
     /// <summary>Whether somebody accepts connections there.</summary>

@@ -18,7 +18,14 @@ public sealed class PublishedConfigurationsTests(PublishedConfigurations fixture
     {
         var address = fixture.Cluster.VirtualIp;
         await fixture.ServesAsync(
-            new ClusterShape { Address = address, Resource = "ovndb_servers", CloneId = "ovndb_servers-master", AddressResource = "VirtualIP", Northd = false },
+            new ClusterShape
+            {
+                Address = address,
+                Resource = "ovndb_servers",
+                CloneId = "ovndb_servers-master",
+                AddressResource = "VirtualIP",
+                Northd = false,
+            },
             $"""
             pcs resource create ovndb_servers ocf:ovn:ovndb-servers master_ip={address} ovn_ctl=/usr/share/openvswitch/scripts/ovn-ctl op monitor interval=10s op monitor role=Master interval=15s
             pcs resource promotable ovndb_servers ovndb_servers-master meta notify=true
@@ -28,7 +35,8 @@ public sealed class PublishedConfigurationsTests(PublishedConfigurations fixture
             """,
             [new Connection($"ptcp:6641:{address}", 5000)],
             [new Connection($"ptcp:6642:{address}", 5000)],
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
     }
 
     /// <summary>
@@ -41,7 +49,12 @@ public sealed class PublishedConfigurationsTests(PublishedConfigurations fixture
         var address = fixture.Cluster.VirtualIpv6;
         var resource = $"ip-{$"{address}".Replace(':', '.')}";
         await fixture.ServesAsync(
-            new ClusterShape { Address = address, Resource = "ovndb_servers", AddressResource = resource },
+            new ClusterShape
+            {
+                Address = address,
+                Resource = "ovndb_servers",
+                AddressResource = resource,
+            },
             $"""
             pcs node attribute node1 ovn-dbs-role=true
             pcs node attribute node2 ovn-dbs-role=true
@@ -54,7 +67,8 @@ public sealed class PublishedConfigurationsTests(PublishedConfigurations fixture
             """,
             [new Connection($"ptcp:6641:[{address}]", 180_000)],
             [new Connection($"ptcp:6642:[{address}]", 180_000)],
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
     }
 
     /// <summary>CubeCOS (bigstack-oss/cubecos, config_pacemaker.cpp): load-balancer mode behind an address of the cluster, no operations, <c>notify</c> set after the clone, and each node preferred.</summary>
@@ -63,7 +77,12 @@ public sealed class PublishedConfigurationsTests(PublishedConfigurations fixture
     {
         var address = fixture.Cluster.VirtualIp;
         await fixture.ServesAsync(
-            new ClusterShape { Address = address, Resource = "ovndb_servers", AddressResource = "vip" },
+            new ClusterShape
+            {
+                Address = address,
+                Resource = "ovndb_servers",
+                AddressResource = "vip",
+            },
             $"""
             pcs property set stonith-enabled=false
             pcs resource create vip ocf:heartbeat:IPaddr2 ip={address} op monitor interval=30s
@@ -79,12 +98,21 @@ public sealed class PublishedConfigurationsTests(PublishedConfigurations fixture
             """,
             [new Connection("ptcp:6641:0.0.0.0", 5000)],
             [new Connection("ptcp:6642:0.0.0.0", 5000)],
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
     }
 }
 
 /// <summary>Two nodes of the last release whose pcs takes these commands.</summary>
-public sealed class PublishedConfigurations() : ShapeFixture(new ClusterOptions { Release = DebianRelease.Bookworm, Nodes = 2, Ipv6 = true })
+public sealed class PublishedConfigurations()
+    : ShapeFixture(
+        new ClusterOptions
+        {
+            Release = DebianRelease.Bookworm,
+            Nodes = 2,
+            Ipv6 = true,
+        }
+    )
 {
     private ClusterShape? shape;
 
@@ -100,7 +128,13 @@ public sealed class PublishedConfigurations() : ShapeFixture(new ClusterOptions 
     /// <param name="northbound">The rows of the Northbound database's Connection table at the end.</param>
     /// <param name="southbound">Those of the Southbound one.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    internal async Task ServesAsync(ClusterShape configured, string commands, Connection[] northbound, Connection[] southbound, CancellationToken cancellationToken)
+    internal async Task ServesAsync(
+        ClusterShape configured,
+        string commands,
+        Connection[] northbound,
+        Connection[] southbound,
+        CancellationToken cancellationToken
+    )
     {
         shape = configured;
         try

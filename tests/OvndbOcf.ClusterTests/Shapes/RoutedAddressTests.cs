@@ -28,7 +28,12 @@ public sealed class RoutedAddress() : ShapeFixture(new ClusterOptions { Release 
 
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, string> Variables =>
-        new Dictionary<string, string> { ["VIP"] = $"{Cluster.VirtualIp}", ["VIP_PREFIX"] = "32", ["VIP_NIC"] = "eth0" };
+        new Dictionary<string, string>
+        {
+            ["VIP"] = $"{Cluster.VirtualIp}",
+            ["VIP_PREFIX"] = "32",
+            ["VIP_NIC"] = "eth0",
+        };
 
     /// <inheritdoc/>
     protected override ClusterShape Describe() => new() { Address = Cluster.VirtualIp };

@@ -20,9 +20,18 @@ public abstract class SecondDeploymentTests(SecondDeployment fixture)
 
         var promoted = second.Status.PromotedNode(fixture.Second.CloneId)!;
         var node = fixture.Cluster.Node(promoted);
-        await node.ExecCheckedAsync(["pcs", "resource", "ban", fixture.Second.CloneId, promoted, "--promoted"], cancellationToken: TestContext.Current.CancellationToken);
-        await fixture.HoldSecondAsync("the second one moved", view => view.Status.PromotedNode(fixture.Second.CloneId) == promoted ? "it has not moved" : null);
-        await node.ExecCheckedAsync(["pcs", "resource", "clear", fixture.Second.CloneId], cancellationToken: TestContext.Current.CancellationToken);
+        await node.ExecCheckedAsync(
+            ["pcs", "resource", "ban", fixture.Second.CloneId, promoted, "--promoted"],
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        await fixture.HoldSecondAsync(
+            "the second one moved",
+            view => view.Status.PromotedNode(fixture.Second.CloneId) == promoted ? "it has not moved" : null
+        );
+        await node.ExecCheckedAsync(
+            ["pcs", "resource", "clear", fixture.Second.CloneId],
+            cancellationToken: TestContext.Current.CancellationToken
+        );
 
         AssertUntouched(before, await fixture.HoldAsync("the second one moved"));
     }
@@ -34,19 +43,29 @@ public abstract class SecondDeploymentTests(SecondDeployment fixture)
         var before = await fixture.HoldAsync("both created");
         var node = fixture.Cluster.Nodes[0];
         await node.ExecCheckedAsync(
-            ["pcs", "resource", "create", Intruder, "ocf:ovn:ovndb-servers", "master_ip=10.255.255.9", "--disabled"], cancellationToken: cancellation);
+            ["pcs", "resource", "create", Intruder, "ocf:ovn:ovndb-servers", "master_ip=10.255.255.9", "--disabled"],
+            cancellationToken: cancellation
+        );
         try
         {
-            await node.ExecCheckedAsync(["pcs", "resource", "promotable", Intruder, "meta", "notify=true"], cancellationToken: cancellation);
+            await node.ExecCheckedAsync(
+                ["pcs", "resource", "promotable", Intruder, "meta", "notify=true"],
+                cancellationToken: cancellation
+            );
             await fixture.Cluster.WaitForIdleAsync(ShapeFixture.Recovery, cancellation);
             AssertUntouched(before, await fixture.HoldAsync("another resource was created, disabled"));
 
             await node.ExecCheckedAsync(["pcs", "resource", "enable", Intruder], cancellationToken: cancellation);
             var refused = await fixture.Cluster.WaitForAsync(
-                "the refusal", status => status.FailedActions.Any(action => action.Operation == $"{Intruder}_start_0"), ShapeFixture.Recovery, cancellation);
+                "the refusal",
+                status => status.FailedActions.Any(action => action.Operation == $"{Intruder}_start_0"),
+                ShapeFixture.Recovery,
+                cancellation
+            );
             Assert.All(
                 refused.FailedActions.Where(action => action.Operation == $"{Intruder}_start_0"),
-                action => Assert.Contains("resource ovndb", action.ExitReason, StringComparison.Ordinal));
+                action => Assert.Contains("resource ovndb", action.ExitReason, StringComparison.Ordinal)
+            );
         }
         finally
         {
@@ -73,28 +92,31 @@ public abstract class SecondDeployment(DebianRelease release) : ShapeFixture(new
     private readonly RowLedger ledger = new();
 
     /// <summary>How the second one is configured.</summary>
-    public ClusterShape Second => field ??= new ClusterShape
-    {
-        Address = SecondAddress,
-        Resource = "ovndb2",
-        AddressResource = "ovndb2-vip",
-        RunDirectory = "/var/lib/ovndb2/run",
-        NorthboundPort = 6651,
-        SouthboundPort = 6652,
-        Northd = false,
-    };
+    public ClusterShape Second =>
+        field ??= new ClusterShape
+        {
+            Address = SecondAddress,
+            Resource = "ovndb2",
+            AddressResource = "ovndb2-vip",
+            RunDirectory = "/var/lib/ovndb2/run",
+            NorthboundPort = 6651,
+            SouthboundPort = 6652,
+            Northd = false,
+        };
 
     /// <inheritdoc/>
     protected override string Script => "virtual-ip.sh";
 
     // Observers cannot tell which deployment an ovn-northd belongs to.
     /// <inheritdoc/>
-    protected override IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string> { ["VIP"] = $"{Cluster.VirtualIp}", ["NORTHD"] = "no" };
+    protected override IReadOnlyDictionary<string, string> Variables =>
+        new Dictionary<string, string> { ["VIP"] = $"{Cluster.VirtualIp}", ["NORTHD"] = "no" };
 
     /// <inheritdoc/>
     protected override ClusterShape Describe() => new() { Address = Cluster.VirtualIp, Northd = false };
 
-    private IPAddress SecondAddress => new([.. Cluster.VirtualIp.GetAddressBytes().AsSpan(0, 3), (byte)(Cluster.VirtualIp.GetAddressBytes()[3] + 1)]);
+    private IPAddress SecondAddress =>
+        new([.. Cluster.VirtualIp.GetAddressBytes().AsSpan(0, 3), (byte)(Cluster.VirtualIp.GetAddressBytes()[3] + 1)]);
 
     /// <summary>Waits until the invariants hold for the second one.</summary>
     public Task<ClusterView> HoldSecondAsync(string occasion, Func<ClusterView, string?>? also = null) =>
@@ -104,8 +126,13 @@ public abstract class SecondDeployment(DebianRelease release) : ShapeFixture(new
     protected override async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await base.PrepareAsync(cancellationToken);
-        await Cluster.Nodes[0].ExecCheckedAsync(
-            [ExampleScripts.Path("second-deployment.sh")], environment: new Dictionary<string, string> { ["VIP"] = $"{SecondAddress}", ["NORTHD"] = "no" }, cancellationToken: cancellationToken);
+        await Cluster
+            .Nodes[0]
+            .ExecCheckedAsync(
+                [ExampleScripts.Path("second-deployment.sh")],
+                environment: new Dictionary<string, string> { ["VIP"] = $"{SecondAddress}", ["NORTHD"] = "no" },
+                cancellationToken: cancellationToken
+            );
         await HoldSecondAsync("creation with second-deployment.sh");
     }
 }
@@ -115,6 +142,10 @@ public sealed class SecondDeploymentOnBookworm() : SecondDeployment(DebianReleas
 public sealed class SecondDeploymentOnTrixie() : SecondDeployment(DebianRelease.Trixie);
 
 [Trait(TestLength.Name, TestLength.Long)]
-public sealed class SecondDeploymentOnBookwormTests(SecondDeploymentOnBookworm fixture) : SecondDeploymentTests(fixture), IClassFixture<SecondDeploymentOnBookworm>;
+public sealed class SecondDeploymentOnBookwormTests(SecondDeploymentOnBookworm fixture)
+    : SecondDeploymentTests(fixture),
+        IClassFixture<SecondDeploymentOnBookworm>;
 
-public sealed class SecondDeploymentOnTrixieTests(SecondDeploymentOnTrixie fixture) : SecondDeploymentTests(fixture), IClassFixture<SecondDeploymentOnTrixie>;
+public sealed class SecondDeploymentOnTrixieTests(SecondDeploymentOnTrixie fixture)
+    : SecondDeploymentTests(fixture),
+        IClassFixture<SecondDeploymentOnTrixie>;

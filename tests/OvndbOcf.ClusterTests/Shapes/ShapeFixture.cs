@@ -33,8 +33,11 @@ public abstract class ShapeFixture(ClusterOptions options) : ClusterFixture(opti
     protected virtual IReadOnlyList<string> Arguments => [];
 
     /// <summary>Waits until the invariants hold.</summary>
-    public Task<ClusterView> HoldAsync(string occasion, IReadOnlyCollection<string>? absent = null, Func<ClusterView, string?>? also = null) =>
-        Invariants(Shape).HoldAsync(occasion, Recovery, absent, also);
+    public Task<ClusterView> HoldAsync(
+        string occasion,
+        IReadOnlyCollection<string>? absent = null,
+        Func<ClusterView, string?>? also = null
+    ) => Invariants(Shape).HoldAsync(occasion, Recovery, absent, also);
 
     /// <summary>Looks once at the cluster and finds the active node, and one that is a backup.</summary>
     public async Task<(ClusterView View, ClusterNode Active, ClusterNode Backup)> LookAsync(CancellationToken cancellationToken)
@@ -53,11 +56,17 @@ public abstract class ShapeFixture(ClusterOptions options) : ClusterFixture(opti
         string[] promoted = Leading == Shape.CloneId ? ["--promoted"] : [];
         await active.ExecCheckedAsync(["pcs", "resource", "ban", Leading, active.Name, .. promoted], cancellationToken: cancellationToken);
         var view = await HoldAsync(
-            "switchover", also: view => view.Status.PromotedNode(Shape.CloneId) == active.Name ? $"still promoted on {active.Name}" : null);
+            "switchover",
+            also: view => view.Status.PromotedNode(Shape.CloneId) == active.Name ? $"still promoted on {active.Name}" : null
+        );
         await active.ExecCheckedAsync(["pcs", "resource", "clear", Leading], cancellationToken: cancellationToken);
         return await HoldAsync(
             "after the ban was lifted",
-            also: now => now.Status.PromotedNode(Shape.CloneId) == view.Status.PromotedNode(Shape.CloneId) ? null : "the active servers moved back by themselves");
+            also: now =>
+                now.Status.PromotedNode(Shape.CloneId) == view.Status.PromotedNode(Shape.CloneId)
+                    ? null
+                    : "the active servers moved back by themselves"
+        );
     }
 
     /// <summary>Kills a server of the active node, and waits until all is well again.</summary>
@@ -93,8 +102,9 @@ public abstract class ShapeFixture(ClusterOptions options) : ClusterFixture(opti
             return;
         }
 
-        creation = await Cluster.Nodes[0].ExecCheckedAsync(
-            [ExampleScripts.Path(Script), .. Arguments], environment: Variables, cancellationToken: cancellationToken);
+        creation = await Cluster
+            .Nodes[0]
+            .ExecCheckedAsync([ExampleScripts.Path(Script), .. Arguments], environment: Variables, cancellationToken: cancellationToken);
         var view = await HoldAsync($"creation with {Script}");
         Assert.Empty(view.Status.FailedActions);
     }

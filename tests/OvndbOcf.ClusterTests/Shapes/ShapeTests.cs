@@ -17,7 +17,10 @@ public abstract class ShapeTests(ShapeFixture fixture)
         var after = await fixture.SwitchOverAsync(TestContext.Current.CancellationToken);
 
         Assert.NotEqual(active.Name, after.Status.PromotedNode(fixture.Shape.CloneId));
-        Assert.True(before[active.Name].Northbound.Process == after[active.Name].Northbound.Process || !SwitchoverKeepsServers, "the servers were restarted");
+        Assert.True(
+            before[active.Name].Northbound.Process == after[active.Name].Northbound.Process || !SwitchoverKeepsServers,
+            "the servers were restarted"
+        );
     }
 
     [Fact(Timeout = Limit)]

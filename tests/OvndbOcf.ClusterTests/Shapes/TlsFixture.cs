@@ -27,11 +27,12 @@ public abstract class TlsFixture(DebianRelease release) : ShapeFixture(new Clust
         new Dictionary<string, string> { ["VIP"] = $"{Cluster.VirtualIp}", ["TLS_DIR"] = Directory };
 
     /// <inheritdoc/>
-    protected override ClusterShape Describe() => new()
-    {
-        Address = Cluster.VirtualIp,
-        TlsOptions = ["-p", $"{Directory}/ovnnb-privkey.pem", "-c", $"{Directory}/ovnnb-cert.pem", "-C", $"{Directory}/cacert.pem"],
-    };
+    protected override ClusterShape Describe() =>
+        new()
+        {
+            Address = Cluster.VirtualIp,
+            TlsOptions = ["-p", $"{Directory}/ovnnb-privkey.pem", "-c", $"{Directory}/ovnnb-cert.pem", "-C", $"{Directory}/cacert.pem"],
+        };
 
     /// <inheritdoc/>
     protected override async Task BeforeScriptAsync(CancellationToken cancellationToken)

@@ -17,7 +17,10 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
         var cancellation = TestContext.Current.CancellationToken;
         var options = fixture.Authority.Options("client");
 
-        var northbound = await RunAsync(["ovn-nbctl", "--timeout=10", $"--db={Northbound}", .. options, "ls-add", "over-tls"], cancellation);
+        var northbound = await RunAsync(
+            ["ovn-nbctl", "--timeout=10", $"--db={Northbound}", .. options, "ls-add", "over-tls"],
+            cancellation
+        );
         var southbound = await RunAsync(["ovn-sbctl", "--timeout=10", $"--db={Southbound}", .. options, "show"], cancellation);
 
         Assert.True(northbound.ExitCode == 0, northbound.Output);
@@ -25,16 +28,24 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
     }
 
     [Fact(Timeout = Limit)]
-    public Task A_client_that_trusts_another_CA_refuses_the_server() => RefusedAsync(
-        Northbound, fixture.Authority.OptionsTrusting("client", fixture.OtherAuthority.CaCertificate), TestContext.Current.CancellationToken);
+    public Task A_client_that_trusts_another_CA_refuses_the_server() =>
+        RefusedAsync(
+            Northbound,
+            fixture.Authority.OptionsTrusting("client", fixture.OtherAuthority.CaCertificate),
+            TestContext.Current.CancellationToken
+        );
 
     [Fact(Timeout = Limit)]
-    public Task The_server_refuses_a_client_whose_certificate_another_CA_signed() => RefusedAsync(
-        Northbound, fixture.OtherAuthority.OptionsTrusting("client", fixture.Authority.CaCertificate), TestContext.Current.CancellationToken);
+    public Task The_server_refuses_a_client_whose_certificate_another_CA_signed() =>
+        RefusedAsync(
+            Northbound,
+            fixture.OtherAuthority.OptionsTrusting("client", fixture.Authority.CaCertificate),
+            TestContext.Current.CancellationToken
+        );
 
     [Fact(Timeout = Limit)]
-    public Task Nobody_gets_in_without_TLS() => RefusedAsync(
-        Northbound.Replace("ssl:", "tcp:", StringComparison.Ordinal), [], TestContext.Current.CancellationToken);
+    public Task Nobody_gets_in_without_TLS() =>
+        RefusedAsync(Northbound.Replace("ssl:", "tcp:", StringComparison.Ordinal), [], TestContext.Current.CancellationToken);
 
     [Fact(Timeout = Limit)]
     public async Task The_server_shows_its_own_certificate()
@@ -44,11 +55,21 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
         {
             var shown = await fixture.Client.ExecAsync(
                 [
-                    "openssl", "s_client", "-connect", $"{fixture.Cluster.VirtualIp}:{port}", "-CAfile", fixture.Authority.CaCertificate, "-verify_return_error",
-                    "-cert", fixture.Authority.Certificate("client"), "-key", fixture.Authority.PrivateKey("client"),
+                    "openssl",
+                    "s_client",
+                    "-connect",
+                    $"{fixture.Cluster.VirtualIp}:{port}",
+                    "-CAfile",
+                    fixture.Authority.CaCertificate,
+                    "-verify_return_error",
+                    "-cert",
+                    fixture.Authority.Certificate("client"),
+                    "-key",
+                    fixture.Authority.PrivateKey("client"),
                 ],
                 standardInput: "",
-                cancellationToken: cancellation);
+                cancellationToken: cancellation
+            );
 
             Assert.Contains("Verify return code: 0 (ok)", shown.Output, StringComparison.Ordinal);
             Assert.Matches($@"subject=CN ?= ?{name}\b", shown.Output);
@@ -70,8 +91,14 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
         var cancellation = TestContext.Current.CancellationToken;
         var (_, active, _) = await fixture.LookAsync(cancellation);
 
-        Assert.Equal([new Connection($"pssl:6641:{fixture.Cluster.VirtualIp}", 5000)], await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellation));
-        Assert.Equal([new Connection($"pssl:6642:{fixture.Cluster.VirtualIp}", 5000)], await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, cancellation));
+        Assert.Equal(
+            [new Connection($"pssl:6641:{fixture.Cluster.VirtualIp}", 5000)],
+            await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellation)
+        );
+        Assert.Equal(
+            [new Connection($"pssl:6642:{fixture.Cluster.VirtualIp}", 5000)],
+            await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, cancellation)
+        );
     }
 
     // A planned move would prove less: servers whose files are gone lose their connections, and the closing marker may not come through.
@@ -85,7 +112,10 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
         try
         {
             await Eventually.EqualAsync(
-                [new("pssl:6641", null), own], async () => await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellation), cancellation);
+                [new("pssl:6641", null), own],
+                async () => await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellation),
+                cancellation
+            );
             await fixture.HoldAsync("a row was added beside the operator's");
 
             var after = await fixture.SwitchOverAsync(cancellation);
@@ -95,7 +125,19 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
         finally
         {
             await active.ExecAsync(
-                ["ovn-nbctl", "--timeout=10", "set-connection", own.Target, "--", "set", "connection", ".", $"inactivity_probe={own.Probe}"], cancellationToken: CancellationToken.None);
+                [
+                    "ovn-nbctl",
+                    "--timeout=10",
+                    "set-connection",
+                    own.Target,
+                    "--",
+                    "set",
+                    "connection",
+                    ".",
+                    $"inactivity_probe={own.Probe}",
+                ],
+                cancellationToken: CancellationToken.None
+            );
         }
 
         await fixture.HoldAsync("the operator's row is gone");
@@ -117,7 +159,11 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
         {
             await active.SignalAsync(view[active.Name].Northbound.Pid, "KILL", cancellation);
             var status = await fixture.Cluster.WaitForAsync(
-                "promotion without certificates", status => status.PromotedNode(fixture.Shape.CloneId) == backup.Name, ShapeFixture.Recovery, cancellation);
+                "promotion without certificates",
+                status => status.PromotedNode(fixture.Shape.CloneId) == backup.Name,
+                ShapeFixture.Recovery,
+                cancellation
+            );
             Assert.DoesNotContain(status.FailedActions, failure => failure.Node == backup.Name);
         }
         finally
@@ -150,14 +196,23 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
             var targets = (await ConnectionRows.ReadAsync(active, OvnDatabase.Southbound, cancellation)).Select(row => row.Target);
             Assert.Equal([$"pssl:6642:{active.Address}", $"pssl:6642:{fixture.Cluster.VirtualIp}"], targets);
             Assert.Contains("permission error", await WriteAsChassisAsync(Southbound, cancellation), StringComparison.Ordinal);
-            Assert.Contains("read only mode", await WriteAsChassisAsync($"ssl:{active.Address}:6642", cancellation), StringComparison.Ordinal);
+            Assert.Contains(
+                "read only mode",
+                await WriteAsChassisAsync($"ssl:{active.Address}:6642", cancellation),
+                StringComparison.Ordinal
+            );
 
             // The backup replicates through the address that takes no writes. The local socket has no role.
-            await active.ExecCheckedAsync(["ovn-sbctl", "--timeout=10", "chassis-add", "by-socket", "geneve", "192.0.2.77"], cancellationToken: cancellation);
+            await active.ExecCheckedAsync(
+                ["ovn-sbctl", "--timeout=10", "chassis-add", "by-socket", "geneve", "192.0.2.77"],
+                cancellationToken: cancellation
+            );
             await Eventually.EqualAsync(
                 ["by-socket"],
-                async () => (await RowReader.ReadLocalNamesAsync(OvnDatabase.Southbound, former, cancellation)).Where(name => name == "by-socket"),
-                cancellation);
+                async () =>
+                    (await RowReader.ReadLocalNamesAsync(OvnDatabase.Southbound, former, cancellation)).Where(name => name == "by-socket"),
+                cancellation
+            );
         }
         finally
         {
@@ -173,8 +228,16 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
 
     private async Task MoveAsync(ClusterNode from, ClusterNode to, CancellationToken cancellationToken)
     {
-        await from.ExecCheckedAsync(["pcs", "resource", "ban", fixture.Leading, from.Name, "--promoted"], cancellationToken: cancellationToken);
-        await fixture.Cluster.WaitForAsync("the move", status => status.PromotedNode(fixture.Shape.CloneId) == to.Name, ShapeFixture.Recovery, cancellationToken);
+        await from.ExecCheckedAsync(
+            ["pcs", "resource", "ban", fixture.Leading, from.Name, "--promoted"],
+            cancellationToken: cancellationToken
+        );
+        await fixture.Cluster.WaitForAsync(
+            "the move",
+            status => status.PromotedNode(fixture.Shape.CloneId) == to.Name,
+            ShapeFixture.Recovery,
+            cancellationToken
+        );
         await from.ExecCheckedAsync(["pcs", "resource", "clear", fixture.Leading], cancellationToken: cancellationToken);
     }
 
@@ -183,8 +246,17 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
     {
         var (_, active, _) = await fixture.LookAsync(cancellationToken);
         await active.ExecCheckedAsync(
-            ["ovn-sbctl", "--timeout=10", $"--db=unix:{OvnDatabase.Southbound.Socket}", "set", "connection", $"pssl:6642:{fixture.Cluster.VirtualIp}", $"role=\"{role}\""],
-            cancellationToken: cancellationToken);
+            [
+                "ovn-sbctl",
+                "--timeout=10",
+                $"--db=unix:{OvnDatabase.Southbound.Socket}",
+                "set",
+                "connection",
+                $"pssl:6642:{fixture.Cluster.VirtualIp}",
+                $"role=\"{role}\"",
+            ],
+            cancellationToken: cancellationToken
+        );
     }
 
     // No chassis has business with meters.
@@ -192,10 +264,24 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
     {
         var result = await RunAsync(
             [
-                "ovn-sbctl", "--timeout=10", $"--db={remote}", .. fixture.Authority.Options("chassis"),
-                "--id=@band", "create", "Meter_Band", "action=drop", "rate=1", "--", "create", "Meter", "name=forbidden", "unit=kbps", "bands=@band",
+                "ovn-sbctl",
+                "--timeout=10",
+                $"--db={remote}",
+                .. fixture.Authority.Options("chassis"),
+                "--id=@band",
+                "create",
+                "Meter_Band",
+                "action=drop",
+                "rate=1",
+                "--",
+                "create",
+                "Meter",
+                "name=forbidden",
+                "unit=kbps",
+                "bands=@band",
             ],
-            cancellationToken);
+            cancellationToken
+        );
         Assert.NotEqual(0, result.ExitCode);
         return result.Output;
     }
@@ -203,12 +289,20 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
     private async Task RefusedAsync(string remote, IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
         var port = int.Parse(remote.Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);
-        Assert.True(await Ports.IsOpenAsync(fixture.Cluster.VirtualIp, port, cancellationToken), "nobody listens, so that nothing is refused");
+        Assert.True(
+            await Ports.IsOpenAsync(fixture.Cluster.VirtualIp, port, cancellationToken),
+            "nobody listens, so that nothing is refused"
+        );
 
-        var result = await RunAsync(["ovn-nbctl", "--timeout=4", $"--db={remote}", .. options, "ls-add", "must-not-appear"], cancellationToken);
+        var result = await RunAsync(
+            ["ovn-nbctl", "--timeout=4", $"--db={remote}", .. options, "ls-add", "must-not-appear"],
+            cancellationToken
+        );
 
         Assert.NotEqual(0, result.ExitCode);
-        var rows = (await fixture.LookAsync(cancellationToken)).View.Nodes.SelectMany(node => node.Northbound.Rows ?? new HashSet<string>());
+        var rows = (await fixture.LookAsync(cancellationToken)).View.Nodes.SelectMany(node =>
+            node.Northbound.Rows ?? new HashSet<string>()
+        );
         Assert.DoesNotContain("must-not-appear", rows);
     }
 

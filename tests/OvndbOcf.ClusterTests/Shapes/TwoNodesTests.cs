@@ -29,13 +29,30 @@ public sealed class TwoNodesTests(TwoNodesOnBookworm fixture) : ShapeTests(fixtu
         try
         {
             await fixture.Cluster.WaitForAsync(
-                $"a score on {backup.Name} that forbids its promotion", status => status.PromotionScore(fixture.Shape.Resource, backup.Name) < 0, ShapeFixture.Recovery, cancellation);
-            var log = await backup.ExecCheckedAsync(["grep", "--count", "NB port 16641 is held by process [0-9]* (python3), which listens on 0.0.0.0:16641", "/var/log/pacemaker/pacemaker.log"], cancellationToken: cancellation);
+                $"a score on {backup.Name} that forbids its promotion",
+                status => status.PromotionScore(fixture.Shape.Resource, backup.Name) < 0,
+                ShapeFixture.Recovery,
+                cancellation
+            );
+            var log = await backup.ExecCheckedAsync(
+                [
+                    "grep",
+                    "--count",
+                    "NB port 16641 is held by process [0-9]* (python3), which listens on 0.0.0.0:16641",
+                    "/var/log/pacemaker/pacemaker.log",
+                ],
+                cancellationToken: cancellation
+            );
             Assert.NotEqual("0", log.Stdout.Trim());
 
-            await using var client = AcknowledgedWriter.Start(new WriterOptions { Address = fixture.Shape.Address, Port = fixture.Shape.NorthboundPort });
+            await using var client = AcknowledgedWriter.Start(
+                new WriterOptions { Address = fixture.Shape.Address, Port = fixture.Shape.NorthboundPort }
+            );
             await client.WaitForWritesAsync(5, ShapeFixture.Recovery, cancellation);
-            await active.ExecCheckedAsync(["crm_resource", "--resource", clone, "--move", "--node", backup.Name, "--promoted"], cancellationToken: cancellation);
+            await active.ExecCheckedAsync(
+                ["crm_resource", "--resource", clone, "--move", "--node", backup.Name, "--promoted"],
+                cancellationToken: cancellation
+            );
             await fixture.Cluster.WaitForIdleAsync(ShapeFixture.Recovery, cancellation);
             Assert.Equal(active.Name, (await fixture.LookAsync(cancellation)).Active.Name);
             await client.WaitForWritesAsync(5, TimeSpan.FromSeconds(2), cancellation);
@@ -49,7 +66,11 @@ public sealed class TwoNodesTests(TwoNodesOnBookworm fixture) : ShapeTests(fixtu
 
         await fixture.HoldAsync(
             "the port is free again",
-            also: view => view.Status.PromotionScore(fixture.Shape.Resource, backup.Name) > 0 || view.Status.PromotedNode(clone) == backup.Name ? null : $"{backup.Name} may not be promoted");
+            also: view =>
+                view.Status.PromotionScore(fixture.Shape.Resource, backup.Name) > 0 || view.Status.PromotedNode(clone) == backup.Name
+                    ? null
+                    : $"{backup.Name} may not be promoted"
+        );
     }
 
     [Fact(Timeout = Limit)]
@@ -75,5 +96,11 @@ public sealed class TwoNodesOnBookworm() : ShapeFixture(new ClusterOptions { Rel
     protected override string Script => "two-nodes.sh";
 
     /// <inheritdoc/>
-    protected override ClusterShape Describe() => new() { Address = Cluster.VirtualIp, NorthboundPort = 16641, SouthboundPort = 16642 };
+    protected override ClusterShape Describe() =>
+        new()
+        {
+            Address = Cluster.VirtualIp,
+            NorthboundPort = 16641,
+            SouthboundPort = 16642,
+        };
 }

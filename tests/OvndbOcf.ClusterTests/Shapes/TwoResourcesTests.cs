@@ -38,7 +38,9 @@ public sealed class TwoResourcesTests(TwoResourcesFixture fixture) : IClassFixtu
             await ReplicationCut.DropAsync(active, "sport", backup, cancellation);
             foreach (var database in new[] { OvnDatabase.Northbound, OvnDatabase.Southbound })
             {
-                await using var client = AcknowledgedWriter.Start(new WriterOptions { Address = fixture.Shape.Address, Database = database });
+                await using var client = AcknowledgedWriter.Start(
+                    new WriterOptions { Address = fixture.Shape.Address, Database = database }
+                );
                 await client.WaitForWritesAsync(Rows, WritingLimit, cancellation);
                 fixture.Ledger.Add(database, (await client.StopAsync()).Acknowledged);
             }
@@ -47,10 +49,19 @@ public sealed class TwoResourcesTests(TwoResourcesFixture fixture) : IClassFixtu
                 $"a copy that may not be promoted on {backup.Name}",
                 status => status.PromotionScore(fixture.Shape.Resource, backup.Name) is null or < 0,
                 ShapeFixture.Recovery,
-                cancellation);
-            await active.ExecCheckedAsync(["kill", "-s", "KILL", $"{view[active.Name].Northbound.Pid}", $"{view[active.Name].Southbound.Pid}"], cancellationToken: cancellation);
+                cancellation
+            );
+            await active.ExecCheckedAsync(
+                ["kill", "-s", "KILL", $"{view[active.Name].Northbound.Pid}", $"{view[active.Name].Southbound.Pid}"],
+                cancellationToken: cancellation
+            );
             await fixture.Cluster.WaitForAsync(
-                "recovery", status => status.PromotedNode(fixture.Shape.CloneId) is not null && status.FailCount(fixture.Shape.Resource, active.Name) > 0, ShapeFixture.Recovery, cancellation);
+                "recovery",
+                status =>
+                    status.PromotedNode(fixture.Shape.CloneId) is not null && status.FailCount(fixture.Shape.Resource, active.Name) > 0,
+                ShapeFixture.Recovery,
+                cancellation
+            );
         }
         finally
         {
@@ -78,16 +89,17 @@ public sealed class TwoResourcesFixture() : ShapeFixture(new ClusterOptions { Re
     private readonly RowLedger secondLedger = new();
 
     /// <summary>The second resource.</summary>
-    private ClusterShape Second => new()
-    {
-        Address = SecondAddress,
-        Resource = "ovndb-second",
-        AddressResource = "ovn-vip-second",
-        Northd = false,
-        RunDirectory = $"{Top}/run",
-        NorthboundPort = 7641,
-        SouthboundPort = 7642,
-    };
+    private ClusterShape Second =>
+        new()
+        {
+            Address = SecondAddress,
+            Resource = "ovndb-second",
+            AddressResource = "ovn-vip-second",
+            Northd = false,
+            RunDirectory = $"{Top}/run",
+            NorthboundPort = 7641,
+            SouthboundPort = 7642,
+        };
 
     private IPAddress SecondAddress
     {
@@ -103,7 +115,8 @@ public sealed class TwoResourcesFixture() : ShapeFixture(new ClusterOptions { Re
     protected override string Script => "virtual-ip.sh";
 
     /// <inheritdoc/>
-    protected override IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string> { ["VIP"] = $"{Cluster.VirtualIp}", ["NORTHD"] = "no" };
+    protected override IReadOnlyDictionary<string, string> Variables =>
+        new Dictionary<string, string> { ["VIP"] = $"{Cluster.VirtualIp}", ["NORTHD"] = "no" };
 
     /// <summary>Waits until all is well with the second resource.</summary>
     public Task<ClusterView> SecondHoldsAsync(string occasion) =>
@@ -118,7 +131,10 @@ public sealed class TwoResourcesFixture() : ShapeFixture(new ClusterOptions { Re
         if (second.Status.PromotedNode(Second.CloneId) == active.Name)
         {
             // Sets a constraint, waits until the promotion has moved, and removes the constraint again.
-            await other.ExecCheckedAsync(["pcs", "resource", "move", Second.CloneId, other.Name, "--promoted"], cancellationToken: cancellationToken);
+            await other.ExecCheckedAsync(
+                ["pcs", "resource", "move", Second.CloneId, other.Name, "--promoted"],
+                cancellationToken: cancellationToken
+            );
             second = await SecondHoldsAsync("move");
         }
 
@@ -134,9 +150,11 @@ public sealed class TwoResourcesFixture() : ShapeFixture(new ClusterOptions { Re
     protected override async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await base.PrepareAsync(cancellationToken);
-        await Cluster.Nodes[0].ExecCheckedAsync(
-            ["sh", "-eu", "-s", Second.Resource, Second.AddressResource!, $"{SecondAddress}", Top],
-            standardInput: """
+        await Cluster
+            .Nodes[0]
+            .ExecCheckedAsync(
+                ["sh", "-eu", "-s", Second.Resource, Second.AddressResource!, $"{SecondAddress}", Top],
+                standardInput: """
                 resource=$1 address_resource=$2 address=$3 top=$4
                 cib=/root/second.xml
                 pcs cluster cib "$cib"
@@ -154,7 +172,8 @@ public sealed class TwoResourcesFixture() : ShapeFixture(new ClusterOptions { Re
                 pcs -f "$cib" constraint order promote "$resource-clone" then start "$address_resource"
                 pcs cluster cib-push "$cib" diff-against="$cib.original"
                 """,
-            cancellationToken: cancellationToken);
+                cancellationToken: cancellationToken
+            );
         await SecondHoldsAsync("creation");
     }
 }

@@ -24,7 +24,11 @@ public sealed class Invariants(Cluster cluster, ClusterShape shape, RowLedger le
     /// <returns>The cluster as it was then.</returns>
     /// <exception cref="InvariantException">It did not come so in time, or something happened that a person would have to look at.</exception>
     public async Task<ClusterView> HoldAsync(
-        string occasion, TimeSpan within, IReadOnlyCollection<string>? absent = null, Func<ClusterView, string?>? also = null)
+        string occasion,
+        TimeSpan within,
+        IReadOnlyCollection<string>? absent = null,
+        Func<ClusterView, string?>? also = null
+    )
     {
         var cancellation = TestContext.Current.CancellationToken;
         var clock = Stopwatch.StartNew();
@@ -50,7 +54,9 @@ public sealed class Invariants(Cluster cluster, ClusterShape shape, RowLedger le
 
                 if (problems.Count == 0 && written)
                 {
-                    TestContext.Current.TestOutputHelper?.WriteLine($"{occasion}: invariants hold after {clock.Elapsed.TotalSeconds:0.0} s");
+                    TestContext.Current.TestOutputHelper?.WriteLine(
+                        $"{occasion}: invariants hold after {clock.Elapsed.TotalSeconds:0.0} s"
+                    );
                     return view;
                 }
 
@@ -83,7 +89,11 @@ public sealed class Invariants(Cluster cluster, ClusterShape shape, RowLedger le
         return new ClusterView(status, await nodes);
     }
 
-    private async Task<IEnumerable<string>> WriteAsync(ClusterView view, IReadOnlyCollection<string> absent, CancellationToken cancellationToken)
+    private async Task<IEnumerable<string>> WriteAsync(
+        ClusterView view,
+        IReadOnlyCollection<string> absent,
+        CancellationToken cancellationToken
+    )
     {
         // From a node without the address, if there is one: the way over the network is what clients take.
         var names = view.Nodes.Where(node => !absent.Contains(node.Name)).OrderBy(node => node.HasAddress).Select(node => node.Name);
@@ -111,7 +121,8 @@ public sealed class Invariants(Cluster cluster, ClusterShape shape, RowLedger le
         }
 
         return new InvariantException(
-            $"{occasion}: after {after.TotalSeconds:0.0} s on {cluster.Options.Release}:\n- {string.Join("\n- ", problems)}\n{view?.ToString() ?? "nothing was seen"}\nThe nodes' logs are in {logs}.");
+            $"{occasion}: after {after.TotalSeconds:0.0} s on {cluster.Options.Release}:\n- {string.Join("\n- ", problems)}\n{view?.ToString() ?? "nothing was seen"}\nThe nodes' logs are in {logs}."
+        );
     }
 
     private void ForgetMissing(OvnDatabase database, ServerView server)

@@ -15,14 +15,20 @@ internal static class ProbeRow
 
     /// <summary>Writes a row with a new name and notes it; null if it was acknowledged, else what came instead.</summary>
     public static async Task<string?> WriteAsync(
-        ClusterNode node, ClusterShape shape, OvnDatabase database, RowLedger ledger, CancellationToken cancellationToken)
+        ClusterNode node,
+        ClusterShape shape,
+        OvnDatabase database,
+        RowLedger ledger,
+        CancellationToken cancellationToken
+    )
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"probe-{Interlocked.Increment(ref numbers):d4}");
         var transaction = new JsonArray([database.Name, .. Operations(database, name)]);
         var result = await node.ExecAsync(
             ["ovsdb-client", "--timeout=4", .. shape.TlsOptions, "transact", shape.Remote(database), transaction.ToJsonString()],
             Limit,
-            cancellationToken: cancellationToken);
+            cancellationToken: cancellationToken
+        );
         if (result.ExitCode != 0 || result.Stdout.Contains("\"error\"", StringComparison.Ordinal))
         {
             return result.Output;

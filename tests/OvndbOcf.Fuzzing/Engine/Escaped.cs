@@ -14,7 +14,11 @@ public static class Escaped
         var text = new StringBuilder();
         foreach (var value in bytes.AsSpan(0, Math.Min(bytes.Length, Longest)))
         {
-            text.Append(value is >= 0x20 and < 0x7f and not (byte)'\\' ? ((char)value).ToString() : string.Create(CultureInfo.InvariantCulture, $"\\x{value:x2}"));
+            text.Append(
+                value is >= 0x20 and < 0x7f and not (byte)'\\'
+                    ? ((char)value).ToString()
+                    : string.Create(CultureInfo.InvariantCulture, $"\\x{value:x2}")
+            );
         }
 
         return bytes.Length > Longest ? text.Append("...").ToString() : text.ToString();

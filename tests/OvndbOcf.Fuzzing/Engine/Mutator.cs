@@ -12,13 +12,87 @@ public static class Mutator
     // What means something to some reader, or to what is behind it.
     private static readonly byte[][] Tokens =
     [
-        [0], [0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf8, 0x88, 0x80, 0x80, 0x80], [0x1b, (byte)'[', (byte)'2', (byte)'J'],
+        [0],
+        [0xff],
+        [0xc0, 0x80],
+        [0xed, 0xa0, 0x80],
+        [0xf8, 0x88, 0x80, 0x80, 0x80],
+        [0x1b, (byte)'[', (byte)'2', (byte)'J'],
         .. Utf8(
-            "\n", "\r\n", "\t", "\u0085", "\u2028", "\u2029", "\u202e", "\u200b", "\u00a0", "\ufeff", "😀", " ", "  ", "\"", "'", "\\", "\\u0000", "\\ud800", "\\udc00\\ud800",
-            "../", "../../../etc/passwd", "/", "/dev/zero", "$(reboot)", "`id`", "; reboot", "| cat", "&&", "*", "%s%n", "${IFS}",
-            "0", "-1", "+1", "1e999", "0x7f", "65536", "2147483648", "9223372036854775807", "9223372036854775808", "99999999999999999999999999999999", "NaN",
-            "{", "}", "[", "]", ",", ":", "=", "null", "true", "{}", "[]", "\"\"", "<", "&amp;", "&#0;", "<!DOCTYPE a [<!ENTITY b \"c\">]>", "<!--", "]]>",
-            "state: active\n", "state: backup\n", "database: OVN_Northbound\n", "open", "closed", "complete=yes", "promotable", "-", "end", "\nend\n", "[::1]:1", "10.9", "%eth0"),
+            "\n",
+            "\r\n",
+            "\t",
+            "\u0085",
+            "\u2028",
+            "\u2029",
+            "\u202e",
+            "\u200b",
+            "\u00a0",
+            "\ufeff",
+            "😀",
+            " ",
+            "  ",
+            "\"",
+            "'",
+            "\\",
+            "\\u0000",
+            "\\ud800",
+            "\\udc00\\ud800",
+            "../",
+            "../../../etc/passwd",
+            "/",
+            "/dev/zero",
+            "$(reboot)",
+            "`id`",
+            "; reboot",
+            "| cat",
+            "&&",
+            "*",
+            "%s%n",
+            "${IFS}",
+            "0",
+            "-1",
+            "+1",
+            "1e999",
+            "0x7f",
+            "65536",
+            "2147483648",
+            "9223372036854775807",
+            "9223372036854775808",
+            "99999999999999999999999999999999",
+            "NaN",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "=",
+            "null",
+            "true",
+            "{}",
+            "[]",
+            "\"\"",
+            "<",
+            "&amp;",
+            "&#0;",
+            "<!DOCTYPE a [<!ENTITY b \"c\">]>",
+            "<!--",
+            "]]>",
+            "state: active\n",
+            "state: backup\n",
+            "database: OVN_Northbound\n",
+            "open",
+            "closed",
+            "complete=yes",
+            "promotable",
+            "-",
+            "end",
+            "\nend\n",
+            "[::1]:1",
+            "10.9",
+            "%eth0"
+        ),
     ];
 
     /// <summary>One input.</summary>
@@ -92,7 +166,14 @@ public static class Mutator
         }
 
         bytes.RemoveRange(begin, end - begin);
-        bytes.InsertRange(begin, Utf8(random.Next(4) == 0 ? new string('9', random.Next(1, 400)) : random.NextInt64().ToString(System.Globalization.CultureInfo.InvariantCulture))[0]);
+        bytes.InsertRange(
+            begin,
+            Utf8(
+                random.Next(4) == 0
+                    ? new string('9', random.Next(1, 400))
+                    : random.NextInt64().ToString(System.Globalization.CultureInfo.InvariantCulture)
+            )[0]
+        );
     }
 
     // The same again and again: a line without end, or something nested without end.

@@ -22,27 +22,39 @@ internal static class ServerTargets
                 """{"id":0,"result":"state: active\n","error":null}""",
                 """{"error":null,"id":0,"result":"database: OVN_Northbound\nstate: backup\nreplicating: tcp:10.0.0.1:6641\n"}""",
                 """{"id":0,"result":null,"error":"\"x\" is not a valid command\novs-appctl: server returned an error"}""",
-                """ {"id":0,"x":[{"y":[]}],"result":"\u00e4\ud83d\ude00","error":null}{"id":0}"""),
+                """ {"id":0,"x":[{"y":[]}],"result":"\u00e4\ud83d\ude00","error":null}{"id":0}"""
+            ),
             (input, random) =>
             {
                 var bytes = SocketPeer.Fitting(input);
                 using var call = UnixctlClient.Begin(server.Path, "ovsdb-server/sync-status");
                 using var peer = server.Answer(bytes);
                 var reply = call.Finish(Deadline.After(Patience));
-                Must.Hold(reply.Failure is null or CallFailure.ErrorReply or CallFailure.Unreadable or CallFailure.Closed, $"no other failure than of the answer: {reply.Failure}");
-                Must.BeEqual(Framed(bytes, random)?.Failure, reply.Failure is CallFailure.Closed ? null : reply.Failure, "however the stream is cut, the outcome is the same");
+                Must.Hold(
+                    reply.Failure is null or CallFailure.ErrorReply or CallFailure.Unreadable or CallFailure.Closed,
+                    $"no other failure than of the answer: {reply.Failure}"
+                );
+                Must.BeEqual(
+                    Framed(bytes, random)?.Failure,
+                    reply.Failure is CallFailure.Closed ? null : reply.Failure,
+                    "however the stream is cut, the outcome is the same"
+                );
                 SaysActiveOnlyIfTold(reply.Succeeded ? reply.Text : string.Empty);
-            });
+            }
+        );
     }
 
-    public static FuzzTarget SyncStatusText() => new(
-        "sync-status",
-        Samples.Of(
-            "state: active\n",
-            "state: backup\nreplicating: tcp:127.0.0.1:6641\ndatabase: OVN_Northbound, OVN_Southbound\nexclude: OVN_Northbound:Connection\n",
-            "database: OVN_Northbound\nstate: backup\nnot connected to tcp:[fd00::1]:6641\n\ndatabase: OVN_Southbound\nstate: active\n",
-            "state: backup\nReplication to (ssl:192.0.2.1:6641) failed: {\"error\":\"x\"}\n"),
-        (input, _) => SaysActiveOnlyIfTold(Samples.Text(input)));
+    public static FuzzTarget SyncStatusText() =>
+        new(
+            "sync-status",
+            Samples.Of(
+                "state: active\n",
+                "state: backup\nreplicating: tcp:127.0.0.1:6641\ndatabase: OVN_Northbound, OVN_Southbound\nexclude: OVN_Northbound:Connection\n",
+                "database: OVN_Northbound\nstate: backup\nnot connected to tcp:[fd00::1]:6641\n\ndatabase: OVN_Southbound\nstate: active\n",
+                "state: backup\nReplication to (ssl:192.0.2.1:6641) failed: {\"error\":\"x\"}\n"
+            ),
+            (input, _) => SaysActiveOnlyIfTold(Samples.Text(input))
+        );
 
     public static FuzzTarget Ovsdb()
     {
@@ -56,7 +68,8 @@ internal static class ServerTargets
                 """{"id":1,"error":null,"result":{"name":"OVN_Northbound","version":"7.3.0","tables":{"NB_Global":{"columns":{}}}}}""",
                 """{"id":1,"error":null,"result":["OVN_Northbound","_Server"]}""",
                 """{"id":1,"error":null,"result":"66666666-0000-4000-8000-000000000006"}""",
-                """{"id":1,"error":null,"result":[{"uuid":["uuid","66666666-0000-4000-8000-000000000006"]},{"rows":[{"connections":["set",[["uuid","66666666-0000-4000-8000-000000000006"]]],"is_connected":true,"target":"ptcp:6641"}]}]}"""),
+                """{"id":1,"error":null,"result":[{"uuid":["uuid","66666666-0000-4000-8000-000000000006"]},{"rows":[{"connections":["set",[["uuid","66666666-0000-4000-8000-000000000006"]]],"is_connected":true,"target":"ptcp:6641"}]}]}"""
+            ),
             (input, random) =>
             {
                 try
@@ -67,9 +80,13 @@ internal static class ServerTargets
                 }
                 catch (OvsdbCallException exception)
                 {
-                    Must.Hold(exception.Failure is CallFailure.ErrorReply == exception.Error is not null, "an error reply has an error, and nothing else has");
+                    Must.Hold(
+                        exception.Failure is CallFailure.ErrorReply == exception.Error is not null,
+                        "an error reply has an error, and nothing else has"
+                    );
                 }
-            });
+            }
+        );
     }
 
     private static void Ask(OvsdbClient client, int what)
@@ -87,7 +104,13 @@ internal static class ServerTargets
                 client.GetServerId(deadline);
                 break;
             default:
-                Use(client.Transact("OVN_Northbound", [OvsdbOperation.Select("NB_Global", OvsdbOperation.Where(), "external_ids")], deadline));
+                Use(
+                    client.Transact(
+                        "OVN_Northbound",
+                        [OvsdbOperation.Select("NB_Global", OvsdbOperation.Where(), "external_ids")],
+                        deadline
+                    )
+                );
                 break;
         }
     }
@@ -114,7 +137,7 @@ internal static class ServerTargets
     private static UnixctlReply? Framed(byte[] bytes, Random random)
     {
         var buffer = new MessageBuffer(ProtocolLimits.UnixctlMessageBytes);
-        for (var at = 0; at < bytes.Length;)
+        for (var at = 0; at < bytes.Length; )
         {
             var room = buffer.Room();
             var count = Math.Min(Math.Min(bytes.Length - at, room.Length), 1 + random.Next(random.Next(2) == 0 ? 8 : 4096));
@@ -145,7 +168,10 @@ internal static class ServerTargets
             Must.Hold(found.Role == SyncRole.Backup || found.Replication == Replication.None, "only a backup replicates");
         }
 
-        if (lines.Count(line => line.StartsWith("state:", StringComparison.Ordinal)) > 1 && !lines.Any(line => line.StartsWith("database:", StringComparison.Ordinal)))
+        if (
+            lines.Count(line => line.StartsWith("state:", StringComparison.Ordinal)) > 1
+            && !lines.Any(line => line.StartsWith("database:", StringComparison.Ordinal))
+        )
         {
             Must.Hold(status.For("OVN_Northbound").Role == SyncRole.Unknown, "an answer with two states says nothing");
         }

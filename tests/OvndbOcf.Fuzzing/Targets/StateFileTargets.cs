@@ -16,61 +16,106 @@ internal static class StateFileTargets
 
     private static readonly Guid Promotion = Guid.Parse(Id);
 
-    public static FuzzTarget Steady() => new(
-        "steady-note",
-        Samples.Of(
-            "123456\nPromoted AgentParameters { MasterIp = 10.0.0.9 }\nActive - Active - Running\n10.0.0.3:6641>10.0.0.4:40112=1 [fd00::3]:6642>[fd00::4]:40114=0\n-\n10.0.0.9:6641=4711 10.0.0.2:6641=-\n" +
-            "12:3456:0A0B0C0D0E0F1011 /dev/shm/qb-1-12-20-x/qb-event-cpg-header\n13:3457:0A0B0C0D0E0F1011 /dev/shm/qb-1-13-20-y/qb-event-cpg-header\nend\n",
-            "1\na\nb\n\n-\n\n-\nend\n"),
-        (input, random) =>
-        {
-            var text = Samples.Text(input);
-            if (SteadyNote.Parse(text) is ({ } state, var time))
+    public static FuzzTarget Steady() =>
+        new(
+            "steady-note",
+            Samples.Of(
+                "123456\nPromoted AgentParameters { MasterIp = 10.0.0.9 }\nActive - Active - Running\n10.0.0.3:6641>10.0.0.4:40112=1 [fd00::3]:6642>[fd00::4]:40114=0\n-\n10.0.0.9:6641=4711 10.0.0.2:6641=-\n"
+                    + "12:3456:0A0B0C0D0E0F1011 /dev/shm/qb-1-12-20-x/qb-event-cpg-header\n13:3457:0A0B0C0D0E0F1011 /dev/shm/qb-1-13-20-y/qb-event-cpg-header\nend\n",
+                "1\na\nb\n\n-\n\n-\nend\n"
+            ),
+            (input, random) =>
             {
-                Must.Hold(text.EndsWith("\nend\n", StringComparison.Ordinal) && time >= 0, "a note that was cut off is none");
-                Must.Hold(state.Activity is null || !ClusterActivity.IsStillAt(state.Activity), "a cluster that is not there is not as it was");
+                var text = Samples.Text(input);
+                if (SteadyNote.Parse(text) is ({ } state, var time))
+                {
+                    Must.Hold(text.EndsWith("\nend\n", StringComparison.Ordinal) && time >= 0, "a note that was cut off is none");
+                    Must.Hold(
+                        state.Activity is null || !ClusterActivity.IsStillAt(state.Activity),
+                        "a cluster that is not there is not as it was"
+                    );
+                }
+
+                var ends = Enumerable
+                    .Range(0, random.Next(4))
+                    .Select(_ => new WatchedConnection(
+                        new IPEndPoint(FreshnessTargets.AnyAddress(random), 6641),
+                        new IPEndPoint(FreshnessTargets.AnyAddress(random), random.Next(65536)),
+                        random.Next(2) == 0
+                    ));
+                var written = new SteadyState(
+                    "subject " + FreshnessTargets.AnyName(random),
+                    "servers",
+                    [.. ends],
+                    random.Next(2) == 0 ? "/db|1 2|/db|3 4|-|-" : null,
+                    random.Next(2) == 0 ? "10.0.0.9:6641=4711 [fd00::2]:6641=-" : "",
+                    random.Next(2) == 0 ? "1:2:03 /dev/shm/x\n4:5:06 /dev/shm/y" : null
+                );
+                var format = SteadyNote.Format(written, 17);
+                var (read, then) = SteadyNote.Parse(format);
+                Must.Hold(
+                    read is not null
+                        && then == 17
+                        && read.Connections.SequenceEqual(written.Connections)
+                        && read with { Connections = written.Connections } == written,
+                    "what was written is read"
+                );
+                Must.Hold(SteadyNote.Parse(format[..random.Next(format.Length)]).State is null, "the beginning of a note is none");
             }
+        );
 
-            var ends = Enumerable.Range(0, random.Next(4)).Select(
-                _ => new WatchedConnection(new IPEndPoint(FreshnessTargets.AnyAddress(random), 6641), new IPEndPoint(FreshnessTargets.AnyAddress(random), random.Next(65536)), random.Next(2) == 0));
-            var written = new SteadyState("subject " + FreshnessTargets.AnyName(random), "servers", [.. ends], random.Next(2) == 0 ? "/db|1 2|/db|3 4|-|-" : null, random.Next(2) == 0 ? "10.0.0.9:6641=4711 [fd00::2]:6641=-" : "", random.Next(2) == 0 ? "1:2:03 /dev/shm/x\n4:5:06 /dev/shm/y" : null);
-            var format = SteadyNote.Format(written, 17);
-            var (read, then) = SteadyNote.Parse(format);
-            Must.Hold(
-                read is not null && then == 17 && read.Connections.SequenceEqual(written.Connections) && read with { Connections = written.Connections } == written, "what was written is read");
-            Must.Hold(SteadyNote.Parse(format[..random.Next(format.Length)]).State is null, "the beginning of a note is none");
-        });
-
-    public static FuzzTarget Owner() => new(
-        "owner",
-        Samples.Of("ovndb\n325:12345 324:12340\n", "second\n\n"),
-        (input, random) =>
-        {
-            Must.Hold(Ownership.Parse(Samples.Text(input)) is not { } noted || (noted.Resource.Length > 0 && noted.Processes.All(process => process.Id >= 0)), "a note has a resource");
-            var written = new Ownership(FreshnessTargets.AnyName(random), [.. Enumerable.Range(0, random.Next(4)).Select(_ => new ProcessMark(random.Next(), random.NextInt64()))]);
-            Must.Hold(Ownership.Parse(written.ToString()) is { } read && read.Resource == written.Resource && read.Processes.SequenceEqual(written.Processes), "what was written is read");
-        });
-
-    public static FuzzTarget Links() => new(
-        "links",
-        Samples.Of($"{Id}\nn1 Linked 10.0.0.3:40112 [fd00::3]:40114\nn2 Lost - -", Id),
-        (input, random) =>
-        {
-            foreach (var (node, memory) in LinkMemoryFile.Parse(Samples.Text(input), Promotion) ?? new Dictionary<string, LinkMemory>())
+    public static FuzzTarget Owner() =>
+        new(
+            "owner",
+            Samples.Of("ovndb\n325:12345 324:12340\n", "second\n\n"),
+            (input, random) =>
             {
-                Must.Hold(node.Length > 0 && Enum.IsDefined(memory.State), "what is remembered has a node and a state");
+                Must.Hold(
+                    Ownership.Parse(Samples.Text(input)) is not { } noted
+                        || (noted.Resource.Length > 0 && noted.Processes.All(process => process.Id >= 0)),
+                    "a note has a resource"
+                );
+                var written = new Ownership(
+                    FreshnessTargets.AnyName(random),
+                    [.. Enumerable.Range(0, random.Next(4)).Select(_ => new ProcessMark(random.Next(), random.NextInt64()))]
+                );
+                Must.Hold(
+                    Ownership.Parse(written.ToString()) is { } read
+                        && read.Resource == written.Resource
+                        && read.Processes.SequenceEqual(written.Processes),
+                    "what was written is read"
+                );
             }
+        );
 
-            var written = new Dictionary<string, LinkMemory>(StringComparer.Ordinal);
-            for (var i = random.Next(4); i > 0; i--)
+    public static FuzzTarget Links() =>
+        new(
+            "links",
+            Samples.Of($"{Id}\nn1 Linked 10.0.0.3:40112 [fd00::3]:40114\nn2 Lost - -", Id),
+            (input, random) =>
             {
-                written[FreshnessTargets.AnyName(random)] = new LinkMemory((LinkState)random.Next(3), random.Next(2) == 0 ? new LinkEnds("10.0.0.3:1", "[fd00::3]:2") : null);
-            }
+                foreach (var (node, memory) in LinkMemoryFile.Parse(Samples.Text(input), Promotion) ?? new Dictionary<string, LinkMemory>())
+                {
+                    Must.Hold(node.Length > 0 && Enum.IsDefined(memory.State), "what is remembered has a node and a state");
+                }
 
-            var format = LinkMemoryFile.Format(Promotion, written);
-            Must.Hold(LinkMemoryFile.Parse(format, Promotion)!.OrderBy(entry => entry.Key).SequenceEqual(written.OrderBy(entry => entry.Key)), $"what was written is read: {format}");
-            Must.Hold(LinkMemoryFile.Parse(format, Guid.Empty) is null, "what belongs to another promotion is not remembered");
-        });
+                var written = new Dictionary<string, LinkMemory>(StringComparer.Ordinal);
+                for (var i = random.Next(4); i > 0; i--)
+                {
+                    written[FreshnessTargets.AnyName(random)] = new LinkMemory(
+                        (LinkState)random.Next(3),
+                        random.Next(2) == 0 ? new LinkEnds("10.0.0.3:1", "[fd00::3]:2") : null
+                    );
+                }
+
+                var format = LinkMemoryFile.Format(Promotion, written);
+                Must.Hold(
+                    LinkMemoryFile.Parse(format, Promotion)!.OrderBy(entry => entry.Key).SequenceEqual(written.OrderBy(entry => entry.Key)),
+                    $"what was written is read: {format}"
+                );
+                Must.Hold(LinkMemoryFile.Parse(format, Guid.Empty) is null, "what belongs to another promotion is not remembered");
+            }
+        );
 
     public static FuzzTarget Files()
     {
@@ -79,7 +124,13 @@ internal static class StateFileTargets
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(directory, recursive: true);
         return new FuzzTarget(
             "files",
-            Samples.Of("4711\n", "0\nCurrent promotion=7", $"1772366400000\n{Id} 10.0.0.3:40112 [fd00::3]:40114", $"{Id}\nn1 Linked 10.0.0.3:40112 [fd00::3]:40114", "1\na\nb\n\n-\nend\n"),
+            Samples.Of(
+                "4711\n",
+                "0\nCurrent promotion=7",
+                $"1772366400000\n{Id} 10.0.0.3:40112 [fd00::3]:40114",
+                $"{Id}\nn1 Linked 10.0.0.3:40112 [fd00::3]:40114",
+                "1\na\nb\n\n-\nend\n"
+            ),
             (input, random) =>
             {
                 var resource = "../../" + FreshnessTargets.AnyName(random);
@@ -90,7 +141,8 @@ internal static class StateFileTargets
                 Read(directory, resource, kind, path, Samples.Text(input));
                 File.Delete(path);
                 Must.Hold(Directory.GetFileSystemEntries(directory).Length == 0, "nothing is left, and nothing is elsewhere");
-            });
+            }
+        );
     }
 
     private static void Read(string directory, string resource, string kind, string path, string text)
@@ -108,13 +160,23 @@ internal static class StateFileTargets
                 break;
             case "following":
                 var change = DateTimeOffset.UnixEpoch;
-                Must.Hold(new FollowingNote(directory, resource).Proven(Promotion, change) is not { } proven || (proven == change && text.Contains(Id, StringComparison.Ordinal)), "a change is proven only by its promotion");
+                Must.Hold(
+                    new FollowingNote(directory, resource).Proven(Promotion, change) is not { } proven
+                        || (proven == change && text.Contains(Id, StringComparison.Ordinal)),
+                    "a change is proven only by its promotion"
+                );
                 break;
             case "links":
-                Must.Hold(new LinkMemoryFile(directory, resource).Read(Promotion) is null || text.StartsWith(Id, StringComparison.Ordinal), "only its promotion is remembered");
+                Must.Hold(
+                    new LinkMemoryFile(directory, resource).Read(Promotion) is null || text.StartsWith(Id, StringComparison.Ordinal),
+                    "only its promotion is remembered"
+                );
                 break;
             default:
-                Must.Hold(new DisconnectionRecord(directory, resource).Note(disconnected: true) >= TimeSpan.Zero, "nothing lasts a negative time");
+                Must.Hold(
+                    new DisconnectionRecord(directory, resource).Note(disconnected: true) >= TimeSpan.Zero,
+                    "nothing lasts a negative time"
+                );
                 break;
         }
     }

@@ -25,10 +25,12 @@ internal static class Cleanup
     public static async Task RemoveAbandonedAsync(CancellationToken cancellationToken)
     {
         var format = $"{{{{.Label \"{RunLabels.Run}\"}}}} {{{{.Label \"{RunLabels.Owner}\"}}}} {{{{.Label \"{RunLabels.Keep}\"}}}}";
-        var containers = await DockerCli.ListAsync(
-            ["ps", "--all", "--filter", $"label={RunLabels.Marker}=1", "--format", format], Limit, cancellationToken).ConfigureAwait(false);
-        var networks = await DockerCli.ListAsync(
-            ["network", "ls", "--filter", $"label={RunLabels.Marker}=1", "--format", format], Limit, cancellationToken).ConfigureAwait(false);
+        var containers = await DockerCli
+            .ListAsync(["ps", "--all", "--filter", $"label={RunLabels.Marker}=1", "--format", format], Limit, cancellationToken)
+            .ConfigureAwait(false);
+        var networks = await DockerCli
+            .ListAsync(["network", "ls", "--filter", $"label={RunLabels.Marker}=1", "--format", format], Limit, cancellationToken)
+            .ConfigureAwait(false);
         foreach (var run in Abandoned(containers.Concat(networks), identity => identity.IsGone()))
         {
             await RemoveRunAsync(run, cancellationToken).ConfigureAwait(false);
@@ -37,13 +39,15 @@ internal static class Cleanup
 
     /// <summary>The runs to remove, from lines of run, owner and keep mark.</summary>
     internal static IReadOnlyList<string> Abandoned(IEnumerable<string> lines, Func<ProcessIdentity, bool> isGone) =>
-        [.. from line in lines
+        [
+            .. from line in lines
             let parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             where parts.Length == 2
             let owner = ProcessIdentity.Parse(parts[1])
             where owner is not null && isGone(owner)
             group parts[0] by parts[0] into run
-            select run.Key];
+            select run.Key,
+        ];
 
     /// <summary>
     /// The engine refuses to remove what another process is removing, and a network as long as a container is on it: both end by
@@ -75,22 +79,25 @@ internal static class Cleanup
 
     private static async Task RemoveOnceAsync(string label, CancellationToken cancellationToken)
     {
-        var containers = await DockerCli.ListAsync(
-            ["ps", "--all", "--quiet", "--filter", $"label={label}"], Limit, cancellationToken).ConfigureAwait(false);
+        var containers = await DockerCli
+            .ListAsync(["ps", "--all", "--quiet", "--filter", $"label={label}"], Limit, cancellationToken)
+            .ConfigureAwait(false);
         if (containers.Count > 0)
         {
             await DockerCli.RunCheckedAsync(["rm", "--force", "--volumes", .. containers], Limit, cancellationToken).ConfigureAwait(false);
         }
 
-        var networks = await DockerCli.ListAsync(
-            ["network", "ls", "--quiet", "--filter", $"label={label}"], Limit, cancellationToken).ConfigureAwait(false);
+        var networks = await DockerCli
+            .ListAsync(["network", "ls", "--quiet", "--filter", $"label={label}"], Limit, cancellationToken)
+            .ConfigureAwait(false);
         if (networks.Count > 0)
         {
             await DockerCli.RunCheckedAsync(["network", "rm", .. networks], Limit, cancellationToken).ConfigureAwait(false);
         }
 
-        var volumes = await DockerCli.ListAsync(
-            ["volume", "ls", "--quiet", "--filter", $"label={label}"], Limit, cancellationToken).ConfigureAwait(false);
+        var volumes = await DockerCli
+            .ListAsync(["volume", "ls", "--quiet", "--filter", $"label={label}"], Limit, cancellationToken)
+            .ConfigureAwait(false);
         if (volumes.Count > 0)
         {
             await DockerCli.RunCheckedAsync(["volume", "rm", .. volumes], Limit, cancellationToken).ConfigureAwait(false);

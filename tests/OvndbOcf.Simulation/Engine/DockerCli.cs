@@ -10,7 +10,11 @@ internal static class DockerCli
     /// <exception cref="TimeoutException">It did not end in time; it was killed.</exception>
     /// <exception cref="InvalidOperationException">There is no docker command.</exception>
     public static async Task<ExecResult> RunAsync(
-        IReadOnlyList<string> arguments, TimeSpan timeout, CancellationToken cancellationToken, string? standardInput = null)
+        IReadOnlyList<string> arguments,
+        TimeSpan timeout,
+        CancellationToken cancellationToken,
+        string? standardInput = null
+    )
     {
         var stdout = new StringBuilder();
         var stderr = new StringBuilder();
@@ -34,7 +38,8 @@ internal static class DockerCli
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException(
-                $"'docker {string.Join(' ', arguments)}' did not end within {timeout.TotalSeconds:0.#} s; so far:\n{stdout}{stderr}");
+                $"'docker {string.Join(' ', arguments)}' did not end within {timeout.TotalSeconds:0.#} s; so far:\n{stdout}{stderr}"
+            );
         }
         catch (System.ComponentModel.Win32Exception failure)
         {
@@ -45,21 +50,22 @@ internal static class DockerCli
     /// <summary>Runs docker and returns its standard output.</summary>
     /// <exception cref="InvalidOperationException">It ended with another exit code than 0.</exception>
     /// <exception cref="TimeoutException">It did not end in time; it was killed.</exception>
-    public static async Task<string> RunCheckedAsync(
-        IReadOnlyList<string> arguments, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async Task<string> RunCheckedAsync(IReadOnlyList<string> arguments, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var result = await RunAsync(arguments, timeout, cancellationToken).ConfigureAwait(false);
         return result.ExitCode == 0
             ? result.Stdout
-            : throw new InvalidOperationException(
-                $"'docker {string.Join(' ', arguments)}' ended with {result.ExitCode}:\n{result.Output}");
+            : throw new InvalidOperationException($"'docker {string.Join(' ', arguments)}' ended with {result.ExitCode}:\n{result.Output}");
     }
 
     /// <summary>Runs docker and returns the non-empty lines of its standard output.</summary>
     /// <exception cref="InvalidOperationException">It ended with another exit code than 0.</exception>
     /// <exception cref="TimeoutException">It did not end in time; it was killed.</exception>
     public static async Task<IReadOnlyList<string>> ListAsync(
-        IReadOnlyList<string> arguments, TimeSpan timeout, CancellationToken cancellationToken)
+        IReadOnlyList<string> arguments,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
     {
         var output = await RunCheckedAsync(arguments, timeout, cancellationToken).ConfigureAwait(false);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -23,8 +23,9 @@ internal static class EngineSetup
                 return;
             }
 
-            var version = await DockerCli.RunCheckedAsync(
-                ["version", "--format", "{{.Server.APIVersion}}"], TimeSpan.FromSeconds(20), cancellationToken).ConfigureAwait(false);
+            var version = await DockerCli
+                .RunCheckedAsync(["version", "--format", "{{.Server.APIVersion}}"], TimeSpan.FromSeconds(20), cancellationToken)
+                .ConfigureAwait(false);
             Environment.SetEnvironmentVariable("DOCKER_API_VERSION", version.Trim());
             Environment.SetEnvironmentVariable("TESTCONTAINERS_RYUK_DISABLED", "true");
             await Cleanup.RemoveAbandonedAsync(cancellationToken).ConfigureAwait(false);

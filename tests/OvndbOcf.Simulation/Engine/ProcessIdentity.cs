@@ -12,8 +12,8 @@ internal sealed record ProcessIdentity(string BootId, string PidNamespace, int P
     private const char Separator = '/';
 
     /// <summary>This process.</summary>
-    public static ProcessIdentity Own { get; } = Of(Environment.ProcessId)
-        ?? throw new InvalidOperationException("this process is not in /proc");
+    public static ProcessIdentity Own { get; } =
+        Of(Environment.ProcessId) ?? throw new InvalidOperationException("this process is not in /proc");
 
     /// <summary>The process that has the pid now; null if there is none.</summary>
     public static ProcessIdentity? Of(int pid)
@@ -35,7 +35,8 @@ internal sealed record ProcessIdentity(string BootId, string PidNamespace, int P
     public static ProcessIdentity? Parse(string text)
     {
         var parts = text.Split(Separator);
-        return parts.Length == 4
+        return
+            parts.Length == 4
             && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
             && ulong.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
             ? new ProcessIdentity(parts[0], parts[1], pid, start)
@@ -43,12 +44,17 @@ internal sealed record ProcessIdentity(string BootId, string PidNamespace, int P
     }
 
     /// <summary>Whether the process is certainly gone. Of one in another pid namespace this cannot be told, so it counts as alive.</summary>
-    public bool IsGone() =>
-        BootId != CurrentBoot() || (PidNamespace == CurrentNamespace() && Of(Pid)?.StartTime != StartTime);
+    public bool IsGone() => BootId != CurrentBoot() || (PidNamespace == CurrentNamespace() && Of(Pid)?.StartTime != StartTime);
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Join(Separator, BootId, PidNamespace, Pid.ToString(CultureInfo.InvariantCulture), StartTime.ToString(CultureInfo.InvariantCulture));
+        string.Join(
+            Separator,
+            BootId,
+            PidNamespace,
+            Pid.ToString(CultureInfo.InvariantCulture),
+            StartTime.ToString(CultureInfo.InvariantCulture)
+        );
 
     private static string CurrentBoot() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 

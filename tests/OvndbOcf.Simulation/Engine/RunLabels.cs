@@ -27,7 +27,12 @@ internal static class RunLabels
     /// <summary>All labels that the objects of one run share.</summary>
     public static Dictionary<string, string> For(string run, bool keep)
     {
-        var labels = new Dictionary<string, string> { [Marker] = "1", [Run] = run, [Owner] = ProcessIdentity.Own.ToString() };
+        var labels = new Dictionary<string, string>
+        {
+            [Marker] = "1",
+            [Run] = run,
+            [Owner] = ProcessIdentity.Own.ToString(),
+        };
         if (keep)
         {
             labels[Keep] = "1";

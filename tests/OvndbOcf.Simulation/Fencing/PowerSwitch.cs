@@ -56,7 +56,14 @@ public sealed class PowerSwitch : IAsyncDisposable
 
     /// <summary>Makes the directory and begins to listen; no node is connected to it yet.</summary>
     internal static PowerSwitch Start(string run) =>
-        new(System.IO.Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"ovndb-ocf-power-{run}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName);
+        new(
+            System
+                .IO.Directory.CreateDirectory(
+                    Path.Combine(Path.GetTempPath(), $"ovndb-ocf-power-{run}"),
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                )
+                .FullName
+        );
 
     /// <summary>Connects a node's container.</summary>
     internal void Connect(string node, string containerId)
@@ -103,7 +110,9 @@ public sealed class PowerSwitch : IAsyncDisposable
             limit.CancelAfter(RequestLimit);
             var request = await reader.ReadLineAsync(limit.Token).ConfigureAwait(false) ?? "";
             var answer = await HandleAsync(request.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ConfigureAwait(false);
-            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(answer.ReplaceLineEndings(" ") + "\n"), stopping.Token).ConfigureAwait(false);
+            await stream
+                .WriteAsync(System.Text.Encoding.UTF8.GetBytes(answer.ReplaceLineEndings(" ") + "\n"), stopping.Token)
+                .ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is IOException or OperationCanceledException or SocketException)
         {
@@ -123,7 +132,8 @@ public sealed class PowerSwitch : IAsyncDisposable
         {
             ["monitor"] => "ok",
             ["list"] => $"ok {string.Join(' ', nodes)}",
-            ["status" or "on" or "off" or "reboot", var node] when nodes.Contains(node) => await PressAsync(request[0], node).ConfigureAwait(false),
+            ["status" or "on" or "off" or "reboot", var node] when nodes.Contains(node) => await PressAsync(request[0], node)
+                .ConfigureAwait(false),
             [_, var node] => $"no such node: {node}",
             _ => "no such request",
         };
@@ -241,7 +251,11 @@ public sealed class PowerSwitch : IAsyncDisposable
         DockerCli.RunAsync(["kill", "--signal=KILL", container], EngineLimit, stopping.Token);
 
     private async Task<bool> IsOnAsync(string container) =>
-        (await DockerCli.RunCheckedAsync(["inspect", "--format", "{{.State.Running}}", container], EngineLimit, stopping.Token).ConfigureAwait(false)).Trim() == "true";
+        (
+            await DockerCli
+                .RunCheckedAsync(["inspect", "--format", "{{.State.Running}}", container], EngineLimit, stopping.Token)
+                .ConfigureAwait(false)
+        ).Trim() == "true";
 
     private void Note(PowerEvent pressed)
     {

@@ -16,9 +16,14 @@ internal sealed record ClusterNetwork(INetwork Handle, Subnet Addresses)
     /// <summary>Creates a network on a subnet that nothing on this machine uses, also when other processes do the same now.</summary>
     /// <exception cref="InvalidOperationException">No free subnet was found in a bounded number of attempts.</exception>
     public static async Task<ClusterNetwork> CreateAsync(
-        string name, bool ipv6, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+        string name,
+        bool ipv6,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    )
     {
-        var used = NetworkInterface.GetAllNetworkInterfaces()
+        var used = NetworkInterface
+            .GetAllNetworkInterfaces()
             .SelectMany(link => link.GetIPProperties().UnicastAddresses)
             .Select(unicast => unicast.Address)
             .ToList();

@@ -14,7 +14,11 @@ public sealed record ClusterShape
     public string Resource { get; init; } = "ovndb";
 
     /// <summary>The id of the clone around it.</summary>
-    public string CloneId { get => field ?? $"{Resource}-clone"; init; }
+    public string CloneId
+    {
+        get => field ?? $"{Resource}-clone";
+        init;
+    }
 
     /// <summary>The id of the resource that holds <see cref="Address"/>; null where the cluster has none (load-balancer mode).</summary>
     public string? AddressResource { get; init; } = "ovn-vip";

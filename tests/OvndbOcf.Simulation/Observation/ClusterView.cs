@@ -19,9 +19,11 @@ public sealed record ClusterView(ClusterStatus Status, IReadOnlyList<NodeView> N
         foreach (var node in Nodes)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n  {node.Name}: ");
-            text.Append(node.Answers
-                ? $"NB {Describe(node.Northbound)}; SB {Describe(node.Southbound)}; northd {Describe([.. node.NorthdProcesses.Select(pid => $"{pid}")])}; address {(node.HasAddress ? "here" : "not here")}"
-                : "does not answer");
+            text.Append(
+                node.Answers
+                    ? $"NB {Describe(node.Northbound)}; SB {Describe(node.Southbound)}; northd {Describe([.. node.NorthdProcesses.Select(pid => $"{pid}")])}; address {(node.HasAddress ? "here" : "not here")}"
+                    : "does not answer"
+            );
         }
 
         return text.ToString();

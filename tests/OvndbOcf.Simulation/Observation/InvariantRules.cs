@@ -13,7 +13,9 @@ public static class InvariantRules
     /// <summary>What a person would have to look at: it does not count as recovery if it disappears later.</summary>
     public static IEnumerable<string> Unforgivable(ClusterStatus status, ClusterShape shape)
     {
-        foreach (var action in status.FailedActions.Where(action => Changes.Any(change => action.Operation == $"{shape.Resource}_{change}_0")))
+        foreach (
+            var action in status.FailedActions.Where(action => Changes.Any(change => action.Operation == $"{shape.Resource}_{change}_0"))
+        )
         {
             yield return $"{action.Operation} failed on {action.Node}: {action.ExitCode} ({action.ExecutionStatus}) {action.ExitReason}";
         }
@@ -38,9 +40,11 @@ public static class InvariantRules
     {
         var present = view.Nodes.Where(node => !absent.Contains(node.Name)).ToList();
         return Roles(view.Status, shape, [.. present.Select(node => node.Name)])
-            .Concat(view.Status.PromotedNode(shape.CloneId) is { } promoted
-                ? present.SelectMany(node => Node(node, node.Name == promoted, shape, ledger)).Concat(Absent(view, absent))
-                : []);
+            .Concat(
+                view.Status.PromotedNode(shape.CloneId) is { } promoted
+                    ? present.SelectMany(node => Node(node, node.Name == promoted, shape, ledger)).Concat(Absent(view, absent))
+                    : []
+            );
     }
 
     private static IEnumerable<string> Roles(ClusterStatus status, ClusterShape shape, IReadOnlyCollection<string> present)
@@ -101,7 +105,9 @@ public static class InvariantRules
                 yield return $"{server.Processes.Count} servers of {database} on {node.Name} instead of one";
             }
 
-            var right = promoted ? server.Status.Role == SyncRole.Active : server.Status is { Role: SyncRole.Backup, Replication: Replication.Replicating };
+            var right = promoted
+                ? server.Status.Role == SyncRole.Active
+                : server.Status is { Role: SyncRole.Backup, Replication: Replication.Replicating };
             if (!right)
             {
                 yield return $"{database} on {node.Name} is not {(promoted ? "active" : "a backup that replicates")}: {server.Said}";
@@ -127,7 +133,12 @@ public static class InvariantRules
                 yield return $"{node.Name} still counts as online";
             }
 
-            if (node.Northbound.Processes.Count > 0 || node.Southbound.Processes.Count > 0 || node.NorthdProcesses.Count > 0 || node.HasAddress)
+            if (
+                node.Northbound.Processes.Count > 0
+                || node.Southbound.Processes.Count > 0
+                || node.NorthdProcesses.Count > 0
+                || node.HasAddress
+            )
             {
                 yield return $"{node.Name} still runs something";
             }

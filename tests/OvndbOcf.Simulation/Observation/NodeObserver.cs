@@ -38,21 +38,29 @@ public static class NodeObserver
         try
         {
             result = await node.ExecAsync(
-                ["sh", "-s", shape.RunDirectory, $"{shape.Address}", shape.NorthboundTable], Limit, standardInput: Script, cancellationToken: cancellationToken).ConfigureAwait(false);
+                    ["sh", "-s", shape.RunDirectory, $"{shape.Address}", shape.NorthboundTable],
+                    Limit,
+                    standardInput: Script,
+                    cancellationToken: cancellationToken
+                )
+                .ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             return Silent(node.Name);
         }
 
-        return result.Stdout.Split(Separator) is [var nb, var nbProcess, var nbRows, var sb, var sbProcess, var sbRows, var northd, var address, _]
+        return
+            result.Stdout.Split(Separator)
+                is [var nb, var nbProcess, var nbRows, var sb, var sbProcess, var sbRows, var northd, var address, _]
             ? new NodeView(
                 node.Name,
                 Answers: true,
                 Server(OvnDatabase.Northbound, nb, nbProcess, nbRows),
                 Server(OvnDatabase.Southbound, sb, sbProcess, sbRows),
                 [.. Lines(northd).Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))],
-                address.Trim().Length > 0)
+                address.Trim().Length > 0
+            )
             : Silent(node.Name);
     }
 
@@ -62,11 +70,13 @@ public static class NodeObserver
         return new NodeView(name, Answers: false, server, server, [], HasAddress: false);
     }
 
-    private static ServerView Server(OvnDatabase database, string said, string process, string rows) => new(
-        said.Trim(),
-        SyncStatus.Parse(said).For(database.Name),
-        Lines(process),
-        Lines(rows) is [_, .. var names] ? names.ToHashSet() : null);
+    private static ServerView Server(OvnDatabase database, string said, string process, string rows) =>
+        new(
+            said.Trim(),
+            SyncStatus.Parse(said).For(database.Name),
+            Lines(process),
+            Lines(rows) is [_, .. var names] ? names.ToHashSet() : null
+        );
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

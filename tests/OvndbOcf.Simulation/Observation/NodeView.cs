@@ -15,9 +15,10 @@ public sealed record ServerView(string Said, DatabaseSyncStatus Status, IReadOnl
 
     /// <summary>The pid of the only process.</summary>
     /// <exception cref="InvalidOperationException">There are none or several.</exception>
-    public int Pid => Process is { } process
-        ? int.Parse(process.Split(' ')[0], CultureInfo.InvariantCulture)
-        : throw new InvalidOperationException($"{Processes.Count} processes instead of one");
+    public int Pid =>
+        Process is { } process
+            ? int.Parse(process.Split(' ')[0], CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"{Processes.Count} processes instead of one");
 }
 
 /// <summary>What was found on one node, without asking Pacemaker.</summary>
@@ -28,4 +29,10 @@ public sealed record ServerView(string Said, DatabaseSyncStatus Status, IReadOnl
 /// <param name="NorthdProcesses">The pids of ovn-northd, that of its monitor process included, but none that is stopped.</param>
 /// <param name="HasAddress">Whether an interface has the address that clients connect to.</param>
 public sealed record NodeView(
-    string Name, bool Answers, ServerView Northbound, ServerView Southbound, IReadOnlyList<int> NorthdProcesses, bool HasAddress);
+    string Name,
+    bool Answers,
+    ServerView Northbound,
+    ServerView Southbound,
+    IReadOnlyList<int> NorthdProcesses,
+    bool HasAddress
+);

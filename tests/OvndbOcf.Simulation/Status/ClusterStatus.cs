@@ -17,7 +17,8 @@ public sealed record ClusterStatus(
     IReadOnlyList<ResourceInstance> Resources,
     IReadOnlyList<AttributeValue> Attributes,
     IReadOnlyList<ResourceHistory> Histories,
-    IReadOnlyList<FailedAction> FailedActions)
+    IReadOnlyList<FailedAction> FailedActions
+)
 {
     /// <summary>The node with the name; null if the cluster does not know it.</summary>
     public NodeStatus? Node(string name) => Nodes.FirstOrDefault(node => node.Name == name);
@@ -32,7 +33,14 @@ public sealed record ClusterStatus(
 
     /// <summary>The node where a resource runs that is not cloned; null if it does not run (yet), or on several nodes.</summary>
     public string? NodeOf(string resource) =>
-        Instances(resource).Where(instance => instance.Role is ResourceRole.Started or ResourceRole.Unpromoted or ResourceRole.Promoted).Select(instance => instance.Node).Distinct().ToList() is [var only] ? only : null;
+        Instances(resource)
+            .Where(instance => instance.Role is ResourceRole.Started or ResourceRole.Unpromoted or ResourceRole.Promoted)
+            .Select(instance => instance.Node)
+            .Distinct()
+            .ToList()
+            is [var only]
+            ? only
+            : null;
 
     /// <summary>The only node where the resource is promoted; null if it is promoted nowhere, or on several nodes.</summary>
     public string? PromotedNode(string resource) => NodesInRole(resource, ResourceRole.Promoted) is [var only] ? only : null;
@@ -84,7 +92,8 @@ public sealed record ResourceInstance(
     bool Blocked,
     bool Managed,
     bool Orphaned,
-    string? Pending);
+    string? Pending
+);
 
 /// <summary>The roles of resource instances as crm_mon shows them.</summary>
 public enum ResourceRole

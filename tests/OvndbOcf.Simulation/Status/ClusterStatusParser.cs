@@ -36,16 +36,19 @@ internal static class ClusterStatusParser
             [.. (root.Element("resources")?.Descendants("resource") ?? []).SelectMany(Instances)],
             [.. Children(root, "node_attributes", "node").SelectMany(Attributes)],
             [.. Children(root, "node_history", "node").SelectMany(Histories)],
-            [.. Children(root, "failures", "failure").Select(Failure)]);
+            [.. Children(root, "failures", "failure").Select(Failure)]
+        );
     }
 
-    private static NodeStatus Node(XElement node) => new(
-        Text(node, "name") ?? throw new FormatException("a node without a name"),
-        Flag(node, "online"),
-        Flag(node, "standby"),
-        Flag(node, "maintenance"),
-        Flag(node, "pending"),
-        Flag(node, "unclean"));
+    private static NodeStatus Node(XElement node) =>
+        new(
+            Text(node, "name") ?? throw new FormatException("a node without a name"),
+            Flag(node, "online"),
+            Flag(node, "standby"),
+            Flag(node, "maintenance"),
+            Flag(node, "pending"),
+            Flag(node, "unclean")
+        );
 
     private static IEnumerable<ResourceInstance> Instances(XElement resource)
     {
@@ -54,7 +57,11 @@ internal static class ClusterStatusParser
         {
             yield return new ResourceInstance(
                 BaseId(Text(resource, "id") ?? throw new FormatException("a resource without an id")),
-                resource.Ancestors().TakeWhile(parent => parent.Name.LocalName != "resources").Select(parent => Text(parent, "id")).LastOrDefault(),
+                resource
+                    .Ancestors()
+                    .TakeWhile(parent => parent.Name.LocalName != "resources")
+                    .Select(parent => Text(parent, "id"))
+                    .LastOrDefault(),
                 Text(resource, "resource_agent") ?? "",
                 Role(Text(resource, "role")),
                 node,
@@ -63,45 +70,58 @@ internal static class ClusterStatusParser
                 Flag(resource, "blocked"),
                 Flag(resource, "managed"),
                 Flag(resource, "orphaned"),
-                Text(resource, "pending"));
+                Text(resource, "pending")
+            );
         }
     }
 
-    private static ResourceRole Role(string? text) => text switch
-    {
-        "Master" => ResourceRole.Promoted,
-        "Slave" => ResourceRole.Unpromoted,
-        _ => Enum.TryParse<ResourceRole>(text, out var role) ? role : ResourceRole.Unknown,
-    };
+    private static ResourceRole Role(string? text) =>
+        text switch
+        {
+            "Master" => ResourceRole.Promoted,
+            "Slave" => ResourceRole.Unpromoted,
+            _ => Enum.TryParse<ResourceRole>(text, out var role) ? role : ResourceRole.Unknown,
+        };
 
     private static IEnumerable<AttributeValue> Attributes(XElement node) =>
-        node.Elements("attribute").Select(attribute =>
-            new AttributeValue(Text(node, "name") ?? "", Text(attribute, "name") ?? "", Text(attribute, "value") ?? ""));
+        node.Elements("attribute")
+            .Select(attribute => new AttributeValue(
+                Text(node, "name") ?? "",
+                Text(attribute, "name") ?? "",
+                Text(attribute, "value") ?? ""
+            ));
 
     private static IEnumerable<ResourceHistory> Histories(XElement node) =>
-        node.Elements("resource_history").Select(history => new ResourceHistory(
-            Text(node, "name") ?? "",
-            BaseId(Text(history, "id") ?? ""),
-            Score.Parse(Text(history, "fail-count")) ?? 0,
-            [.. history.Elements("operation_history").Where(operation => Text(operation, "call") != "-1").Select(Operation)]));
+        node.Elements("resource_history")
+            .Select(history => new ResourceHistory(
+                Text(node, "name") ?? "",
+                BaseId(Text(history, "id") ?? ""),
+                Score.Parse(Text(history, "fail-count")) ?? 0,
+                [.. history.Elements("operation_history").Where(operation => Text(operation, "call") != "-1").Select(Operation)]
+            ));
 
-    private static OperationResult Operation(XElement operation) => new(
-        Text(operation, "task") ?? "",
-        Milliseconds(Text(operation, "interval")),
-        Number(Text(operation, "rc")),
-        Milliseconds(Text(operation, "exec-time")));
+    private static OperationResult Operation(XElement operation) =>
+        new(
+            Text(operation, "task") ?? "",
+            Milliseconds(Text(operation, "interval")),
+            Number(Text(operation, "rc")),
+            Milliseconds(Text(operation, "exec-time"))
+        );
 
-    private static FailedAction Failure(XElement failure) => new(
-        Text(failure, "node") ?? "",
-        Text(failure, "op_key") ?? Text(failure, "id") ?? "",
-        Number(Text(failure, "exitcode")),
-        Text(failure, "exitreason") ?? "",
-        Text(failure, "status") ?? "");
+    private static FailedAction Failure(XElement failure) =>
+        new(
+            Text(failure, "node") ?? "",
+            Text(failure, "op_key") ?? Text(failure, "id") ?? "",
+            Number(Text(failure, "exitcode")),
+            Text(failure, "exitreason") ?? "",
+            Text(failure, "status") ?? ""
+        );
 
     /// <summary>Anonymous clone instances may carry a number, such as <c>ovndb:1</c>.</summary>
     private static string BaseId(string id) => id.Split(':')[0];
 
-    private static TimeSpan Milliseconds(string? text) => TimeSpan.FromMilliseconds(Number(text?.Replace("ms", "", StringComparison.Ordinal)));
+    private static TimeSpan Milliseconds(string? text) =>
+        TimeSpan.FromMilliseconds(Number(text?.Replace("ms", "", StringComparison.Ordinal)));
 
     private static int Number(string? text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0;

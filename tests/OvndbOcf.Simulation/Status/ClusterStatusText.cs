@@ -10,10 +10,15 @@ internal static class ClusterStatusText
     public static string Write(ClusterStatus status)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"controller {status.DesignatedController ?? "none"}, quorum {(status.HasQuorum ? "yes" : "no")}");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"controller {status.DesignatedController ?? "none"}, quorum {(status.HasQuorum ? "yes" : "no")}"
+        );
         foreach (var node in status.Nodes)
         {
-            var attributes = status.Attributes.Where(attribute => attribute.Node == node.Name).Select(attribute => $"{attribute.Name}={attribute.Value}");
+            var attributes = status
+                .Attributes.Where(attribute => attribute.Node == node.Name)
+                .Select(attribute => $"{attribute.Name}={attribute.Value}");
             text.Append(CultureInfo.InvariantCulture, $"\n  {node.Name}: {string.Join(", ", NodeWords(node).Concat(attributes))}");
         }
 
@@ -31,14 +36,21 @@ internal static class ClusterStatusText
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"\n  failed: {action.Operation} on {action.Node}: {action.ExitCode} ({action.ExecutionStatus}) {action.ExitReason}");
+                $"\n  failed: {action.Operation} on {action.Node}: {action.ExitCode} ({action.ExecutionStatus}) {action.ExitReason}"
+            );
         }
 
         return text.ToString();
     }
 
     private static IEnumerable<string> NodeWords(NodeStatus node) =>
-        Words((true, node.Online ? "online" : "OFFLINE"), (node.Standby, "standby"), (node.Maintenance, "maintenance"), (node.Pending, "pending"), (node.Unclean, "UNCLEAN"));
+        Words(
+            (true, node.Online ? "online" : "OFFLINE"),
+            (node.Standby, "standby"),
+            (node.Maintenance, "maintenance"),
+            (node.Pending, "pending"),
+            (node.Unclean, "UNCLEAN")
+        );
 
     private static IEnumerable<string> ResourceWords(ResourceInstance resource) =>
         Words(
@@ -47,7 +59,8 @@ internal static class ClusterStatusText
             (resource.Blocked, "BLOCKED"),
             (!resource.Managed, "unmanaged"),
             (resource.Orphaned, "orphaned"),
-            (resource.Pending is not null, $"{resource.Pending} now"));
+            (resource.Pending is not null, $"{resource.Pending} now")
+        );
 
     private static IEnumerable<string> Words(params (bool Applies, string Word)[] words) =>
         words.Where(word => word.Applies).Select(word => word.Word);

@@ -90,7 +90,8 @@ public sealed class AcknowledgedWriter : IAsyncDisposable
             if (wait.Elapsed > timeout)
             {
                 throw new TimeoutException(
-                    $"{more} more acknowledged writes to {endpoint} not within {timeout.TotalSeconds:0.#} s; last failure: {Report().LastFailure ?? "none"}");
+                    $"{more} more acknowledged writes to {endpoint} not within {timeout.TotalSeconds:0.#} s; last failure: {Report().LastFailure ?? "none"}"
+                );
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken).ConfigureAwait(false);
@@ -145,7 +146,10 @@ public sealed class AcknowledgedWriter : IAsyncDisposable
         try
         {
             var result = client.Transact(
-                options.Database.Name, RowOperations.Insert(options.Database, name), Deadline.After(options.CallTimeout));
+                options.Database.Name,
+                RowOperations.Insert(options.Database, name),
+                Deadline.After(options.CallTimeout)
+            );
             lock (gate)
             {
                 if (result.Committed)

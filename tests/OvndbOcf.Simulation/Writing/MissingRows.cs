@@ -17,7 +17,11 @@ public sealed record MissingRows(string Place, int Count)
     /// <exception cref="Ovsdb.Client.OvsdbCallException">The virtual address gives no usable answer.</exception>
     /// <exception cref="ExecException">No server answers on a node.</exception>
     public static async Task<IReadOnlyList<MissingRows>> FindAsync(
-        Cluster cluster, OvnDatabase database, WriterReport report, CancellationToken cancellationToken = default)
+        Cluster cluster,
+        OvnDatabase database,
+        WriterReport report,
+        CancellationToken cancellationToken = default
+    )
     {
         var wanted = report.Acknowledged.Select(write => write.Name).ToList();
         var served = RowReader.ReadNames(database, cluster.VirtualIp);
@@ -30,7 +34,12 @@ public sealed record MissingRows(string Place, int Count)
         return places;
     }
 
-    private static async Task<int> CountAsync(ClusterNode node, OvnDatabase database, List<string> wanted, CancellationToken cancellationToken)
+    private static async Task<int> CountAsync(
+        ClusterNode node,
+        OvnDatabase database,
+        List<string> wanted,
+        CancellationToken cancellationToken
+    )
     {
         var clock = Stopwatch.StartNew();
         while (true)

@@ -26,12 +26,27 @@ public static class RowReader
     /// <summary>The names of all rows in the writer's table of a node's own copy, which a backup answers, too.</summary>
     /// <exception cref="ExecException">No server answers on the node.</exception>
     public static async Task<IReadOnlySet<string>> ReadLocalNamesAsync(
-        OvnDatabase database, ClusterNode node, CancellationToken cancellationToken = default)
+        OvnDatabase database,
+        ClusterNode node,
+        CancellationToken cancellationToken = default
+    )
     {
         var result = await node.ExecCheckedAsync(
-            ["ovsdb-client", "--format=csv", "--data=bare", "--no-headings", "dump", $"unix:{database.Socket}", database.Name, database.Table, "name"],
-            Limit,
-            cancellationToken: cancellationToken).ConfigureAwait(false);
+                [
+                    "ovsdb-client",
+                    "--format=csv",
+                    "--data=bare",
+                    "--no-headings",
+                    "dump",
+                    $"unix:{database.Socket}",
+                    database.Name,
+                    database.Table,
+                    "name",
+                ],
+                Limit,
+                cancellationToken: cancellationToken
+            )
+            .ConfigureAwait(false);
 
         // The first line is the table's caption.
         return result.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).ToHashSet();

@@ -21,7 +21,12 @@ public sealed record WriteGap(TimeSpan From, TimeSpan Length)
 /// <param name="LastFailure">The text of the last failure; null if there was none.</param>
 /// <param name="Elapsed">The time since the writer's start.</param>
 public sealed record WriterReport(
-    IReadOnlyList<AcknowledgedWrite> Acknowledged, IReadOnlyList<string> Unanswered, int Refused, string? LastFailure, TimeSpan Elapsed)
+    IReadOnlyList<AcknowledgedWrite> Acknowledged,
+    IReadOnlyList<string> Unanswered,
+    int Refused,
+    string? LastFailure,
+    TimeSpan Elapsed
+)
 {
     /// <summary>
     /// The longest time between two acknowledged writes, the writer's start and the moment of this report counting as such, too: an

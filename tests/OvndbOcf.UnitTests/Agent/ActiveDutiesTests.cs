@@ -16,9 +16,9 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
     private static readonly LinkMemory Linked = new(LinkState.Linked, new LinkEnds("192.0.2.77:1", "192.0.2.77:2"));
     private static readonly string Mine = CopyRun.Record7.Replace("ctl-2", "ctl-1", StringComparison.Ordinal);
     private static readonly string Written =
-        "cibadmin|--modify|--allow-create|--scope|configuration|--xml-text|<crm_config><cluster_property_set id=\"ovn_ovsdb_master_server\">" +
-        "<nvpair id=\"ovn_ovsdb_master_server-OVN_REPL_INFO\" name=\"OVN_REPL_INFO\" value=\"ctl-1\"/>" +
-        $"<nvpair id=\"ovn_ovsdb_master_server-ovndb-promotion-ovndb\" name=\"ovndb-promotion-ovndb\" value=\"{Mine} outdated=ctl-2\"/></cluster_property_set></crm_config>";
+        "cibadmin|--modify|--allow-create|--scope|configuration|--xml-text|<crm_config><cluster_property_set id=\"ovn_ovsdb_master_server\">"
+        + "<nvpair id=\"ovn_ovsdb_master_server-OVN_REPL_INFO\" name=\"OVN_REPL_INFO\" value=\"ctl-1\"/>"
+        + $"<nvpair id=\"ovn_ovsdb_master_server-ovndb-promotion-ovndb\" name=\"ovndb-promotion-ovndb\" value=\"{Mine} outdated=ctl-2\"/></cluster_property_set></crm_config>";
 
     private static readonly string MyFacts = CopyRun.Published($"Promoted promotion=7 id={CopyRun.Id} nb=- sb=- of={CopyRun.Id}");
 
@@ -40,10 +40,16 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
         Assert.Contains("WARNING: the backup on ctl-2 lost its connection", result.Error, StringComparison.Ordinal);
         Assert.Equal(
             [
-                CopyRun.Asked("copy-ovndb"), MyFacts, AgentRun.ScoreDeleted.Replace("ctl-1", "ctl-2", StringComparison.Ordinal), CopyRun.ScoreSet(10), Written, AgentRun.RecordRead,
+                CopyRun.Asked("copy-ovndb"),
+                MyFacts,
+                AgentRun.ScoreDeleted.Replace("ctl-1", "ctl-2", StringComparison.Ordinal),
+                CopyRun.ScoreSet(10),
+                Written,
+                AgentRun.RecordRead,
                 Quorum,
             ],
-            Agent.Calls);
+            Agent.Calls
+        );
         Assert.Empty(Memory.Read(Promotion)!);
     }
 
@@ -119,13 +125,20 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
             _run.WithRecord(Mine, lastActive: "ctl-1");
         }
 
-        Agent.Folder.RecordingScript("crm_node", $"[ \"$1\" = --list ] || exec echo {quorum}\n{(nodes is null ? "exit 1" : $"echo '{nodes}'")}");
+        Agent.Folder.RecordingScript(
+            "crm_node",
+            $"[ \"$1\" = --list ] || exec echo {quorum}\n{(nodes is null ? "exit 1" : $"echo '{nodes}'")}"
+        );
         if (areNotesThere)
         {
             Memory.Write(Promotion, new Dictionary<string, LinkMemory> { ["ctl-2"] = Linked });
         }
 
-        Agent.WithMeta("notify_type", "post").WithMeta("notify_operation", "stop").WithMeta("notify_promoted_uname", "ctl-1").WithMeta("notify_stop_uname", "ctl-2");
+        Agent
+            .WithMeta("notify_type", "post")
+            .WithMeta("notify_operation", "stop")
+            .WithMeta("notify_promoted_uname", "ctl-1")
+            .WithMeta("notify_stop_uname", "ctl-2");
         return await Agent.RunAsync("notify");
     }
 

@@ -34,8 +34,8 @@ internal sealed class AgentRun : IDisposable
 
     /// <summary>The call that reads what the cluster knows of promotions, and the score.</summary>
     public const string RecordRead =
-        "cibadmin|--query|--xpath|//crm_config/cluster_property_set[@id='ovn_ovsdb_master_server']" +
-        " | //node_state[@uname='ctl-1']/transient_attributes//nvpair[@name='master-ovndb']";
+        "cibadmin|--query|--xpath|//crm_config/cluster_property_set[@id='ovn_ovsdb_master_server']"
+        + " | //node_state[@uname='ctl-1']/transient_attributes//nvpair[@name='master-ovndb']";
 
     private readonly Dictionary<string, string> _variables;
 
@@ -106,7 +106,12 @@ internal sealed class AgentRun : IDisposable
     /// <summary>Runs a copy of it.</summary>
     public async Task<AgentResult> RunAsync(string executable, string[] arguments)
     {
-        var start = new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder.Path };
+        var start = new ProcessStartInfo(executable, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Folder.Path,
+        };
         start.Environment.Clear();
         foreach (var (name, value) in _variables)
         {

@@ -8,7 +8,8 @@ namespace OvndbOcf.UnitTests.Agent;
 [Trait(TestNeeds.Name, TestNeeds.Agent)]
 public sealed class BackupTests : IAsyncDisposable
 {
-    private const string Outdated = "data is missing in NB and SB: the copy holds promotion 6, the latest is 7 on ctl-2; start ctl-2, or accept the loss: attrd_updater -n allow-outdated-ovndb -U 7 -N ctl-1";
+    private const string Outdated =
+        "data is missing in NB and SB: the copy holds promotion 6, the latest is 7 on ctl-2; start ctl-2, or accept the loss: attrd_updater -n allow-outdated-ovndb -U 7 -N ctl-1";
     private const string Facts = $"promotion=7 id={CopyRun.Id} nb=- sb=- of={CopyRun.Id}";
 
     private static readonly string Promotion6 = CopyRun.Promotion7.Replace("7 3f", "6 4f", StringComparison.Ordinal);
@@ -26,7 +27,15 @@ public sealed class BackupTests : IAsyncDisposable
     {
         _run.WithServers(null);
         Assert.Equal(new AgentResult(0, "", ""), await Agent.RunAsync("monitor"));
-        Assert.Equal([CopyRun.Asked("copy-ovndb"), CopyRun.Published("New promotion=0 id=- nb=- sb=- of=-"), CopyRun.ScoreSet(1), AgentRun.RecordRead], Agent.Calls);
+        Assert.Equal(
+            [
+                CopyRun.Asked("copy-ovndb"),
+                CopyRun.Published("New promotion=0 id=- nb=- sb=- of=-"),
+                CopyRun.ScoreSet(1),
+                AgentRun.RecordRead,
+            ],
+            Agent.Calls
+        );
     }
 
     [Fact(Timeout = 20000)]
@@ -34,7 +43,10 @@ public sealed class BackupTests : IAsyncDisposable
     {
         _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7);
         Assert.Equal(new AgentResult(0, "", ""), await Agent.RunAsync("monitor"));
-        Assert.Equal([CopyRun.Asked("copy-ovndb"), CopyRun.Published("Current " + Facts), CopyRun.ScoreSet(5), AgentRun.RecordRead], Agent.Calls);
+        Assert.Equal(
+            [CopyRun.Asked("copy-ovndb"), CopyRun.Published("Current " + Facts), CopyRun.ScoreSet(5), AgentRun.RecordRead],
+            Agent.Calls
+        );
     }
 
     [Fact(Timeout = 20000)]
@@ -70,7 +82,10 @@ public sealed class BackupTests : IAsyncDisposable
         await Agent.RunAsync("monitor");
         Assert.Equal(
             [CopyRun.ScoreSet(5), CopyRun.ScoreSet(5), CopyRun.Rewritten],
-            Agent.Folder.Calls.Where(call => call.StartsWith("attrd_updater|--name|master-", StringComparison.Ordinal) || call == CopyRun.Rewritten));
+            Agent.Folder.Calls.Where(call =>
+                call.StartsWith("attrd_updater|--name|master-", StringComparison.Ordinal) || call == CopyRun.Rewritten
+            )
+        );
     }
 
     [Fact(Timeout = 20000)]
@@ -82,10 +97,15 @@ public sealed class BackupTests : IAsyncDisposable
         Assert.EndsWith("WARNING: " + Outdated, Assert.Single(result.Messages), StringComparison.Ordinal);
         Assert.Equal(
             [
-                CopyRun.Asked("allow-outdated-ovndb"), CopyRun.Asked("copy-ovndb"), CopyRun.Published($"Outdated {FactsOf6}"), CopyRun.ScoreForbidden,
-                CopyRun.Advised($"Outdated {WordsOf6} {Outdated}"), AgentRun.RecordRead,
+                CopyRun.Asked("allow-outdated-ovndb"),
+                CopyRun.Asked("copy-ovndb"),
+                CopyRun.Published($"Outdated {FactsOf6}"),
+                CopyRun.ScoreForbidden,
+                CopyRun.Advised($"Outdated {WordsOf6} {Outdated}"),
+                AgentRun.RecordRead,
             ],
-            Agent.Calls);
+            Agent.Calls
+        );
     }
 
     [Theory(Timeout = 20000)]
@@ -119,8 +139,15 @@ public sealed class BackupTests : IAsyncDisposable
         Agent.Folder.RecordingScript("cibadmin", "exit 102");
         var result = await Agent.RunAsync("monitor");
         Assert.Equal((0, null), (result.Code, result.Reason));
-        Assert.EndsWith("WARNING: the cluster's configuration cannot be read; check pacemaker-based", Assert.Single(result.Messages), StringComparison.Ordinal);
-        Assert.DoesNotContain(Agent.Calls, call => call.StartsWith("attrd_updater", StringComparison.Ordinal) && !call.EndsWith("--all", StringComparison.Ordinal));
+        Assert.EndsWith(
+            "WARNING: the cluster's configuration cannot be read; check pacemaker-based",
+            Assert.Single(result.Messages),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            Agent.Calls,
+            call => call.StartsWith("attrd_updater", StringComparison.Ordinal) && !call.EndsWith("--all", StringComparison.Ordinal)
+        );
     }
 
     [Fact(Timeout = 20000)]
@@ -160,7 +187,9 @@ public sealed class BackupTests : IAsyncDisposable
         Agent.WithMeta("notify_type", "pre").WithMeta("notify_operation", "promote").WithMeta("notify_promote_uname", "ctl-3");
         Assert.Equal(new AgentResult(0, "", ""), await Agent.RunAsync("notify"));
         Assert.Equal(
-            [$"attrd_updater|--name|claim-ovndb|--update|Current promotable 7 - {CopyRun.Id}|--node|ctl-1|--private", AgentRun.RecordRead], Agent.Calls);
+            [$"attrd_updater|--name|claim-ovndb|--update|Current promotable 7 - {CopyRun.Id}|--node|ctl-1|--private", AgentRun.RecordRead],
+            Agent.Calls
+        );
     }
 
     [Fact(Timeout = 20000)]

@@ -65,7 +65,9 @@ internal sealed class CopyRun : IAsyncDisposable
     public CopyRun WithRecord(string record, string lastActive = "ctl-2", string score = "")
     {
         var scheduled = score.Length == 0 ? "" : $"<nvpair id=\"status-1-master-ovndb\" name=\"master-ovndb\" value=\"{score}\"/>";
-        Agent.Folder.RecordingScript("cibadmin", $"""
+        Agent.Folder.RecordingScript(
+            "cibadmin",
+            $"""
             [ "$1" = --query ] || exit 0
             cat <<'END'
             <xpath-query>
@@ -76,27 +78,34 @@ internal sealed class CopyRun : IAsyncDisposable
             {scheduled}
             </xpath-query>
             END
-            """);
+            """
+        );
         return this;
     }
 
     /// <summary>The cluster answers with that value of an attribute of this node.</summary>
     public CopyRun WithAttribute(string name, string value)
     {
-        Agent.Folder.RecordingScript("attrd_updater", $"""
+        Agent.Folder.RecordingScript(
+            "attrd_updater",
+            $"""
             [ "$2 $3" != '{name} --query' ] || echo 'name="{name}" host="ctl-1" value="{value}"'
-            """);
+            """
+        );
         return this;
     }
 
     /// <summary>The cluster remembers what is published, as that of this node.</summary>
     public CopyRun WithMemory()
     {
-        Agent.Folder.RecordingScript("attrd_updater", $"""
+        Agent.Folder.RecordingScript(
+            "attrd_updater",
+            $"""
             [ "$2" = copy-ovndb ] || exit 0
             [ "$3" != --update ] || printf '%s' "$4" >'{Agent.Folder["facts"]}'
             [ "$3" != --query ] || echo "name=\"copy-ovndb\" host=\"ctl-1\" value=\"$(cat '{Agent.Folder["facts"]}')\""
-            """);
+            """
+        );
         return this;
     }
 

@@ -49,8 +49,16 @@ public sealed class DegradedTests : IDisposable
             await File.WriteAllTextAsync(Record, "1", TestContext.Current.CancellationToken);
         }
 
-        await using var northbound = FakeDatabase.Controlled(_agent.Folder["ovnnb_db.ctl"], () => CutOff, TestContext.Current.CancellationToken);
-        await using var southbound = FakeDatabase.Controlled(_agent.Folder["ovnsb_db.ctl"], () => CutOff, TestContext.Current.CancellationToken);
+        await using var northbound = FakeDatabase.Controlled(
+            _agent.Folder["ovnnb_db.ctl"],
+            () => CutOff,
+            TestContext.Current.CancellationToken
+        );
+        await using var southbound = FakeDatabase.Controlled(
+            _agent.Folder["ovnsb_db.ctl"],
+            () => CutOff,
+            TestContext.Current.CancellationToken
+        );
         await using var northboundData = FakeDatabase.Holding(_agent.Folder["ovnnb_db.sock"], null, TestContext.Current.CancellationToken);
         await using var southboundData = FakeDatabase.Holding(_agent.Folder["ovnsb_db.sock"], null, TestContext.Current.CancellationToken);
         return await _agent.RunAsync("monitor");

@@ -28,12 +28,26 @@ public sealed class HostileInputTests : IDisposable
     {
         var pwned = _agent.Folder["pwned"];
         var command = $"\";touch {pwned};`touch {pwned}`$(touch {pwned})\nocf-exit-reason:forged\n\u001b[31m../../../x";
-        foreach (var name in (string[])["master_ip", "nb_master_port", "manage_northd", "ovn_ctl", "ovn_nb_db_privkey", "set_aside_count", "replicate_from"])
+        foreach (
+            var name in (string[])
+                ["master_ip", "nb_master_port", "manage_northd", "ovn_ctl", "ovn_nb_db_privkey", "set_aside_count", "replicate_from"]
+        )
         {
             _agent.With(name, command);
         }
 
-        foreach (var name in (string[])["notify_type", "notify_operation", "notify_promoted_uname", "notify_promote_uname", "notify_demote_uname", "interval", "clone_max"])
+        foreach (
+            var name in (string[])
+                [
+                    "notify_type",
+                    "notify_operation",
+                    "notify_promoted_uname",
+                    "notify_promote_uname",
+                    "notify_demote_uname",
+                    "interval",
+                    "clone_max",
+                ]
+        )
         {
             _agent.WithMeta(name, command);
         }
@@ -44,8 +58,15 @@ public sealed class HostileInputTests : IDisposable
         Assert.DoesNotContain(result.Error, character => char.IsControl(character) && character != '\n');
         Assert.All(result.Messages, line => Assert.Matches("^(ovndb-servers\\(.*\\)\\[[0-9]+\\]: |ocf-exit-reason:(?!forged))", line));
         Assert.False(File.Exists(pwned));
-        Assert.All(Directory.GetFileSystemEntries(_agent.Folder.Path), path => Assert.True(Path.GetFileName(path) is "attrd_updater" or "crm_node" or "cibadmin" or "calls"
-            || Path.GetFileName(path).StartsWith("ovndb-servers-", StringComparison.Ordinal), path));
+        Assert.All(
+            Directory.GetFileSystemEntries(_agent.Folder.Path),
+            path =>
+                Assert.True(
+                    Path.GetFileName(path) is "attrd_updater" or "crm_node" or "cibadmin" or "calls"
+                        || Path.GetFileName(path).StartsWith("ovndb-servers-", StringComparison.Ordinal),
+                    path
+                )
+        );
     }
 
     [Theory(Timeout = 60000)]

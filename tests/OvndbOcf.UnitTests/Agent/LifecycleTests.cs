@@ -42,7 +42,10 @@ public sealed class LifecycleTests : IDisposable
         _agent.Folder.Script("attrd_updater", "exec sleep 30");
         using var server = await StartServerAsync("nb", ignoresTerm: true);
         var clock = Stopwatch.StartNew();
-        var result = await _agent.With("ovn_ctl", _agent.Folder.Script("ovn-ctl", "exec sleep 30")).WithMeta("timeout", "5000").RunAsync("stop");
+        var result = await _agent
+            .With("ovn_ctl", _agent.Folder.Script("ovn-ctl", "exec sleep 30"))
+            .WithMeta("timeout", "5000")
+            .RunAsync("stop");
         Assert.Equal(0, result.Code);
         Assert.False(ProcessTable.IsAlive(server.Snapshot));
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
@@ -62,7 +65,10 @@ public sealed class LifecycleTests : IDisposable
     [InlineData("promote")]
     public async Task What_prevents_a_start_is_told_and_what_does_not_is_logged(string action)
     {
-        _agent.With("ovn_ctl", _agent.Folder.RecordingScript("ovn-ctl", "exit 1")).With("master_ip", "localhost").With("inactive_probe_interval", "5s");
+        _agent
+            .With("ovn_ctl", _agent.Folder.RecordingScript("ovn-ctl", "exit 1"))
+            .With("master_ip", "localhost")
+            .With("inactive_probe_interval", "5s");
         var result = await _agent.RunAsync(action);
         Assert.Equal(6, result.Code);
         Assert.StartsWith("master_ip: 'localhost' is not an IP address", result.Reason, StringComparison.Ordinal);
@@ -148,7 +154,12 @@ public sealed class LifecycleTests : IDisposable
 
     private async Task<FakeDaemon> StartServerAsync(string prefix, bool ignoresTerm = false)
     {
-        var server = await FakeDaemon.StartAsync(_agent.Folder, "ovsdb-server", $"--unixctl={_agent.Folder[$"ovn{prefix}_db.ctl"]}", ignoresTerm);
+        var server = await FakeDaemon.StartAsync(
+            _agent.Folder,
+            "ovsdb-server",
+            $"--unixctl={_agent.Folder[$"ovn{prefix}_db.ctl"]}",
+            ignoresTerm
+        );
         _agent.Folder.Write($"ovn{prefix}_db.pid", $"{server.Snapshot.Id}\n");
         return server;
     }

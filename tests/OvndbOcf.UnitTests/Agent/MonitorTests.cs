@@ -23,14 +23,22 @@ public sealed class MonitorTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task A_probe_where_OVN_was_never_installed_and_the_configuration_is_wrong_finds_nothing()
     {
-        _agent.With("ovn_rundir", _agent.Folder["no/such/directory"]).With("master_ip", "").With("nb_master_port", "0").With("manage_northd", "maybe");
+        _agent
+            .With("ovn_rundir", _agent.Folder["no/such/directory"])
+            .With("master_ip", "")
+            .With("nb_master_port", "0")
+            .With("manage_northd", "maybe");
         Assert.Equal(new AgentResult(7, "", ""), await _agent.RunAsync("monitor"));
     }
 
     [Theory(Timeout = 20000)]
     [InlineData("Promoted", "NB and SB are not running, though both were active", false)]
     [InlineData("Unpromoted", "NB and SB are not running", true)]
-    public async Task A_recurring_monitor_says_what_is_missing_and_only_a_backup_loses_its_score_at_once(string role, string reason, bool takesScore)
+    public async Task A_recurring_monitor_says_what_is_missing_and_only_a_backup_loses_its_score_at_once(
+        string role,
+        string reason,
+        bool takesScore
+    )
     {
         var result = await _agent.WithMeta("interval", "10000").WithMeta("role", role).RunAsync("monitor");
         Assert.Equal((7, ""), (result.Code, result.Output));
@@ -47,7 +55,11 @@ public sealed class MonitorTests : IDisposable
         await server.FreezeAsync(TestContext.Current.CancellationToken);
         var result = await _agent.WithMeta("interval", "10000").WithMeta("role", role).RunAsync("monitor");
         Assert.Equal((code, ""), (result.Code, result.Output));
-        Assert.StartsWith($"NB is hung (process {server.Snapshot.Id} is stopped by a signal), SB is not running", result.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"NB is hung (process {server.Snapshot.Id} is stopped by a signal), SB is not running",
+            result.Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact(Timeout = 20000)]
@@ -61,7 +73,11 @@ public sealed class MonitorTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task Debug_messages_do_not_go_to_stdout()
     {
-        var result = await _agent.WithVariable("HA_debug", "1").WithMeta("interval", "10000").WithMeta("role", "Promoted").RunAsync("monitor");
+        var result = await _agent
+            .WithVariable("HA_debug", "1")
+            .WithMeta("interval", "10000")
+            .WithMeta("role", "Promoted")
+            .RunAsync("monitor");
         Assert.Equal((7, ""), (result.Code, result.Output));
     }
 

@@ -40,7 +40,11 @@ public sealed class NeighbourTests : IDisposable
         using var server = await StartAsync("other", isConfigured: true);
         var result = await _agent.With("ovn_ctl", _agent.Folder.RecordingScript("ovn-ctl", "exit 1")).RunAsync("start");
         Assert.Equal(6, result.Code);
-        Assert.Contains("belong to resource other; give this resource its own directories and ports", result.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "belong to resource other; give this resource its own directories and ports",
+            result.Reason,
+            StringComparison.Ordinal
+        );
         Assert.True(ProcessTable.IsAlive(server.Snapshot));
         Assert.DoesNotContain(_agent.Calls, call => call.StartsWith("ovn-ctl", StringComparison.Ordinal));
     }
@@ -83,11 +87,17 @@ public sealed class NeighbourTests : IDisposable
 
     private void Configure(params string[] resources)
     {
-        var primitives = string.Concat(resources.Select(resource =>
-            $"<primitive id=\"{resource}\" type=\"ovndb-servers\"><instance_attributes id=\"i\"><nvpair id=\"r\" name=\"ovn_rundir\" value=\"{_agent.Folder.Path}\"/>" +
-            $"<nvpair id=\"d\" name=\"ovn_dbdir\" value=\"{_agent.Folder.Path}\"/><nvpair id=\"s\" name=\"ovn_sysconfdir\" value=\"{_agent.Folder.Path}\"/></instance_attributes></primitive>"));
-        _agent.Folder.RecordingScript("cibadmin", $"""
+        var primitives = string.Concat(
+            resources.Select(resource =>
+                $"<primitive id=\"{resource}\" type=\"ovndb-servers\"><instance_attributes id=\"i\"><nvpair id=\"r\" name=\"ovn_rundir\" value=\"{_agent.Folder.Path}\"/>"
+                + $"<nvpair id=\"d\" name=\"ovn_dbdir\" value=\"{_agent.Folder.Path}\"/><nvpair id=\"s\" name=\"ovn_sysconfdir\" value=\"{_agent.Folder.Path}\"/></instance_attributes></primitive>"
+            )
+        );
+        _agent.Folder.RecordingScript(
+            "cibadmin",
+            $"""
             case "$*" in *primitive*) echo '<xpath-query>{primitives}</xpath-query>';; *--query*) exit 105;; esac
-            """);
+            """
+        );
     }
 }

@@ -47,11 +47,17 @@ public sealed class PromotionRefusalTests : IAsyncDisposable
     public async Task By_hand_nobody_is_promoted_beside_another_promoted_instance(string? facts, bool isRefused)
     {
         _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7);
-        Agent.Folder.RecordingScript("attrd_updater", facts is null ? "[ \"$3\" != --query ] || exit 102" : Answer("copy-ovndb", "ctl-2", facts));
+        Agent.Folder.RecordingScript(
+            "attrd_updater",
+            facts is null ? "[ \"$3\" != --query ] || exit 102" : Answer("copy-ovndb", "ctl-2", facts)
+        );
         Agent.With("ovn_ctl", Agent.Folder.RecordingScript("ovn-ctl", "exit 1"));
         var result = await Agent.WithMeta("timeout", "4000").RunAsync("promote");
         Assert.Equal(1, result.Code);
-        Assert.Equal(isRefused, result.Reason!.StartsWith("ctl-2 is promoted, and Pacemaker did not ask for a promotion here", StringComparison.Ordinal));
+        Assert.Equal(
+            isRefused,
+            result.Reason!.StartsWith("ctl-2 is promoted, and Pacemaker did not ask for a promotion here", StringComparison.Ordinal)
+        );
         Assert.Equal(isRefused, !Agent.Calls.Any(IsChange));
     }
 
@@ -62,7 +68,11 @@ public sealed class PromotionRefusalTests : IAsyncDisposable
         Agent.Folder.RecordingScript("attrd_updater", Answer("copy-ovndb", "ctl-3", $"Complete {Facts}"));
         var result = await Ask("20000").WithMeta("notify_type", "pre").WithMeta("notify_operation", "promote").RunAsync("notify");
         Assert.Equal((0, null), (result.Code, result.Reason));
-        Assert.Contains("ctl-3 has a better copy, so this node gives way (Complete of promotion 7; Current of 7 here)", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "ctl-3 has a better copy, so this node gives way (Complete of promotion 7; Current of 7 here)",
+            result.Error,
+            StringComparison.Ordinal
+        );
         Assert.Contains(CopyRun.ScoreSet(1), Agent.Calls);
     }
 
@@ -81,10 +91,15 @@ public sealed class PromotionRefusalTests : IAsyncDisposable
 
     private static bool IsChange(string call) => call.StartsWith("attrd_updater|--name|master-", StringComparison.Ordinal);
 
-    private static string Answer(string name, string host, string value) => $"""
-        [ "$2 $3" != '{name} --query' ] || echo 'name="{name}" host="{host}" value="{value}"'
-        """;
+    private static string Answer(string name, string host, string value) =>
+        $"""
+            [ "$2 $3" != '{name} --query' ] || echo 'name="{name}" host="{host}" value="{value}"'
+            """;
 
     /// <summary>Pacemaker asks this node to be promoted.</summary>
-    private AgentRun Ask(string timeout) => Agent.With("ovn_ctl", Agent.Folder.RecordingScript("ovn-ctl", "exit 1")).WithMeta("notify_promote_uname", "ctl-1").WithMeta("timeout", timeout);
+    private AgentRun Ask(string timeout) =>
+        Agent
+            .With("ovn_ctl", Agent.Folder.RecordingScript("ovn-ctl", "exit 1"))
+            .WithMeta("notify_promote_uname", "ctl-1")
+            .WithMeta("timeout", timeout);
 }

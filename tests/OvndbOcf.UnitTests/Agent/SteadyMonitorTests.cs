@@ -69,7 +69,11 @@ public sealed class SteadyMonitorTests : IAsyncDisposable
     public async Task An_address_that_does_not_come_is_told_after_half_a_minute(int seconds, bool isTold)
     {
         await SteadyAsync();
-        await File.WriteAllTextAsync(Agent.Folder["ovndb-servers-ovndb.address"], (Environment.TickCount64 - (seconds * 1000)).ToString(CultureInfo.InvariantCulture), Stop);
+        await File.WriteAllTextAsync(
+            Agent.Folder["ovndb-servers-ovndb.address"],
+            (Environment.TickCount64 - (seconds * 1000)).ToString(CultureInfo.InvariantCulture),
+            Stop
+        );
         var result = await Agent.RunAsync("monitor");
         Assert.Equal(8, result.Code);
         Assert.Equal(isTold, result.Error.Contains("10.0.0.9 is not on this node", StringComparison.Ordinal));
@@ -127,9 +131,19 @@ public sealed class SteadyMonitorTests : IAsyncDisposable
         var port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
         _run.Status = $"state: backup\nreplicating: tcp:127.0.0.1:{port}\n";
         _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Promotion7, score: "5").WithMemory();
-        using var northbound = await FakeDaemon.StartConnectedAsync(Agent.Folder, "ovsdb-server", "--unixctl=" + Agent.Folder["ovnnb_db.ctl"], port);
+        using var northbound = await FakeDaemon.StartConnectedAsync(
+            Agent.Folder,
+            "ovsdb-server",
+            "--unixctl=" + Agent.Folder["ovnnb_db.ctl"],
+            port
+        );
         using var accepted = await listener.AcceptSocketAsync(Stop);
-        using var southbound = await FakeDaemon.StartConnectedAsync(Agent.Folder, "ovsdb-server", "--unixctl=" + Agent.Folder["ovnsb_db.ctl"], port);
+        using var southbound = await FakeDaemon.StartConnectedAsync(
+            Agent.Folder,
+            "ovsdb-server",
+            "--unixctl=" + Agent.Folder["ovnsb_db.ctl"],
+            port
+        );
         using var other = await listener.AcceptSocketAsync(Stop);
         await MonitorAsync(0);
         await MonitorAsync(0);

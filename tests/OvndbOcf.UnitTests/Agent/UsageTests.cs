@@ -10,7 +10,20 @@ namespace OvndbOcf.UnitTests.Agent;
 public sealed class UsageTests : IDisposable
 {
     private static readonly string[] Actions =
-        ["start", "stop", "monitor", "status", "promote", "demote", "notify", "reload-agent", "validate-all", "meta-data", "usage", "help"];
+    [
+        "start",
+        "stop",
+        "monitor",
+        "status",
+        "promote",
+        "demote",
+        "notify",
+        "reload-agent",
+        "validate-all",
+        "meta-data",
+        "usage",
+        "help",
+    ];
 
     private readonly AgentRun _agent = new();
 

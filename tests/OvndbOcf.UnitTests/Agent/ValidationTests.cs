@@ -15,7 +15,12 @@ public sealed class ValidationTests : IDisposable
     public async Task A_good_configuration_is_valid()
     {
         Assert.Equal(new AgentResult(0, "", ""), await WithOvnCtl().With("replicate_from", "master_ip").RunAsync("validate-all"));
-        Assert.Equal(["cibadmin|--query|--xpath|//primitive[@type='ovndb-servers'] | //node_state[@uname='ctl-1']//lrm_resource[@type='ovndb-servers']"], _agent.Calls);
+        Assert.Equal(
+            [
+                "cibadmin|--query|--xpath|//primitive[@type='ovndb-servers'] | //node_state[@uname='ctl-1']//lrm_resource[@type='ovndb-servers']",
+            ],
+            _agent.Calls
+        );
     }
 
     [Fact(Timeout = 20000)]
@@ -37,15 +42,31 @@ public sealed class ValidationTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task Every_mistake_is_printed_and_all_are_in_one_reason()
     {
-        _agent.With("master_ip", "10.0.0.9/24").With("nb_master_port", "70000").With("sb_master_port", "0").With("nb_master_protocol", "udp")
-            .With("sb_master_protocol", "ssl").With("ovn_sb_db_privkey", _agent.Folder["no-key"]).With("manage_northd", "maybe")
-            .WithMeta("clone_max", "3").WithMeta("promoted_max", "2");
+        _agent
+            .With("master_ip", "10.0.0.9/24")
+            .With("nb_master_port", "70000")
+            .With("sb_master_port", "0")
+            .With("nb_master_protocol", "udp")
+            .With("sb_master_protocol", "ssl")
+            .With("ovn_sb_db_privkey", _agent.Folder["no-key"])
+            .With("manage_northd", "maybe")
+            .WithMeta("clone_max", "3")
+            .WithMeta("promoted_max", "2");
         var result = await _agent.RunAsync("validate-all");
         Assert.Equal((6, ""), (result.Code, result.Output));
         string[] wrong =
         [
-            "master_ip", "nb_master_port", "sb_master_port", "nb_master_protocol", "manage_northd", "promoted-max", "notify", "ovn_ctl",
-            "ovn_sb_db_privkey", "ovn_sb_db_cert", "ovn_sb_db_cacert",
+            "master_ip",
+            "nb_master_port",
+            "sb_master_port",
+            "nb_master_protocol",
+            "manage_northd",
+            "promoted-max",
+            "notify",
+            "ovn_ctl",
+            "ovn_sb_db_privkey",
+            "ovn_sb_db_cert",
+            "ovn_sb_db_cacert",
         ];
         Assert.All(wrong, name => Assert.Single(result.Messages, line => line.Contains($" ERROR: {name}: ", StringComparison.Ordinal)));
         Assert.All(wrong, name => Assert.Contains($"{name}: ", result.Reason, StringComparison.Ordinal));
@@ -62,8 +83,11 @@ public sealed class ValidationTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task Missing_TLS_files_are_wrong_on_this_node()
     {
-        WithOvnCtl().With("nb_master_protocol", "ssl").With("ovn_nb_db_privkey", _agent.Folder["no-key"])
-            .With("ovn_nb_db_cert", _agent.Folder.Path).With("ovn_nb_db_cacert", _agent.Folder.Write("ca", ""));
+        WithOvnCtl()
+            .With("nb_master_protocol", "ssl")
+            .With("ovn_nb_db_privkey", _agent.Folder["no-key"])
+            .With("ovn_nb_db_cert", _agent.Folder.Path)
+            .With("ovn_nb_db_cacert", _agent.Folder.Write("ca", ""));
         var result = await _agent.RunAsync("validate-all");
         Assert.Equal(2, result.Code);
         Assert.Contains("ovn_nb_db_privkey: ", result.Reason, StringComparison.Ordinal);

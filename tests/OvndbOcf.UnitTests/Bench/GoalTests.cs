@@ -15,7 +15,8 @@ public sealed class GoalTests
     [Theory]
     [InlineData(9, true)]
     [InlineData(8.9, false)]
-    public void Every_sample_counts_where_it_is_said(double limit, bool met) => Assert.Equal(met, new Goal(limit, OfWorst: true).IsMetBy(Ours, null));
+    public void Every_sample_counts_where_it_is_said(double limit, bool met) =>
+        Assert.Equal(met, new Goal(limit, OfWorst: true).IsMetBy(Ours, null));
 
     [Theory]
     [InlineData(150, true)]

@@ -21,7 +21,15 @@ public sealed class JsonReportTests
     {
         var measure = Document["measures"]![0]!;
         Assert.Equal([3.0, 5, 4], measure["ours"]!["samples"]!.AsArray().Select(sample => (double)sample!));
-        Assert.Equal((4.0, 3.0, 5.0, "min..max"), ((double)measure["ours"]!["median"]!, (double)measure["ours"]!["low"]!, (double)measure["ours"]!["high"]!, (string)measure["ours"]!["spread"]!));
+        Assert.Equal(
+            (4.0, 3.0, 5.0, "min..max"),
+            (
+                (double)measure["ours"]!["median"]!,
+                (double)measure["ours"]!["low"]!,
+                (double)measure["ours"]!["high"]!,
+                (string)measure["ours"]!["spread"]!
+            )
+        );
         Assert.Equal("was slow", (string?)measure["shell"]!["note"]);
         Assert.True((bool)measure["goal_met"]!);
     }

@@ -18,31 +18,39 @@ public sealed class ReadingsTests
     public void A_line_that_is_no_call_is_an_error() => Assert.Throws<FormatException>(() => MonitorCall.Parse("Traceback\n"));
 
     [Fact]
-    public void Processes_are_counted_and_threads_are_not() => Assert.Equal(new ProcessCount(3, 3), ProcessCount.Parse(
-        """
-        10 execve("/agent", ["/agent", "monitor"], 0x7ffe /* 20 vars */) = 0
-        10 clone3({flags=CLONE_VM|CLONE_THREAD, stack_size=0x7fff00}, 88) = 11
-        10 vfork( <unfinished ...>
-        12 execve("/usr/local/bin/tool", ["tool"], 0x7ffe /* 20 vars */) = -1 ENOENT (No such file or directory)
-        12 execve("/usr/bin/tool", ["tool"], 0x7ffe /* 20 vars */ <unfinished ...>
-        10 <... vfork resumed>) = 12
-        12 <... execve resumed>) = 0
-        10 clone(child_stack=NULL, flags=CLONE_CHILD_SETTID|SIGCHLD) = 13
-        13 execve("/bin/sh", ["sh"], 0x7ffe /* 20 vars */) = 0
-        10 fork() = 14
-        """));
+    public void Processes_are_counted_and_threads_are_not() =>
+        Assert.Equal(
+            new ProcessCount(3, 3),
+            ProcessCount.Parse(
+                """
+                10 execve("/agent", ["/agent", "monitor"], 0x7ffe /* 20 vars */) = 0
+                10 clone3({flags=CLONE_VM|CLONE_THREAD, stack_size=0x7fff00}, 88) = 11
+                10 vfork( <unfinished ...>
+                12 execve("/usr/local/bin/tool", ["tool"], 0x7ffe /* 20 vars */) = -1 ENOENT (No such file or directory)
+                12 execve("/usr/bin/tool", ["tool"], 0x7ffe /* 20 vars */ <unfinished ...>
+                10 <... vfork resumed>) = 12
+                12 <... execve resumed>) = 0
+                10 clone(child_stack=NULL, flags=CLONE_CHILD_SETTID|SIGCHLD) = 13
+                13 execve("/bin/sh", ["sh"], 0x7ffe /* 20 vars */) = 0
+                10 fork() = 14
+                """
+            )
+        );
 
     [Fact]
     public void The_time_of_children_stands_behind_a_name_that_may_contain_anything() =>
         Assert.Equal(12 + 5, CpuSection.ChildTicks("40 (pace) maker) S 37 40 40 0 -1 4194560 14832 72520 0 7 6 9 12 5 0 -20 1 0 2491609"));
 
     [Fact]
-    public void Only_the_results_of_promote_actions_count_as_promotions() => Assert.Equal(1, SoakWatch.Count(
-    [
-        "Nov 23 node1 pacemaker-controld  [41] (log_executor_event) notice: Result of promote operation for ovndb on node1: ok",
-        "Nov 23 node1 pacemaker-controld  [41] (log_executor_event) notice: Result of monitor operation for ovndb on node1: ok",
-        "Nov 23 node1 pacemaker-controld  [41] (te_rsc_command) notice: Initiating promote operation ovndb_promote_0 locally on node1",
-    ]));
+    public void Only_the_results_of_promote_actions_count_as_promotions() =>
+        Assert.Equal(
+            1,
+            SoakWatch.Count([
+                "Nov 23 node1 pacemaker-controld  [41] (log_executor_event) notice: Result of promote operation for ovndb on node1: ok",
+                "Nov 23 node1 pacemaker-controld  [41] (log_executor_event) notice: Result of monitor operation for ovndb on node1: ok",
+                "Nov 23 node1 pacemaker-controld  [41] (te_rsc_command) notice: Initiating promote operation ovndb_promote_0 locally on node1",
+            ])
+        );
 
     [Fact]
     public void The_machine_is_read_from_proc()

@@ -15,7 +15,13 @@ public sealed class SampleBookTests
         book.Add(Move, Variant.Ours, 2);
         book.Add(Move, Variant.Shell, 9);
         book.Add(new Measure("failover", "move", "s", new Goal(1)), Variant.Ours, [1, 3]);
-        Assert.Equal([[2, 1, 3], [9]], book.Series.Select(series => series.Samples));
+        Assert.Equal(
+            [
+                [2, 1, 3],
+                [9],
+            ],
+            book.Series.Select(series => series.Samples)
+        );
     }
 
     [Fact]
@@ -31,8 +37,11 @@ public sealed class SampleBookTests
     [Fact]
     public void Series_of_both_agents_are_compared()
     {
-        var comparisons = Comparison.Of(
-            [new Series(Move, Variant.Shell, [8]), new Series(Crash, Variant.Ours, [0]), new Series(Move, Variant.Ours, [2])]);
+        var comparisons = Comparison.Of([
+            new Series(Move, Variant.Shell, [8]),
+            new Series(Crash, Variant.Ours, [0]),
+            new Series(Move, Variant.Ours, [2]),
+        ]);
         Assert.Equal(["move", "crash"], comparisons.Select(comparison => comparison.Measure.Name));
         Assert.Equal([4.0, null], comparisons.Select(comparison => comparison.Ratio));
         Assert.Equal([false, null], comparisons.Select(comparison => comparison.GoalMet));

@@ -9,8 +9,12 @@ public sealed class StatisticsTests
     [InlineData(new[] { 7.0 }, 7, 7, 7)]
     [InlineData(new[] { 3.0, 1, 2 }, 2, 1, 3)]
     [InlineData(new[] { 4.0, 1, 2, 3 }, 2.5, 1, 4)]
-    public void Few_samples_have_a_median_and_spread_from_the_smallest_to_the_largest(double[] samples, double median, double low, double high) =>
-        Assert.Equal(new Statistics(median, low, high, high), Statistics.Of(samples));
+    public void Few_samples_have_a_median_and_spread_from_the_smallest_to_the_largest(
+        double[] samples,
+        double median,
+        double low,
+        double high
+    ) => Assert.Equal(new Statistics(median, low, high, high), Statistics.Of(samples));
 
     [Fact]
     public void Many_samples_spread_from_the_tenth_to_the_ninetieth_percentile() =>

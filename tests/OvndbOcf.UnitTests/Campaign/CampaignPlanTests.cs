@@ -25,7 +25,9 @@ public class CampaignPlanTests
     {
         foreach (var round in Enumerable.Range(0, 3))
         {
-            var first = Enumerable.Range((round * Kinds.Count) + 1, Kinds.Count).Select(number => CampaignPlan.Trial(3, number, Kinds).Faults[0].Kind);
+            var first = Enumerable
+                .Range((round * Kinds.Count) + 1, Kinds.Count)
+                .Select(number => CampaignPlan.Trial(3, number, Kinds).Faults[0].Kind);
             Assert.Equal(Kinds.Select(kind => kind.Name).Order(), first.Order());
         }
     }
@@ -33,7 +35,11 @@ public class CampaignPlanTests
     [Fact]
     public void Two_faults_at_once_differ_and_leave_a_majority()
     {
-        var doubles = Enumerable.Range(1, 2000).Select(number => CampaignPlan.Trial(1, number, Kinds)).Where(trial => trial.Faults.Count == 2).ToList();
+        var doubles = Enumerable
+            .Range(1, 2000)
+            .Select(number => CampaignPlan.Trial(1, number, Kinds))
+            .Where(trial => trial.Faults.Count == 2)
+            .ToList();
         Assert.InRange(doubles.Count, 300, 600);
         Assert.All(doubles, trial => Assert.NotEqual(trial.Faults[0].Kind, trial.Faults[1].Kind));
         Assert.DoesNotContain(doubles, trial => trial.Faults.Any(fault => FaultCatalog.Named(fault.Kind).Alone));

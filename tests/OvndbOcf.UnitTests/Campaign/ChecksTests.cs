@@ -18,7 +18,11 @@ public class ChecksTests
     public void Without_the_loss_of_a_node_no_row_may_be_missing(FaultClass worst)
     {
         Assert.Null(LossRule.Judge(worst, "OVN_Northbound", []));
-        Assert.Contains("1 acknowledged rows of OVN_Northbound are missing", LossRule.Judge(worst, "OVN_Northbound", [Recent]), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 acknowledged rows of OVN_Northbound are missing",
+            LossRule.Judge(worst, "OVN_Northbound", [Recent]),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -54,13 +58,17 @@ public class ChecksTests
     {
         Assert.Equal(limit, RecoveryRule.Limit(worst, faults));
         Assert.Null(RecoveryRule.Judge(worst, faults, limit));
-        Assert.Equal(FormattableString.Invariant($"whole again only after {limit + 0.1:0.0} s, more than {limit:0} s"), RecoveryRule.Judge(worst, faults, limit + 0.1));
+        Assert.Equal(
+            FormattableString.Invariant($"whole again only after {limit + 0.1:0.0} s, more than {limit:0} s"),
+            RecoveryRule.Judge(worst, faults, limit + 0.1)
+        );
     }
 
     [Fact]
     public void Two_active_nodes_are_found_by_their_periods()
     {
-        static Lane Lane(string node, double from, double to) => new(node, [new RolePeriod(0, from, NodeRole.Backup), new RolePeriod(from, to, NodeRole.Active)], []);
+        static Lane Lane(string node, double from, double to) =>
+            new(node, [new RolePeriod(0, from, NodeRole.Backup), new RolePeriod(from, to, NodeRole.Active)], []);
         Assert.Empty(TwoActive.Find([Lane("node1", 0, 5), Lane("node2", 5, 9), Lane("node3", 9, 9)]));
         Assert.Empty(TwoActive.Find([Lane("node1", 0, 5), Lane("node2", 4.8, 9)]));
         var violation = Assert.Single(TwoActive.Find([Lane("node1", 0, 5), Lane("node3", 3, 9)]));
@@ -70,9 +78,7 @@ public class ChecksTests
     [Fact]
     public void Outages_of_both_databases_are_one_where_they_overlap()
     {
-        Assert.Equal(
-            [new Period(1, 4), new Period(6, 7)],
-            Outages.Merged([new Period(6, 7), new Period(2, 4), new Period(1, 3)]));
+        Assert.Equal([new Period(1, 4), new Period(6, 7)], Outages.Merged([new Period(6, 7), new Period(2, 4), new Period(1, 3)]));
         Assert.Empty(Outages.Merged([]));
     }
 }

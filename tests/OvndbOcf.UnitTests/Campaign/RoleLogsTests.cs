@@ -11,7 +11,12 @@ public class RoleLogsTests
     [Fact]
     public void Lines_become_periods()
     {
-        var lane = RoleLogs.Read("node1", "999.5 B B 0\n1000.500 B B 0\n1001.000 A B 0\n1001.200 A A 1\n1002.200 A A 1\n1003.000 - A 1\n1003.100 - - 0\n1004.000 ? B 0\n1004.200 a B 0\n", Begin, 4.5);
+        var lane = RoleLogs.Read(
+            "node1",
+            "999.5 B B 0\n1000.500 B B 0\n1001.000 A B 0\n1001.200 A A 1\n1002.200 A A 1\n1003.000 - A 1\n1003.100 - - 0\n1004.000 ? B 0\n1004.200 a B 0\n",
+            Begin,
+            4.5
+        );
         Assert.Equal(
             [
                 new RolePeriod(0, 1, NodeRole.Backup),
@@ -19,7 +24,8 @@ public class RoleLogsTests
                 new RolePeriod(3.1, 4, NodeRole.Stopped),
                 new RolePeriod(4, 4.5, NodeRole.Unknown),
             ],
-            Rounded(lane.Roles));
+            Rounded(lane.Roles)
+        );
         var address = Assert.Single(lane.Address);
         Assert.Equal(1.2, address.From, 3);
         Assert.Equal(3.1, address.To, 3);
@@ -36,7 +42,8 @@ public class RoleLogsTests
                 new RolePeriod(1.15, 9, NodeRole.Off),
                 new RolePeriod(9, 10, NodeRole.Backup),
             ],
-            Rounded(lane.Roles));
+            Rounded(lane.Roles)
+        );
     }
 
     [Theory]

@@ -15,7 +15,10 @@ public sealed class FuzzTests
     [MemberData(nameof(Targets))]
     public async Task Whatever_is_read_ends_in_time_with_a_safe_answer(string target)
     {
-        var result = await Task.Run(() => Fuzzer.Run(AllTargets.Make(target), Cases, seed: 20260301), TestContext.Current.CancellationToken);
+        var result = await Task.Run(
+            () => Fuzzer.Run(AllTargets.Make(target), Cases, seed: 20260301),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(Cases, result.Cases);
     }
 
@@ -43,8 +46,15 @@ public sealed class FuzzTests
     [Fact]
     public void A_reader_that_takes_too_much_memory_fails()
     {
-        var target = new FuzzTarget("target", ["sample"u8.ToArray()], (input, _) => GC.KeepAlive(new byte[input.Length << 10])) { LargestAllocation = 16 << 10 };
-        Assert.Contains("allocated", Assert.Throws<FuzzFailedException>(() => Fuzzer.Run(target, 1000, 1)).Message, StringComparison.Ordinal);
+        var target = new FuzzTarget("target", ["sample"u8.ToArray()], (input, _) => GC.KeepAlive(new byte[input.Length << 10]))
+        {
+            LargestAllocation = 16 << 10,
+        };
+        Assert.Contains(
+            "allocated",
+            Assert.Throws<FuzzFailedException>(() => Fuzzer.Run(target, 1000, 1)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static List<string> Inputs(int seed)

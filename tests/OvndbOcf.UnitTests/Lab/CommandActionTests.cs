@@ -10,7 +10,12 @@ public sealed class CommandActionTests : IDisposable
     private readonly StringWriter _error = new();
 
     public static TheoryData<Exception> Failures =>
-        [new InvalidOperationException("no node"), new TimeoutException("no node"), new FormatException("no node"), new IOException("no node")];
+        [
+            new InvalidOperationException("no node"),
+            new TimeoutException("no node"),
+            new FormatException("no node"),
+            new IOException("no node"),
+        ];
 
     [Theory]
     [InlineData(0)]
@@ -34,11 +39,17 @@ public sealed class CommandActionTests : IDisposable
     public async Task Stopped_is_stopped_whatever_fails_because_of_it()
     {
         using var source = new CancellationTokenSource();
-        Assert.Equal(130, await InvokeAsync(_ =>
-        {
-            source.Cancel();
-            throw new ArgumentException("the node is gone");
-        }, source.Token));
+        Assert.Equal(
+            130,
+            await InvokeAsync(
+                _ =>
+                {
+                    source.Cancel();
+                    throw new ArgumentException("the node is gone");
+                },
+                source.Token
+            )
+        );
         Assert.Equal("stopped; goes on\n", _error.ToString());
     }
 

@@ -20,14 +20,19 @@ public sealed class FolderGraphTests
     {
         Assert.Empty(FolderGraph.Of(("a", "b"), ("a", "c"), ("b", "c"), ("a", "a")).FindCycles());
         Assert.Equal(["a -> b (told); b -> a (told)"], FolderGraph.Of(("a", "b"), ("b", "a"), ("b", "c")).FindCycles());
-        Assert.Equal(["b -> c (told); c -> d (told); d -> b (told)"], FolderGraph.Of(("a", "b"), ("b", "c"), ("c", "d"), ("d", "b")).FindCycles());
-        Assert.Equal(["a -> b (told); b -> a (told)", "c -> d (told); d -> c (told)"], FolderGraph.Of(("a", "b"), ("b", "a"), ("b", "c"), ("c", "d"), ("d", "c")).FindCycles());
+        Assert.Equal(
+            ["b -> c (told); c -> d (told); d -> b (told)"],
+            FolderGraph.Of(("a", "b"), ("b", "c"), ("c", "d"), ("d", "b")).FindCycles()
+        );
+        Assert.Equal(
+            ["a -> b (told); b -> a (told)", "c -> d (told); d -> c (told)"],
+            FolderGraph.Of(("a", "b"), ("b", "a"), ("b", "c"), ("c", "d"), ("d", "c")).FindCycles()
+        );
     }
 
     [Theory]
     [InlineData("OvndbOcf.Servers.Actions", "OvndbOcf.Decisions.Copies")]
     [InlineData("OvndbOcf.Servers.Control", "OvndbOcf.Ovsdb.Client")]
-
     // A constant alone.
     [InlineData("OvndbOcf.Decisions.Instance", "OvndbOcf.Decisions.Connections")]
     public void What_is_used_is_in_the_graph(string folder, string used)
@@ -47,11 +52,19 @@ public sealed class FolderGraphTests
             Assert.DoesNotContain(Graph.Folders, other => !IsAbove(other) && !decisions.Contains(other) && Graph.Has(other, folder));
         }
 
-        static bool IsAbove(string folder) => folder.StartsWith("OvndbOcf.Servers", StringComparison.Ordinal) || folder.StartsWith("OvndbOcf.Pacemaker", StringComparison.Ordinal);
+        static bool IsAbove(string folder) =>
+            folder.StartsWith("OvndbOcf.Servers", StringComparison.Ordinal)
+            || folder.StartsWith("OvndbOcf.Pacemaker", StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Each_source_is_in_the_folder_of_its_namespace() => Assert.All(
-        Product.Sources,
-        source => Assert.Equal(Path.GetDirectoryName(Product.PathOf(source))!.Replace('/', '.'), FolderGraph.NamespaceOf(File.ReadAllText(source))));
+    public void Each_source_is_in_the_folder_of_its_namespace() =>
+        Assert.All(
+            Product.Sources,
+            source =>
+                Assert.Equal(
+                    Path.GetDirectoryName(Product.PathOf(source))!.Replace('/', '.'),
+                    FolderGraph.NamespaceOf(File.ReadAllText(source))
+                )
+        );
 }

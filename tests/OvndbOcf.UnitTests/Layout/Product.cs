@@ -13,9 +13,10 @@ internal static class Product
     public static IReadOnlyList<Assembly> Assemblies { get; } = Closure(typeof(AgentContext).Assembly);
 
     /// <summary>The sources of those.</summary>
-    public static IEnumerable<string> Sources => Assemblies
-        .SelectMany(assembly => Directory.EnumerateFiles(FolderOf(assembly), "*.cs", SearchOption.AllDirectories))
-        .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal));
+    public static IEnumerable<string> Sources =>
+        Assemblies
+            .SelectMany(assembly => Directory.EnumerateFiles(FolderOf(assembly), "*.cs", SearchOption.AllDirectories))
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal));
 
     /// <summary>The path of a source from the folder that all projects are in, such as <c>OvndbOcf.Decisions/Copies/CopyState.cs</c>.</summary>
     public static string PathOf(string source) => Path.GetRelativePath(Path.Combine(Root(), "src"), source);
@@ -27,7 +28,13 @@ internal static class Product
         List<Assembly> found = [first];
         for (var i = 0; i < found.Count; i++)
         {
-            found.AddRange(found[i].GetReferencedAssemblies().Where(name => name.Name!.StartsWith(Prefix, StringComparison.Ordinal)).Select(Assembly.Load).Except(found));
+            found.AddRange(
+                found[i]
+                    .GetReferencedAssemblies()
+                    .Where(name => name.Name!.StartsWith(Prefix, StringComparison.Ordinal))
+                    .Select(Assembly.Load)
+                    .Except(found)
+            );
         }
 
         return found;

@@ -18,7 +18,18 @@ public sealed partial class MessagesPageTests
     // Formats of files, notes and programs' answers, what joins two messages, and texts of information that are put together before they are logged.
     private static readonly HashSet<string> OtherTexts =
     [
-        "OVSDB JSON ", "OVSDB CLUSTER ", "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----", "pid … died", "…: monitoring pid …", "… of=……", "once …", "twice …", "nearly full", "…; …", "… promotion=… id=… nb=… sb=…",
+        "OVSDB JSON ",
+        "OVSDB CLUSTER ",
+        "-----BEGIN CERTIFICATE-----",
+        "-----END CERTIFICATE-----",
+        "pid … died",
+        "…: monitoring pid …",
+        "… of=……",
+        "once …",
+        "twice …",
+        "nearly full",
+        "…; …",
+        "… promotion=… id=… nb=… sb=…",
         "clients connect to …, inactivity probe … ms (inactive_probe_interval)",
         "backups connect to …, …, inactivity probe …",
         "read-only because clients are held to a role",
@@ -62,16 +73,27 @@ public sealed partial class MessagesPageTests
     }
 
     private static IEnumerable<string> OnPage() =>
-        File.ReadLines(Path.Combine(Root(), "docs", "messages.md")).Select(line => Row().Match(line)).Where(match => match.Success).Select(match => match.Groups["text"].Value);
+        File.ReadLines(Path.Combine(Root(), "docs", "messages.md"))
+            .Select(line => Row().Match(line))
+            .Where(match => match.Success)
+            .Select(match => match.Groups["text"].Value);
 
-    private static IEnumerable<string> InSources() => Folders
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.cs", SearchOption.AllDirectories))
-        .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal) && !FilesOfDescriptions.Contains(Path.GetFileName(path)))
-        .SelectMany(path => SourceTexts.In(File.ReadAllText(path)))
-        .Where(found => Words().IsMatch(found.Text) && !OtherTexts.Contains(found.Text)
-            && !found.Calls.Any(call => OtherCalls.Any(other => call == other || call.EndsWith("." + other, StringComparison.Ordinal))))
-        .Select(found => found.Text)
-        .Distinct();
+    private static IEnumerable<string> InSources() =>
+        Folders
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.cs", SearchOption.AllDirectories))
+            .Where(path =>
+                !path.Contains("/obj/", StringComparison.Ordinal)
+                && !path.Contains("/bin/", StringComparison.Ordinal)
+                && !FilesOfDescriptions.Contains(Path.GetFileName(path))
+            )
+            .SelectMany(path => SourceTexts.In(File.ReadAllText(path)))
+            .Where(found =>
+                Words().IsMatch(found.Text)
+                && !OtherTexts.Contains(found.Text)
+                && !found.Calls.Any(call => OtherCalls.Any(other => call == other || call.EndsWith("." + other, StringComparison.Ordinal)))
+            )
+            .Select(found => found.Text)
+            .Distinct();
 
     private static string Root([CallerFilePath] string path = "")
     {

@@ -61,7 +61,12 @@ internal sealed class SourceTexts
                 if (!char.IsWhiteSpace(character) && !(character == '+' && text is not null))
                 {
                     Add(ref text);
-                    depth += character switch { '{' => 1, '}' => -1, _ => 0 };
+                    depth += character switch
+                    {
+                        '{' => 1,
+                        '}' => -1,
+                        _ => 0,
+                    };
                     NoteCall(character);
                 }
 

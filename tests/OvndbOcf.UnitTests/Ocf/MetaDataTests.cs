@@ -11,16 +11,17 @@ public sealed class MetaDataTests
     private const string Nasty = "a < b & \"c\" > 'd' ]]> größer";
 
     private static readonly AgentDefinition Definition = new(
-        "agent" + Nasty, "1<2", "short " + Nasty, "long " + Nasty,
+        "agent" + Nasty,
+        "1<2",
+        "short " + Nasty,
+        "long " + Nasty,
         [
             new("text", ParameterKind.Text, Nasty, true, false, "short " + Nasty, "long " + Nasty),
             new("number", ParameterKind.WholeNumber, "5", false, true, "s", "l"),
             new("boolean", ParameterKind.Boolean, null, false, false, "s", "l"),
         ],
-        [
-            new("start", TimeSpan.FromSeconds(30)),
-            new("monitor", TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(10), "Promoted"),
-        ]);
+        [new("start", TimeSpan.FromSeconds(30)), new("monitor", TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(10), "Promoted")]
+    );
 
     [Fact]
     public void Names_texts_and_defaults_survive_as_they_are()
@@ -55,7 +56,9 @@ public sealed class MetaDataTests
     {
         var actions = Parse(Definition).XPathSelectElements("actions/action").Select(action => string.Join(' ', action.Attributes()));
         Assert.Equal(
-            ["name=\"start\" timeout=\"30s\"", "name=\"monitor\" timeout=\"20s\" interval=\"10s\" depth=\"0\" role=\"Promoted\""], actions);
+            ["name=\"start\" timeout=\"30s\"", "name=\"monitor\" timeout=\"20s\" interval=\"10s\" depth=\"0\" role=\"Promoted\""],
+            actions
+        );
     }
 
     /// <summary>Parses the document and ignores its DTD, which is not at hand.</summary>

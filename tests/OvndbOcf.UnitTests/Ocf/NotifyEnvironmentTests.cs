@@ -20,8 +20,14 @@ public sealed class NotifyEnvironmentTests
     public void Both_generations_of_names_are_read(string promoted)
     {
         var notify = Read(
-            ("type", "post"), ("operation", "promote"), (promoted + "_uname", "ctl-1 ctl-2"), ("promote_uname", "ctl-3"),
-            ("demote_uname", "ctl-2 ctl-4"), ("start_uname", "ctl-5"), ("stop_uname", "ctl-6"));
+            ("type", "post"),
+            ("operation", "promote"),
+            (promoted + "_uname", "ctl-1 ctl-2"),
+            ("promote_uname", "ctl-3"),
+            ("demote_uname", "ctl-2 ctl-4"),
+            ("start_uname", "ctl-5"),
+            ("stop_uname", "ctl-6")
+        );
         Assert.Equal((NotifyType.Post, NotifyOperation.Promote), (notify.Type, notify.Operation));
         Assert.Equal(["ctl-1", "ctl-2"], notify.Promoted);
         Assert.Equal(["ctl-3"], notify.Promoting);
@@ -42,7 +48,8 @@ public sealed class NotifyEnvironmentTests
     public void A_blank_is_how_Pacemaker_writes_an_empty_list() =>
         Assert.All(
             Lists(Read(("promoted_uname", " "), ("promote_uname", " "), ("demote_uname", " "), ("start_uname", " "), ("stop_uname", " "))),
-            Assert.Empty);
+            Assert.Empty
+        );
 
     [Fact]
     public void Blanks_around_and_between_names_do_not_matter() =>
@@ -50,7 +57,10 @@ public sealed class NotifyEnvironmentTests
 
     [Fact]
     public void The_lists_of_resources_are_not_those_of_nodes() =>
-        Assert.All(Lists(Read(("promoted_resource", "ovndb:0"), ("master_resource", "ovndb:0"), ("unpromoted_uname", "ctl-1"))), Assert.Empty);
+        Assert.All(
+            Lists(Read(("promoted_resource", "ovndb:0"), ("master_resource", "ovndb:0"), ("unpromoted_uname", "ctl-1"))),
+            Assert.Empty
+        );
 
     [Theory]
     [InlineData("pre", NotifyType.Pre)]
@@ -81,11 +91,23 @@ public sealed class NotifyEnvironmentTests
     [InlineData("ctl-1 ctl-2 ctl-3", "ctl-1", "ctl-2", "ctl-3")]
     public void Who_is_neither_demoted_nor_stopped_stays_promoted(string promoted, string demoting, string stopping, string? staying) =>
         Assert.Equal(
-            staying, Read(("promoted_uname", promoted), ("demote_uname", demoting), ("stop_uname", stopping), ("promote_uname", "ctl-9")).StayingPromoted);
+            staying,
+            Read(
+                ("promoted_uname", promoted),
+                ("demote_uname", demoting),
+                ("stop_uname", stopping),
+                ("promote_uname", "ctl-9")
+            ).StayingPromoted
+        );
 
     private static IEnumerable<IReadOnlyList<string>> Lists(NotifyEnvironment notify) =>
         [notify.Promoted, notify.Promoting, notify.Demoting, notify.Starting, notify.Stopping];
 
-    private static NotifyEnvironment Read(params (string Name, string Value)[] variables) => NotifyEnvironment.From(
-        OcfEnvironment.From("ovndb-servers", variables.Select(pair => KeyValuePair.Create<string, string?>("OCF_RESKEY_CRM_meta_notify_" + pair.Name, pair.Value))));
+    private static NotifyEnvironment Read(params (string Name, string Value)[] variables) =>
+        NotifyEnvironment.From(
+            OcfEnvironment.From(
+                "ovndb-servers",
+                variables.Select(pair => KeyValuePair.Create<string, string?>("OCF_RESKEY_CRM_meta_notify_" + pair.Name, pair.Value))
+            )
+        );
 }

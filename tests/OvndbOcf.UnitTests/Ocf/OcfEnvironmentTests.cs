@@ -123,7 +123,8 @@ public sealed class OcfEnvironmentTests
     [InlineData("maybe", null)]
     [InlineData("yess", null)]
     [InlineData("yes no", null)]
-    public void A_boolean_has_five_spellings_each_way_in_any_case(string text, bool? value) => Assert.Equal(value, OcfBoolean.TryParse(text));
+    public void A_boolean_has_five_spellings_each_way_in_any_case(string text, bool? value) =>
+        Assert.Equal(value, OcfBoolean.TryParse(text));
 
     private static OcfEnvironment Of(params (string Name, string? Value)[] variables) =>
         OcfEnvironment.From("ovndb-servers", variables.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));

@@ -16,7 +16,9 @@ public sealed class OcfLogTests : IDisposable
     {
         Log().Info("started");
         Assert.Matches(
-            $@"^ovndb-servers\(ovndb\)\[{Environment.ProcessId}\]: [A-Z][a-z]{{2}} \d\d \d\d:\d\d:\d\d INFO: started$", Assert.Single(Lines));
+            $@"^ovndb-servers\(ovndb\)\[{Environment.ProcessId}\]: [A-Z][a-z]{{2}} \d\d \d\d:\d\d:\d\d INFO: started$",
+            Assert.Single(Lines)
+        );
     }
 
     [Fact]
@@ -50,7 +52,9 @@ public sealed class OcfLogTests : IDisposable
     public void What_comes_from_elsewhere_cannot_forge_a_line()
     {
         Log().Error("bad value 'x\nocf-exit-reason:all is well\r\n\u0085\u2028\u2029ocf-exit-reason:forged\u001b[2J'");
-        Assert.Single(_output.ToString().Split(['\n', '\r', '\u0085', '\u2028', '\u2029', '\u001b'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Single(
+            _output.ToString().Split(['\n', '\r', '\u0085', '\u2028', '\u2029', '\u001b'], StringSplitOptions.RemoveEmptyEntries)
+        );
         Assert.DoesNotContain(Lines, line => line.StartsWith("ocf-exit-reason:", StringComparison.Ordinal));
     }
 

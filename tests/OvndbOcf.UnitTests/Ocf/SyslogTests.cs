@@ -29,7 +29,10 @@ public sealed class SyslogTests : IDisposable
         log.Debug("details");
         log.Warning("NB is slow");
         log.Error("NB is gone");
-        Assert.Matches($@"^<28>[A-Z][a-z]{{2}} [ \d]\d \d\d:\d\d:\d\d ovndb-servers\(ovndb\)\[{Environment.ProcessId}\]: WARNING: NB is slow$", Received());
+        Assert.Matches(
+            $@"^<28>[A-Z][a-z]{{2}} [ \d]\d \d\d:\d\d:\d\d ovndb-servers\(ovndb\)\[{Environment.ProcessId}\]: WARNING: NB is slow$",
+            Received()
+        );
         Assert.Matches($@"^<27>.*: ERROR: NB is gone$", Received());
         Assert.Equal(0, _daemon.Available);
     }
@@ -55,7 +58,13 @@ public sealed class SyslogTests : IDisposable
     public void A_repetition_is_left_out()
     {
         _daemon.Bind(new UnixDomainSocketEndPoint(Path));
-        var log = new OcfLog(_output, "ovndb-servers", "ovndb", debug: false, Syslog.Open("daemon", Path, text => text.EndsWith("new", StringComparison.Ordinal)));
+        var log = new OcfLog(
+            _output,
+            "ovndb-servers",
+            "ovndb",
+            debug: false,
+            Syslog.Open("daemon", Path, text => text.EndsWith("new", StringComparison.Ordinal))
+        );
         log.Warning("old");
         log.Warning("new");
         Assert.EndsWith("WARNING: new", Received(), StringComparison.Ordinal);
@@ -81,18 +90,23 @@ public sealed class SyslogTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task Where_nobody_takes_messages_they_are_dropped_at_once()
     {
-        await Task.Run(() =>
-        {
-            Log("daemon").Warning("nobody listens");
-            new OcfLog(_output, "ovndb-servers", "ovndb", debug: false, Syslog.Open("daemon", "/" + new string('x', 200))).Warning("no such path");
-
-            // The queue of a daemon that reads nothing is full after some.
-            var log = Listening("daemon");
-            for (var count = 0; count < 5000; count++)
+        await Task.Run(
+            () =>
             {
-                log.Warning("nobody reads");
-            }
-        }, TestContext.Current.CancellationToken);
+                Log("daemon").Warning("nobody listens");
+                new OcfLog(_output, "ovndb-servers", "ovndb", debug: false, Syslog.Open("daemon", "/" + new string('x', 200))).Warning(
+                    "no such path"
+                );
+
+                // The queue of a daemon that reads nothing is full after some.
+                var log = Listening("daemon");
+                for (var count = 0; count < 5000; count++)
+                {
+                    log.Warning("nobody reads");
+                }
+            },
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains("nobody listens", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("nobody reads", Received(), StringComparison.Ordinal);
     }
@@ -104,10 +118,20 @@ public sealed class SyslogTests : IDisposable
     [InlineData(null, null, "3.16.1", "daemon")]
     [InlineData(null, null, null, null)]
     public void The_facility_is_Pacemakers(string? former, string? current, string? featureSet, string? facility) =>
-        Assert.Equal(facility, OcfEnvironment.From("ovndb-servers", new Dictionary<string, string?>
-        {
-            ["HA_LOGFACILITY"] = former, ["PCMK_logfacility"] = current, ["OCF_RESKEY_crm_feature_set"] = featureSet,
-        }).LogFacility);
+        Assert.Equal(
+            facility,
+            OcfEnvironment
+                .From(
+                    "ovndb-servers",
+                    new Dictionary<string, string?>
+                    {
+                        ["HA_LOGFACILITY"] = former,
+                        ["PCMK_logfacility"] = current,
+                        ["OCF_RESKEY_crm_feature_set"] = featureSet,
+                    }
+                )
+                .LogFacility
+        );
 
     private OcfLog Listening(string facility)
     {

@@ -17,9 +17,7 @@ internal sealed class Crowd : IAsyncDisposable
         Path = System.IO.Path.Combine(_directory, "crowd.ctl");
         _listener.Bind(new UnixDomainSocketEndPoint(Path));
         _listener.Listen(1);
-        while (Join())
-        {
-        }
+        while (Join()) { }
     }
 
     public string Path { get; }

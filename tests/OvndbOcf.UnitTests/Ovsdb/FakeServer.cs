@@ -19,9 +19,10 @@ internal sealed class FakeServer : IAsyncDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Path = path ?? "";
         _serve = serve;
-        _listener = endpoint is UnixDomainSocketEndPoint
-            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
-            : new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        _listener =
+            endpoint is UnixDomainSocketEndPoint
+                ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+                : new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         _listener.Bind(endpoint);
         _listener.Listen();
 
@@ -46,12 +47,16 @@ internal sealed class FakeServer : IAsyncDisposable
         new(new IPEndPoint(address, 0), null, null, serve, cancellation);
 
     /// <summary>Sends the text as soon as a request has arrived.</summary>
-    public static FakeServer Answering(string text, CancellationToken cancellation) => OnUnixSocket(async peer =>
-    {
-        await peer.ReadMessage();
-        await peer.Write(text);
-        await peer.HoldOpen();
-    }, cancellation);
+    public static FakeServer Answering(string text, CancellationToken cancellation) =>
+        OnUnixSocket(
+            async peer =>
+            {
+                await peer.ReadMessage();
+                await peer.Write(text);
+                await peer.HoldOpen();
+            },
+            cancellation
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -113,8 +118,7 @@ internal sealed class FakeServer : IAsyncDisposable
                 }
 
                 text.Append(Encoding.UTF8.GetString(bytes, 0, count));
-            }
-            while (text[^1] != '}');
+            } while (text[^1] != '}');
             return text.ToString();
         }
 

@@ -10,19 +10,33 @@ public sealed class JsonFramerTests
     private const int Limit = 200;
 
     public static TheoryData<string> Messages =>
-    [
-        "{}",
-        """{"id":0,"result":"state: active\n","error":null}""",
-        """{"braces in text":"}]{[ \" \\","nested":[{},[[]],{"a":[1,-2.5E+3,true]}]}""",
-        "\r\n\t {\"a\" : \"\\u007d\\\\\"}",
-        """{"größer":"日本"}""",
-    ];
+        [
+            "{}",
+            """{"id":0,"result":"state: active\n","error":null}""",
+            """{"braces in text":"}]{[ \" \\","nested":[{},[[]],{"a":[1,-2.5E+3,true]}]}""",
+            "\r\n\t {\"a\" : \"\\u007d\\\\\"}",
+            """{"größer":"日本"}""",
+        ];
 
     public static TheoryData<string> Garbage =>
-    [
-        "x", "HTTP/1.1 400 Bad Request", "1", "\"text\"", "[1]", "}", "]", ",", "\0", "{]", "{[}", "{'a':1}", "{\"a\u0001", "{\"line\nbreak",
-        "{\u007f", "{\u00e4:1}",
-    ];
+        [
+            "x",
+            "HTTP/1.1 400 Bad Request",
+            "1",
+            "\"text\"",
+            "[1]",
+            "}",
+            "]",
+            ",",
+            "\0",
+            "{]",
+            "{[}",
+            "{'a':1}",
+            "{\"a\u0001",
+            "{\"line\nbreak",
+            "{\u007f",
+            "{\u00e4:1}",
+        ];
 
     [Theory]
     [MemberData(nameof(Messages))]

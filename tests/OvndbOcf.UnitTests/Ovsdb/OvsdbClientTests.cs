@@ -14,24 +14,25 @@ public sealed class OvsdbClientTests
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
 
     /// <summary>The reply's members after the id, and the failure that this is.</summary>
-    public static TheoryData<string, CallFailure> BadReplies => new()
-    {
-        { """ "result":null,"error":{"error":"unknown database","details":"no db"} """, CallFailure.ErrorReply },
-        { """ "result":null,"error":"unknown method" """, CallFailure.ErrorReply },
-        { """ "result":null,"error":5 """, CallFailure.Unreadable },
-        { """ "result":null,"error":null """, CallFailure.Unreadable },
-        { """ "result":[],"error":null """, CallFailure.Unreadable },
-        { """ "result":["text"],"error":null """, CallFailure.Unreadable },
-        { """ "result":[{"error":5}],"error":null """, CallFailure.Unreadable },
-        { """ "result":[{}],"result":[{}],"error":null """, CallFailure.Unreadable },
-        { """ "result":[{"rows":[{"a":1,"a":2}]}],"error":null """, CallFailure.Unreadable },
-        { """ "result":[{"error":"x","error":"y"}],"error":null """, CallFailure.Unreadable },
-        { """ "result":null,"error":{"error":"x","error":"y"} """, CallFailure.Unreadable },
-        { """ "result":[{"error":"\ud800"}],"error":null """, CallFailure.Unreadable },
-        { """ "result":[{"rows":[{"\uDC00":1}]}],"error":null """, CallFailure.Unreadable },
-        { """ "result":[{}] "error":null """, CallFailure.Unreadable },
-        { """ "result":[{ ] """, CallFailure.Unreadable },
-    };
+    public static TheoryData<string, CallFailure> BadReplies =>
+        new()
+        {
+            { """ "result":null,"error":{"error":"unknown database","details":"no db"} """, CallFailure.ErrorReply },
+            { """ "result":null,"error":"unknown method" """, CallFailure.ErrorReply },
+            { """ "result":null,"error":5 """, CallFailure.Unreadable },
+            { """ "result":null,"error":null """, CallFailure.Unreadable },
+            { """ "result":[],"error":null """, CallFailure.Unreadable },
+            { """ "result":["text"],"error":null """, CallFailure.Unreadable },
+            { """ "result":[{"error":5}],"error":null """, CallFailure.Unreadable },
+            { """ "result":[{}],"result":[{}],"error":null """, CallFailure.Unreadable },
+            { """ "result":[{"rows":[{"a":1,"a":2}]}],"error":null """, CallFailure.Unreadable },
+            { """ "result":[{"error":"x","error":"y"}],"error":null """, CallFailure.Unreadable },
+            { """ "result":null,"error":{"error":"x","error":"y"} """, CallFailure.Unreadable },
+            { """ "result":[{"error":"\ud800"}],"error":null """, CallFailure.Unreadable },
+            { """ "result":[{"rows":[{"\uDC00":1}]}],"error":null """, CallFailure.Unreadable },
+            { """ "result":[{}] "error":null """, CallFailure.Unreadable },
+            { """ "result":[{ ] """, CallFailure.Unreadable },
+        };
 
     [Fact(Timeout = 10000)]
     public async Task A_transaction_is_sent_and_its_results_are_read()
@@ -46,7 +47,8 @@ public sealed class OvsdbClientTests
                     {"rows":[{"a":1},{"a":2}]},{"count":3},{}]}
                     """;
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         using var client = Connect(server);
         var result = client.Transact("DB", [OvsdbOperation.Insert("T", []), Select(), OvsdbOperation.Delete("T", []), Select()], Long());
 
@@ -55,7 +57,8 @@ public sealed class OvsdbClientTests
             {"id":1,"method":"transact","params":["DB",{"op":"insert","table":"T","row":{}},{"op":"select","table":"T","where":[]},
             {"op":"delete","table":"T","where":[]},{"op":"select","table":"T","where":[]}]}
             """.ReplaceLineEndings(""),
-            request);
+            request
+        );
         Assert.True(result.Committed);
         Assert.Equal(4, result.Operations.Count);
         Assert.Equal(Guid.Parse("36bef046-7da7-43a5-905a-c17899216fcb"), result.Operations[0].Uuid);
@@ -69,7 +72,8 @@ public sealed class OvsdbClientTests
     {
         await using var server = Serving(
             _ => """{"id":1,"error":null,"result":[{"count":1},{"error":"timed out","details":"x"},null]}""",
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         using var client = Connect(server);
         var result = client.Transact("DB", [Select(), Select(), Select()], Long());
         Assert.False(result.Committed);
@@ -83,7 +87,8 @@ public sealed class OvsdbClientTests
     {
         await using var server = Serving(
             _ => """{"id":1,"error":null,"result":[{},{"error":"referential integrity violation"}]}""",
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         using var client = Connect(server);
         var result = client.Transact("DB", [Select()], Long());
         Assert.Equal(OvsdbErrorKind.ReferentialIntegrityViolation, result.Error?.Kind);
@@ -105,10 +110,12 @@ public sealed class OvsdbClientTests
     public async Task A_session_survives_an_error_reply()
     {
         await using var server = Serving(
-            text => text.Contains("\"id\":1,", StringComparison.Ordinal)
-                ? """{"id":1,"result":null,"error":"no"}"""
-                : """{"id":2,"result":["A","B"],"error":null}""",
-            TestContext.Current.CancellationToken);
+            text =>
+                text.Contains("\"id\":1,", StringComparison.Ordinal)
+                    ? """{"id":1,"result":null,"error":"no"}"""
+                    : """{"id":2,"result":["A","B"],"error":null}""",
+            TestContext.Current.CancellationToken
+        );
         using var client = Connect(server);
         Assert.Throws<OvsdbCallException>(() => client.GetSchema("DB", Long()));
         Assert.Equal(["A", "B"], client.ListDatabases(Long()));
@@ -118,18 +125,22 @@ public sealed class OvsdbClientTests
     public async Task Probes_are_answered_and_notifications_passed_over_before_the_reply()
     {
         string? answer = null;
-        await using var server = FakeServer.OnUnixSocket(async peer =>
-        {
-            await peer.ReadMessage();
-            await peer.Write(
-                """
-                {"id":null,"method":"update","params":[null,{}]}{"id":"echo","method":"echo","params":["x",{"y":1}]}
-                {"id":7,"method":"stolen","params":[]}{"id":99,"result":["not ours"],"error":null}
-                """);
-            answer = await peer.ReadMessage();
-            await peer.Write("""{"id":1,"result":"36bef046-7da7-43a5-905a-c17899216fcb","error":null}""");
-            await peer.HoldOpen();
-        }, TestContext.Current.CancellationToken);
+        await using var server = FakeServer.OnUnixSocket(
+            async peer =>
+            {
+                await peer.ReadMessage();
+                await peer.Write(
+                    """
+                    {"id":null,"method":"update","params":[null,{}]}{"id":"echo","method":"echo","params":["x",{"y":1}]}
+                    {"id":7,"method":"stolen","params":[]}{"id":99,"result":["not ours"],"error":null}
+                    """
+                );
+                answer = await peer.ReadMessage();
+                await peer.Write("""{"id":1,"result":"36bef046-7da7-43a5-905a-c17899216fcb","error":null}""");
+                await peer.HoldOpen();
+            },
+            TestContext.Current.CancellationToken
+        );
         using var client = Connect(server);
         Assert.Equal(Guid.Parse("36bef046-7da7-43a5-905a-c17899216fcb"), client.GetServerId(Long()));
         Assert.Equal("""{"id":"echo","result":["x",{"y":1}],"error":null}""", answer);
@@ -138,14 +149,17 @@ public sealed class OvsdbClientTests
     [Fact(Timeout = 10000)]
     public async Task The_next_reply_may_be_in_the_same_packet_as_a_probe_for_the_call_after()
     {
-        await using var server = FakeServer.OnUnixSocket(async peer =>
-        {
-            await peer.ReadMessage();
-            await peer.Write("""{"id":1,"result":["A"],"error":null}{"id":"e","method":"echo","params":[]}""");
-            await peer.ReadMessage();
-            await peer.Write("""{"id":2,"result":["B"],"error":null}""");
-            await peer.HoldOpen();
-        }, TestContext.Current.CancellationToken);
+        await using var server = FakeServer.OnUnixSocket(
+            async peer =>
+            {
+                await peer.ReadMessage();
+                await peer.Write("""{"id":1,"result":["A"],"error":null}{"id":"e","method":"echo","params":[]}""");
+                await peer.ReadMessage();
+                await peer.Write("""{"id":2,"result":["B"],"error":null}""");
+                await peer.HoldOpen();
+            },
+            TestContext.Current.CancellationToken
+        );
         using var client = Connect(server);
         Assert.Equal(["A"], client.ListDatabases(Long()));
         Assert.Equal(["B"], client.ListDatabases(Long()));
@@ -163,13 +177,16 @@ public sealed class OvsdbClientTests
     [Fact(Timeout = 10000)]
     public async Task A_server_that_chatters_without_answering_has_timed_out()
     {
-        await using var server = FakeServer.OnUnixSocket(async peer =>
-        {
-            while (true)
+        await using var server = FakeServer.OnUnixSocket(
+            async peer =>
             {
-                await peer.Write("""{"id":null,"method":"update","params":[]}""");
-            }
-        }, TestContext.Current.CancellationToken);
+                while (true)
+                {
+                    await peer.Write("""{"id":null,"method":"update","params":[]}""");
+                }
+            },
+            TestContext.Current.CancellationToken
+        );
         using var client = Connect(server);
         AssertTimesOut(() => client.ListDatabases(Deadline.After(Short)));
     }
@@ -186,11 +203,14 @@ public sealed class OvsdbClientTests
     [Fact(Timeout = 10000)]
     public async Task A_server_that_closes_has_closed()
     {
-        await using var server = FakeServer.OnUnixSocket(async peer =>
-        {
-            await peer.ReadMessage();
-            await peer.Write("{\"id\":1,");
-        }, TestContext.Current.CancellationToken);
+        await using var server = FakeServer.OnUnixSocket(
+            async peer =>
+            {
+                await peer.ReadMessage();
+                await peer.Write("{\"id\":1,");
+            },
+            TestContext.Current.CancellationToken
+        );
         using var client = Connect(server);
         Assert.Equal(CallFailure.Closed, Assert.Throws<OvsdbCallException>(() => client.ListDatabases(Long())).Failure);
     }
@@ -209,7 +229,8 @@ public sealed class OvsdbClientTests
         var text = new string('x', 3_000_000);
         await using var server = Serving(
             request => "{\"id\":1,\"error\":null,\"result\":[{\"rows\":[{\"a\":\"" + request.Length + text + "\"}]}]}",
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         using var client = Connect(server);
         var row = Assert.Single(client.Transact("DB", [OvsdbOperation.Comment(text)], Long()).Operations[0].Rows);
         Assert.EndsWith(text, OvsdbValue.Text(row["a"]), StringComparison.Ordinal);
@@ -229,7 +250,8 @@ public sealed class OvsdbClientTests
                 await peer.ReadMessage();
                 await peer.Write("""{"id":1,"result":["A"],"error":null}""");
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         using var client = OvsdbClient.Connect(OvsdbEndpoint.Tcp(IPAddress.Parse(address), server.Port), Long());
         Assert.Equal(["A"], client.ListDatabases(Long()));
     }
@@ -276,7 +298,8 @@ public sealed class OvsdbClientTests
                     await peer.Write(answer(request));
                 }
             },
-            cancellation);
+            cancellation
+        );
 
     private static JsonObject Select() => OvsdbOperation.Select("T", []);
 

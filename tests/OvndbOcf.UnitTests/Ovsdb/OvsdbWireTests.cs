@@ -9,62 +9,69 @@ public sealed class OvsdbWireTests
     private static readonly Guid Row = Guid.ParseExact("36bef046-7da7-43a5-905a-c17899216fcb", "D");
 
     /// <summary>An operation and its form in RFC 7047, section 5.2.</summary>
-    public static TheoryData<JsonNode, string> Forms => new()
-    {
-        { OvsdbValue.Uuid(Row), """["uuid","36bef046-7da7-43a5-905a-c17899216fcb"]""" },
-        { OvsdbValue.NamedUuid("new"), """["named-uuid","new"]""" },
-        { OvsdbValue.Set(), """["set",[]]""" },
-        { OvsdbValue.Set(1, "a", OvsdbValue.NamedUuid("x")), """["set",[1,"a",["named-uuid","x"]]]""" },
-        { OvsdbValue.Map(), """["map",[]]""" },
-        { OvsdbValue.Map(("k", "v"), ("l", "")), """["map",[["k","v"],["l",""]]]""" },
-        { OvsdbOperation.Insert("T", new JsonObject { ["a"] = 1 }), """{"op":"insert","table":"T","row":{"a":1}}""" },
-        { OvsdbOperation.Insert("T", [], "n"), """{"op":"insert","table":"T","row":{},"uuid-name":"n"}""" },
-        { OvsdbOperation.Select("T", OvsdbOperation.Where()), """{"op":"select","table":"T","where":[]}""" },
+    public static TheoryData<JsonNode, string> Forms =>
+        new()
         {
-            OvsdbOperation.Select("T", OvsdbOperation.Where(OvsdbOperation.Condition("n", ">", 5)), "a", "_uuid"),
-            """{"op":"select","table":"T","where":[["n",">",5]],"columns":["a","_uuid"]}"""
-        },
-        {
-            OvsdbOperation.Update("T", OvsdbOperation.Where(OvsdbOperation.IsRow(Row)), new JsonObject { ["b"] = true }),
-            """{"op":"update","table":"T","where":[["_uuid","==",["uuid","36bef046-7da7-43a5-905a-c17899216fcb"]]],"row":{"b":true}}"""
-        },
-        {
-            OvsdbOperation.Mutate("T", [], OvsdbOperation.Mutation("n", "+=", 1), OvsdbOperation.Mutation("s", "delete", OvsdbValue.Set("x"))),
-            """{"op":"mutate","table":"T","where":[],"mutations":[["n","+=",1],["s","delete",["set",["x"]]]]}"""
-        },
-        { OvsdbOperation.Delete("T", []), """{"op":"delete","table":"T","where":[]}""" },
-        {
-            OvsdbOperation.Wait("T", [], ["a"], [new JsonObject { ["a"] = "x" }], equal: true, TimeSpan.FromSeconds(1.5)),
-            """{"op":"wait","table":"T","where":[],"columns":["a"],"until":"==","rows":[{"a":"x"}],"timeout":1500}"""
-        },
-        {
-            OvsdbOperation.Wait("T", [], ["a"], [], equal: false, TimeSpan.Zero),
-            """{"op":"wait","table":"T","where":[],"columns":["a"],"until":"!=","rows":[],"timeout":0}"""
-        },
-        { OvsdbOperation.DurableCommit(), """{"op":"commit","durable":true}""" },
-        { OvsdbOperation.Comment("why"), """{"op":"comment","comment":"why"}""" },
-    };
+            { OvsdbValue.Uuid(Row), """["uuid","36bef046-7da7-43a5-905a-c17899216fcb"]""" },
+            { OvsdbValue.NamedUuid("new"), """["named-uuid","new"]""" },
+            { OvsdbValue.Set(), """["set",[]]""" },
+            { OvsdbValue.Set(1, "a", OvsdbValue.NamedUuid("x")), """["set",[1,"a",["named-uuid","x"]]]""" },
+            { OvsdbValue.Map(), """["map",[]]""" },
+            { OvsdbValue.Map(("k", "v"), ("l", "")), """["map",[["k","v"],["l",""]]]""" },
+            { OvsdbOperation.Insert("T", new JsonObject { ["a"] = 1 }), """{"op":"insert","table":"T","row":{"a":1}}""" },
+            { OvsdbOperation.Insert("T", [], "n"), """{"op":"insert","table":"T","row":{},"uuid-name":"n"}""" },
+            { OvsdbOperation.Select("T", OvsdbOperation.Where()), """{"op":"select","table":"T","where":[]}""" },
+            {
+                OvsdbOperation.Select("T", OvsdbOperation.Where(OvsdbOperation.Condition("n", ">", 5)), "a", "_uuid"),
+                """{"op":"select","table":"T","where":[["n",">",5]],"columns":["a","_uuid"]}"""
+            },
+            {
+                OvsdbOperation.Update("T", OvsdbOperation.Where(OvsdbOperation.IsRow(Row)), new JsonObject { ["b"] = true }),
+                """{"op":"update","table":"T","where":[["_uuid","==",["uuid","36bef046-7da7-43a5-905a-c17899216fcb"]]],"row":{"b":true}}"""
+            },
+            {
+                OvsdbOperation.Mutate(
+                    "T",
+                    [],
+                    OvsdbOperation.Mutation("n", "+=", 1),
+                    OvsdbOperation.Mutation("s", "delete", OvsdbValue.Set("x"))
+                ),
+                """{"op":"mutate","table":"T","where":[],"mutations":[["n","+=",1],["s","delete",["set",["x"]]]]}"""
+            },
+            { OvsdbOperation.Delete("T", []), """{"op":"delete","table":"T","where":[]}""" },
+            {
+                OvsdbOperation.Wait("T", [], ["a"], [new JsonObject { ["a"] = "x" }], equal: true, TimeSpan.FromSeconds(1.5)),
+                """{"op":"wait","table":"T","where":[],"columns":["a"],"until":"==","rows":[{"a":"x"}],"timeout":1500}"""
+            },
+            {
+                OvsdbOperation.Wait("T", [], ["a"], [], equal: false, TimeSpan.Zero),
+                """{"op":"wait","table":"T","where":[],"columns":["a"],"until":"!=","rows":[],"timeout":0}"""
+            },
+            { OvsdbOperation.DurableCommit(), """{"op":"commit","durable":true}""" },
+            { OvsdbOperation.Comment("why"), """{"op":"comment","comment":"why"}""" },
+        };
 
-    public static TheoryData<string, OvsdbErrorKind> Errors => new()
-    {
-        { "aborted", OvsdbErrorKind.Aborted },
-        { "canceled", OvsdbErrorKind.Canceled },
-        { "constraint violation", OvsdbErrorKind.ConstraintViolation },
-        { "domain error", OvsdbErrorKind.DomainError },
-        { "duplicate uuid-name", OvsdbErrorKind.DuplicateUuidName },
-        { "I/O error", OvsdbErrorKind.IoError },
-        { "not allowed", OvsdbErrorKind.NotAllowed },
-        { "not owner", OvsdbErrorKind.NotOwner },
-        { "not supported", OvsdbErrorKind.NotSupported },
-        { "range error", OvsdbErrorKind.RangeError },
-        { "referential integrity violation", OvsdbErrorKind.ReferentialIntegrityViolation },
-        { "resources exhausted", OvsdbErrorKind.ResourcesExhausted },
-        { "syntax error", OvsdbErrorKind.SyntaxError },
-        { "timed out", OvsdbErrorKind.TimedOut },
-        { "unknown column", OvsdbErrorKind.UnknownColumn },
-        { "unknown database", OvsdbErrorKind.UnknownDatabase },
-        { "a new one", OvsdbErrorKind.Other },
-    };
+    public static TheoryData<string, OvsdbErrorKind> Errors =>
+        new()
+        {
+            { "aborted", OvsdbErrorKind.Aborted },
+            { "canceled", OvsdbErrorKind.Canceled },
+            { "constraint violation", OvsdbErrorKind.ConstraintViolation },
+            { "domain error", OvsdbErrorKind.DomainError },
+            { "duplicate uuid-name", OvsdbErrorKind.DuplicateUuidName },
+            { "I/O error", OvsdbErrorKind.IoError },
+            { "not allowed", OvsdbErrorKind.NotAllowed },
+            { "not owner", OvsdbErrorKind.NotOwner },
+            { "not supported", OvsdbErrorKind.NotSupported },
+            { "range error", OvsdbErrorKind.RangeError },
+            { "referential integrity violation", OvsdbErrorKind.ReferentialIntegrityViolation },
+            { "resources exhausted", OvsdbErrorKind.ResourcesExhausted },
+            { "syntax error", OvsdbErrorKind.SyntaxError },
+            { "timed out", OvsdbErrorKind.TimedOut },
+            { "unknown column", OvsdbErrorKind.UnknownColumn },
+            { "unknown database", OvsdbErrorKind.UnknownDatabase },
+            { "a new one", OvsdbErrorKind.Other },
+        };
 
     [Theory]
     [MemberData(nameof(Forms))]

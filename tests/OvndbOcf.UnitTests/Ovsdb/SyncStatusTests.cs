@@ -12,80 +12,114 @@ public sealed class SyncStatusTests
     private const string Nb = "OVN_Northbound";
 
     /// <summary>The answer, and what it says about the Northbound database.</summary>
-    public static TheoryData<string, SyncRole, Replication, string?, string?> Answers => new()
-    {
-        // OVS 3.1 and 3.5: never told to synchronize.
-        { "state: active\n", SyncRole.Active, Replication.None, null, null },
-
-        // OVS 3.1.
-        { "state: backup\nconnecting: tcp:192.0.2.254:6641\n", SyncRole.Backup, Replication.Connecting, "tcp:192.0.2.254:6641", null },
+    public static TheoryData<string, SyncRole, Replication, string?, string?> Answers =>
+        new()
         {
-            "state: backup\nreplicating: tcp:127.0.0.1:6641\ndatabase: OVN_Northbound\n",
-            SyncRole.Backup, Replication.Replicating, "tcp:127.0.0.1:6641", null
-        },
-
-        // OVS 3.5.
-        {
-            "database: OVN_Northbound\nstate: backup\nconnecting: tcp:192.0.2.254:6641\n",
-            SyncRole.Backup, Replication.Connecting, "tcp:192.0.2.254:6641", null
-        },
-        {
-            "database: OVN_Northbound\nstate: backup\nreplicating: tcp:127.0.0.1:6641\n\n",
-            SyncRole.Backup, Replication.Replicating, "tcp:127.0.0.1:6641", null
-        },
-        { "database: OVN_Northbound\nstate: active\n\n", SyncRole.Active, Replication.None, null, null },
-
-        // From the source: excluded tables, other remotes, and states that do not last.
-        { "state: backup\nconnecting: tcp:[fd00::1]:6641\n", SyncRole.Backup, Replication.Connecting, "tcp:[fd00::1]:6641", null },
-        {
-            "state: backup\nreplicating: tcp:127.0.0.1:6641\ndatabase: OVN_Northbound\nexclude: OVN_Northbound:Connection\n",
-            SyncRole.Backup, Replication.Replicating, "tcp:127.0.0.1:6641", null
-        },
-        {
-            "database: OVN_Northbound\nstate: backup\nreplicating: ssl:[fd00::1]:6641\nexclude: OVN_Northbound:Connection\n",
-            SyncRole.Backup, Replication.Replicating, "ssl:[fd00::1]:6641", null
-        },
-        { "state: backup\nnot connected to tcp:192.0.2.1:6641\n", SyncRole.Backup, Replication.NotConnected, "tcp:192.0.2.1:6641", null },
-        { "state: backup\nnot connected to (null)\n", SyncRole.Backup, Replication.NotConnected, "(null)", null },
-        { "state: backup\nReplication to (tcp:192.0.2.1:6641) failed\n", SyncRole.Backup, Replication.Failed, "tcp:192.0.2.1:6641", null },
-        {
-            "database: OVN_Northbound\nstate: backup\nReplication to (tcp:192.0.2.1:6641) failed",
-            SyncRole.Backup, Replication.Failed, "tcp:192.0.2.1:6641", null
-        },
-        {
-            "database: OVN_Northbound\nstate: backup\nnot connected to tcp:[fd00::1]:6641",
-            SyncRole.Backup, Replication.NotConnected, "tcp:[fd00::1]:6641", null
-        },
-        {
-            "database: OVN_Northbound\nstate: backup\nOVN_Northbound is not configured for replication\n",
-            SyncRole.Backup, Replication.Unknown, null, null
-        },
-
-        // A reason after the failure, should a version give one.
-        {
-            "state: backup\nReplication to (tcp:192.0.2.1:6641) failed: schema (version 7) differs\n",
-            SyncRole.Backup, Replication.Failed, "tcp:192.0.2.1:6641", "schema (version 7) differs"
-        },
-
-        // What is not known, or not there.
-        { "", SyncRole.Unknown, Replication.None, null, null },
-        { "nonsense", SyncRole.Unknown, Replication.None, null, null },
-        { "state: upside down\n", SyncRole.Unknown, Replication.None, null, null },
-        { "state: upside down\nreplicating: tcp:192.0.2.1:6641\n", SyncRole.Unknown, Replication.None, null, null },
-        { "state: activeish", SyncRole.Unknown, Replication.None, null, null },
-        { "database: OVN_Northbound\n", SyncRole.Unknown, Replication.None, null, null },
-        { "database: OVN_Southbound\nstate: active\n", SyncRole.Unknown, Replication.None, null, null },
-        { "state: backup\n", SyncRole.Backup, Replication.Unknown, null, null },
-        { "state: backup\nreplicating:\n", SyncRole.Backup, Replication.Replicating, null, null },
-        { "state: backup\nReplication to nowhere\n", SyncRole.Backup, Replication.Unknown, null, null },
-        { "uptime: 5\r\nstate: active\r\nmood: fine\r\n", SyncRole.Active, Replication.None, null, null },
-        { "state: active\nreplicating: tcp:192.0.2.1:6641\n", SyncRole.Active, Replication.None, null, null },
-    };
+            // OVS 3.1 and 3.5: never told to synchronize.
+            { "state: active\n", SyncRole.Active, Replication.None, null, null },
+            // OVS 3.1.
+            { "state: backup\nconnecting: tcp:192.0.2.254:6641\n", SyncRole.Backup, Replication.Connecting, "tcp:192.0.2.254:6641", null },
+            {
+                "state: backup\nreplicating: tcp:127.0.0.1:6641\ndatabase: OVN_Northbound\n",
+                SyncRole.Backup,
+                Replication.Replicating,
+                "tcp:127.0.0.1:6641",
+                null
+            },
+            // OVS 3.5.
+            {
+                "database: OVN_Northbound\nstate: backup\nconnecting: tcp:192.0.2.254:6641\n",
+                SyncRole.Backup,
+                Replication.Connecting,
+                "tcp:192.0.2.254:6641",
+                null
+            },
+            {
+                "database: OVN_Northbound\nstate: backup\nreplicating: tcp:127.0.0.1:6641\n\n",
+                SyncRole.Backup,
+                Replication.Replicating,
+                "tcp:127.0.0.1:6641",
+                null
+            },
+            { "database: OVN_Northbound\nstate: active\n\n", SyncRole.Active, Replication.None, null, null },
+            // From the source: excluded tables, other remotes, and states that do not last.
+            { "state: backup\nconnecting: tcp:[fd00::1]:6641\n", SyncRole.Backup, Replication.Connecting, "tcp:[fd00::1]:6641", null },
+            {
+                "state: backup\nreplicating: tcp:127.0.0.1:6641\ndatabase: OVN_Northbound\nexclude: OVN_Northbound:Connection\n",
+                SyncRole.Backup,
+                Replication.Replicating,
+                "tcp:127.0.0.1:6641",
+                null
+            },
+            {
+                "database: OVN_Northbound\nstate: backup\nreplicating: ssl:[fd00::1]:6641\nexclude: OVN_Northbound:Connection\n",
+                SyncRole.Backup,
+                Replication.Replicating,
+                "ssl:[fd00::1]:6641",
+                null
+            },
+            {
+                "state: backup\nnot connected to tcp:192.0.2.1:6641\n",
+                SyncRole.Backup,
+                Replication.NotConnected,
+                "tcp:192.0.2.1:6641",
+                null
+            },
+            { "state: backup\nnot connected to (null)\n", SyncRole.Backup, Replication.NotConnected, "(null)", null },
+            {
+                "state: backup\nReplication to (tcp:192.0.2.1:6641) failed\n",
+                SyncRole.Backup,
+                Replication.Failed,
+                "tcp:192.0.2.1:6641",
+                null
+            },
+            {
+                "database: OVN_Northbound\nstate: backup\nReplication to (tcp:192.0.2.1:6641) failed",
+                SyncRole.Backup,
+                Replication.Failed,
+                "tcp:192.0.2.1:6641",
+                null
+            },
+            {
+                "database: OVN_Northbound\nstate: backup\nnot connected to tcp:[fd00::1]:6641",
+                SyncRole.Backup,
+                Replication.NotConnected,
+                "tcp:[fd00::1]:6641",
+                null
+            },
+            {
+                "database: OVN_Northbound\nstate: backup\nOVN_Northbound is not configured for replication\n",
+                SyncRole.Backup,
+                Replication.Unknown,
+                null,
+                null
+            },
+            // A reason after the failure, should a version give one.
+            {
+                "state: backup\nReplication to (tcp:192.0.2.1:6641) failed: schema (version 7) differs\n",
+                SyncRole.Backup,
+                Replication.Failed,
+                "tcp:192.0.2.1:6641",
+                "schema (version 7) differs"
+            },
+            // What is not known, or not there.
+            { "", SyncRole.Unknown, Replication.None, null, null },
+            { "nonsense", SyncRole.Unknown, Replication.None, null, null },
+            { "state: upside down\n", SyncRole.Unknown, Replication.None, null, null },
+            { "state: upside down\nreplicating: tcp:192.0.2.1:6641\n", SyncRole.Unknown, Replication.None, null, null },
+            { "state: activeish", SyncRole.Unknown, Replication.None, null, null },
+            { "database: OVN_Northbound\n", SyncRole.Unknown, Replication.None, null, null },
+            { "database: OVN_Southbound\nstate: active\n", SyncRole.Unknown, Replication.None, null, null },
+            { "state: backup\n", SyncRole.Backup, Replication.Unknown, null, null },
+            { "state: backup\nreplicating:\n", SyncRole.Backup, Replication.Replicating, null, null },
+            { "state: backup\nReplication to nowhere\n", SyncRole.Backup, Replication.Unknown, null, null },
+            { "uptime: 5\r\nstate: active\r\nmood: fine\r\n", SyncRole.Active, Replication.None, null, null },
+            { "state: active\nreplicating: tcp:192.0.2.1:6641\n", SyncRole.Active, Replication.None, null, null },
+        };
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public void An_answer_says_what_the_database_is(
-        string text, SyncRole role, Replication replication, string? remote, string? error) =>
+    public void An_answer_says_what_the_database_is(string text, SyncRole role, Replication replication, string? remote, string? error) =>
         Assert.Equal(new DatabaseSyncStatus(role, replication, remote, error), SyncStatus.Parse(text).For(Nb));
 
     [Fact]
@@ -103,7 +137,8 @@ public sealed class SyncStatusTests
             state: backup
             replicating: tcp:192.0.2.1:2
 
-            """);
+            """
+        );
         Assert.Equal(["A", "B", "C"], status.Databases.Keys.Order());
         Assert.Equal(new DatabaseSyncStatus(SyncRole.Active, Replication.None, null, null), status.For("A"));
         Assert.Equal(new DatabaseSyncStatus(SyncRole.Backup, Replication.Connecting, "tcp:192.0.2.1:1", null), status.For("B"));

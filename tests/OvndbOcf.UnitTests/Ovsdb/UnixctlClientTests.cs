@@ -14,23 +14,28 @@ public sealed class UnixctlClientTests
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
 
     /// <summary>What the server sends, the failure that this is, and the text.</summary>
-    public static TheoryData<string, CallFailure?, string> Answers => new()
-    {
-        { Good, null, "state: active\n" },
-        { """{"error":null,"unknown":{"a":[1]},"result":"","id":0}""", null, "" },
-        { """{"id":0,"result":"\"quoted\" größer \u00e9","error":null}""", null, "\"quoted\" größer é" },
-        { """{"id":0,"result":null,"error":"\"x\" is not a valid command\n"}""", CallFailure.ErrorReply, "\"x\" is not a valid command" },
-        { Good + """{"id":0,"result":"the second","error":null}""", null, "state: active\n" },
-        { """{"id":1,"result":"not ours","error":null}""", CallFailure.Unreadable, "does not carry the request's id" },
-        { """{"result":"no id","error":null}""", CallFailure.Unreadable, "does not carry the request's id" },
-        { """{"id":0,"result":{"no":"text"},"error":null}""", CallFailure.Unreadable, "neither a result nor an error text" },
-        { """{"id":0,"result":null,"error":null}""", CallFailure.Unreadable, "neither a result nor an error text" },
-        { """{"id":0,"result":"cut" "error":null}""", CallFailure.Unreadable, "" },
-        { "SSH-2.0-OpenSSH_9.2\r\n", CallFailure.Unreadable, "not JSON" },
-        { "[0]", CallFailure.Unreadable, "not JSON" },
-        { new string('[', 5), CallFailure.Unreadable, "not JSON" },
-        { "{\"a\":" + new string('[', 100), CallFailure.Unreadable, "too large or too deep" },
-    };
+    public static TheoryData<string, CallFailure?, string> Answers =>
+        new()
+        {
+            { Good, null, "state: active\n" },
+            { """{"error":null,"unknown":{"a":[1]},"result":"","id":0}""", null, "" },
+            { """{"id":0,"result":"\"quoted\" größer \u00e9","error":null}""", null, "\"quoted\" größer é" },
+            {
+                """{"id":0,"result":null,"error":"\"x\" is not a valid command\n"}""",
+                CallFailure.ErrorReply,
+                "\"x\" is not a valid command"
+            },
+            { Good + """{"id":0,"result":"the second","error":null}""", null, "state: active\n" },
+            { """{"id":1,"result":"not ours","error":null}""", CallFailure.Unreadable, "does not carry the request's id" },
+            { """{"result":"no id","error":null}""", CallFailure.Unreadable, "does not carry the request's id" },
+            { """{"id":0,"result":{"no":"text"},"error":null}""", CallFailure.Unreadable, "neither a result nor an error text" },
+            { """{"id":0,"result":null,"error":null}""", CallFailure.Unreadable, "neither a result nor an error text" },
+            { """{"id":0,"result":"cut" "error":null}""", CallFailure.Unreadable, "" },
+            { "SSH-2.0-OpenSSH_9.2\r\n", CallFailure.Unreadable, "not JSON" },
+            { "[0]", CallFailure.Unreadable, "not JSON" },
+            { new string('[', 5), CallFailure.Unreadable, "not JSON" },
+            { "{\"a\":" + new string('[', 100), CallFailure.Unreadable, "too large or too deep" },
+        };
 
     [Theory(Timeout = 10000)]
     [MemberData(nameof(Answers))]
@@ -55,11 +60,14 @@ public sealed class UnixctlClientTests
     public async Task The_request_is_what_unixctl_expects()
     {
         string? request = null;
-        await using var server = FakeServer.OnUnixSocket(async peer =>
-        {
-            request = await peer.ReadMessage();
-            await peer.Write(Good);
-        }, TestContext.Current.CancellationToken);
+        await using var server = FakeServer.OnUnixSocket(
+            async peer =>
+            {
+                request = await peer.ReadMessage();
+                await peer.Write(Good);
+            },
+            TestContext.Current.CancellationToken
+        );
         Assert.True(UnixctlClient.Call(server.Path, "vlog/set", ["jsonrpc:dbg", "a\"b"], Long()).Succeeded);
         Assert.Equal("""{"id":0,"method":"vlog/set","params":["jsonrpc:dbg","a\u0022b"]}""", request);
     }
@@ -67,31 +75,37 @@ public sealed class UnixctlClientTests
     [Fact(Timeout = 10000)]
     public async Task An_answer_that_comes_byte_by_byte_is_put_together()
     {
-        await using var server = FakeServer.OnUnixSocket(async peer =>
-        {
-            await peer.ReadMessage();
-            foreach (var value in Encoding.UTF8.GetBytes(Good))
+        await using var server = FakeServer.OnUnixSocket(
+            async peer =>
             {
-                await peer.Write(new[] { value });
-                await Task.Yield();
-            }
-        }, TestContext.Current.CancellationToken);
+                await peer.ReadMessage();
+                foreach (var value in Encoding.UTF8.GetBytes(Good))
+                {
+                    await peer.Write(new[] { value });
+                    await Task.Yield();
+                }
+            },
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(new UnixctlReply(null, "state: active\n"), Call(server.Path));
     }
 
     [Fact(Timeout = 10000)]
     public async Task An_answer_that_trickles_past_the_deadline_has_timed_out()
     {
-        await using var server = FakeServer.OnUnixSocket(async peer =>
-        {
-            await peer.ReadMessage();
-            await peer.Write("{\"id\":0,\"result\":\"");
-            while (true)
+        await using var server = FakeServer.OnUnixSocket(
+            async peer =>
             {
-                await peer.Write("x");
-                await Task.Delay(10, TestContext.Current.CancellationToken);
-            }
-        }, TestContext.Current.CancellationToken);
+                await peer.ReadMessage();
+                await peer.Write("{\"id\":0,\"result\":\"");
+                while (true)
+                {
+                    await peer.Write("x");
+                    await Task.Delay(10, TestContext.Current.CancellationToken);
+                }
+            },
+            TestContext.Current.CancellationToken
+        );
         AssertTimesOut(server.Path);
     }
 
@@ -105,16 +119,19 @@ public sealed class UnixctlClientTests
     [Fact(Timeout = 20000)]
     public async Task An_answer_without_end_is_cut_off_at_the_limit()
     {
-        await using var server = FakeServer.OnUnixSocket(async peer =>
-        {
-            await peer.ReadMessage();
-            await peer.Write("{\"id\":0,\"result\":\"");
-            var chunk = Encoding.UTF8.GetBytes(new string('x', 65536));
-            while (true)
+        await using var server = FakeServer.OnUnixSocket(
+            async peer =>
             {
-                await peer.Write(chunk);
-            }
-        }, TestContext.Current.CancellationToken);
+                await peer.ReadMessage();
+                await peer.Write("{\"id\":0,\"result\":\"");
+                var chunk = Encoding.UTF8.GetBytes(new string('x', 65536));
+                while (true)
+                {
+                    await peer.Write(chunk);
+                }
+            },
+            TestContext.Current.CancellationToken
+        );
         var reply = Call(server.Path);
         Assert.Equal(CallFailure.Unreadable, reply.Failure);
         Assert.Contains("too large", reply.Text, StringComparison.Ordinal);
@@ -124,7 +141,10 @@ public sealed class UnixctlClientTests
     public async Task An_answer_below_the_limit_is_taken_however_long()
     {
         var text = new string('x', ProtocolLimits.UnixctlMessageBytes - 100);
-        await using var server = FakeServer.Answering("{\"id\":0,\"result\":\"" + text + "\",\"error\":null}", TestContext.Current.CancellationToken);
+        await using var server = FakeServer.Answering(
+            "{\"id\":0,\"result\":\"" + text + "\",\"error\":null}",
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(new UnixctlReply(null, text), Call(server.Path));
     }
 
@@ -138,11 +158,14 @@ public sealed class UnixctlClientTests
     [Fact(Timeout = 10000)]
     public async Task A_server_that_closes_amid_its_answer_has_closed()
     {
-        await using var server = FakeServer.OnUnixSocket(async peer =>
-        {
-            await peer.ReadMessage();
-            await peer.Write(Good[..20]);
-        }, TestContext.Current.CancellationToken);
+        await using var server = FakeServer.OnUnixSocket(
+            async peer =>
+            {
+                await peer.ReadMessage();
+                await peer.Write(Good[..20]);
+            },
+            TestContext.Current.CancellationToken
+        );
         var reply = Call(server.Path);
         Assert.Equal(CallFailure.Closed, reply.Failure);
         Assert.Equal($"{server.Path}: closed before the answer was complete", reply.Text);
@@ -254,9 +277,7 @@ public sealed class UnixctlClientTests
         ];
         var serving = crowd.ServeAll(Good);
         var replies = UnixctlClient.FinishAll(calls, Deadline.After(TimeSpan.FromSeconds(1)));
-        Assert.Equal(
-            [CallFailure.TimedOut, null, null, CallFailure.CannotConnect],
-            replies.Select(reply => reply.Failure));
+        Assert.Equal([CallFailure.TimedOut, null, null, CallFailure.CannotConnect], replies.Select(reply => reply.Failure));
         await serving;
     }
 

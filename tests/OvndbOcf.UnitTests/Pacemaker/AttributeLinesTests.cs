@@ -10,9 +10,11 @@ public sealed class AttributeLinesTests
         Assert.Equal(
             new Dictionary<string, string> { ["node3"] = "5", ["node1.example"] = "Current promotion=7 id=- nb=[fd00::3]:40112 sb=-" },
             AttributeLines.Parse(
-                "name=\"master-ovndb\" host=\"node3\" value=\"5\"\n" +
-                "  name=\"x\" host=\"node1.example\" value=\"Current promotion=7 id=- nb=[fd00::3]:40112 sb=-\"  \r\n\n" +
-                "name=\"x\" host=\"n2\" value=\"\""));
+                "name=\"master-ovndb\" host=\"node3\" value=\"5\"\n"
+                    + "  name=\"x\" host=\"node1.example\" value=\"Current promotion=7 id=- nb=[fd00::3]:40112 sb=-\"  \r\n\n"
+                    + "name=\"x\" host=\"n2\" value=\"\""
+            )
+        );
 
     [Theory]
     [InlineData("name=\"x\" host=\" value=\"1\"")]
@@ -24,7 +26,8 @@ public sealed class AttributeLinesTests
     public void A_node_that_is_named_twice_has_what_was_said_last() =>
         Assert.Equal(
             new Dictionary<string, string> { ["n"] = "2" },
-            AttributeLines.Parse("name=\"x\" host=\"n\" value=\"1\"\nname=\"x\" host=\"n\" value=\"2\""));
+            AttributeLines.Parse("name=\"x\" host=\"n\" value=\"1\"\nname=\"x\" host=\"n\" value=\"2\"")
+        );
 
     [Theory]
     [InlineData("say \"no\"")]

@@ -41,7 +41,11 @@ public sealed class ClusterActivityTests : IDisposable
         Assert.Null(ClusterActivity.Find(_shared.Path));
         Assert.True(ClusterActivity.IsStillAt(found!));
         ProcessTable.Signal(configuration.Snapshot, Signal.Kill);
-        await Poll.UntilAsync("the daemon to be gone", () => !ProcessTable.IsAlive(configuration.Snapshot), TestContext.Current.CancellationToken);
+        await Poll.UntilAsync(
+            "the daemon to be gone",
+            () => !ProcessTable.IsAlive(configuration.Snapshot),
+            TestContext.Current.CancellationToken
+        );
         Assert.False(ClusterActivity.IsStillAt(found!));
     }
 

@@ -33,7 +33,9 @@ public sealed class ClusterDeploymentsTests
     [InlineData("monitor", "193", false)]
     public void Resources_are_read_with_their_parameters_and_whether_they_have_run_here(string operation, string code, bool hasRun)
     {
-        var found = ClusterDeployments.Parse(Two.Replace("{0}", operation, StringComparison.Ordinal).Replace("{1}", code, StringComparison.Ordinal));
+        var found = ClusterDeployments.Parse(
+            Two.Replace("{0}", operation, StringComparison.Ordinal).Replace("{1}", code, StringComparison.Ordinal)
+        );
         Assert.Equal([("ovndb", hasRun), ("second", false)], found!.Select(deployment => (deployment.Id, deployment.HasRunHere)));
         Assert.Equal(new Dictionary<string, string> { ["master_ip"] = "10.0.0.9", ["nb_master_port"] = "6651" }, found![0].Parameters);
         Assert.Empty(found[1].Parameters);
@@ -41,8 +43,15 @@ public sealed class ClusterDeploymentsTests
 
     [Fact]
     public void A_clones_instance_with_a_number_is_the_same_resource() =>
-        Assert.True(Assert.Single(ClusterDeployments.Parse(
-            "<x><primitive id=\"second\"/><lrm_resource id=\"second:1\"><lrm_rsc_op operation=\"start\" rc-code=\"0\"/></lrm_resource></x>")!).HasRunHere);
+        Assert.True(
+            Assert
+                .Single(
+                    ClusterDeployments.Parse(
+                        "<x><primitive id=\"second\"/><lrm_resource id=\"second:1\"><lrm_rsc_op operation=\"start\" rc-code=\"0\"/></lrm_resource></x>"
+                    )!
+                )
+                .HasRunHere
+        );
 
     [Fact]
     public void What_is_not_readable_is_unknown() => Assert.Null(ClusterDeployments.Parse("<xpath-query"));

@@ -8,9 +8,10 @@ public sealed class ClusterPropertiesTests
     [Fact]
     public void The_set_has_the_ids_of_crm_attribute() =>
         Assert.Equal(
-            "<crm_config><cluster_property_set id=\"ovn_ovsdb_master_server\"><nvpair id=\"ovn_ovsdb_master_server-OVN_REPL_INFO\" name=\"OVN_REPL_INFO\" value=\"node1\"/>" +
-            "</cluster_property_set></crm_config>",
-            ClusterProperties.ToXml(new Dictionary<string, string> { ["OVN_REPL_INFO"] = "node1" }));
+            "<crm_config><cluster_property_set id=\"ovn_ovsdb_master_server\"><nvpair id=\"ovn_ovsdb_master_server-OVN_REPL_INFO\" name=\"OVN_REPL_INFO\" value=\"node1\"/>"
+                + "</cluster_property_set></crm_config>",
+            ClusterProperties.ToXml(new Dictionary<string, string> { ["OVN_REPL_INFO"] = "node1" })
+        );
 
     [Theory]
     [InlineData("node1")]
@@ -39,7 +40,8 @@ public sealed class ClusterPropertiesTests
     public void Pairs_are_read_however_the_document_is_laid_out() =>
         Assert.Equal(
             new Dictionary<string, string> { ["OVN_REPL_INFO"] = "node2", ["empty"] = "" },
-            ClusterProperties.Parse("""
+            ClusterProperties.Parse(
+                """
                 <?xml version="1.0"?>
                 <!-- a comment -->
                 <xpath-query>
@@ -51,10 +53,13 @@ public sealed class ClusterPropertiesTests
                     <other name="not" value="a pair"/>
                   </cluster_property_set>
                 </xpath-query>
-                """));
+                """
+            )
+        );
 
     [Fact]
-    public void A_set_without_pairs_is_empty() => Assert.Empty(Assert.IsType<Dictionary<string, string>>(ClusterProperties.Parse("<cluster_property_set/>")));
+    public void A_set_without_pairs_is_empty() =>
+        Assert.Empty(Assert.IsType<Dictionary<string, string>>(ClusterProperties.Parse("<cluster_property_set/>")));
 
     [Theory]
     [InlineData("")]

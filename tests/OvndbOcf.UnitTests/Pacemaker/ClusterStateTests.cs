@@ -42,7 +42,10 @@ public sealed class ClusterStateTests : IDisposable
     [InlineData("many", null)]
     public async Task The_score_is_told_from_the_properties(string value, int? score)
     {
-        _folder.Script("cibadmin", $"cat <<'END'\n<xpath-query>{Set}<nvpair id=\"s\" name=\"master-ovndb\" value=\"{value}\"/></xpath-query>\nEND");
+        _folder.Script(
+            "cibadmin",
+            $"cat <<'END'\n<xpath-query>{Set}<nvpair id=\"s\" name=\"master-ovndb\" value=\"{value}\"/></xpath-query>\nEND"
+        );
         var read = await Tools.ReadConfigurationAsync("ovndb", "ctl-1", Ample);
         Assert.Equal("node1", read?.Properties[PacemakerTools.ReplicationInfo]);
         Assert.Equal(score, read?.Score);
@@ -120,11 +123,12 @@ public sealed class ClusterStateTests : IDisposable
         Assert.True((await Tools.WritePropertiesAsync(new Dictionary<string, string> { ["a"] = "1 2", ["b"] = "'3'" }, Ample)).Succeeded);
         Assert.Equal(
             [
-                "cibadmin|--modify|--allow-create|--scope|configuration|--xml-text|<crm_config><cluster_property_set id=\"ovn_ovsdb_master_server\">" +
-                "<nvpair id=\"ovn_ovsdb_master_server-a\" name=\"a\" value=\"1 2\"/>" +
-                "<nvpair id=\"ovn_ovsdb_master_server-b\" name=\"b\" value=\"&apos;3&apos;\"/></cluster_property_set></crm_config>",
+                "cibadmin|--modify|--allow-create|--scope|configuration|--xml-text|<crm_config><cluster_property_set id=\"ovn_ovsdb_master_server\">"
+                    + "<nvpair id=\"ovn_ovsdb_master_server-a\" name=\"a\" value=\"1 2\"/>"
+                    + "<nvpair id=\"ovn_ovsdb_master_server-b\" name=\"b\" value=\"&apos;3&apos;\"/></cluster_property_set></crm_config>",
             ],
-            _folder.Calls);
+            _folder.Calls
+        );
     }
 
     [Fact(Timeout = 20000)]
@@ -140,7 +144,8 @@ public sealed class ClusterStateTests : IDisposable
                 "attrd_updater|--name|claim|--update|-x; \"$(id)\"|--node|ctl-1|--private",
                 "attrd_updater|--name|ovndb-copy|--delete|--node|ctl-1",
             ],
-            _folder.Calls);
+            _folder.Calls
+        );
     }
 
     /// <summary>Old releases take the variable for the node that is meant, though they are asked for all.</summary>
@@ -150,7 +155,10 @@ public sealed class ClusterStateTests : IDisposable
         Environment.SetEnvironmentVariable("OCF_RESKEY_CRM_meta_on_node", "node1");
         try
         {
-            _folder.Script("attrd_updater", "echo \"name=\\\"x\\\" host=\\\"node2\\\" value=\\\"[${OCF_RESKEY_CRM_meta_on_node-unset}]\\\"\"");
+            _folder.Script(
+                "attrd_updater",
+                "echo \"name=\\\"x\\\" host=\\\"node2\\\" value=\\\"[${OCF_RESKEY_CRM_meta_on_node-unset}]\\\"\""
+            );
             Assert.Equal(new Dictionary<string, string> { ["node2"] = "[unset]" }, await Tools.ReadAttributeAsync("x", Ample));
         }
         finally
@@ -162,12 +170,14 @@ public sealed class ClusterStateTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task An_attribute_is_read_on_all_nodes_at_once()
     {
-        _folder.RecordingScript("attrd_updater", """
+        _folder.RecordingScript(
+            "attrd_updater",
+            """
             echo 'name="ovndb-copy" host="node1" value="Promoted"'
             echo 'name="ovndb-copy" host="node2" value=""'
-            """);
-        Assert.Equal(
-            new Dictionary<string, string> { ["node1"] = "Promoted" }, await Tools.ReadAttributeAsync("ovndb-copy", Ample));
+            """
+        );
+        Assert.Equal(new Dictionary<string, string> { ["node1"] = "Promoted" }, await Tools.ReadAttributeAsync("ovndb-copy", Ample));
         Assert.Equal(["attrd_updater|--name|ovndb-copy|--query|--all"], _folder.Calls);
     }
 
@@ -222,9 +232,12 @@ public sealed class ClusterStateTests : IDisposable
     [InlineData("nothing", null)]
     public async Task The_threshold_of_failures_is_the_resources_its_clones_or_the_default(string place, string? threshold)
     {
-        _folder.RecordingScript("cibadmin", $"""
+        _folder.RecordingScript(
+            "cibadmin",
+            $"""
             case "$3" in *"//{place}"*) echo '<nvpair id="x" name="migration-threshold" value="1"/>' ;; *) exit 105 ;; esac
-            """);
+            """
+        );
         Assert.Equal(threshold, await Tools.ReadMigrationThresholdAsync("ovndb", Ample));
     }
 }

@@ -8,7 +8,8 @@ namespace OvndbOcf.UnitTests.Pacemaker;
 /// <summary>What is known of the cluster without its tools: Corosync's address, and the addresses that resources move.</summary>
 public sealed class NodeFactsTests
 {
-    private const string UdpLine = " 1370: 0BF5750A:151D 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 597919 2 00000000dec4df42 0";
+    private const string UdpLine =
+        " 1370: 0BF5750A:151D 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 597919 2 00000000dec4df42 0";
 
     [Theory]
     [InlineData("10.0.0.2:5405", "10.0.0.2")]
@@ -18,9 +19,11 @@ public sealed class NodeFactsTests
     [InlineData("[ff05::1]:5405 [::]:5404", "")]
     [InlineData("10.0.0.2:0", "")]
     [InlineData("", "")]
-    public void Corosyncs_address_is_that_of_its_first_link(string ends, string address) => Assert.Equal(
-        address.Length == 0 ? null : IPAddress.Parse(address),
-        CorosyncAddress.Choose(ends.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IPEndPoint.Parse)));
+    public void Corosyncs_address_is_that_of_its_first_link(string ends, string address) =>
+        Assert.Equal(
+            address.Length == 0 ? null : IPAddress.Parse(address),
+            CorosyncAddress.Choose(ends.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IPEndPoint.Parse))
+        );
 
     [Fact]
     public void A_socket_of_the_process_is_read_from_the_kernels_table()
@@ -41,7 +44,10 @@ public sealed class NodeFactsTests
               <primitive id="c" type="ovndb-servers"><instance_attributes id="z"><nvpair id="4" name="master_ip" value="10.0.0.8"/></instance_attributes></primitive>
             </resources></configuration></cib>
             """;
-        Assert.Equal([IPAddress.Parse("10.0.0.9"), IPAddress.Parse("fd00::9")], FloatingAddresses.Parse(Cib).OrderBy(address => address.ToString()));
+        Assert.Equal(
+            [IPAddress.Parse("10.0.0.9"), IPAddress.Parse("fd00::9")],
+            FloatingAddresses.Parse(Cib).OrderBy(address => address.ToString())
+        );
         Assert.Empty(FloatingAddresses.Parse(""));
         Assert.Empty(FloatingAddresses.Parse("<cib"));
     }

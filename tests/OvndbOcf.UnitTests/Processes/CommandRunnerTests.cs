@@ -42,7 +42,11 @@ public sealed class CommandRunnerTests : IDisposable
     public async Task Variables_are_added_to_the_environment()
     {
         var result = await CommandRunner.RunAsync(
-            _folder.Script("command", "echo \"$OVN_RUNDIR,${PATH:+path}\""), [], Ample, new Dictionary<string, string?> { ["OVN_RUNDIR"] = "/srv/x" });
+            _folder.Script("command", "echo \"$OVN_RUNDIR,${PATH:+path}\""),
+            [],
+            Ample,
+            new Dictionary<string, string?> { ["OVN_RUNDIR"] = "/srv/x" }
+        );
         Assert.Equal("/srv/x,path\n", result.Output);
     }
 
@@ -75,7 +79,10 @@ public sealed class CommandRunnerTests : IDisposable
     {
         var clock = Stopwatch.StartNew();
         var result = await CommandRunner.RunAsync(
-            _folder.Script("command", $"trap '' TERM; echo begun; sleep 30 & echo $$ $! >'{_folder["ids"]}'; wait"), ["--now"], TimeSpan.FromSeconds(1));
+            _folder.Script("command", $"trap '' TERM; echo begun; sleep 30 & echo $$ $! >'{_folder["ids"]}'; wait"),
+            ["--now"],
+            TimeSpan.FromSeconds(1)
+        );
         Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(6));
         Assert.Equal(new CommandResult("command --now", CommandEnd.TimedOut, -1, "begun\n", ""), result);
         Assert.Equal("command --now did not finish in time: begun", result.ToString());
@@ -83,7 +90,11 @@ public sealed class CommandRunnerTests : IDisposable
         {
             if (int.TryParse(id, out var process))
             {
-                await Poll.UntilAsync("the command to be gone", () => ProcessTable.Find(process) is null, TestContext.Current.CancellationToken);
+                await Poll.UntilAsync(
+                    "the command to be gone",
+                    () => ProcessTable.Find(process) is null,
+                    TestContext.Current.CancellationToken
+                );
             }
         }
     }

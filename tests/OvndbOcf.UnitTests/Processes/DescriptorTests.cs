@@ -61,6 +61,11 @@ public sealed class DescriptorTests : IDisposable
     private static async Task<long> OfKernelAsync(int process)
     {
         var lines = await File.ReadAllLinesAsync($"/proc/{process}/limits", TestContext.Current.CancellationToken);
-        return long.Parse(lines.Single(line => line.StartsWith("Max open files", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[3], CultureInfo.InvariantCulture);
+        return long.Parse(
+            lines
+                .Single(line => line.StartsWith("Max open files", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[3],
+            CultureInfo.InvariantCulture
+        );
     }
 }

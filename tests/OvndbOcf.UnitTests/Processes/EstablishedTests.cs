@@ -57,7 +57,6 @@ public sealed class EstablishedTests
     [InlineData("127.0.0.1", "127.0.0.1", true)]
     [InlineData("127.0.0.1", "192.0.2.77", false)]
     [InlineData("0.0.0.0", "127.0.0.1", true)]
-
     // Clients of an address that is yet to come would get there.
     [InlineData("0.0.0.0", "192.0.2.77", true)]
     [InlineData("::1", "::1", true)]
@@ -107,8 +106,16 @@ public sealed class EstablishedTests
         var request = new byte[72];
         SocketDiagnostics.WriteRequest(request, IPEndPoint.Parse("10.0.0.2:6641"), IPEndPoint.Parse("10.0.0.3:258"));
         Assert.Equal(
-            "48000000140001000000000000000000" + "02060000" + "02000000" + "19F10102" + "0A000002000000000000000000000000" + "0A000003000000000000000000000000" + "00000000" + "FFFFFFFFFFFFFFFF",
-            Convert.ToHexString(request));
+            "48000000140001000000000000000000"
+                + "02060000"
+                + "02000000"
+                + "19F10102"
+                + "0A000002000000000000000000000000"
+                + "0A000003000000000000000000000000"
+                + "00000000"
+                + "FFFFFFFFFFFFFFFF",
+            Convert.ToHexString(request)
+        );
     }
 
     [Theory]
@@ -131,7 +138,8 @@ public sealed class EstablishedTests
     [InlineData("::1", true)]
     [InlineData("192.0.2.77", false)]
     [InlineData("2001:db8::77", false)]
-    public void A_server_can_listen_on_the_nodes_own_addresses_only(string address, bool isUsable) => Assert.Equal(isUsable, LocalAddress.IsUsable(IPAddress.Parse(address)));
+    public void A_server_can_listen_on_the_nodes_own_addresses_only(string address, bool isUsable) =>
+        Assert.Equal(isUsable, LocalAddress.IsUsable(IPAddress.Parse(address)));
 
     private static void Check(IPEndPoint local, IPEndPoint remote, bool isThere)
     {

@@ -34,7 +34,11 @@ internal sealed class FakeDaemon : IDisposable
 
     /// <summary>Starts a process of that name that may have so many files open.</summary>
     public static Task<FakeDaemon> StartLimitedAsync(TempFolder folder, string name, int soft, int hard) =>
-        RunAsync("/bin/bash", "-c", $"exec 3<&0; ulimit -Sn {soft}; ulimit -Hn {hard}; exec '{folder.ShellNamed(name)}' -c '{Body(ignoresTerm: false)}'");
+        RunAsync(
+            "/bin/bash",
+            "-c",
+            $"exec 3<&0; ulimit -Sn {soft}; ulimit -Hn {hard}; exec '{folder.ShellNamed(name)}' -c '{Body(ignoresTerm: false)}'"
+        );
 
     /// <summary>Starts a process of that name with that argument that takes all the processor time it can get, for a minute at most.</summary>
     public static async Task<FakeDaemon> StartBusyAsync(TempFolder folder, string name, string argument)
@@ -58,7 +62,10 @@ internal sealed class FakeDaemon : IDisposable
     /// <summary>Starts a process of that name with that argument in a pid namespace of its own, as in a container.</summary>
     public static async Task<FakeDaemon> StartInContainerAsync(TempFolder folder, string name, string argument)
     {
-        var process = Start("unshare", ["--pid", "--fork", folder.ShellNamed(name), "-c", $"exec 3<&0; {Body(ignoresTerm: false)}", name, argument]);
+        var process = Start(
+            "unshare",
+            ["--pid", "--fork", folder.ShellNamed(name), "-c", $"exec 3<&0; {Body(ignoresTerm: false)}", name, argument]
+        );
         Assert.Equal("1", await FirstLineAsync(process));
         var children = await File.ReadAllTextAsync($"/proc/{process.Id}/task/{process.Id}/children");
         return new FakeDaemon(process, int.Parse(children, CultureInfo.InvariantCulture));
@@ -68,8 +75,16 @@ internal sealed class FakeDaemon : IDisposable
     public static async Task<FakeDaemon> StartWatchedAsync(TempFolder folder, string name, string argument, bool ignoresTerm = false)
     {
         var start = $"'{folder.ShellNamed(name)}' -c '{Body(ignoresTerm)}' {name} '{argument}' &";
-        var watched = await RunAsync("/bin/bash", "-c", $"exec 3<&0; {start} exec -a \"{name}: monitoring pid $! (healthy)\" /bin/bash -c '{Wait}'");
-        await Poll.UntilAsync("the monitor's title", () => watched.Title.StartsWith(name + ": ", StringComparison.Ordinal), CancellationToken.None);
+        var watched = await RunAsync(
+            "/bin/bash",
+            "-c",
+            $"exec 3<&0; {start} exec -a \"{name}: monitoring pid $! (healthy)\" /bin/bash -c '{Wait}'"
+        );
+        await Poll.UntilAsync(
+            "the monitor's title",
+            () => watched.Title.StartsWith(name + ": ", StringComparison.Ordinal),
+            CancellationToken.None
+        );
         return watched;
     }
 
@@ -83,7 +98,10 @@ internal sealed class FakeDaemon : IDisposable
         const int Stop = 19;
         Assert.True(ProcessTable.Signal(Snapshot, (Signal)Stop));
         await Poll.UntilAsync(
-            "the process to stop", () => ProcessTable.Find(Snapshot.Id)?.Activity == ProcessActivity.Stopped, cancellation);
+            "the process to stop",
+            () => ProcessTable.Find(Snapshot.Id)?.Activity == ProcessActivity.Stopped,
+            cancellation
+        );
     }
 
     public void Dispose()
@@ -105,7 +123,11 @@ internal sealed class FakeDaemon : IDisposable
         var daemon = int.Parse((await FirstLineAsync(process))!, CultureInfo.InvariantCulture);
 
         // What it is seen to do later is what it was seen to do at first.
-        await Poll.UntilAsync("the daemon to sleep", () => ProcessTable.Find(daemon)?.Activity == ProcessActivity.Sleeping, CancellationToken.None);
+        await Poll.UntilAsync(
+            "the daemon to sleep",
+            () => ProcessTable.Find(daemon)?.Activity == ProcessActivity.Sleeping,
+            CancellationToken.None
+        );
         return new FakeDaemon(process, daemon);
     }
 

@@ -22,7 +22,9 @@ public sealed class InterfaceAddressesTests
     public void Secondary_and_deprecated_addresses_are_marked(uint flags, bool isSecondary)
     {
         List<InterfaceAddress> found = [];
-        Assert.False(InterfaceAddresses.Parse(Message(20, 24, 3, (1, [10, 0, 0, 1]), (2, [10, 0, 0, 2]), (8, BitConverter.GetBytes(flags))), found));
+        Assert.False(
+            InterfaceAddresses.Parse(Message(20, 24, 3, (1, [10, 0, 0, 1]), (2, [10, 0, 0, 2]), (8, BitConverter.GetBytes(flags))), found)
+        );
         Assert.Equal([new InterfaceAddress(IPAddress.Parse("10.0.0.2"), 24, 3, isSecondary)], found);
     }
 
@@ -31,7 +33,12 @@ public sealed class InterfaceAddressesTests
     {
         List<InterfaceAddress> found = [];
         byte[] six = [.. IPAddress.Parse("fd00::2").GetAddressBytes()];
-        Assert.True(InterfaceAddresses.Parse([.. Message(20, 64, 2, (1, six)), .. Message(20, 24, 2, (6, [1, 2, 3, 4])), .. Message(3, 0, 0)], found));
+        Assert.True(
+            InterfaceAddresses.Parse(
+                [.. Message(20, 64, 2, (1, six)), .. Message(20, 24, 2, (6, [1, 2, 3, 4])), .. Message(3, 0, 0)],
+                found
+            )
+        );
         Assert.Equal([new InterfaceAddress(IPAddress.Parse("fd00::2"), 64, 2, false)], found);
     }
 

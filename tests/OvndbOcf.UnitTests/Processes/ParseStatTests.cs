@@ -16,8 +16,7 @@ public sealed class ParseStatTests
     [InlineData("")]
     [InlineData("tmux: server")]
     public void The_name_may_hold_any_character(string name) =>
-        Assert.Equal(
-            new ProcessSnapshot(64, 7, name, ProcessActivity.Sleeping, 4711), ProcessTable.ParseStat($"64 ({name}) S {Rest}\n"));
+        Assert.Equal(new ProcessSnapshot(64, 7, name, ProcessActivity.Sleeping, 4711), ProcessTable.ParseStat($"64 ({name}) S {Rest}\n"));
 
     [Theory]
     [InlineData('R', ProcessActivity.Running)]

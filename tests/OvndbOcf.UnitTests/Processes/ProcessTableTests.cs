@@ -36,10 +36,18 @@ public sealed class ProcessTableTests : IDisposable
     public async Task A_process_that_ended_and_was_not_reaped_is_not_found()
     {
         // The shell starts a child, becomes a program that never reaps it, and so keeps it as a zombie.
-        using var parent = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", "(exit 0) & echo $!; exec sleep 30"]) { RedirectStandardOutput = true })!;
-        var child = int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, System.Globalization.CultureInfo.InvariantCulture);
+        using var parent = Process.Start(
+            new ProcessStartInfo("/bin/bash", ["-c", "(exit 0) & echo $!; exec sleep 30"]) { RedirectStandardOutput = true }
+        )!;
+        var child = int.Parse(
+            (await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         await Poll.UntilAsync(
-            "the parent to be sleep", () => ProcessTable.Find(parent.Id)?.Name == "sleep", TestContext.Current.CancellationToken);
+            "the parent to be sleep",
+            () => ProcessTable.Find(parent.Id)?.Name == "sleep",
+            TestContext.Current.CancellationToken
+        );
         await Poll.UntilAsync("the child to end", () => ProcessTable.Find(child) is null, TestContext.Current.CancellationToken);
         parent.Kill();
         await parent.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -98,7 +106,10 @@ public sealed class ProcessTableTests : IDisposable
         Assert.True(seen!.IsAlive);
         Assert.True(ProcessTable.Signal(seen, Signal.Continue));
         await Poll.UntilAsync(
-            "the process to go on", () => ProcessTable.Find(seen.Id)?.Activity == ProcessActivity.Sleeping, TestContext.Current.CancellationToken);
+            "the process to go on",
+            () => ProcessTable.Find(seen.Id)?.Activity == ProcessActivity.Sleeping,
+            TestContext.Current.CancellationToken
+        );
     }
 
     private static IReadOnlyList<ProcessSnapshot> Find(string argument) => ProcessTable.FindAll("ovsdb-server", given => given == argument);

@@ -22,15 +22,25 @@ public sealed class TcpConnectionsTests
     [InlineData(Line, "0900000A:19F2", "4711", false)]
     [InlineData(Line, "0100007F:B1F2", "4711", false)]
     [InlineData(Line, "0900000A:19F1", "471", false)]
-    [InlineData("  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode", "rem_address", "inode", false)]
+    [InlineData(
+        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode",
+        "rem_address",
+        "inode",
+        false
+    )]
     [InlineData("", "0900000A:19F1", "4711", false)]
     public void A_line_counts_if_remote_and_socket_are_right(string line, string remote, string socket, bool counts) =>
         Assert.Equal(counts, TcpConnections.IsEstablishedTo(line, remote, new HashSet<string> { socket }));
 
     [Fact]
     public void A_connection_that_is_not_established_does_not_count() =>
-        Assert.False(TcpConnections.IsEstablishedTo(
-            Line.Replace("19F1 01 ", "19F1 02 ", StringComparison.Ordinal), "0900000A:19F1", new HashSet<string> { "4711" }));
+        Assert.False(
+            TcpConnections.IsEstablishedTo(
+                Line.Replace("19F1 01 ", "19F1 02 ", StringComparison.Ordinal),
+                "0900000A:19F1",
+                new HashSet<string> { "4711" }
+            )
+        );
 
     [Theory(Timeout = 20000)]
     [InlineData("127.0.0.1")]
@@ -53,5 +63,6 @@ public sealed class TcpConnectionsTests
     }
 
     [Fact]
-    public void Of_a_process_that_is_gone_nothing_is_known() => Assert.Null(TcpConnections.IsConnected(int.MaxValue, IPAddress.Loopback, 1));
+    public void Of_a_process_that_is_gone_nothing_is_known() =>
+        Assert.Null(TcpConnections.IsConnected(int.MaxValue, IPAddress.Loopback, 1));
 }

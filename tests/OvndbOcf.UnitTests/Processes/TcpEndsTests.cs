@@ -63,7 +63,10 @@ public sealed class TcpEndsTests
         Assert.Null(TcpConnections.LocalEnd(Environment.ProcessId, address, port));
 
         using var first = await ConnectAsync(listener, address);
-        Assert.Equal(new KeyValuePair<IPEndPoint, IPEndPoint>(first.End, new IPEndPoint(address, port)), Assert.Single(TcpConnections.To(port)));
+        Assert.Equal(
+            new KeyValuePair<IPEndPoint, IPEndPoint>(first.End, new IPEndPoint(address, port)),
+            Assert.Single(TcpConnections.To(port))
+        );
         Assert.Equal(first.End, TcpConnections.LocalEnd(Environment.ProcessId, address, port));
 
         using var second = await ConnectAsync(listener, address);

@@ -29,13 +29,27 @@ internal sealed class Browser : IDisposable
         var file = folder.Write("page.html", page);
         string[] arguments =
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--force-device-scale-factor=1", $"--user-data-dir={folder["profile"]}",
-            $"--window-size={width},{height}", what, $"file://{file}",
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--hide-scrollbars",
+            "--force-device-scale-factor=1",
+            $"--user-data-dir={folder["profile"]}",
+            $"--window-size={width},{height}",
+            what,
+            $"file://{file}",
         ];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
-        using var browser = Process.Start(new ProcessStartInfo(Executable(), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var browser = Process.Start(
+            new ProcessStartInfo(Executable(), arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         try
         {
             var errors = browser.StandardError.ReadToEndAsync(limit.Token);
@@ -57,8 +71,10 @@ internal sealed class Browser : IDisposable
     private static string Executable()
     {
         TestNeeds.AssertSaid(TestNeeds.Chromium);
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-            .SelectMany(directory => new[] { Path.Combine(directory, "chromium"), Path.Combine(directory, "chromium-browser") }).FirstOrDefault(File.Exists);
+        var found = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':')
+            .SelectMany(directory => new[] { Path.Combine(directory, "chromium"), Path.Combine(directory, "chromium-browser") })
+            .FirstOrDefault(File.Exists);
         Assert.True(found is not null, "there is no Chromium on the PATH: container/setup/ensure-chromium installs it");
         return found;
     }

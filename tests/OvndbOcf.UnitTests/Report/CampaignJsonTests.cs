@@ -30,7 +30,11 @@ public sealed class CampaignJsonTests
     [InlineData("{")]
     [InlineData("{}")]
     public void What_is_no_campaign_is_refused(string text) =>
-        Assert.StartsWith("This is no report of a campaign: ", Assert.Throws<FormatException>(() => CampaignJson.Read(text)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "This is no report of a campaign: ",
+            Assert.Throws<FormatException>(() => CampaignJson.Read(text)).Message,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("\"node_loss\"", "\"node_lost\"", "class")]

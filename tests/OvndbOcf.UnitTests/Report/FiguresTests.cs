@@ -26,14 +26,27 @@ public sealed class FiguresTests
     [Fact]
     public void A_campaign_is_summed_up()
     {
-        var figures = CampaignFigures.Of(
-        [
-            Campaigns.Fault(1, 2) with { Rows = [new RowLoss("NB", 10, 1), new RowLoss("SB", 20, 2)], Violations = ["lost", "two active"] },
-            Campaigns.Fault(2, 5, faultClass: FaultClass.Unplanned) with { Rows = [new RowLoss("NB", 5, 4)], Outage = 7 },
-            Campaigns.Fault(3, null, faultClass: FaultClass.NodeLoss) with { Rows = [new RowLoss("NB", 5, 5)] },
+        var figures = CampaignFigures.Of([
+            Campaigns.Fault(1, 2) with
+            {
+                Rows = [new RowLoss("NB", 10, 1), new RowLoss("SB", 20, 2)],
+                Violations = ["lost", "two active"],
+            },
+            Campaigns.Fault(2, 5, faultClass: FaultClass.Unplanned) with
+            {
+                Rows = [new RowLoss("NB", 5, 4)],
+                Outage = 7,
+            },
+            Campaigns.Fault(3, null, faultClass: FaultClass.NodeLoss) with
+            {
+                Rows = [new RowLoss("NB", 5, 5)],
+            },
         ]);
         Assert.Equal((3, 2, 2, 1, 40), (figures.Faults, figures.Broken, figures.Violations, figures.Unrecovered, figures.Acknowledged));
-        Assert.Equal((3, 4, 5), (figures.Missing[FaultClass.Planned], figures.Missing[FaultClass.Unplanned], figures.Missing[FaultClass.NodeLoss]));
+        Assert.Equal(
+            (3, 4, 5),
+            (figures.Missing[FaultClass.Planned], figures.Missing[FaultClass.Unplanned], figures.Missing[FaultClass.NodeLoss])
+        );
         Assert.Equal((7.0, 5.0), (figures.WorstOutage, figures.WorstRecovery));
     }
 

@@ -13,7 +13,9 @@ public sealed partial class HtmlReportTests
     {
         var timeline = new Timeline(10, [new Lane(Evil, [], [])], [new Moment(1, Evil)], []);
         var fault = new FaultRecord(1, Evil, Evil, FaultClass.Planned, 0, 1, [Evil], [new RowLoss(Evil, 1, 1)], timeline, Evil);
-        var page = HtmlReport.Write([new CampaignReport(new CampaignSetup(Evil, Evil, 3, 7, Evil, Evil), DateTimeOffset.UnixEpoch, [fault])]);
+        var page = HtmlReport.Write([
+            new CampaignReport(new CampaignSetup(Evil, Evil, 3, 7, Evil, Evil), DateTimeOffset.UnixEpoch, [fault]),
+        ]);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("alert(\"", page, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;", page, StringComparison.Ordinal);
@@ -39,8 +41,21 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void Faults_that_held_are_closed_and_the_others_open()
     {
-        var page = HtmlReport.Write([Campaigns.Of("ours", Campaigns.Fault(1), Campaigns.Fault(2) with { Violations = ["two were active"] }, Campaigns.Fault(3, null))]);
-        Assert.Equal([false, true, true], Details().Matches(page).Select(details => details.Value.Contains(" open", StringComparison.Ordinal)));
+        var page = HtmlReport.Write([
+            Campaigns.Of(
+                "ours",
+                Campaigns.Fault(1),
+                Campaigns.Fault(2) with
+                {
+                    Violations = ["two were active"],
+                },
+                Campaigns.Fault(3, null)
+            ),
+        ]);
+        Assert.Equal(
+            [false, true, true],
+            Details().Matches(page).Select(details => details.Value.Contains(" open", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -59,7 +74,10 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void A_fault_that_only_one_agent_had_leaves_the_other_empty()
     {
-        var page = HtmlReport.Write([Campaigns.Of("ours", Campaigns.Fault(1), Campaigns.Fault(2)), Campaigns.Of("shell", Campaigns.Fault(2))]);
+        var page = HtmlReport.Write([
+            Campaigns.Of("ours", Campaigns.Fault(1), Campaigns.Fault(2)),
+            Campaigns.Of("shell", Campaigns.Fault(2)),
+        ]);
         Assert.Single(Regex.Matches(page, "colspan=\"5\">–"));
     }
 

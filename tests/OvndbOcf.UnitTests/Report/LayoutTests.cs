@@ -1,6 +1,6 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using System.Net;
 using OvndbOcf.Campaign.Report;
 using OvndbOcf.UnitTests.Processes;
 using Xunit;
@@ -12,12 +12,22 @@ namespace OvndbOcf.UnitTests.Report;
 [Trait(TestNeeds.Name, TestNeeds.Chromium)]
 public sealed class LayoutTests
 {
-    private static readonly string Page = HtmlReport.Write(
-    [
+    private static readonly string Page = HtmlReport.Write([
         Campaigns.Ours(12),
         Campaigns.Shell(12),
-        Campaigns.Of("ours", Campaigns.Fault(1, name: "<script>window.hacked=true</script><img src=x onerror=window.hacked=true>") with { Target = "a-node-with-a-name-that-is-longer-than-anybody-would-want" }) is var odd
-            ? odd with { Setup = odd.Setup with { Release = "trixie" } } : odd,
+        Campaigns.Of(
+            "ours",
+            Campaigns.Fault(1, name: "<script>window.hacked=true</script><img src=x onerror=window.hacked=true>") with
+            {
+                Target = "a-node-with-a-name-that-is-longer-than-anybody-would-want",
+            }
+        )
+            is var odd
+            ? odd with
+            {
+                Setup = odd.Setup with { Release = "trixie" },
+            }
+            : odd,
     ]);
 
     [Theory]
@@ -40,7 +50,8 @@ public sealed class LayoutTests
     public async Task What_the_measurement_is_to_find_is_found()
     {
         using var browser = new Browser();
-        const string Broken = "<!DOCTYPE html><html><head></head><body><p>one</p><p style=\"margin-top:-30px\">two</p><svg class=\"timeline\" width=\"50\" height=\"50\"><text x=\"30\" y=\"20\">outside</text></svg><script>nothing.there()</script><div style=\"width:3000px\">wide</div></body></html>";
+        const string Broken =
+            "<!DOCTYPE html><html><head></head><body><p>one</p><p style=\"margin-top:-30px\">two</p><svg class=\"timeline\" width=\"50\" height=\"50\"><text x=\"30\" y=\"20\">outside</text></svg><script>nothing.there()</script><div style=\"width:3000px\">wide</div></body></html>";
         var findings = await MeasureAsync(browser, Broken, 800, 600);
         Assert.Equal("one | two", (string?)Assert.Single(findings["overlaps"]!.AsArray()));
         Assert.Equal("outside", (string?)Assert.Single(findings["outside"]!.AsArray()));
@@ -60,8 +71,10 @@ public sealed class LayoutTests
     /// <summary>Lets the browser measure a copy of the page that has the measuring script in it.</summary>
     private static async Task<JsonNode> MeasureAsync(Browser browser, string page, int width, int height)
     {
-        const string Watch = "<script>window.seenErrors=[];addEventListener('error',event=>seenErrors.push(event.message),true);for(const kind of ['error','warn'])console[kind]=(...told)=>seenErrors.push(told.join(' '));</script>";
-        var copy = page.Replace("<head>", "<head>" + Watch, StringComparison.Ordinal).Replace("</body>", $"<script>{await ScriptAsync()}</script></body>", StringComparison.Ordinal);
+        const string Watch =
+            "<script>window.seenErrors=[];addEventListener('error',event=>seenErrors.push(event.message),true);for(const kind of ['error','warn'])console[kind]=(...told)=>seenErrors.push(told.join(' '));</script>";
+        var copy = page.Replace("<head>", "<head>" + Watch, StringComparison.Ordinal)
+            .Replace("</body>", $"<script>{await ScriptAsync()}</script></body>", StringComparison.Ordinal);
         var seen = await browser.DumpAsync(copy, width, height, TestContext.Current.CancellationToken);
         var findings = Regex.Match(seen, "<pre id=\"findings\">(.*?)</pre>", RegexOptions.Singleline);
         Assert.True(findings.Success, "the measuring script left nothing");

@@ -17,7 +17,7 @@ internal sealed record PngImage(int Width, int Height, int Colours)
         Assert.Equal((8, 0), (header[8], header[12]));
         var channels = header[9] == 6 ? 4 : 3;
         using var data = new MemoryStream();
-        for (var at = 8; at < file.Length;)
+        for (var at = 8; at < file.Length; )
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(at));
             if (file.AsSpan(at + 4, 4).SequenceEqual("IDAT"u8))
@@ -46,7 +46,16 @@ internal sealed record PngImage(int Width, int Height, int Colours)
             {
                 var left = place < channels ? 0 : line[place - channels];
                 var corner = place < channels ? 0 : above[place - channels];
-                line[place] += (byte)(filter switch { 1 => left, 2 => above[place], 3 => (left + above[place]) / 2, 4 => Paeth(left, above[place], corner), _ => 0 });
+                line[place] += (byte)(
+                    filter switch
+                    {
+                        1 => left,
+                        2 => above[place],
+                        3 => (left + above[place]) / 2,
+                        4 => Paeth(left, above[place], corner),
+                        _ => 0,
+                    }
+                );
             }
 
             for (var place = 0; place < line.Length; place += channels)
@@ -63,6 +72,8 @@ internal sealed record PngImage(int Width, int Height, int Colours)
     private static int Paeth(int left, int above, int corner)
     {
         var (byLeft, byAbove, byCorner) = (Math.Abs(above - corner), Math.Abs(left - corner), Math.Abs(left + above - (2 * corner)));
-        return byLeft <= byAbove && byLeft <= byCorner ? left : byAbove <= byCorner ? above : corner;
+        return byLeft <= byAbove && byLeft <= byCorner ? left
+            : byAbove <= byCorner ? above
+            : corner;
     }
 }

@@ -39,10 +39,15 @@ public sealed class TimelineGeometryTests
     [Fact]
     public void No_label_lies_on_another_or_beyond_the_edges()
     {
-        var labels = Place([.. Enumerable.Range(0, 40).Select(number => new Moment(number * number % 41 / 4.1, new string('w', number % 9) + number))]);
+        var labels = Place([
+            .. Enumerable.Range(0, 40).Select(number => new Moment(number * number % 41 / 4.1, new string('w', number % 9) + number)),
+        ]);
         Assert.Equal(40, labels.Count);
         Assert.All(labels, label => Assert.InRange(label.Left, 0, 1000 - label.Width));
-        Assert.All(labels.GroupBy(label => label.Row), row => Assert.All(row.Zip(row.Skip(1)), pair => Assert.True(pair.First.Left + pair.First.Width < pair.Second.Left)));
+        Assert.All(
+            labels.GroupBy(label => label.Row),
+            row => Assert.All(row.Zip(row.Skip(1)), pair => Assert.True(pair.First.Left + pair.First.Width < pair.Second.Left))
+        );
     }
 
     [Fact]
@@ -67,7 +72,8 @@ public sealed class TimelineGeometryTests
     [InlineData("a somewhat longer text", 100, "a som…")]
     [InlineData("anything", 1, "…")]
     [InlineData("😀😀😀", 80, "😀…")]
-    public void Text_is_cut_where_it_would_be_too_wide(string text, double width, string cut) => Assert.Equal(cut, TextWidth.Fit(text, 20, width));
+    public void Text_is_cut_where_it_would_be_too_wide(string text, double width, string cut) =>
+        Assert.Equal(cut, TextWidth.Fit(text, 20, width));
 
     [Fact]
     public void Lanes_follow_the_labels_and_the_client_and_the_axis_follow_the_lanes()
@@ -81,5 +87,6 @@ public sealed class TimelineGeometryTests
         Assert.True(layout.Axis < layout.Height);
     }
 
-    private static IReadOnlyList<MomentLabel> Place(params Moment[] moments) => MomentLabels.Place(moments, new TimeScale(10, 0, 1000), 0, 1000, 20);
+    private static IReadOnlyList<MomentLabel> Place(params Moment[] moments) =>
+        MomentLabels.Place(moments, new TimeScale(10, 0, 1000), 0, 1000, 20);
 }

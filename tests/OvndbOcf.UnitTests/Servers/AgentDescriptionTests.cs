@@ -14,19 +14,35 @@ public sealed class AgentDescriptionTests
         var agent = MetaDataTests.Parse(AgentDescription.Definition);
         Assert.Equal("ovndb-servers", agent.Attribute("name")!.Value);
         var parameters = agent.XPathSelectElements("parameters/parameter").ToList();
-        Assert.Equal(ParameterTable.All.Select(parameter => parameter.Name), parameters.Select(parameter => parameter.Attribute("name")!.Value));
-        Assert.All(parameters, parameter =>
-        {
-            Assert.NotEmpty(parameter.Element("longdesc")!.Value);
-            Assert.NotEmpty(parameter.Element("shortdesc")!.Value);
-        });
+        Assert.Equal(
+            ParameterTable.All.Select(parameter => parameter.Name),
+            parameters.Select(parameter => parameter.Attribute("name")!.Value)
+        );
+        Assert.All(
+            parameters,
+            parameter =>
+            {
+                Assert.NotEmpty(parameter.Element("longdesc")!.Value);
+                Assert.NotEmpty(parameter.Element("shortdesc")!.Value);
+            }
+        );
     }
 
     [Fact]
     public void Only_what_can_change_without_a_restart_is_reloadable() =>
         Assert.Equal(
-            ["inactive_probe_interval", "inactive_probe_interval_to_master", "manage_northd", "max_open_files", "outdated_copies", "ovn_ctl", "report_degraded", "set_aside_count"],
-            ParameterTable.All.Where(parameter => parameter.Reloadable).Select(parameter => parameter.Name).Order());
+            [
+                "inactive_probe_interval",
+                "inactive_probe_interval_to_master",
+                "manage_northd",
+                "max_open_files",
+                "outdated_copies",
+                "ovn_ctl",
+                "report_degraded",
+                "set_aside_count",
+            ],
+            ParameterTable.All.Where(parameter => parameter.Reloadable).Select(parameter => parameter.Name).Order()
+        );
 
     [Fact]
     public void Only_the_address_is_required() =>

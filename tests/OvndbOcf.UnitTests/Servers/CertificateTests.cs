@@ -57,8 +57,15 @@ public sealed class CertificateTests
     [Fact]
     public void Of_a_chain_the_first_counts_and_of_authorities_the_last_to_end()
     {
-        Assert.Empty(Check(path => path == "/nb" ? Pem(Now.AddDays(100)) + "\n" + Pem(Now.AddDays(1)) : Pem(Now.AddDays(1)) + "\n" + Pem(Now.AddDays(100))));
-        Assert.Equal(["NB CA certificate /ca expires on 2026-11-28 12:00 UTC: renew it on this node"], Check(path => path == "/nb" ? Pem(Now.AddDays(100)) : Pem(Now.AddDays(1)) + "\n" + Pem(Now.AddDays(2))));
+        Assert.Empty(
+            Check(path =>
+                path == "/nb" ? Pem(Now.AddDays(100)) + "\n" + Pem(Now.AddDays(1)) : Pem(Now.AddDays(1)) + "\n" + Pem(Now.AddDays(100))
+            )
+        );
+        Assert.Equal(
+            ["NB CA certificate /ca expires on 2026-11-28 12:00 UTC: renew it on this node"],
+            Check(path => path == "/nb" ? Pem(Now.AddDays(100)) : Pem(Now.AddDays(1)) + "\n" + Pem(Now.AddDays(2)))
+        );
     }
 
     [Fact]
@@ -69,8 +76,12 @@ public sealed class CertificateTests
         Assert.Empty(CertificateRules.Check(Configured.Parameters(), _ => Pem(Now), Now));
     }
 
-    private static IReadOnlyList<string> Check(Func<string, string?> read) => CertificateRules.Check(
-        Configured.Parameters(("nb_master_protocol", "ssl"), ("ovn_nb_db_cert", "/nb"), ("ovn_nb_db_cacert", "/ca")), read, Now);
+    private static IReadOnlyList<string> Check(Func<string, string?> read) =>
+        CertificateRules.Check(
+            Configured.Parameters(("nb_master_protocol", "ssl"), ("ovn_nb_db_cert", "/nb"), ("ovn_nb_db_cacert", "/ca")),
+            read,
+            Now
+        );
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
@@ -79,7 +90,11 @@ public sealed class CertificateTests
     private static byte[] Der(DateTimeOffset end)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=ovnnb, O=A company whose name is long enough for more than one byte of length, OU=and another one that is as long as that", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest(
+            "CN=ovnnb, O=A company whose name is long enough for more than one byte of length, OU=and another one that is as long as that",
+            key,
+            HashAlgorithmName.SHA256
+        );
         using var certificate = request.CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), end);
         return certificate.RawData;
     }

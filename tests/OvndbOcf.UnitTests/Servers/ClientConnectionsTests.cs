@@ -31,8 +31,8 @@ public sealed class ClientConnectionsTests : IDisposable
         $$"""{"op":"mutate","table":"NB_Global","where":[["_uuid","==",["uuid","{{Global}}"]]],"mutations":[["connections","delete",["set",[["uuid","{{Backups}}"]]]]]}""";
 
     private const string Addition =
-        """{"op":"insert","table":"Connection","row":{"target":"ptcp:6641:203.0.113.9","inactivity_probe":5000},"uuid-name":"connection"},""" +
-        $$"""{"op":"mutate","table":"NB_Global","where":[["_uuid","==",["uuid","{{Global}}"]]],"mutations":[["connections","insert",["set",[["named-uuid","connection"]]]]]}""";
+        """{"op":"insert","table":"Connection","row":{"target":"ptcp:6641:203.0.113.9","inactivity_probe":5000},"uuid-name":"connection"},"""
+        + $$"""{"op":"mutate","table":"NB_Global","where":[["_uuid","==",["uuid","{{Global}}"]]],"mutations":[["connections","insert",["set",[["named-uuid","connection"]]]]]}""";
 
     private readonly TempFolder _folder = new();
     private readonly ConcurrentQueue<string> _changes = [];
@@ -43,21 +43,22 @@ public sealed class ClientConnectionsTests : IDisposable
 
     private static Deadline Ample => Deadline.After(TimeSpan.FromSeconds(10));
 
-    private ClientConnections Connections => new(_parameters, _parameters.Northbound, new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false));
+    private ClientConnections Connections =>
+        new(_parameters, _parameters.Northbound, new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false));
 
     public void Dispose() => _folder.Dispose();
 
     /// <summary>The rows in use, further rows, and the operations of the one change; empty for none.</summary>
-    public static TheoryData<string[], string[], string> Changes => new()
-    {
-        { [], [], Addition },
-        { [ClientRow], [], "" },
-        { [ClientRow, BackupRow], [], Removal },
-        { [BackupRow], [], $"{Addition},{Removal}" },
-
-        // One that nothing refers to is as good as gone.
-        { [ClientRow], [StrayRow], "" },
-    };
+    public static TheoryData<string[], string[], string> Changes =>
+        new()
+        {
+            { [], [], Addition },
+            { [ClientRow], [], "" },
+            { [ClientRow, BackupRow], [], Removal },
+            { [BackupRow], [], $"{Addition},{Removal}" },
+            // One that nothing refers to is as good as gone.
+            { [ClientRow], [StrayRow], "" },
+        };
 
     [Theory(Timeout = 20000)]
     [MemberData(nameof(Changes))]
@@ -75,7 +76,10 @@ public sealed class ClientConnectionsTests : IDisposable
     [InlineData("0.0.0.0", 5000, true)]
     public async Task Between_promotions_a_missing_row_is_added_and_no_tuned_one_changed(string address, int probe, bool isAdded)
     {
-        await using var server = Serving([ClientRow.Replace("203.0.113.9", address, StringComparison.Ordinal).Replace("5000", $"{probe}", StringComparison.Ordinal)], []);
+        await using var server = Serving(
+            [ClientRow.Replace("203.0.113.9", address, StringComparison.Ordinal).Replace("5000", $"{probe}", StringComparison.Ordinal)],
+            []
+        );
         Assert.True(Connections.EnsureAny(Ample).IsDone);
         Assert.Equal(isAdded ? [$"[{Addition}]"] : [], _changes);
     }
@@ -121,7 +125,8 @@ public sealed class ClientConnectionsTests : IDisposable
                 asked = string.Join(' ', operations[1]!["columns"]!.AsArray().Select(column => (string?)column));
                 return $$"""[{"rows":[{"_uuid":["uuid","{{Global}}"],"connections":["set",[]]}]},{"rows":[]}]""";
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         new ClientConnections(_parameters, database, new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false)).HasReplicationRow(Ample);
         Assert.Equal(columns, asked);
     }
@@ -142,6 +147,7 @@ public sealed class ClientConnectionsTests : IDisposable
                 _changes.Enqueue(operations.ToJsonString());
                 return $"[{string.Join(',', operations.Select(_ => "{}"))}]";
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
     }
 }

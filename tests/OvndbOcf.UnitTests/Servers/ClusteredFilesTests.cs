@@ -26,11 +26,18 @@ public sealed class ClusteredFilesTests : IDisposable
         Write("sb", southbound);
         var refusal = ClusteredFiles.FindRefusal(_control.Parameters);
         Assert.Equal(labels.Length == 0, refusal is null);
-        Assert.All(labels, label =>
-        {
-            var path = _control.Folder[$"ovn/ovn{(label == "NB" ? "nb" : "sb")}_db.db"];
-            Assert.Contains($"{label}: {path} belongs to a RAFT cluster; convert the file: ovsdb-tool cluster-to-standalone", refusal, StringComparison.Ordinal);
-        });
+        Assert.All(
+            labels,
+            label =>
+            {
+                var path = _control.Folder[$"ovn/ovn{(label == "NB" ? "nb" : "sb")}_db.db"];
+                Assert.Contains(
+                    $"{label}: {path} belongs to a RAFT cluster; convert the file: ovsdb-tool cluster-to-standalone",
+                    refusal,
+                    StringComparison.Ordinal
+                );
+            }
+        );
     }
 
     private void Write(string prefix, string? content)

@@ -18,9 +18,16 @@ public sealed class ConfigurationCheckTests : IDisposable
         _control.Folder.RecordingScript("ovn-ctl");
         var context = new AgentContext(
             Configured.Environment(
-                ("master_ip", "10.0.0.9"), ("ovn_rundir", _control.Folder.Path), ("ovn_ctl", _control.Folder["ovn-ctl"]), ("nb_master_protocol", "ssl"),
-                ("ovn_nb_db_privkey", _control.Folder["no-key"]), ("ovn_nb_db_cert", _control.Folder["no-cert"]), ("ovn_nb_db_cacert", _control.Folder["no-ca"])),
-            _control.Log);
+                ("master_ip", "10.0.0.9"),
+                ("ovn_rundir", _control.Folder.Path),
+                ("ovn_ctl", _control.Folder["ovn-ctl"]),
+                ("nb_master_protocol", "ssl"),
+                ("ovn_nb_db_privkey", _control.Folder["no-key"]),
+                ("ovn_nb_db_cert", _control.Folder["no-cert"]),
+                ("ovn_nb_db_cacert", _control.Folder["no-ca"])
+            ),
+            _control.Log
+        );
         Assert.Equal(OcfExitCode.InvalidArguments, ConfigurationCheck.BeforeStart(context)?.Code);
 
         using var southbound = await _control.StartServerAsync(_control.Southbound);

@@ -12,7 +12,12 @@ internal sealed class ControlFixture : IDisposable
 
     public ControlFixture()
     {
-        Parameters = Configured.Parameters(("ovn_rundir", Folder.Path), ("ovn_sysconfdir", Folder.Path), ("ovn_ctl", Folder["ovn-ctl"]), ("manage_northd", "yes"));
+        Parameters = Configured.Parameters(
+            ("ovn_rundir", Folder.Path),
+            ("ovn_sysconfdir", Folder.Path),
+            ("ovn_ctl", Folder["ovn-ctl"]),
+            ("manage_northd", "yes")
+        );
         Log = new OcfLog(_messages, "ovndb-servers", "ovndb", debug: true);
     }
 

@@ -16,14 +16,15 @@ public sealed class CopyAccessTests : IDisposable
 {
     private const string Text = "7 3f2c1d60-0000-4000-8000-000000000007 ctl-2 2026-11-23T18:00:00Z open";
     private const string Mutation =
-        """[{"op":"mutate","table":"NB_Global","where":[],"mutations":[["external_ids","delete",["set",["ovndb-promotion"]]],""" +
-        $$$"""["external_ids","insert",["map",[["ovndb-promotion","{{{Text}}}"]]]]]},{"op":"commit","durable":true}]""";
+        """[{"op":"mutate","table":"NB_Global","where":[],"mutations":[["external_ids","delete",["set",["ovndb-promotion"]]],"""
+        + $$$"""["external_ids","insert",["map",[["ovndb-promotion","{{{Text}}}"]]]]]},{"op":"commit","durable":true}]""";
 
     private const string Insertion =
         $$$"""[{"op":"insert","table":"NB_Global","row":{"external_ids":["map",[["ovndb-promotion","{{{Text}}}"]]]}},{"op":"commit","durable":true}]""";
 
     private const string Inserted = """[{"uuid":["uuid","36bef046-7da7-43a5-905a-c17899216fcb"]},{}]""";
-    private const string Refused = """[{"uuid":["uuid","36bef046-7da7-43a5-905a-c17899216fcb"]},{},{"error":"constraint violation","details":"two rows"}]""";
+    private const string Refused =
+        """[{"uuid":["uuid","36bef046-7da7-43a5-905a-c17899216fcb"]},{},{"error":"constraint violation","details":"two rows"}]""";
 
     private static readonly PromotionMarker Marker = PromotionMarker.Parse(Text)!;
 
@@ -69,7 +70,12 @@ public sealed class CopyAccessTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task A_schema_without_a_readable_version_is_unknown()
     {
-        await using var server = FakeDatabase.Serving(_folder["ovnnb_db.sock"], "new", _ => FakeDatabase.NoRow, TestContext.Current.CancellationToken);
+        await using var server = FakeDatabase.Serving(
+            _folder["ovnnb_db.sock"],
+            "new",
+            _ => FakeDatabase.NoRow,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(new DatabaseCopy(true, null, false, null, null), Northbound.Read(Ample));
     }
 
@@ -97,9 +103,15 @@ public sealed class CopyAccessTests : IDisposable
     public async Task Both_are_read_each_by_its_names()
     {
         await using var southbound = FakeDatabase.Serving(
-            _folder["ovnsb_db.sock"], "20.33.0", operations => (string?)operations[0]!["table"] == "SB_Global" ? FakeDatabase.NoRow : "[]", TestContext.Current.CancellationToken);
+            _folder["ovnsb_db.sock"],
+            "20.33.0",
+            operations => (string?)operations[0]!["table"] == "SB_Global" ? FakeDatabase.NoRow : "[]",
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(
-            new CopyPair(DatabaseCopy.Unreadable, new DatabaseCopy(true, null, false, new Version(20, 33, 0), null)), CopyAccess.ReadBoth(_parameters, Ample));
+            new CopyPair(DatabaseCopy.Unreadable, new DatabaseCopy(true, null, false, new Version(20, 33, 0), null)),
+            CopyAccess.ReadBoth(_parameters, Ample)
+        );
     }
 
     [Fact(Timeout = 20000)]
@@ -130,7 +142,10 @@ public sealed class CopyAccessTests : IDisposable
     public async Task A_server_that_takes_no_writes_is_not_asked_without_end()
     {
         await using var server = Serving("""[{"error":"not allowed","details":"this is a backup"},null]""");
-        Assert.Equal("NB: the server refused the promotion's marker: not allowed: this is a backup; see the server's log", Northbound.WriteMarker(Marker, Ample).Problem);
+        Assert.Equal(
+            "NB: the server refused the promotion's marker: not allowed: this is a backup; see the server's log",
+            Northbound.WriteMarker(Marker, Ample).Problem
+        );
         Assert.Equal(Enumerable.Repeat(Mutation, 5), _asked);
     }
 
@@ -138,7 +153,11 @@ public sealed class CopyAccessTests : IDisposable
     public void Without_a_server_nothing_is_read_or_written()
     {
         Assert.Equal(DatabaseCopy.Unreadable, Northbound.Read(Ample));
-        Assert.StartsWith("NB: the promotion's marker could not be written: ", Northbound.WriteMarker(Marker, Ample).Problem, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "NB: the promotion's marker could not be written: ",
+            Northbound.WriteMarker(Marker, Ample).Problem,
+            StringComparison.Ordinal
+        );
     }
 
     // Each answer once, the last one from then on.
@@ -149,7 +168,14 @@ public sealed class CopyAccessTests : IDisposable
 
         string Answer(JsonArray operations)
         {
-            _asked.Enqueue(operations.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+            _asked.Enqueue(
+                operations.ToJsonString(
+                    new System.Text.Json.JsonSerializerOptions
+                    {
+                        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                    }
+                )
+            );
             return left.Count > 1 ? left.Dequeue() : left.Peek();
         }
     }

@@ -27,7 +27,10 @@ public sealed class DaemonFinderTests : IDisposable
     {
         Assert.False(DaemonFinder.IsBeingReplaced(_control.Northbound));
         using var monitor = await FakeDaemon.StartAsync(
-            _control.Folder, "ovsdb-server", "ovsdb-server: monitoring pid 2147483001 (1 crashes: pid 2147483000 died, killed (Segmentation fault), core dumped)");
+            _control.Folder,
+            "ovsdb-server",
+            "ovsdb-server: monitoring pid 2147483001 (1 crashes: pid 2147483000 died, killed (Segmentation fault), core dumped)"
+        );
         _control.Folder.Write("ovnnb_db.pid", "2147483000\n");
         _control.Folder.Write("ovnsb_db.pid", "214748300\n");
         Assert.True(DaemonFinder.IsBeingReplaced(_control.Northbound));
@@ -54,7 +57,10 @@ public sealed class DaemonFinderTests : IDisposable
         File.Delete(_control.Northbound.PidFile);
         if (pidFile is not null)
         {
-            _control.Folder.Write("ovnnb_db.pid", pidFile == "self" ? Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture) : pidFile);
+            _control.Folder.Write(
+                "ovnnb_db.pid",
+                pidFile == "self" ? Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture) : pidFile
+            );
         }
 
         Assert.Equal(new ProcessEvidence(server.Snapshot, null), DaemonFinder.FindServer(_control.Northbound));
@@ -74,7 +80,11 @@ public sealed class DaemonFinderTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task A_server_of_another_directory_is_not_found()
     {
-        using var other = await FakeDaemon.StartAsync(_control.Folder, "ovsdb-server", "--unixctl=/elsewhere" + _control.Northbound.Control);
+        using var other = await FakeDaemon.StartAsync(
+            _control.Folder,
+            "ovsdb-server",
+            "--unixctl=/elsewhere" + _control.Northbound.Control
+        );
         await File.WriteAllTextAsync(_control.Northbound.PidFile, $"{other.Snapshot.Id}", Stop);
         Assert.Equal(ProcessEvidence.None, DaemonFinder.FindServer(_control.Northbound));
     }
@@ -109,7 +119,11 @@ public sealed class DaemonFinderTests : IDisposable
         var socket = string.Format(System.Globalization.CultureInfo.InvariantCulture, spelling, _control.Folder.Path);
         using var server = await FakeDaemon.StartAsync(_control.Folder, "ovsdb-server", "--unixctl=" + socket);
         Assert.Equal(server.Snapshot, DaemonFinder.FindServer(_control.Northbound).Server);
-        using var northd = await FakeDaemon.StartAsync(_control.Folder, "ovn-northd", "--pidfile=" + socket.Replace("ovnnb_db.ctl", "ovn-northd.pid", StringComparison.Ordinal));
+        using var northd = await FakeDaemon.StartAsync(
+            _control.Folder,
+            "ovn-northd",
+            "--pidfile=" + socket.Replace("ovnnb_db.ctl", "ovn-northd.pid", StringComparison.Ordinal)
+        );
         Assert.Equal(northd.Snapshot, DaemonFinder.FindNorthd(_control.Folder.Path).Server);
     }
 
@@ -164,7 +178,9 @@ public sealed class DaemonFinderTests : IDisposable
     public async Task A_monitor_is_known_by_its_title(string title, bool isMonitor)
     {
         const int Dead = 8888888;
-        using var monitor = await FakeDaemon.StartTitledAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, title, Dead));
+        using var monitor = await FakeDaemon.StartTitledAsync(
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, title, Dead)
+        );
         await File.WriteAllTextAsync(_control.Northbound.PidFile, $"{Dead}", Stop);
         Assert.Equal(isMonitor ? monitor.Snapshot.Id : null, DaemonFinder.FindServer(_control.Northbound).Monitor?.Id);
     }

@@ -38,7 +38,8 @@ public sealed class DaemonStopperTests : IDisposable
                 await peer.Write("""{"id":0,"result":"","error":null}""");
                 await peer.HoldOpen();
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         File.CreateSymbolicLink(_control.Northbound.Control, control.Path);
         await IsGoneAfterStopAsync(server, within: 4);
         Assert.Empty(_control.Folder.Calls);
@@ -66,7 +67,8 @@ public sealed class DaemonStopperTests : IDisposable
                 File.Delete(_control.Northbound.Control);
                 await peer.HoldOpen();
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         File.CreateSymbolicLink(_control.Northbound.Control, control.Path);
         await IsGoneAfterStopAsync(server, within: 17, sooner: 5);
     }
@@ -75,7 +77,10 @@ public sealed class DaemonStopperTests : IDisposable
     public async Task A_server_that_was_started_with_another_spelling_of_its_socket_is_stopped()
     {
         using var server = await FakeDaemon.StartAsync(
-            _control.Folder, "ovsdb-server", $"--unixctl={_control.Folder.Path}//./{Path.GetFileName(_control.Northbound.Control)}");
+            _control.Folder,
+            "ovsdb-server",
+            $"--unixctl={_control.Folder.Path}//./{Path.GetFileName(_control.Northbound.Control)}"
+        );
         await IsGoneAfterStopAsync(server, within: 4);
     }
 
@@ -89,7 +94,11 @@ public sealed class DaemonStopperTests : IDisposable
         File.CreateSymbolicLink(socket, other.Path);
         var outcome = await StopAsync(5);
         Assert.StartsWith($"NB: process {Environment.ProcessId} (", outcome.Problem, StringComparison.Ordinal);
-        Assert.Contains($"answers on {socket} and is no ovsdb-server of this node; stop that process", outcome.Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            $"answers on {socket} and is no ovsdb-server of this node; stop that process",
+            outcome.Problem,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact(Timeout = 20000)]
@@ -107,7 +116,11 @@ public sealed class DaemonStopperTests : IDisposable
         using var server = await _control.StartServerAsync(_control.Northbound);
         await server.FreezeAsync(TestContext.Current.CancellationToken);
         await IsGoneAfterStopAsync(server, within: 2);
-        Assert.Contains($"cannot react (process {server.Snapshot.Id}, Stopped); killing the process", _control.Messages, StringComparison.Ordinal);
+        Assert.Contains(
+            $"cannot react (process {server.Snapshot.Id}, Stopped); killing the process",
+            _control.Messages,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact(Timeout = 20000)]
@@ -150,7 +163,8 @@ public sealed class DaemonStopperTests : IDisposable
         ProcessEvidence Find() => sought++ == 0 ? new ProcessEvidence(server.Snapshot, null) : ProcessEvidence.None;
         var outcome = await new DaemonStopper(_control.Log).StopAsync(
             new Daemon("NB server", Find, _control.Northbound.PidFile, _ => _control.Northbound.Control),
-            Deadline.After(TimeSpan.FromSeconds(4)));
+            Deadline.After(TimeSpan.FromSeconds(4))
+        );
         Assert.Null(outcome.Problem);
         Assert.True(sought > 1);
         Assert.False(ProcessTable.IsAlive(server.Snapshot));
@@ -160,11 +174,21 @@ public sealed class DaemonStopperTests : IDisposable
     public async Task What_survives_SIGKILL_is_a_failure_that_says_what_to_do()
     {
         // A process that takes no signal, because it is not the one that was seen.
-        var survivor = ProcessTable.Find(Environment.ProcessId)! with { StartTicks = 1, Activity = ProcessActivity.Blocked };
+        var survivor = ProcessTable.Find(Environment.ProcessId)! with
+        {
+            StartTicks = 1,
+            Activity = ProcessActivity.Blocked,
+        };
         var clock = Stopwatch.StartNew();
         var outcome = await new DaemonStopper(_control.Log).StopAsync(
-            new Daemon("NB server", () => new ProcessEvidence(survivor, null), _control.Northbound.PidFile, _ => _control.Northbound.Control),
-            Deadline.After(TimeSpan.FromSeconds(2)));
+            new Daemon(
+                "NB server",
+                () => new ProcessEvidence(survivor, null),
+                _control.Northbound.PidFile,
+                _ => _control.Northbound.Control
+            ),
+            Deadline.After(TimeSpan.FromSeconds(2))
+        );
         Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(5));
         Assert.Contains($"NB server survived SIGKILL (process {survivor.Id}, Blocked)", outcome.Problem, StringComparison.Ordinal);
         Assert.Contains("check the storage, or fence this node", outcome.Problem, StringComparison.Ordinal);
@@ -180,6 +204,11 @@ public sealed class DaemonStopperTests : IDisposable
     }
 
     private Task<Outcome> StopAsync(int seconds) =>
-        new DatabaseServer(_control.Parameters, _control.Parameters.Northbound, new OvnCtl(_control.Parameters, _control.Log), _control.Folder.Path, _control.Log)
-            .StopAsync(Deadline.After(TimeSpan.FromSeconds(seconds)));
+        new DatabaseServer(
+            _control.Parameters,
+            _control.Parameters.Northbound,
+            new OvnCtl(_control.Parameters, _control.Log),
+            _control.Folder.Path,
+            _control.Log
+        ).StopAsync(Deadline.After(TimeSpan.FromSeconds(seconds)));
 }

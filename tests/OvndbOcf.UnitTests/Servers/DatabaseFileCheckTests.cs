@@ -13,27 +13,32 @@ public class DatabaseFileCheckTests
     private static readonly string Second = Record("""{"_date":2,"Logical_Switch":{"6e6b2c3e":{"name":"one"}}}""");
     private static readonly Deadline Enough = Deadline.After(TimeSpan.FromSeconds(20));
 
-    public static TheoryData<string, DatabaseFileCondition, string> Files => new()
-    {
-        { Schema, DatabaseFileCondition.Sound, "" },
-        { Schema + First + Second, DatabaseFileCondition.Sound, "" },
-        { "", DatabaseFileCondition.Damaged, "the file is empty" },
-        { "nonsense", DatabaseFileCondition.Damaged, "should hold the schema" },
-        { new string('\0', 4096), DatabaseFileCondition.Damaged, "should hold the schema" },
-        { Spoilt(Schema) + First + Second, DatabaseFileCondition.Damaged, "the record at byte 0 of" },
-        { Schema[..^1], DatabaseFileCondition.Damaged, "should hold the schema" },
-        { Schema.Replace("JSON 5", "JSON 9", StringComparison.Ordinal), DatabaseFileCondition.Damaged, "should hold the schema" },
-        { Schema + Spoilt(First) + Second, DatabaseFileCondition.Damaged, "other records follow" },
-        { Schema + "garbage" + First, DatabaseFileCondition.Damaged, "other records follow" },
-        { Schema + First[..20] + "\n" + Second, DatabaseFileCondition.Damaged, "other records follow" },
-        { Schema + First.Replace("JSON ", "JSON -", StringComparison.Ordinal) + Second, DatabaseFileCondition.Damaged, "other records follow" },
-        { Schema + First + Spoilt(Second), DatabaseFileCondition.TornTail, "is not valid" },
-        { Schema + First + Second[..^3], DatabaseFileCondition.TornTail, "is not valid" },
-        { Schema + First + "OVSDB JSON 99999999999999999999 x", DatabaseFileCondition.TornTail, "is not valid" },
-        { Schema + First + new string('\0', 200_000), DatabaseFileCondition.TornTail, "is not valid" },
-        { Schema + new string('x', 100_000) + "\n" + First, DatabaseFileCondition.Damaged, "other records follow" },
-        { "OVSDB CLUSTER 12 abc\nwhatever", DatabaseFileCondition.Clustered, "clustered" },
-    };
+    public static TheoryData<string, DatabaseFileCondition, string> Files =>
+        new()
+        {
+            { Schema, DatabaseFileCondition.Sound, "" },
+            { Schema + First + Second, DatabaseFileCondition.Sound, "" },
+            { "", DatabaseFileCondition.Damaged, "the file is empty" },
+            { "nonsense", DatabaseFileCondition.Damaged, "should hold the schema" },
+            { new string('\0', 4096), DatabaseFileCondition.Damaged, "should hold the schema" },
+            { Spoilt(Schema) + First + Second, DatabaseFileCondition.Damaged, "the record at byte 0 of" },
+            { Schema[..^1], DatabaseFileCondition.Damaged, "should hold the schema" },
+            { Schema.Replace("JSON 5", "JSON 9", StringComparison.Ordinal), DatabaseFileCondition.Damaged, "should hold the schema" },
+            { Schema + Spoilt(First) + Second, DatabaseFileCondition.Damaged, "other records follow" },
+            { Schema + "garbage" + First, DatabaseFileCondition.Damaged, "other records follow" },
+            { Schema + First[..20] + "\n" + Second, DatabaseFileCondition.Damaged, "other records follow" },
+            {
+                Schema + First.Replace("JSON ", "JSON -", StringComparison.Ordinal) + Second,
+                DatabaseFileCondition.Damaged,
+                "other records follow"
+            },
+            { Schema + First + Spoilt(Second), DatabaseFileCondition.TornTail, "is not valid" },
+            { Schema + First + Second[..^3], DatabaseFileCondition.TornTail, "is not valid" },
+            { Schema + First + "OVSDB JSON 99999999999999999999 x", DatabaseFileCondition.TornTail, "is not valid" },
+            { Schema + First + new string('\0', 200_000), DatabaseFileCondition.TornTail, "is not valid" },
+            { Schema + new string('x', 100_000) + "\n" + First, DatabaseFileCondition.Damaged, "other records follow" },
+            { "OVSDB CLUSTER 12 abc\nwhatever", DatabaseFileCondition.Clustered, "clustered" },
+        };
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -66,9 +71,13 @@ public class DatabaseFileCheckTests
     public void What_comes_before_a_record_that_is_too_large_says_nothing_any_more(int length, string kept)
     {
         const string Deleted = "11111111-0000-4000-8000-000000000001";
-        var schema = Record("""{"name":"OVN_Northbound","tables":{"NB_Global":{"columns":{"name":{"type":"string"}}}},"version":"7.0.0"}""");
+        var schema = Record(
+            """{"name":"OVN_Northbound","tables":{"NB_Global":{"columns":{"name":{"type":"string"}}}},"version":"7.0.0"}"""
+        );
         var deletion = Record($$$"""{"_date":1,"NB_Global":{"{{{Deleted}}}":null}}""");
-        var dump = Record($$$"""{"_date":2,"NB_Global":{"22222222-0000-4000-8000-000000000002":{"name":"{{{new string('x', length)}}}"} } }""");
+        var dump = Record(
+            $$$"""{"_date":2,"NB_Global":{"22222222-0000-4000-8000-000000000002":{"name":"{{{new string('x', length)}}}"} } }"""
+        );
         var last = Record("""{"_date":3,"NB_Global":{"33333333-0000-4000-8000-000000000003":{"name":"last"}}}""");
         var tail = DatabaseFileCheck.Inspect(new MemoryStream(Encoding.Latin1.GetBytes(schema + deletion + dump + last)), Enough).Tail;
         Assert.NotNull(tail);
@@ -94,7 +103,10 @@ public class DatabaseFileCheckTests
         var sound = Encoding.Latin1.GetBytes(Schema + First + Second);
         for (var length = Schema.Length; length < sound.Length; length++)
         {
-            var expected = length == Schema.Length || length == Schema.Length + First.Length ? DatabaseFileCondition.Sound : DatabaseFileCondition.TornTail;
+            var expected =
+                length == Schema.Length || length == Schema.Length + First.Length
+                    ? DatabaseFileCondition.Sound
+                    : DatabaseFileCondition.TornTail;
             Assert.Equal(expected, DatabaseFileCheck.Inspect(new MemoryStream(sound, 0, length), Enough).Condition);
         }
     }
@@ -105,13 +117,19 @@ public class DatabaseFileCheckTests
         for (var filler = 65_500; filler < 65_600; filler++)
         {
             var content = Schema + new string('x', filler) + "\n" + First;
-            Assert.Equal(DatabaseFileCondition.Damaged, DatabaseFileCheck.Inspect(new MemoryStream(Encoding.Latin1.GetBytes(content)), Enough).Condition);
+            Assert.Equal(
+                DatabaseFileCondition.Damaged,
+                DatabaseFileCheck.Inspect(new MemoryStream(Encoding.Latin1.GetBytes(content)), Enough).Condition
+            );
         }
     }
 
     [Fact]
     public void Without_time_nothing_is_held_against_a_file() =>
-        Assert.Equal(DatabaseFileCondition.Unknown, DatabaseFileCheck.Inspect(new MemoryStream(Encoding.Latin1.GetBytes(Spoilt(Schema))), default).Condition);
+        Assert.Equal(
+            DatabaseFileCondition.Unknown,
+            DatabaseFileCheck.Inspect(new MemoryStream(Encoding.Latin1.GetBytes(Spoilt(Schema))), default).Condition
+        );
 
     /// <summary>As ovsdb-server writes it.</summary>
     internal static string Record(string json)

@@ -15,8 +15,17 @@ public sealed class DatabaseFileTests : IDisposable
     public async Task A_running_server_says_where_its_file_is()
     {
         using var server = await FakeDaemon.StartAsync(
-            _control.Folder, "ovsdb-server",
-            ["ovnnb_db.db", "--log-file=/ovnnb_db.db", "/srv/ovnsb_db.db", ControlFixture.ArgumentOf(_control.Northbound), "/srv/nb/ovnnb_db.db", "/later/ovnnb_db.db"]);
+            _control.Folder,
+            "ovsdb-server",
+            [
+                "ovnnb_db.db",
+                "--log-file=/ovnnb_db.db",
+                "/srv/ovnsb_db.db",
+                ControlFixture.ArgumentOf(_control.Northbound),
+                "/srv/nb/ovnnb_db.db",
+                "/later/ovnnb_db.db",
+            ]
+        );
         Assert.Equal("/srv/nb/ovnnb_db.db", DatabaseFile.Find(_control.Parameters, _control.Parameters.Northbound));
         Assert.Equal(_control.Folder["ovn/ovnsb_db.db"], DatabaseFile.Find(_control.Parameters, _control.Parameters.Southbound));
     }
@@ -43,8 +52,11 @@ public sealed class DatabaseFileTests : IDisposable
     [InlineData(null, "/srv/db", "/srv/db")]
     public void It_is_where_ovn_ctl_keeps_it(string? configuration, string? database, string directory)
     {
-        var parameters = Configured.Parameters(
-            [("ovn_rundir", _control.Folder.Path), .. configuration is null ? [] : new[] { ("ovn_sysconfdir", configuration) }, .. database is null ? [] : new[] { ("ovn_dbdir", database) }]);
+        var parameters = Configured.Parameters([
+            ("ovn_rundir", _control.Folder.Path),
+            .. configuration is null ? [] : new[] { ("ovn_sysconfdir", configuration) },
+            .. database is null ? [] : new[] { ("ovn_dbdir", database) },
+        ]);
         Assert.Equal($"{directory}/ovnnb_db.db", DatabaseFile.Find(parameters, parameters.Northbound));
     }
 

@@ -10,7 +10,8 @@ public sealed class FileReadBackTests : IDisposable
 {
     private static readonly FileTail Tail = FileTail.Of(
         JsonNode.Parse("""{"tables":{"Logical_Switch":{"columns":{"name":{"type":"string"}}}}}""")!.AsObject(),
-        [JsonNode.Parse($$$$$"""{"Logical_Switch":{"{{{{{FileTailTests.Id}}}}}":{"name":"last"}}}""")!.AsObject()]);
+        [JsonNode.Parse($$$$$"""{"Logical_Switch":{"{{{{{FileTailTests.Id}}}}}":{"name":"last"}}}""")!.AsObject()]
+    );
 
     private readonly ControlFixture _control = new();
 
@@ -33,17 +34,25 @@ public sealed class FileReadBackTests : IDisposable
                 asked = operations;
                 return answer;
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         var compared = await Task.Run(() => Compare(Tail), TestContext.Current.CancellationToken);
         Assert.Equal(result, compared.Result);
         Assert.Contains(detail, compared.Detail, StringComparison.Ordinal);
         Assert.Equal(
-            $$$$$"""[{"op":"select","table":"Logical_Switch","where":[["_uuid","==",["uuid","{{{{{FileTailTests.Id}}}}}"]]],"columns":["_uuid","name"]}]""", asked!.ToJsonString());
+            $$$$$"""[{"op":"select","table":"Logical_Switch","where":[["_uuid","==",["uuid","{{{{{FileTailTests.Id}}}}}"]]],"columns":["_uuid","name"]}]""",
+            asked!.ToJsonString()
+        );
     }
 
     [Fact]
     public void Where_nobody_answers_nothing_is_known() => Assert.Equal(ReadBack.Unknown, Compare(Tail).Result);
 
     private (ReadBack Result, string Detail) Compare(FileTail tail) =>
-        FileReadBack.Compare(_control.Parameters.Directories, _control.Parameters.Northbound, tail, Deadline.After(TimeSpan.FromSeconds(5)));
+        FileReadBack.Compare(
+            _control.Parameters.Directories,
+            _control.Parameters.Northbound,
+            tail,
+            Deadline.After(TimeSpan.FromSeconds(5))
+        );
 }

@@ -53,14 +53,22 @@ public sealed class InstallationRulesTests
         var problems = InstallationRules.Check(tls, path => path == Usual ? FileFinding.Executable : finding);
         Assert.Equal(
             ["ovn_nb_db_privkey", "ovn_nb_db_cert", "ovn_nb_db_cacert", "ovn_sb_db_privkey", "ovn_sb_db_cert", "ovn_sb_db_cacert"],
-            problems.Select(problem => problem.Parameter));
-        Assert.All(problems, problem =>
-        {
-            Assert.Equal(code, problem.Code);
-            Assert.True(problem.PreventsStart);
-            Assert.Contains(reason, problem.Text, StringComparison.Ordinal);
-            Assert.Contains("put the PEM file there on every node, or write the file's path, or set ", problem.Text, StringComparison.Ordinal);
-        });
+            problems.Select(problem => problem.Parameter)
+        );
+        Assert.All(
+            problems,
+            problem =>
+            {
+                Assert.Equal(code, problem.Code);
+                Assert.True(problem.PreventsStart);
+                Assert.Contains(reason, problem.Text, StringComparison.Ordinal);
+                Assert.Contains(
+                    "put the PEM file there on every node, or write the file's path, or set ",
+                    problem.Text,
+                    StringComparison.Ordinal
+                );
+            }
+        );
     }
 
     [Theory]

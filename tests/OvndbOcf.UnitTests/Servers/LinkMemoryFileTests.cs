@@ -37,9 +37,11 @@ public sealed class LinkMemoryFileTests : IDisposable
     }
 
     [Fact]
-    public void A_line_is_a_backup() => Assert.Equal(
-        [Id, "ctl-1 Linked 10.0.0.3:40112 [fd00::3]:40114", "ctl-2.example Lost 10.0.0.3:40112 [fd00::3]:40114", "ctl-3 Expected - -"],
-        LinkMemoryFile.Format(Promotion, Memory).Split('\n'));
+    public void A_line_is_a_backup() =>
+        Assert.Equal(
+            [Id, "ctl-1 Linked 10.0.0.3:40112 [fd00::3]:40114", "ctl-2.example Lost 10.0.0.3:40112 [fd00::3]:40114", "ctl-3 Expected - -"],
+            LinkMemoryFile.Format(Promotion, Memory).Split('\n')
+        );
 
     [Theory]
     [InlineData("")]
@@ -54,13 +56,15 @@ public sealed class LinkMemoryFileTests : IDisposable
     public void A_line_of_another_form_is_left_out(string line) =>
         Assert.Equal(
             new Dictionary<string, LinkMemory> { ["n"] = new(LinkState.Lost, new LinkEnds("a", "b")) },
-            LinkMemoryFile.Parse($"{Id}\n{line}\nn Lost a b\n", Promotion));
+            LinkMemoryFile.Parse($"{Id}\n{line}\nn Lost a b\n", Promotion)
+        );
 
     [Theory]
     [InlineData("- b")]
     [InlineData("a -")]
     [InlineData("- -")]
-    public void One_end_alone_is_none(string ends) => Assert.Equal(new LinkMemory(LinkState.Linked, null), LinkMemoryFile.Parse($"{Id}\nn Linked {ends}", Promotion)!["n"]);
+    public void One_end_alone_is_none(string ends) =>
+        Assert.Equal(new LinkMemory(LinkState.Linked, null), LinkMemoryFile.Parse($"{Id}\nn Linked {ends}", Promotion)!["n"]);
 
     [Theory]
     [InlineData("")]

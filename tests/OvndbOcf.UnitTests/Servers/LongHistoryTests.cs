@@ -46,27 +46,42 @@ public sealed class LongHistoryTests : IDisposable
         WriteLongFile();
         Look();
         Assert.DoesNotContain(Told, _control.Messages, StringComparison.Ordinal);
-        Assert.NotNull(FileHistoryReader.Read(_control.Folder["ovnsb_db.db"], _control.Southbound.Control, Deadline.After(TimeSpan.FromSeconds(1))));
+        Assert.NotNull(
+            FileHistoryReader.Read(_control.Folder["ovnsb_db.db"], _control.Southbound.Control, Deadline.After(TimeSpan.FromSeconds(1)))
+        );
     }
 
-    private void Look() => Precautions.Take(
-        new AgentContext(
-            OcfEnvironment.From(
-            "ovndb-servers", [
-                KeyValuePair.Create<string, string?>("HA_RSCTMP", _control.Folder.Path),
-                .. new (string Name, string Value)[]
-                {
-                    ("master_ip", "10.0.0.9"), ("ovn_rundir", _control.Folder.Path), ("ovn_dbdir", _control.Folder.Path), ("CRM_meta_interval", "1000"), ("CRM_meta_timeout", "20000"),
-                }.Select(pair => KeyValuePair.Create<string, string?>("OCF_RESKEY_" + pair.Name, pair.Value)),
-            ]),
-            _control.Log),
-        isPromoted: false);
+    private void Look() =>
+        Precautions.Take(
+            new AgentContext(
+                OcfEnvironment.From(
+                    "ovndb-servers",
+                    [
+                        KeyValuePair.Create<string, string?>("HA_RSCTMP", _control.Folder.Path),
+                        .. new (string Name, string Value)[]
+                        {
+                            ("master_ip", "10.0.0.9"),
+                            ("ovn_rundir", _control.Folder.Path),
+                            ("ovn_dbdir", _control.Folder.Path),
+                            ("CRM_meta_interval", "1000"),
+                            ("CRM_meta_timeout", "20000"),
+                        }.Select(pair => KeyValuePair.Create<string, string?>("OCF_RESKEY_" + pair.Name, pair.Value)),
+                    ]
+                ),
+                _control.Log
+            ),
+            isPromoted: false
+        );
 
     // What comes after the first records is not read: a hole will do.
     private void WriteLongFile()
     {
         var path = _control.Folder["ovnsb_db.db"];
-        File.WriteAllText(path, DatabaseFileCheckTests.Record("""{"name":"OVN_Southbound","tables":{},"version":"20.27.0"}""") + DatabaseFileCheckTests.Record("""{"_date":1,"SB_Global":{}}"""));
+        File.WriteAllText(
+            path,
+            DatabaseFileCheckTests.Record("""{"name":"OVN_Southbound","tables":{},"version":"20.27.0"}""")
+                + DatabaseFileCheckTests.Record("""{"_date":1,"SB_Global":{}}""")
+        );
         using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
         file.SetLength(300 << 20);
     }
@@ -84,7 +99,8 @@ public sealed class LongHistoryTests : IDisposable
                 await peer.Write($$"""{"id":0,"result":"atoms:{{atoms}} cells:2543 monitors:0\n","error":null}""");
                 await peer.HoldOpen();
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         File.CreateSymbolicLink(_control.Southbound.Control, server.Path);
         return server;
     }

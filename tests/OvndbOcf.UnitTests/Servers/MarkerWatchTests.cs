@@ -81,17 +81,21 @@ public sealed class MarkerWatchTests : IAsyncDisposable
         foreach (var name in (string[])["ovnnb_db", "ovnsb_db"])
         {
             _folder.Write(name + ".db", "a database");
-            _servers.Add(FakeDatabase.Serving(
-                _folder[name + ".sock"],
-                "7.3.0",
-                _ =>
-                {
-                    Interlocked.Increment(ref _questions);
-                    return _marker is { } marker ? FakeDatabase.Row(("ovndb-promotion", marker)) : FakeDatabase.Row(("name", "mine"));
-                },
-                TestContext.Current.CancellationToken));
+            _servers.Add(
+                FakeDatabase.Serving(
+                    _folder[name + ".sock"],
+                    "7.3.0",
+                    _ =>
+                    {
+                        Interlocked.Increment(ref _questions);
+                        return _marker is { } marker ? FakeDatabase.Row(("ovndb-promotion", marker)) : FakeDatabase.Row(("name", "mine"));
+                    },
+                    TestContext.Current.CancellationToken
+                )
+            );
         }
 
-        return await Task.Run(() => MarkerWatch.Take(Parameters, Soon)) ?? throw new InvalidOperationException("the markers cannot be read");
+        return await Task.Run(() => MarkerWatch.Take(Parameters, Soon))
+            ?? throw new InvalidOperationException("the markers cannot be read");
     }
 }

@@ -9,7 +9,8 @@ public sealed class NodeAddressTests
     [Theory]
     [InlineData("127.0.0.1", true)]
     [InlineData("240.0.0.9", false)]
-    public void An_address_is_local_if_the_node_has_it(string address, bool isLocal) => Assert.Equal(isLocal, NodeAddress.IsLocal(IPAddress.Parse(address)));
+    public void An_address_is_local_if_the_node_has_it(string address, bool isLocal) =>
+        Assert.Equal(isLocal, NodeAddress.IsLocal(IPAddress.Parse(address)));
 
     [Fact]
     public void On_request_backups_use_the_virtual_address()

@@ -17,7 +17,10 @@ public sealed class NorthdTargetsTests
     public void Sockets_of_this_node_and_the_virtual_address_are_ours(string arguments) => Assert.Null(Elsewhere(arguments));
 
     [Theory]
-    [InlineData("--ovnnb-db=tcp:10.0.0.1:6641,tcp:10.0.0.2:6641 --ovnsb-db=tcp:10.0.0.1:6642", "--ovnnb-db=tcp:10.0.0.1:6641,tcp:10.0.0.2:6641")]
+    [InlineData(
+        "--ovnnb-db=tcp:10.0.0.1:6641,tcp:10.0.0.2:6641 --ovnsb-db=tcp:10.0.0.1:6642",
+        "--ovnnb-db=tcp:10.0.0.1:6641,tcp:10.0.0.2:6641"
+    )]
     [InlineData("--ovnnb-db=unix:/run/ovn/ovnnb_db.sock --ovnsb-db=tcp:10.0.0.1:6642\n", "--ovnsb-db=tcp:10.0.0.1:6642")]
     [InlineData("--ovnnb-db=unix:/run/ovn/ovnnb_db.sock,tcp:10.0.0.1:6641", "--ovnnb-db=unix:/run/ovn/ovnnb_db.sock,tcp:10.0.0.1:6641")]
     [InlineData("--ovnsb-db ssl:10.0.0.9:6642", "--ovnsb-db=ssl:10.0.0.9:6642")]

@@ -103,7 +103,10 @@ public sealed class NorthdTests : IDisposable
     public async Task What_it_says_itself_is_seen(string? status, string? connection, NorthdState state)
     {
         using var northd = await StartAsync();
-        await using var control = await ControlAsync(northd, request => request.Contains("\"status\"", StringComparison.Ordinal) ? status : connection);
+        await using var control = await ControlAsync(
+            northd,
+            request => request.Contains("\"status\"", StringComparison.Ordinal) ? status : connection
+        );
         Assert.Equal(state, Managed().Ask(Soon));
         Assert.Equal(NorthdState.Running, Managed().Observe());
         Assert.Equal(NorthdState.NotManaged, Managed("no").Ask(Soon));
@@ -112,7 +115,11 @@ public sealed class NorthdTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task One_that_was_told_to_connect_elsewhere_is_seen()
     {
-        using var northd = await FakeDaemon.StartAsync(_control.Folder, "ovn-northd", ["--pidfile=" + PidFile, "--ovnnb-db=tcp:10.0.0.1:6641"]);
+        using var northd = await FakeDaemon.StartAsync(
+            _control.Folder,
+            "ovn-northd",
+            ["--pidfile=" + PidFile, "--ovnnb-db=tcp:10.0.0.1:6641"]
+        );
         Assert.Equal(NorthdState.Misdirected, Managed().Ask(Soon));
     }
 
@@ -121,11 +128,14 @@ public sealed class NorthdTests : IDisposable
     {
         using var northd = await StartAsync();
         var told = new List<string>();
-        await using var control = await ControlAsync(northd, request =>
-        {
-            told.Add(request);
-            return "";
-        });
+        await using var control = await ControlAsync(
+            northd,
+            request =>
+            {
+                told.Add(request);
+                return "";
+            }
+        );
         Assert.True(Managed().Resume(Soon).IsDone);
         Assert.Contains("\"resume\"", Assert.Single(told), StringComparison.Ordinal);
     }
@@ -135,10 +145,20 @@ public sealed class NorthdTests : IDisposable
     {
         StartScript();
         Directory.CreateDirectory(_control.Folder["etc/ovn"]);
-        var file = _control.Folder.Write("etc/ovn/ovn-northd-db-params.conf", "--ovnnb-db=tcp:10.0.0.1:6641 --ovnsb-db=tcp:10.0.0.1:6642\n");
+        var file = _control.Folder.Write(
+            "etc/ovn/ovn-northd-db-params.conf",
+            "--ovnnb-db=tcp:10.0.0.1:6641 --ovnsb-db=tcp:10.0.0.1:6642\n"
+        );
         Assert.Null((await Managed().StartAsync(Soon)).Problem);
-        Assert.Equal(_control.Folder.Path, await File.ReadAllTextAsync(_control.Folder["configuration"], TestContext.Current.CancellationToken));
-        Assert.Contains($"{file} names --ovnnb-db=tcp:10.0.0.1:6641, not the servers of this resource", _control.Messages, StringComparison.Ordinal);
+        Assert.Equal(
+            _control.Folder.Path,
+            await File.ReadAllTextAsync(_control.Folder["configuration"], TestContext.Current.CancellationToken)
+        );
+        Assert.Contains(
+            $"{file} names --ovnnb-db=tcp:10.0.0.1:6641, not the servers of this resource",
+            _control.Messages,
+            StringComparison.Ordinal
+        );
         Assert.True(File.Exists(file));
         Assert.True((await Managed().StopAsync(Soon)).IsDone);
     }
@@ -150,7 +170,10 @@ public sealed class NorthdTests : IDisposable
         Directory.CreateDirectory(_control.Folder["etc/ovn"]);
         _control.Folder.Write("etc/ovn/ovn-northd-db-params.conf", $"--ovnnb-db=unix:{_control.Northbound.Database} --n-threads=2\n");
         Assert.Null((await Managed().StartAsync(Soon)).Problem);
-        Assert.Equal(_control.Folder["etc"], await File.ReadAllTextAsync(_control.Folder["configuration"], TestContext.Current.CancellationToken));
+        Assert.Equal(
+            _control.Folder["etc"],
+            await File.ReadAllTextAsync(_control.Folder["configuration"], TestContext.Current.CancellationToken)
+        );
         Assert.DoesNotContain("WARNING", _control.Messages, StringComparison.Ordinal);
         Assert.True((await Managed().StopAsync(Soon)).IsDone);
     }
@@ -173,18 +196,26 @@ public sealed class NorthdTests : IDisposable
 
     private Northd Managed(string managed = "yes")
     {
-        var parameters = Configured.Parameters(("ovn_rundir", _control.Folder.Path), ("ovn_sysconfdir", _control.Folder["etc"]), ("ovn_ctl", _control.Folder["ovn-ctl"]), ("manage_northd", managed));
+        var parameters = Configured.Parameters(
+            ("ovn_rundir", _control.Folder.Path),
+            ("ovn_sysconfdir", _control.Folder["etc"]),
+            ("ovn_ctl", _control.Folder["ovn-ctl"]),
+            ("manage_northd", managed)
+        );
         return new Northd(parameters, new OvnCtl(parameters, _control.Log), _control.Folder.Path, "ovndb", _control.Log);
     }
 
-    private Task<FakeDaemon> StartAsync(bool ignoresTerm = false) => FakeDaemon.StartAsync(_control.Folder, "ovn-northd", "--pidfile=" + PidFile, ignoresTerm);
+    private Task<FakeDaemon> StartAsync(bool ignoresTerm = false) =>
+        FakeDaemon.StartAsync(_control.Folder, "ovn-northd", "--pidfile=" + PidFile, ignoresTerm);
 
     /// <summary>An ovn-ctl that notes which configuration directory it was given, and starts a process like ovn-northd.</summary>
-    private void StartScript() => _control.Folder.RecordingScript(
-        "ovn-ctl",
-        $"printf %s \"$OVN_SYSCONFDIR\" >'{_control.Folder["configuration"]}'\n" +
-        $"setsid '{_control.Folder.ShellNamed("ovn-northd")}' -c 'echo $$ >{PidFile}; for second in {{1..30}}; do sleep 1; done' ovn-northd '--pidfile={PidFile}' >/dev/null 2>&1 &\n" +
-        $"until [ -s '{PidFile}' ]; do sleep 0.02; done");
+    private void StartScript() =>
+        _control.Folder.RecordingScript(
+            "ovn-ctl",
+            $"printf %s \"$OVN_SYSCONFDIR\" >'{_control.Folder["configuration"]}'\n"
+                + $"setsid '{_control.Folder.ShellNamed("ovn-northd")}' -c 'echo $$ >{PidFile}; for second in {{1..30}}; do sleep 1; done' ovn-northd '--pidfile={PidFile}' >/dev/null 2>&1 &\n"
+                + $"until [ -s '{PidFile}' ]; do sleep 0.02; done"
+        );
 
     /// <summary>The control socket of a process, which answers what a test says, or not at all.</summary>
     private async Task<FakeServer> ControlAsync(FakeDaemon northd, Func<string, string?> answer)
@@ -200,7 +231,8 @@ public sealed class NorthdTests : IDisposable
 
                 await peer.HoldOpen();
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         File.CreateSymbolicLink(_control.Folder[$"ovn-northd.{northd.Snapshot.Id}.ctl"], control.Path);
         return control;
     }

@@ -30,7 +30,9 @@ public sealed class OutcomeTests
     {
         using var control = new ControlFixture();
         var looks = 0;
-        Assert.False(await Wait.UntilAsync("NB server to exit", () => ++looks == 0, Deadline.After(TimeSpan.FromSeconds(3.5)), control.Log));
+        Assert.False(
+            await Wait.UntilAsync("NB server to exit", () => ++looks == 0, Deadline.After(TimeSpan.FromSeconds(3.5)), control.Log)
+        );
         Assert.Contains("INFO: waiting for NB server to exit, ", control.Messages, StringComparison.Ordinal);
 
         // 175 pauses of 20 ms, a few shorter ones first, and timers that fire early; without pauses there would be thousands of looks.

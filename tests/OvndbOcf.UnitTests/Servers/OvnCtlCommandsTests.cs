@@ -10,25 +10,27 @@ public sealed class OvnCtlCommandsTests
     private const string V4 = "10.0.0.9";
     private const string V6 = "2001:db8::9";
     private const string Waiting = "--db-{0}-sync-from-addr=192.0.2.254 --db-{0}-sync-from-port=6641 --db-{0}-sync-from-proto=tcp";
-    private const string Tls = " --ovn-{0}-db-ssl-key=/etc/openvswitch/ovn{0}-privkey.pem --ovn-{0}-db-ssl-cert=/etc/openvswitch/ovn{0}-cert.pem" +
-        " --ovn-{0}-db-ssl-ca-cert=/etc/openvswitch/cacert.pem";
+    private const string Tls =
+        " --ovn-{0}-db-ssl-key=/etc/openvswitch/ovn{0}-privkey.pem --ovn-{0}-db-ssl-cert=/etc/openvswitch/ovn{0}-cert.pem"
+        + " --ovn-{0}-db-ssl-ca-cert=/etc/openvswitch/cacert.pem";
 
     private const string NotByData = " --db-{0}-use-remote-in-db=no";
     private const string Insecure = " --db-{0}-create-insecure-remote=yes";
     private const string Hidden = " --db-{0}-create-insecure-remote=no";
 
     /// <summary>master_ip, protocol, whether load-balanced; then the arguments, with {0} for the database and {1} for its port.</summary>
-    public static TheoryData<string, string, bool, string> Starts => new()
-    {
-        { V4, "tcp", false, $"{Waiting} --db-{{0}}-port={{1}}{NotByData} --db-{{0}}-addr=10.0.0.9{Insecure}" },
-        { V4, "tcp", true, $"{Waiting} --db-{{0}}-port={{1}}{NotByData}{Hidden}" },
-        { V4, "ssl", false, $"{Waiting} --db-{{0}}-port={{1}}{NotByData} --db-{{0}}-addr=10.0.0.9{Tls}" },
-        { V4, "ssl", true, $"{Waiting} --db-{{0}}-port={{1}}{NotByData}{Hidden}{Tls}" },
-        { V6, "tcp", false, $"{Waiting} --db-{{0}}-port={{1}}{NotByData} --db-{{0}}-addr=[2001:db8::9]{Insecure}" },
-        { V6, "tcp", true, $"{Waiting} --db-{{0}}-port={{1}}{NotByData}{Hidden}" },
-        { V6, "ssl", false, $"{Waiting} --db-{{0}}-port={{1}}{NotByData} --db-{{0}}-addr=[2001:db8::9]{Tls}" },
-        { V6, "ssl", true, $"{Waiting} --db-{{0}}-port={{1}}{NotByData}{Hidden}{Tls}" },
-    };
+    public static TheoryData<string, string, bool, string> Starts =>
+        new()
+        {
+            { V4, "tcp", false, $"{Waiting} --db-{{0}}-port={{1}}{NotByData} --db-{{0}}-addr=10.0.0.9{Insecure}" },
+            { V4, "tcp", true, $"{Waiting} --db-{{0}}-port={{1}}{NotByData}{Hidden}" },
+            { V4, "ssl", false, $"{Waiting} --db-{{0}}-port={{1}}{NotByData} --db-{{0}}-addr=10.0.0.9{Tls}" },
+            { V4, "ssl", true, $"{Waiting} --db-{{0}}-port={{1}}{NotByData}{Hidden}{Tls}" },
+            { V6, "tcp", false, $"{Waiting} --db-{{0}}-port={{1}}{NotByData} --db-{{0}}-addr=[2001:db8::9]{Insecure}" },
+            { V6, "tcp", true, $"{Waiting} --db-{{0}}-port={{1}}{NotByData}{Hidden}" },
+            { V6, "ssl", false, $"{Waiting} --db-{{0}}-port={{1}}{NotByData} --db-{{0}}-addr=[2001:db8::9]{Tls}" },
+            { V6, "ssl", true, $"{Waiting} --db-{{0}}-port={{1}}{NotByData}{Hidden}{Tls}" },
+        };
 
     [Fact]
     public void Every_shape_is_in_the_table() =>
@@ -58,10 +60,12 @@ public sealed class OvnCtlCommandsTests
             {
                 Assert.Equal(
                     Expected($"demote_ovn{{0}} {From(written, protocol)} --db-{{0}}-probe-interval-to-active=7000", prefix, port),
-                    OvnCtlCommands.Demote(parameters, database, address));
+                    OvnCtlCommands.Demote(parameters, database, address)
+                );
                 Assert.Equal(
                     Expected($"demote_ovn{{0}} {Waiting} --db-{{0}}-probe-interval-to-active=7000", prefix, port),
-                    OvnCtlCommands.Demote(parameters, database, null));
+                    OvnCtlCommands.Demote(parameters, database, null)
+                );
                 Assert.Equal($"{remote}:{port}", OvnCtlCommands.SourceRemote(database, address));
                 Assert.Equal("tcp:192.0.2.254:6641", OvnCtlCommands.SourceRemote(database, null));
             }
@@ -83,7 +87,12 @@ public sealed class OvnCtlCommandsTests
     [Fact]
     public void The_databases_may_have_different_protocols()
     {
-        var parameters = Configured.Parameters(("sb_master_protocol", "ssl"), ("ovn_sb_db_privkey", "/k"), ("ovn_sb_db_cert", "/c"), ("ovn_sb_db_cacert", "/a"));
+        var parameters = Configured.Parameters(
+            ("sb_master_protocol", "ssl"),
+            ("ovn_sb_db_privkey", "/k"),
+            ("ovn_sb_db_cert", "/c"),
+            ("ovn_sb_db_cacert", "/a")
+        );
         var northbound = OvnCtlCommands.StartBackup(parameters, parameters.Northbound);
         var southbound = OvnCtlCommands.StartBackup(parameters, parameters.Southbound);
         Assert.Contains("--db-nb-create-insecure-remote=yes", northbound);
@@ -98,8 +107,14 @@ public sealed class OvnCtlCommandsTests
     private static string[] Expected(string format, string prefix, int port) =>
         string.Format(System.Globalization.CultureInfo.InvariantCulture, format, prefix, port).Split(' ');
 
-    private static AgentParameters Parameters(string address, string protocol, bool balanced) => Configured.Parameters(
-        ("master_ip", address), ("nb_master_protocol", protocol), ("sb_master_protocol", protocol),
-        ("nb_master_port", "16641"), ("sb_master_port", "16642"), ("inactive_probe_interval_to_master", "7000"),
-        ("listen_on_master_ip_only", balanced ? "no" : "yes"));
+    private static AgentParameters Parameters(string address, string protocol, bool balanced) =>
+        Configured.Parameters(
+            ("master_ip", address),
+            ("nb_master_protocol", protocol),
+            ("sb_master_protocol", protocol),
+            ("nb_master_port", "16641"),
+            ("sb_master_port", "16642"),
+            ("inactive_probe_interval_to_master", "7000"),
+            ("listen_on_master_ip_only", balanced ? "no" : "yes")
+        );
 }

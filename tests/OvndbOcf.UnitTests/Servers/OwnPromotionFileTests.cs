@@ -8,7 +8,11 @@ namespace OvndbOcf.UnitTests.Servers;
 
 public sealed class OwnPromotionFileTests : IDisposable
 {
-    private static readonly PromotionRecord Record = new(Known.Marker(7, Known.Seventh, Known.Me)) { Outdated = ["n2"], Previous = Known.Sixth };
+    private static readonly PromotionRecord Record = new(Known.Marker(7, Known.Seventh, Known.Me))
+    {
+        Outdated = ["n2"],
+        Previous = Known.Sixth,
+    };
 
     private readonly TempFolder _folder = new();
 

@@ -9,25 +9,26 @@ namespace OvndbOcf.UnitTests.Servers;
 public sealed class ParameterDefaultsTests
 {
     /// <summary>Every parameter of OVN's shell agent with its default there.</summary>
-    public static TheoryData<string, string?> OfTheShellAgent => new()
-    {
-        { "ovn_ctl", "/usr/share/ovn/scripts/ovn-ctl" },
-        { "master_ip", null },
-        { "nb_master_port", "6641" },
-        { "nb_master_protocol", "tcp" },
-        { "sb_master_port", "6642" },
-        { "sb_master_protocol", "tcp" },
-        { "manage_northd", "no" },
-        { "inactive_probe_interval", "5000" },
-        { "inactive_probe_interval_to_master", "60000" },
-        { "listen_on_master_ip_only", "yes" },
-        { "ovn_nb_db_privkey", "/etc/openvswitch/ovnnb-privkey.pem" },
-        { "ovn_nb_db_cert", "/etc/openvswitch/ovnnb-cert.pem" },
-        { "ovn_nb_db_cacert", "/etc/openvswitch/cacert.pem" },
-        { "ovn_sb_db_privkey", "/etc/openvswitch/ovnsb-privkey.pem" },
-        { "ovn_sb_db_cert", "/etc/openvswitch/ovnsb-cert.pem" },
-        { "ovn_sb_db_cacert", "/etc/openvswitch/cacert.pem" },
-    };
+    public static TheoryData<string, string?> OfTheShellAgent =>
+        new()
+        {
+            { "ovn_ctl", "/usr/share/ovn/scripts/ovn-ctl" },
+            { "master_ip", null },
+            { "nb_master_port", "6641" },
+            { "nb_master_protocol", "tcp" },
+            { "sb_master_port", "6642" },
+            { "sb_master_protocol", "tcp" },
+            { "manage_northd", "no" },
+            { "inactive_probe_interval", "5000" },
+            { "inactive_probe_interval_to_master", "60000" },
+            { "listen_on_master_ip_only", "yes" },
+            { "ovn_nb_db_privkey", "/etc/openvswitch/ovnnb-privkey.pem" },
+            { "ovn_nb_db_cert", "/etc/openvswitch/ovnnb-cert.pem" },
+            { "ovn_nb_db_cacert", "/etc/openvswitch/cacert.pem" },
+            { "ovn_sb_db_privkey", "/etc/openvswitch/ovnsb-privkey.pem" },
+            { "ovn_sb_db_cert", "/etc/openvswitch/ovnsb-cert.pem" },
+            { "ovn_sb_db_cacert", "/etc/openvswitch/cacert.pem" },
+        };
 
     [Theory]
     [MemberData(nameof(OfTheShellAgent))]
@@ -37,9 +38,23 @@ public sealed class ParameterDefaultsTests
     [Fact]
     public void The_only_others_are_known_and_none_is_required() =>
         Assert.Equal(
-            ["max_open_files", "outdated_copies", "ovn_dbdir", "ovn_logdir", "ovn_rundir", "ovn_sysconfdir", "replicate_from", "replication_network", "report_degraded", "set_aside_count"],
-            ParameterTable.All.Where(parameter => !OfTheShellAgent.Any(row => row.Data.Item1 == parameter.Name))
-                .Select(parameter => parameter.Required ? "required" : parameter.Name).Order());
+            [
+                "max_open_files",
+                "outdated_copies",
+                "ovn_dbdir",
+                "ovn_logdir",
+                "ovn_rundir",
+                "ovn_sysconfdir",
+                "replicate_from",
+                "replication_network",
+                "report_degraded",
+                "set_aside_count",
+            ],
+            ParameterTable
+                .All.Where(parameter => !OfTheShellAgent.Any(row => row.Data.Item1 == parameter.Name))
+                .Select(parameter => parameter.Required ? "required" : parameter.Name)
+                .Order()
+        );
 
     [Fact]
     public void What_is_not_set_has_its_default()
@@ -47,13 +62,23 @@ public sealed class ParameterDefaultsTests
         var parameters = Configured.Parameters(("master_ip", "10.0.0.9"));
         Assert.Equal(IPAddress.Parse("10.0.0.9"), parameters.MasterIp);
         Assert.Equal(
-            new DatabaseParameters(OvnDatabase.Northbound, 6641, DatabaseProtocol.Tcp,
-                new TlsFiles("/etc/openvswitch/ovnnb-privkey.pem", "/etc/openvswitch/ovnnb-cert.pem", "/etc/openvswitch/cacert.pem")),
-            parameters.Northbound);
+            new DatabaseParameters(
+                OvnDatabase.Northbound,
+                6641,
+                DatabaseProtocol.Tcp,
+                new TlsFiles("/etc/openvswitch/ovnnb-privkey.pem", "/etc/openvswitch/ovnnb-cert.pem", "/etc/openvswitch/cacert.pem")
+            ),
+            parameters.Northbound
+        );
         Assert.Equal(
-            new DatabaseParameters(OvnDatabase.Southbound, 6642, DatabaseProtocol.Tcp,
-                new TlsFiles("/etc/openvswitch/ovnsb-privkey.pem", "/etc/openvswitch/ovnsb-cert.pem", "/etc/openvswitch/cacert.pem")),
-            parameters.Southbound);
+            new DatabaseParameters(
+                OvnDatabase.Southbound,
+                6642,
+                DatabaseProtocol.Tcp,
+                new TlsFiles("/etc/openvswitch/ovnsb-privkey.pem", "/etc/openvswitch/ovnsb-cert.pem", "/etc/openvswitch/cacert.pem")
+            ),
+            parameters.Southbound
+        );
         Assert.False(parameters.ManageNorthd);
         Assert.True(parameters.ListenOnMasterIpOnly);
         Assert.Equal(5000, parameters.ClientProbeInterval);
@@ -72,18 +97,42 @@ public sealed class ParameterDefaultsTests
     public void Every_parameter_that_is_set_counts()
     {
         var parameters = Configured.Parameters(
-            ("master_ip", "[2001:db8::9]"), ("nb_master_port", "1"), ("sb_master_port", "65535"), ("nb_master_protocol", "ssl"),
-            ("sb_master_protocol", "ssl"), ("manage_northd", "YES"), ("listen_on_master_ip_only", "false"), ("inactive_probe_interval", "0"),
-            ("inactive_probe_interval_to_master", "2147483647"), ("report_degraded", "on"), ("outdated_copies", "allow"),
-            ("set_aside_count", "1000"), ("max_open_files", "1000000"), ("replicate_from", "master_ip"), ("replication_network", "10.0.1.0/24"), ("ovn_ctl", "/opt/ovn-ctl"),
-            ("ovn_nb_db_privkey", "/1"), ("ovn_nb_db_cert", "/2"), ("ovn_nb_db_cacert", "/3"),
-            ("ovn_sb_db_privkey", "/4"), ("ovn_sb_db_cert", "/5"), ("ovn_sb_db_cacert", "/6"),
-            ("ovn_rundir", "/r"), ("ovn_dbdir", "/d"), ("ovn_logdir", "/l"), ("ovn_sysconfdir", "/s"));
+            ("master_ip", "[2001:db8::9]"),
+            ("nb_master_port", "1"),
+            ("sb_master_port", "65535"),
+            ("nb_master_protocol", "ssl"),
+            ("sb_master_protocol", "ssl"),
+            ("manage_northd", "YES"),
+            ("listen_on_master_ip_only", "false"),
+            ("inactive_probe_interval", "0"),
+            ("inactive_probe_interval_to_master", "2147483647"),
+            ("report_degraded", "on"),
+            ("outdated_copies", "allow"),
+            ("set_aside_count", "1000"),
+            ("max_open_files", "1000000"),
+            ("replicate_from", "master_ip"),
+            ("replication_network", "10.0.1.0/24"),
+            ("ovn_ctl", "/opt/ovn-ctl"),
+            ("ovn_nb_db_privkey", "/1"),
+            ("ovn_nb_db_cert", "/2"),
+            ("ovn_nb_db_cacert", "/3"),
+            ("ovn_sb_db_privkey", "/4"),
+            ("ovn_sb_db_cert", "/5"),
+            ("ovn_sb_db_cacert", "/6"),
+            ("ovn_rundir", "/r"),
+            ("ovn_dbdir", "/d"),
+            ("ovn_logdir", "/l"),
+            ("ovn_sysconfdir", "/s")
+        );
         Assert.Equal(IPAddress.Parse("2001:db8::9"), parameters.MasterIp);
         Assert.Equal(
-            new DatabaseParameters(OvnDatabase.Northbound, 1, DatabaseProtocol.Ssl, new TlsFiles("/1", "/2", "/3")), parameters.Northbound);
+            new DatabaseParameters(OvnDatabase.Northbound, 1, DatabaseProtocol.Ssl, new TlsFiles("/1", "/2", "/3")),
+            parameters.Northbound
+        );
         Assert.Equal(
-            new DatabaseParameters(OvnDatabase.Southbound, 65535, DatabaseProtocol.Ssl, new TlsFiles("/4", "/5", "/6")), parameters.Southbound);
+            new DatabaseParameters(OvnDatabase.Southbound, 65535, DatabaseProtocol.Ssl, new TlsFiles("/4", "/5", "/6")),
+            parameters.Southbound
+        );
         Assert.True(parameters.ManageNorthd);
         Assert.False(parameters.ListenOnMasterIpOnly);
         Assert.Equal(0, parameters.ClientProbeInterval);
@@ -101,15 +150,18 @@ public sealed class ParameterDefaultsTests
     [Fact]
     public void Directories_of_Pacemakers_environment_count_where_no_parameter_is_set()
     {
-        var environment = OvndbOcf.Ocf.OcfEnvironment.From("ovndb-servers", new Dictionary<string, string?>
-        {
-            ["OCF_RESKEY_master_ip"] = "10.0.0.9",
-            ["OCF_RESKEY_ovn_dbdir"] = "/parameter",
-            ["OVN_RUNDIR"] = "/env/run",
-            ["OVN_DBDIR"] = "/env/db",
-            ["OVN_LOGDIR"] = "/env/log",
-            ["OVN_SYSCONFDIR"] = "/env/etc",
-        });
+        var environment = OvndbOcf.Ocf.OcfEnvironment.From(
+            "ovndb-servers",
+            new Dictionary<string, string?>
+            {
+                ["OCF_RESKEY_master_ip"] = "10.0.0.9",
+                ["OCF_RESKEY_ovn_dbdir"] = "/parameter",
+                ["OVN_RUNDIR"] = "/env/run",
+                ["OVN_DBDIR"] = "/env/db",
+                ["OVN_LOGDIR"] = "/env/log",
+                ["OVN_SYSCONFDIR"] = "/env/etc",
+            }
+        );
         var directories = ParameterReader.Read(environment).Parameters.Directories;
         Assert.Equal(new OvnDirectories("/env/run", "/parameter", "/env/log", "/env/etc"), directories);
         Assert.Equal(
@@ -120,7 +172,8 @@ public sealed class ParameterDefaultsTests
                 ["OVN_LOGDIR"] = "/env/log",
                 ["OVN_SYSCONFDIR"] = "/env/etc",
             },
-            directories.Variables);
+            directories.Variables
+        );
         Assert.Null(directories.PackageData);
         Assert.Equal(["OVN_RUNDIR"], new OvnDirectories("/r", null, null, null).Variables.Keys);
     }
@@ -137,9 +190,15 @@ public sealed class ParameterDefaultsTests
     {
         var variables = new[] { "OVN_RUNDIR", "OVN_DBDIR", "OVN_LOGDIR", "OVN_SYSCONFDIR" };
         var parameters = new[] { "ovn_rundir", "ovn_dbdir", "ovn_logdir", "ovn_sysconfdir" };
-        var ofEnvironment = OvndbOcf.Ocf.OcfEnvironment.From("ovndb-servers", [new("OCF_RESKEY_master_ip", "10.0.0.9"), .. variables.Select(name => KeyValuePair.Create<string, string?>(name, written))]);
+        var ofEnvironment = OvndbOcf.Ocf.OcfEnvironment.From(
+            "ovndb-servers",
+            [new("OCF_RESKEY_master_ip", "10.0.0.9"), .. variables.Select(name => KeyValuePair.Create<string, string?>(name, written))]
+        );
         Assert.Equal(new OvnDirectories(path, path, path, path), ParameterReader.Read(ofEnvironment).Parameters.Directories);
-        Assert.Equal(new OvnDirectories(path, path, path, path), Configured.Parameters([.. parameters.Select(name => (name, written))]).Directories);
+        Assert.Equal(
+            new OvnDirectories(path, path, path, path),
+            Configured.Parameters([.. parameters.Select(name => (name, written))]).Directories
+        );
     }
 
     [Fact]
@@ -163,7 +222,8 @@ public sealed class ParameterDefaultsTests
         Assert.Equal(listens.Replace("ptcp:6641", "pssl:6642", StringComparison.Ordinal), parameters.ListenTarget(parameters.Southbound));
         Assert.Equal(
             follows.Replace("tcp", "ssl", StringComparison.Ordinal).Replace("6641", "6642", StringComparison.Ordinal),
-            AgentParameters.ActiveRemote(parameters.Southbound, parameters.MasterIp!));
+            AgentParameters.ActiveRemote(parameters.Southbound, parameters.MasterIp!)
+        );
     }
 
     [Fact]

@@ -16,69 +16,70 @@ public sealed class ParameterMistakesTests
     private const string Network = "is not a network; write the first address and the prefix length, such as 10.0.1.0/24";
 
     /// <summary>A parameter, a wrong value, what to write instead, and whether the servers cannot run with it.</summary>
-    public static TheoryData<string, string, string, bool> Mistakes => new()
-    {
-        { "nb_master_port", "0", Port + "6641", true },
-        { "nb_master_port", "70000", Port + "6641", true },
-        { "nb_master_port", "65536", Port + "6641", true },
-        { "nb_master_port", "-6641", Port + "6641", true },
-        { "nb_master_port", "+6641", Port + "6641", true },
-        { "nb_master_port", "6641.0", Port + "6641", true },
-        { "nb_master_port", "0x19f1", Port + "6641", true },
-        { "nb_master_port", "99999999999999999999", Port + "6641", true },
-        { "nb_master_port", "ovnnb", Port + "6641", true },
-        { "nb_master_port", " ", Port + "6641", true },
-        { "sb_master_port", "0", Port + "6642", true },
-        { "sb_master_port", "70000", Port + "6642", true },
-        { "sb_master_port", "6641", "give each database its own port", true },
-        { "nb_master_protocol", "udp", Protocol, true },
-        { "nb_master_protocol", "TCP", Protocol, true },
-        { "nb_master_protocol", "tls", Protocol, true },
-        { "nb_master_protocol", "ptcp", Protocol, true },
-        { "sb_master_protocol", "https", Protocol, true },
-        { "listen_on_master_ip_only", "maybe", Boolean, true },
-        { "listen_on_master_ip_only", "2", Boolean, true },
-        { "manage_northd", "maybe", Boolean, false },
-        { "manage_northd", "yes,no", Boolean, false },
-        { "report_degraded", "sometimes", Boolean, false },
-        { "outdated_copies", "deny", "neither refuse nor allow; write one of these", false },
-        { "outdated_copies", "Allow", "neither refuse nor allow; write one of these", false },
-        { "outdated_copies", "refuse ", "neither refuse nor allow; write one of these", false },
-        { "set_aside_count", "-1", Count, false },
-        { "set_aside_count", "1001", Count, false },
-        { "set_aside_count", "99999999999999999999", Count, false },
-        { "set_aside_count", "all", Count, false },
-        { "max_open_files", "1023", "write a whole number from 1024 to 1000000, the usual one is 65536", false },
-        { "max_open_files", "1000001", "write a whole number from 1024 to 1000000, the usual one is 65536", false },
-        { "max_open_files", "unlimited", "write a whole number from 1024 to 1000000, the usual one is 65536", false },
-        { "replicate_from", "nodes", "neither node nor master_ip; write one of these", true },
-        { "replicate_from", "10.0.0.2", "neither node nor master_ip; write one of these", true },
-        { "replication_network", "10.0.1.2", Network, true },
-        { "replication_network", "10.0.1.2/24", Network, true },
-        { "replication_network", "10.1/16", Network, true },
-        { "replication_network", "0.0.0.0/0", Network, true },
-        { "replication_network", "10.0.1.0/33", Network, true },
-        { "replication_network", "eth0", Network, true },
-        { "replication_network", "2001:db8::1/64", Network, true },
-        { "inactive_probe_interval", "-1", Interval + "5000", false },
-        { "inactive_probe_interval", "5s", Interval + "5000", false },
-        { "inactive_probe_interval", "5000.5", Interval + "5000", false },
-        { "inactive_probe_interval", "2147483648", Interval + "5000", false },
-        { "inactive_probe_interval_to_master", "1min", Interval + "60000", false },
-        { "inactive_probe_interval_to_master", "", "", false },
-        { "ovn_ctl", "ovn-ctl", Path + "/usr/share/ovn/scripts/ovn-ctl", false },
-        { "ovn_ctl", "/opt/my ovn/ovn-ctl", Path + "/usr/share/ovn/scripts/ovn-ctl", false },
-        { "ovn_nb_db_privkey", "key.pem", Path + "/etc/openvswitch/ovnnb-privkey.pem", true },
-        { "ovn_nb_db_cert", "~/cert.pem", Path + "/etc/openvswitch/ovnnb-cert.pem", true },
-        { "ovn_nb_db_cacert", "./ca.pem", Path + "/etc/openvswitch/cacert.pem", true },
-        { "ovn_sb_db_privkey", "/a\tb", Path + "/etc/openvswitch/ovnsb-privkey.pem", true },
-        { "ovn_sb_db_cert", "/a\nb", Path + "/etc/openvswitch/ovnsb-cert.pem", true },
-        { "ovn_sb_db_cacert", "file:///ca.pem", Path + "/etc/openvswitch/cacert.pem", true },
-        { "ovn_rundir", "run", Path + "/srv/ovn", true },
-        { "ovn_dbdir", "db", Path + "/srv/ovn", true },
-        { "ovn_logdir", "log", Path + "/srv/ovn", true },
-        { "ovn_sysconfdir", "etc", Path + "/srv/ovn", true },
-    };
+    public static TheoryData<string, string, string, bool> Mistakes =>
+        new()
+        {
+            { "nb_master_port", "0", Port + "6641", true },
+            { "nb_master_port", "70000", Port + "6641", true },
+            { "nb_master_port", "65536", Port + "6641", true },
+            { "nb_master_port", "-6641", Port + "6641", true },
+            { "nb_master_port", "+6641", Port + "6641", true },
+            { "nb_master_port", "6641.0", Port + "6641", true },
+            { "nb_master_port", "0x19f1", Port + "6641", true },
+            { "nb_master_port", "99999999999999999999", Port + "6641", true },
+            { "nb_master_port", "ovnnb", Port + "6641", true },
+            { "nb_master_port", " ", Port + "6641", true },
+            { "sb_master_port", "0", Port + "6642", true },
+            { "sb_master_port", "70000", Port + "6642", true },
+            { "sb_master_port", "6641", "give each database its own port", true },
+            { "nb_master_protocol", "udp", Protocol, true },
+            { "nb_master_protocol", "TCP", Protocol, true },
+            { "nb_master_protocol", "tls", Protocol, true },
+            { "nb_master_protocol", "ptcp", Protocol, true },
+            { "sb_master_protocol", "https", Protocol, true },
+            { "listen_on_master_ip_only", "maybe", Boolean, true },
+            { "listen_on_master_ip_only", "2", Boolean, true },
+            { "manage_northd", "maybe", Boolean, false },
+            { "manage_northd", "yes,no", Boolean, false },
+            { "report_degraded", "sometimes", Boolean, false },
+            { "outdated_copies", "deny", "neither refuse nor allow; write one of these", false },
+            { "outdated_copies", "Allow", "neither refuse nor allow; write one of these", false },
+            { "outdated_copies", "refuse ", "neither refuse nor allow; write one of these", false },
+            { "set_aside_count", "-1", Count, false },
+            { "set_aside_count", "1001", Count, false },
+            { "set_aside_count", "99999999999999999999", Count, false },
+            { "set_aside_count", "all", Count, false },
+            { "max_open_files", "1023", "write a whole number from 1024 to 1000000, the usual one is 65536", false },
+            { "max_open_files", "1000001", "write a whole number from 1024 to 1000000, the usual one is 65536", false },
+            { "max_open_files", "unlimited", "write a whole number from 1024 to 1000000, the usual one is 65536", false },
+            { "replicate_from", "nodes", "neither node nor master_ip; write one of these", true },
+            { "replicate_from", "10.0.0.2", "neither node nor master_ip; write one of these", true },
+            { "replication_network", "10.0.1.2", Network, true },
+            { "replication_network", "10.0.1.2/24", Network, true },
+            { "replication_network", "10.1/16", Network, true },
+            { "replication_network", "0.0.0.0/0", Network, true },
+            { "replication_network", "10.0.1.0/33", Network, true },
+            { "replication_network", "eth0", Network, true },
+            { "replication_network", "2001:db8::1/64", Network, true },
+            { "inactive_probe_interval", "-1", Interval + "5000", false },
+            { "inactive_probe_interval", "5s", Interval + "5000", false },
+            { "inactive_probe_interval", "5000.5", Interval + "5000", false },
+            { "inactive_probe_interval", "2147483648", Interval + "5000", false },
+            { "inactive_probe_interval_to_master", "1min", Interval + "60000", false },
+            { "inactive_probe_interval_to_master", "", "", false },
+            { "ovn_ctl", "ovn-ctl", Path + "/usr/share/ovn/scripts/ovn-ctl", false },
+            { "ovn_ctl", "/opt/my ovn/ovn-ctl", Path + "/usr/share/ovn/scripts/ovn-ctl", false },
+            { "ovn_nb_db_privkey", "key.pem", Path + "/etc/openvswitch/ovnnb-privkey.pem", true },
+            { "ovn_nb_db_cert", "~/cert.pem", Path + "/etc/openvswitch/ovnnb-cert.pem", true },
+            { "ovn_nb_db_cacert", "./ca.pem", Path + "/etc/openvswitch/cacert.pem", true },
+            { "ovn_sb_db_privkey", "/a\tb", Path + "/etc/openvswitch/ovnsb-privkey.pem", true },
+            { "ovn_sb_db_cert", "/a\nb", Path + "/etc/openvswitch/ovnsb-cert.pem", true },
+            { "ovn_sb_db_cacert", "file:///ca.pem", Path + "/etc/openvswitch/cacert.pem", true },
+            { "ovn_rundir", "run", Path + "/srv/ovn", true },
+            { "ovn_dbdir", "db", Path + "/srv/ovn", true },
+            { "ovn_logdir", "log", Path + "/srv/ovn", true },
+            { "ovn_sysconfdir", "etc", Path + "/srv/ovn", true },
+        };
 
     [Theory]
     [MemberData(nameof(Mistakes))]
@@ -116,7 +117,8 @@ public sealed class ParameterMistakesTests
     public void Every_parameter_that_can_be_wrong_has_a_row() =>
         Assert.Equal(
             ParameterTable.All.Select(parameter => parameter.Name).Where(name => name != "master_ip").Order(),
-            Mistakes.Select(row => row.Data.Item1).Distinct().Order());
+            Mistakes.Select(row => row.Data.Item1).Distinct().Order()
+        );
 
     [Fact]
     public void All_mistakes_are_told_and_not_just_the_first()
@@ -151,8 +153,14 @@ public sealed class ParameterMistakesTests
     [InlineData("2 6 5 4", OcfExitCode.NotConfigured)]
     [InlineData("6 6", OcfExitCode.NotConfigured)]
     public void Of_several_codes_the_one_that_reaches_farthest_counts(string codes, OcfExitCode worst) =>
-        Assert.Equal(worst, ParameterProblem.WorstOf(codes.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(code => new ParameterProblem(Enum.Parse<OcfExitCode>(code), "p", "t"))));
+        Assert.Equal(
+            worst,
+            ParameterProblem.WorstOf(
+                codes
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(code => new ParameterProblem(Enum.Parse<OcfExitCode>(code), "p", "t"))
+            )
+        );
 
     [Theory]
     [InlineData("/srv/$(reboot)")]
@@ -167,7 +175,19 @@ public sealed class ParameterMistakesTests
     [InlineData("srv/../etc")]
     public void A_path_that_a_shell_could_take_for_more_than_a_path_is_not_used(string path)
     {
-        foreach (var name in (string[])["ovn_ctl", "ovn_rundir", "ovn_dbdir", "ovn_logdir", "ovn_sysconfdir", "ovn_nb_db_privkey", "ovn_sb_db_cert", "ovn_sb_db_cacert"])
+        foreach (
+            var name in (string[])
+                [
+                    "ovn_ctl",
+                    "ovn_rundir",
+                    "ovn_dbdir",
+                    "ovn_logdir",
+                    "ovn_sysconfdir",
+                    "ovn_nb_db_privkey",
+                    "ovn_sb_db_cert",
+                    "ovn_sb_db_cacert",
+                ]
+        )
         {
             var (parameters, problems) = Configured.Read((name, path));
             Assert.Equal(name, Assert.Single(problems).Parameter);
@@ -184,8 +204,15 @@ public sealed class ParameterMistakesTests
     {
         foreach (var path in (string[])["run", "/srv/a b", "/srv/$(reboot)"])
         {
-            var (parameters, problems) = ParameterReader.Read(OcfEnvironment.From(
-                "ovndb-servers", [KeyValuePair.Create<string, string?>(variable, path), KeyValuePair.Create<string, string?>("OCF_RESKEY_master_ip", "10.0.0.9")]));
+            var (parameters, problems) = ParameterReader.Read(
+                OcfEnvironment.From(
+                    "ovndb-servers",
+                    [
+                        KeyValuePair.Create<string, string?>(variable, path),
+                        KeyValuePair.Create<string, string?>("OCF_RESKEY_master_ip", "10.0.0.9"),
+                    ]
+                )
+            );
             Assert.Equal(name, Assert.Single(problems).Parameter);
             Assert.DoesNotContain(path, parameters.Directories.Variables.Values);
         }

@@ -34,7 +34,12 @@ public sealed class ReplicationLinkTests : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
-        using var server = await FakeDaemon.StartConnectedAsync(_control.Folder, "ovsdb-server", ControlFixture.ArgumentOf(_control.Northbound), port);
+        using var server = await FakeDaemon.StartConnectedAsync(
+            _control.Folder,
+            "ovsdb-server",
+            ControlFixture.ArgumentOf(_control.Northbound),
+            port
+        );
         using var accepted = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
         var seen = Replicating("tcp:127.0.0.1:" + port);
         Assert.Equal(seen, Verify(seen));
@@ -79,5 +84,6 @@ public sealed class ReplicationLinkTests : IDisposable
 
     private string? LocalEnd(ServerObservation seen) => ReplicationLink.LocalEnd(seen, _control.Parameters, _control.Parameters.Northbound);
 
-    private ServerObservation Verify(ServerObservation seen) => ReplicationLink.Verify(seen, _control.Parameters, _control.Parameters.Northbound);
+    private ServerObservation Verify(ServerObservation seen) =>
+        ReplicationLink.Verify(seen, _control.Parameters, _control.Parameters.Northbound);
 }

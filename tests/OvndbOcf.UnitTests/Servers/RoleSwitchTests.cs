@@ -70,7 +70,8 @@ public sealed class RoleSwitchTests : IDisposable
         Assert.Equal("ovsdb-server/disconnect-active-ovsdb-server: no such thing", await PromoteAsync());
     }
 
-    private RoleSwitch Switch => new(_control.Parameters, _control.Parameters.Northbound, new OvnCtl(_control.Parameters, _control.Log), _control.Log);
+    private RoleSwitch Switch =>
+        new(_control.Parameters, _control.Parameters.Northbound, new OvnCtl(_control.Parameters, _control.Log), _control.Log);
 
     private Task<string?> DemoteAsync() => Switch.ToBackupAsync(Source, ["demote_ovnnb"], Deadline.After(TimeSpan.FromSeconds(5)));
 
@@ -86,7 +87,8 @@ public sealed class RoleSwitchTests : IDisposable
                 await peer.Write(answer);
                 await peer.HoldOpen();
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         File.CreateSymbolicLink(_control.Northbound.Control, server.Path);
         return server;
     }

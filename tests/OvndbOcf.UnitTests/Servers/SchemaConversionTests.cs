@@ -57,7 +57,9 @@ public sealed class SchemaConversionTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task A_file_is_converted_beside_itself_and_kept_under_the_name_of_ovn_ctls_backup()
     {
-        Tool("""case $1 in needs-conversion) echo yes;; compact) cp "$2" "$3";; convert) echo new >"$4"; stat -c %a "$(dirname "$4")" >>"$PWD_OF_TEST";; esac""");
+        Tool(
+            """case $1 in needs-conversion) echo yes;; compact) cp "$2" "$3";; convert) echo new >"$4"; stat -c %a "$(dirname "$4")" >>"$PWD_OF_TEST";; esac"""
+        );
         Assert.Equal(Outcome.Done, await EnsureAsync());
         Assert.Equal("new\n", await File.ReadAllTextAsync(Database, TestContext.Current.CancellationToken));
         Assert.Equal(Content, await File.ReadAllTextAsync(Database + ".backup6.3.0-111", TestContext.Current.CancellationToken));
@@ -81,9 +83,15 @@ public sealed class SchemaConversionTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task A_conversion_that_fails_leaves_the_file_and_names_both_versions()
     {
-        Tool("""case $1 in needs-conversion) echo yes;; compact) cp "$2" "$3";; convert) echo half >"$4"; echo "ovsdb-tool: syntax error: no such column" >&2; exit 1;; esac""");
+        Tool(
+            """case $1 in needs-conversion) echo yes;; compact) cp "$2" "$3";; convert) echo half >"$4"; echo "ovsdb-tool: syntax error: no such column" >&2; exit 1;; esac"""
+        );
         var outcome = await EnsureAsync();
-        Assert.StartsWith($"NB: {Database} has schema 6.3.0 and cannot be converted to 7.0.0 of the OVN here; install an OVN that can convert the file", outcome.Problem, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"NB: {Database} has schema 6.3.0 and cannot be converted to 7.0.0 of the OVN here; install an OVN that can convert the file",
+            outcome.Problem,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("(ovsdb-tool: syntax error: no such column)", outcome.Problem, StringComparison.Ordinal);
         AssertUntouched();
     }
@@ -93,7 +101,11 @@ public sealed class SchemaConversionTests : IDisposable
     {
         Tool("""case $1 in needs-conversion) echo yes;; convert) exec sleep 30;; *) exit 1;; esac""");
         var outcome = await EnsureAsync(seconds: 2);
-        Assert.Contains("from schema 6.3.0 to 7.0.0 in time; the file is unchanged; raise the action's timeout", outcome.Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "from schema 6.3.0 to 7.0.0 in time; the file is unchanged; raise the action's timeout",
+            outcome.Problem,
+            StringComparison.Ordinal
+        );
         AssertUntouched();
     }
 
@@ -141,12 +153,16 @@ public sealed class SchemaConversionTests : IDisposable
         Assert.Equal([Database], Directory.GetFileSystemEntries(_control.Folder.Path, "ovnnb_db.db*"));
     }
 
-    private void Tool(string body) => _control.Folder.RecordingScript("ovsdb-tool", body.Replace("$PWD_OF_TEST", _control.Folder["mode"], StringComparison.Ordinal));
+    private void Tool(string body) =>
+        _control.Folder.RecordingScript("ovsdb-tool", body.Replace("$PWD_OF_TEST", _control.Folder["mode"], StringComparison.Ordinal));
 
     private Task<Outcome> EnsureAsync(int seconds = 10)
     {
         var parameters = Configured.Parameters(("ovn_rundir", _control.Folder.Path), ("ovn_ctl", _control.Folder["scripts/ovn-ctl"]));
-        return new SchemaConversion(new OvnCtl(parameters, _control.Log), null, _control.Log)
-            .EnsureAsync(parameters.Northbound, Database, Deadline.After(TimeSpan.FromSeconds(seconds)));
+        return new SchemaConversion(new OvnCtl(parameters, _control.Log), null, _control.Log).EnsureAsync(
+            parameters.Northbound,
+            Database,
+            Deadline.After(TimeSpan.FromSeconds(seconds))
+        );
     }
 }

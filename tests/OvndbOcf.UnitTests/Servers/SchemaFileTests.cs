@@ -6,18 +6,39 @@ namespace OvndbOcf.UnitTests.Servers;
 public class SchemaFileTests
 {
     /// <summary>The ovn-ctl, the directory of the environment, the files that exist, and the one that counts.</summary>
-    public static TheoryData<string, string?, string[], string?> Places => new()
-    {
-        { "/usr/share/ovn/scripts/ovn-ctl", null, ["/usr/share/ovn/ovn-nb.ovsschema", "/usr/share/openvswitch/ovn-nb.ovsschema"], "/usr/share/ovn/ovn-nb.ovsschema" },
-        { "/usr/share/openvswitch/scripts/ovn-ctl", null, ["/usr/share/openvswitch/ovn-nb.ovsschema"], "/usr/share/openvswitch/ovn-nb.ovsschema" },
-        { "/usr/share/openvswitch/scripts/ovn-ctl", null, ["/usr/share/ovn/ovn-nb.ovsschema"], "/usr/share/ovn/ovn-nb.ovsschema" },
-        { "/opt/ovn/share/ovn/scripts/ovn-ctl", null, ["/usr/share/ovn/ovn-nb.ovsschema", "/opt/ovn/share/ovn/ovn-nb.ovsschema"], "/opt/ovn/share/ovn/ovn-nb.ovsschema" },
-        { "/opt/ovn-ctl", null, ["/usr/share/ovn/ovn-nb.ovsschema"], "/usr/share/ovn/ovn-nb.ovsschema" },
-        { "/ovn-ctl", null, ["/usr/share/ovn/ovn-nb.ovsschema"], "/usr/share/ovn/ovn-nb.ovsschema" },
-        { "/usr/share/ovn/scripts/ovn-ctl", "/data", ["/usr/share/ovn/ovn-nb.ovsschema", "/data/ovn-nb.ovsschema"], "/data/ovn-nb.ovsschema" },
-        { "/usr/share/ovn/scripts/ovn-ctl", "/data", ["/usr/share/ovn/ovn-nb.ovsschema"], null },
-        { "/usr/share/ovn/scripts/ovn-ctl", null, ["/usr/share/ovn/ovn-sb.ovsschema"], null },
-    };
+    public static TheoryData<string, string?, string[], string?> Places =>
+        new()
+        {
+            {
+                "/usr/share/ovn/scripts/ovn-ctl",
+                null,
+                ["/usr/share/ovn/ovn-nb.ovsschema", "/usr/share/openvswitch/ovn-nb.ovsschema"],
+                "/usr/share/ovn/ovn-nb.ovsschema"
+            },
+            {
+                "/usr/share/openvswitch/scripts/ovn-ctl",
+                null,
+                ["/usr/share/openvswitch/ovn-nb.ovsschema"],
+                "/usr/share/openvswitch/ovn-nb.ovsschema"
+            },
+            { "/usr/share/openvswitch/scripts/ovn-ctl", null, ["/usr/share/ovn/ovn-nb.ovsschema"], "/usr/share/ovn/ovn-nb.ovsschema" },
+            {
+                "/opt/ovn/share/ovn/scripts/ovn-ctl",
+                null,
+                ["/usr/share/ovn/ovn-nb.ovsschema", "/opt/ovn/share/ovn/ovn-nb.ovsschema"],
+                "/opt/ovn/share/ovn/ovn-nb.ovsschema"
+            },
+            { "/opt/ovn-ctl", null, ["/usr/share/ovn/ovn-nb.ovsschema"], "/usr/share/ovn/ovn-nb.ovsschema" },
+            { "/ovn-ctl", null, ["/usr/share/ovn/ovn-nb.ovsschema"], "/usr/share/ovn/ovn-nb.ovsschema" },
+            {
+                "/usr/share/ovn/scripts/ovn-ctl",
+                "/data",
+                ["/usr/share/ovn/ovn-nb.ovsschema", "/data/ovn-nb.ovsschema"],
+                "/data/ovn-nb.ovsschema"
+            },
+            { "/usr/share/ovn/scripts/ovn-ctl", "/data", ["/usr/share/ovn/ovn-nb.ovsschema"], null },
+            { "/usr/share/ovn/scripts/ovn-ctl", null, ["/usr/share/ovn/ovn-sb.ovsschema"], null },
+        };
 
     [Theory]
     [MemberData(nameof(Places))]
@@ -30,8 +51,13 @@ public class SchemaFileTests
     [InlineData("7.0.0", "1 2", "7.1.0", "1 2", false)]
     [InlineData("", "1 2", "", "1 2", false)]
     [InlineData("7.0.0", "", "7.0.0", "", false)]
-    public void Schemas_are_surely_the_same_only_by_version_and_check_sum(string version, string checksum, string otherVersion, string otherChecksum, bool same) =>
-        Assert.Equal(same, new SchemaId(version, checksum).IsSurely(new SchemaId(otherVersion, otherChecksum)));
+    public void Schemas_are_surely_the_same_only_by_version_and_check_sum(
+        string version,
+        string checksum,
+        string otherVersion,
+        string otherChecksum,
+        bool same
+    ) => Assert.Equal(same, new SchemaId(version, checksum).IsSurely(new SchemaId(otherVersion, otherChecksum)));
 
     [Theory]
     [InlineData("""{"name":"OVN_Northbound","version":"7.0.0","cksum":"1 2"}""", "7.0.0", "1 2")]

@@ -39,7 +39,10 @@ public sealed class ServerObserverTests : IDisposable
         var seen = Observe(seconds: 5, out _);
         Assert.Equal(new ServerObservation(ServerState.Replicating, "tcp:10.0.0.9:6641", ""), seen.Northbound);
         Assert.Equal(new ServerObservation(ServerState.Disconnected, "tcp:192.0.2.254:6641", ""), seen.Southbound);
-        Assert.Equal(seen.Northbound, new ServerObserver(_control.Parameters).Observe(_control.Parameters.Northbound, Deadline.After(TimeSpan.FromSeconds(5))));
+        Assert.Equal(
+            seen.Northbound,
+            new ServerObserver(_control.Parameters).Observe(_control.Parameters.Northbound, Deadline.After(TimeSpan.FromSeconds(5)))
+        );
     }
 
     [Fact(Timeout = 20000)]
@@ -53,13 +56,16 @@ public sealed class ServerObserverTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task A_busy_server_that_answers_late_is_not_hung()
     {
-        await using var northbound = Serving(_control.Northbound, async peer =>
-        {
-            await peer.ReadMessage();
-            await Task.Delay(1300, Stop);
-            await peer.Write(Reply(Active));
-            await peer.HoldOpen();
-        });
+        await using var northbound = Serving(
+            _control.Northbound,
+            async peer =>
+            {
+                await peer.ReadMessage();
+                await Task.Delay(1300, Stop);
+                await peer.Write(Reply(Active));
+                await peer.HoldOpen();
+            }
+        );
         using var process = await _control.StartServerAsync(_control.Northbound);
         var seen = Observe(seconds: 8, out var elapsed);
         Assert.Equal(ServerState.Active, seen.Northbound.State);
@@ -73,7 +79,10 @@ public sealed class ServerObserverTests : IDisposable
         await using var southbound = Answering(_control.Southbound, Active);
         using var process = await _control.StartServerAsync(_control.Northbound);
         var seen = Observe(seconds: 2, out var elapsed);
-        Assert.Equal(new ServerObservation(ServerState.Hung, null, $"process {process.Snapshot.Id} does not answer in time", process.Snapshot), seen.Northbound);
+        Assert.Equal(
+            new ServerObservation(ServerState.Hung, null, $"process {process.Snapshot.Id} does not answer in time", process.Snapshot),
+            seen.Northbound
+        );
         Assert.Equal(ServerState.Active, seen.Southbound.State);
         Assert.InRange(elapsed, TimeSpan.FromSeconds(1.8), TimeSpan.FromSeconds(5));
     }
@@ -85,7 +94,10 @@ public sealed class ServerObserverTests : IDisposable
         await using var southbound = Answering(_control.Southbound, Active);
         using var process = await _control.StartServerAsync(_control.Northbound);
         var seen = Observe(seconds: 12, out var elapsed);
-        Assert.Equal(new ServerObservation(ServerState.Hung, null, $"process {process.Snapshot.Id} sleeps and does not answer", process.Snapshot), seen.Northbound);
+        Assert.Equal(
+            new ServerObservation(ServerState.Hung, null, $"process {process.Snapshot.Id} sleeps and does not answer", process.Snapshot),
+            seen.Northbound
+        );
         Assert.Equal(ServerState.Active, seen.Southbound.State);
         Assert.InRange(elapsed, SilenceWatch.LongestIdleness, TimeSpan.FromSeconds(7));
     }
@@ -95,7 +107,11 @@ public sealed class ServerObserverTests : IDisposable
     {
         await using var northbound = Silent(_control.Northbound);
         await using var southbound = Answering(_control.Southbound, Active);
-        using var process = await FakeDaemon.StartBusyAsync(_control.Folder, "ovsdb-server", ControlFixture.ArgumentOf(_control.Northbound));
+        using var process = await FakeDaemon.StartBusyAsync(
+            _control.Folder,
+            "ovsdb-server",
+            ControlFixture.ArgumentOf(_control.Northbound)
+        );
         var seen = Observe(seconds: 6, out var elapsed);
         Assert.Equal((ServerState.Busy, process.Snapshot.Id), (seen.Northbound.State, seen.Northbound.Process?.Id));
         Assert.InRange(elapsed, TimeSpan.FromSeconds(5.8), TimeSpan.FromSeconds(9));
@@ -129,7 +145,11 @@ public sealed class ServerObserverTests : IDisposable
     public async Task A_process_that_works_and_takes_no_connection_yet_reads_its_file()
     {
         await using var southbound = Answering(_control.Southbound, Active);
-        using var process = await FakeDaemon.StartBusyAsync(_control.Folder, "ovsdb-server", ControlFixture.ArgumentOf(_control.Northbound));
+        using var process = await FakeDaemon.StartBusyAsync(
+            _control.Folder,
+            "ovsdb-server",
+            ControlFixture.ArgumentOf(_control.Northbound)
+        );
         var seen = Observe(seconds: 3, out var elapsed);
         Assert.Equal((ServerState.Busy, process.Snapshot.Id), (seen.Northbound.State, seen.Northbound.Process?.Id));
         Assert.Equal(ServerState.Active, seen.Southbound.State);
@@ -139,7 +159,11 @@ public sealed class ServerObserverTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task A_server_that_has_read_its_file_is_heard_soon_after()
     {
-        using var process = await FakeDaemon.StartBusyAsync(_control.Folder, "ovsdb-server", ControlFixture.ArgumentOf(_control.Northbound));
+        using var process = await FakeDaemon.StartBusyAsync(
+            _control.Folder,
+            "ovsdb-server",
+            ControlFixture.ArgumentOf(_control.Northbound)
+        );
         var observing = Task.Run(() => Observe(seconds: 12, out _), Stop);
         await Task.Delay(1500, Stop);
         await using var northbound = Answering(_control.Northbound, OldBackup);
@@ -151,7 +175,11 @@ public sealed class ServerObserverTests : IDisposable
     [Fact(Timeout = 20000)]
     public async Task Whether_a_process_listens_at_all_is_seen_in_the_kernels_table()
     {
-        using var listener = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        using var listener = new System.Net.Sockets.Socket(
+            System.Net.Sockets.AddressFamily.Unix,
+            System.Net.Sockets.SocketType.Stream,
+            System.Net.Sockets.ProtocolType.Unspecified
+        );
         listener.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(_control.Northbound.Database));
         Assert.False(ListeningSockets.HasAny(Environment.ProcessId) is null);
         listener.Listen();
@@ -186,12 +214,15 @@ public sealed class ServerObserverTests : IDisposable
     [InlineData("garbage")]
     public async Task An_answer_that_says_nothing_of_the_database_is_unclear(string answer)
     {
-        await using var northbound = Serving(_control.Northbound, async peer =>
-        {
-            await peer.ReadMessage();
-            await peer.Write(answer);
-            await peer.HoldOpen();
-        });
+        await using var northbound = Serving(
+            _control.Northbound,
+            async peer =>
+            {
+                await peer.ReadMessage();
+                await peer.Write(answer);
+                await peer.HoldOpen();
+            }
+        );
         Assert.Equal(ServerState.Unclear, Observe(seconds: 5, out _).Northbound.State);
     }
 
@@ -201,7 +232,8 @@ public sealed class ServerObserverTests : IDisposable
 
     private static FakeServer Silent(ServerPaths paths) => Serving(paths, peer => peer.HoldOpen());
 
-    private static FakeServer Serving(ServerPaths paths, Func<FakeServer.Peer, Task> serve) => Linked(paths, FakeServer.OnUnixSocket(serve, Stop));
+    private static FakeServer Serving(ServerPaths paths, Func<FakeServer.Peer, Task> serve) =>
+        Linked(paths, FakeServer.OnUnixSocket(serve, Stop));
 
     // The socket is in a directory of the fake's own.
     private static FakeServer Linked(ServerPaths paths, FakeServer server)

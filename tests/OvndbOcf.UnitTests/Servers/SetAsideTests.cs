@@ -11,7 +11,13 @@ public sealed class SetAsideTests : IDisposable
     private const string Name = "ovnnb_db.db.aside-ctl-1-p7-20261123T180500123Z";
 
     private static readonly PromotionMarker Marker = new(7, Guid.NewGuid(), "ctl-2", DateTimeOffset.UnixEpoch, Closed: false);
-    private static readonly DatabaseCopy Copy = new(true, Marker, true, null, new DateTimeOffset(2026, 11, 23, 18, 5, 0, 123, TimeSpan.Zero));
+    private static readonly DatabaseCopy Copy = new(
+        true,
+        Marker,
+        true,
+        null,
+        new DateTimeOffset(2026, 11, 23, 18, 5, 0, 123, TimeSpan.Zero)
+    );
 
     private readonly ControlFixture _control = new();
 
@@ -33,7 +39,11 @@ public sealed class SetAsideTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Target));
         Assert.Equal([Database, Target], Files());
         Assert.Contains($"the copy is set aside as {Target}", _control.Messages, StringComparison.Ordinal);
-        Assert.Contains($"ovsdb-tool query {Target} '[\"OVN_Northbound\",{{\"op\":\"select\",\"table\":\"NB_Global\",\"where\":[]}}]'", _control.Messages, StringComparison.Ordinal);
+        Assert.Contains(
+            $"ovsdb-tool query {Target} '[\"OVN_Northbound\",{{\"op\":\"select\",\"table\":\"NB_Global\",\"where\":[]}}]'",
+            _control.Messages,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -68,7 +78,12 @@ public sealed class SetAsideTests : IDisposable
     [Fact]
     public void The_latest_are_kept_and_only_files_of_that_database_are_removed()
     {
-        string[] others = [_control.Folder.Write("ovnsb_db.db.aside-ctl-1-p1-unknown", ""), _control.Folder.Write("ovnnb_db.db.backup", ""), _control.Folder.Write("ovnnb_db.aside-x", "")];
+        string[] others =
+        [
+            _control.Folder.Write("ovnsb_db.db.aside-ctl-1-p1-unknown", ""),
+            _control.Folder.Write("ovnnb_db.db.backup", ""),
+            _control.Folder.Write("ovnnb_db.aside-x", ""),
+        ];
         var oldest = Earlier("z-p9-20270101T000000000Z", hours: 3);
         var older = Earlier("a-p1-unknown", hours: 2);
         var latest = Earlier("m-p1-unknown", hours: 1);
@@ -84,7 +99,11 @@ public sealed class SetAsideTests : IDisposable
         var earlier = Earlier("a-p1-unknown", hours: 1);
         Assert.True(Save(keep: 0).IsDone);
         Assert.Equal([Database, earlier], Files());
-        Assert.Contains("rows that only this copy may have are about to be lost: set_aside_count is 0; set 1 or more to keep them", _control.Messages, StringComparison.Ordinal);
+        Assert.Contains(
+            "rows that only this copy may have are about to be lost: set_aside_count is 0; set 1 or more to keep them",
+            _control.Messages,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -101,7 +120,10 @@ public sealed class SetAsideTests : IDisposable
     public void Without_time_nothing_counts_as_saved()
     {
         var outcome = Save(deadline: Deadline.After(TimeSpan.Zero));
-        Assert.Equal($"NB: {Database} may hold rows that no other copy has, and cannot be set aside: 0 of 0 MiB are copied, and the action's time is over; the next monitor continues", outcome.Problem);
+        Assert.Equal(
+            $"NB: {Database} may hold rows that no other copy has, and cannot be set aside: 0 of 0 MiB are copied, and the action's time is over; the next monitor continues",
+            outcome.Problem
+        );
         Assert.False(File.Exists(Target));
         Assert.True(Save().IsDone);
         Assert.Equal([Database, Target], Files());
@@ -122,7 +144,10 @@ public sealed class SetAsideTests : IDisposable
     public void One_that_is_of_another_boot_or_longer_than_the_file_is_begun_anew(bool isLonger)
     {
         File.WriteAllText(Target + ".partial", isLonger ? new string('x', Rows.Length + 1) : "xx");
-        File.SetLastWriteTimeUtc(Target + ".partial", isLonger ? DateTime.UtcNow : DateTime.UtcNow - TimeSpan.FromMilliseconds(Environment.TickCount64) - TimeSpan.FromSeconds(1));
+        File.SetLastWriteTimeUtc(
+            Target + ".partial",
+            isLonger ? DateTime.UtcNow : DateTime.UtcNow - TimeSpan.FromMilliseconds(Environment.TickCount64) - TimeSpan.FromSeconds(1)
+        );
         Assert.True(Save().IsDone);
         Assert.Equal(Rows, File.ReadAllText(Target));
     }
@@ -137,7 +162,11 @@ public sealed class SetAsideTests : IDisposable
         }
 
         var outcome = Save();
-        Assert.StartsWith($"NB: {Database} may hold rows that no other copy has, and cannot be set aside: ", outcome.Problem, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"NB: {Database} may hold rows that no other copy has, and cannot be set aside: ",
+            outcome.Problem,
+            StringComparison.Ordinal
+        );
         Assert.Matches(@": \d+ MiB are free, \d+ MiB are needed; make room$", outcome.Problem);
         Assert.Equal([Database], Files());
     }
@@ -146,7 +175,11 @@ public sealed class SetAsideTests : IDisposable
     public void What_is_not_there_cannot_be_saved()
     {
         File.Delete(Database);
-        Assert.StartsWith($"NB: {Database} may hold rows that no other copy has, and cannot be set aside: ", Save().Problem, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"NB: {Database} may hold rows that no other copy has, and cannot be set aside: ",
+            Save().Problem,
+            StringComparison.Ordinal
+        );
         Assert.Empty(Files());
     }
 
@@ -200,8 +233,14 @@ public sealed class SetAsideTests : IDisposable
         Assert.Equal([Database, Target], Files().Where(path => path == Database || path == Target));
     }
 
-    private Outcome Save(int keep = 5, DatabaseCopy? copy = null, Deadline? deadline = null) => new SetAside(keep, _control.Log).Save(
-        _control.Parameters.Northbound, Database, copy ?? Copy, "ctl-1", deadline ?? Deadline.After(TimeSpan.FromSeconds(10)));
+    private Outcome Save(int keep = 5, DatabaseCopy? copy = null, Deadline? deadline = null) =>
+        new SetAside(keep, _control.Log).Save(
+            _control.Parameters.Northbound,
+            Database,
+            copy ?? Copy,
+            "ctl-1",
+            deadline ?? Deadline.After(TimeSpan.FromSeconds(10))
+        );
 
     private string Earlier(string name, int hours)
     {

@@ -16,23 +16,75 @@ public sealed class ClusterStatusParserTests
     }
 
     [Fact]
-    public void Nodes_have_their_states() => Assert.Equal(
-        [
-            new NodeStatus("node1", Online: true, Standby: false, Maintenance: false, Pending: false, Unclean: false),
-            new NodeStatus("node2", Online: true, Standby: true, Maintenance: false, Pending: false, Unclean: false),
-            new NodeStatus("node3", Online: false, Standby: false, Maintenance: false, Pending: false, Unclean: true),
-        ],
-        status.Nodes);
+    public void Nodes_have_their_states() =>
+        Assert.Equal(
+            [
+                new NodeStatus("node1", Online: true, Standby: false, Maintenance: false, Pending: false, Unclean: false),
+                new NodeStatus("node2", Online: true, Standby: true, Maintenance: false, Pending: false, Unclean: false),
+                new NodeStatus("node3", Online: false, Standby: false, Maintenance: false, Pending: false, Unclean: true),
+            ],
+            status.Nodes
+        );
 
     [Fact]
-    public void Instances_have_role_node_and_flags() => Assert.Equal(
-        [
-            new ResourceInstance("ovn-vip", null, "ocf:heartbeat:IPaddr2", ResourceRole.Started, "node1", true, false, false, true, false, null),
-            new ResourceInstance("ovndb", "ovndb-clone", "ocf:ovn:ovndb-servers", ResourceRole.Unpromoted, "node2", true, true, true, true, false, null),
-            new ResourceInstance("ovndb", "ovndb-clone", "ocf:ovn:ovndb-servers", ResourceRole.Promoted, "node1", true, false, false, false, false, "Monitoring"),
-            new ResourceInstance("ovndb", "ovndb-clone", "ocf:ovn:ovndb-servers", ResourceRole.Stopped, null, false, false, false, true, false, null),
-        ],
-        status.Resources);
+    public void Instances_have_role_node_and_flags() =>
+        Assert.Equal(
+            [
+                new ResourceInstance(
+                    "ovn-vip",
+                    null,
+                    "ocf:heartbeat:IPaddr2",
+                    ResourceRole.Started,
+                    "node1",
+                    true,
+                    false,
+                    false,
+                    true,
+                    false,
+                    null
+                ),
+                new ResourceInstance(
+                    "ovndb",
+                    "ovndb-clone",
+                    "ocf:ovn:ovndb-servers",
+                    ResourceRole.Unpromoted,
+                    "node2",
+                    true,
+                    true,
+                    true,
+                    true,
+                    false,
+                    null
+                ),
+                new ResourceInstance(
+                    "ovndb",
+                    "ovndb-clone",
+                    "ocf:ovn:ovndb-servers",
+                    ResourceRole.Promoted,
+                    "node1",
+                    true,
+                    false,
+                    false,
+                    false,
+                    false,
+                    "Monitoring"
+                ),
+                new ResourceInstance(
+                    "ovndb",
+                    "ovndb-clone",
+                    "ocf:ovn:ovndb-servers",
+                    ResourceRole.Stopped,
+                    null,
+                    false,
+                    false,
+                    false,
+                    true,
+                    false,
+                    null
+                ),
+            ],
+            status.Resources
+        );
 
     [Fact]
     public void A_clone_is_found_by_its_own_id_and_by_that_of_its_resource()
@@ -62,7 +114,8 @@ public sealed class ClusterStatusParserTests
                 new OperationResult("monitor", TimeSpan.FromSeconds(11), 7, TimeSpan.FromMilliseconds(101)),
                 new OperationResult("promote", TimeSpan.Zero, 0, TimeSpan.FromMilliseconds(125)),
             ],
-            history.Operations);
+            history.Operations
+        );
     }
 
     [Fact]
@@ -74,9 +127,8 @@ public sealed class ClusterStatusParserTests
     }
 
     [Fact]
-    public void Failed_actions_come_with_code_and_reason() => Assert.Equal(
-        [new FailedAction("node1", "ovndb_monitor_11000", 7, "NB is not there", "complete")],
-        status.FailedActions);
+    public void Failed_actions_come_with_code_and_reason() =>
+        Assert.Equal([new FailedAction("node1", "ovndb_monitor_11000", 7, "NB is not there", "complete")], status.FailedActions);
 
     [Fact]
     public void Pacemaker_3_is_read_as_well()

@@ -38,10 +38,7 @@ public sealed class EngineTests
     [Fact]
     public void Only_runs_are_abandoned_whose_owner_is_gone_and_that_nobody_wants_to_keep()
     {
-        string[] lines =
-        [
-            "gone boot/ns/1/10 ", "gone boot/ns/1/10 ", "kept boot/ns/1/10 1", "alive boot/ns/2/10 ", "strange nobody ", " ",
-        ];
+        string[] lines = ["gone boot/ns/1/10 ", "gone boot/ns/1/10 ", "kept boot/ns/1/10 1", "alive boot/ns/2/10 ", "strange nobody ", " "];
         Assert.Equal(["gone"], Cleanup.Abandoned(lines, owner => owner.Pid == 1));
     }
 
@@ -53,8 +50,11 @@ public sealed class EngineTests
             var subnet = Subnet.At(index);
             List<IPAddress> addresses =
             [
-                .. Enumerable.Range(1, 16).SelectMany(number => (IPAddress[])
-                    [subnet.Node(number), subnet.NodeIpv6(number), subnet.Client(number), subnet.ClientIpv6(number)]),
+                .. Enumerable
+                    .Range(1, 16)
+                    .SelectMany(number =>
+                        (IPAddress[])[subnet.Node(number), subnet.NodeIpv6(number), subnet.Client(number), subnet.ClientIpv6(number)]
+                    ),
                 subnet.VirtualIp,
                 subnet.VirtualIpv6,
             ];
@@ -71,7 +71,10 @@ public sealed class EngineTests
     [Fact]
     public void Corosync_knows_all_nodes_by_name_and_number()
     {
-        var text = CorosyncConfiguration.Write([("node1", IPAddress.Parse("10.0.0.1")), ("node2", IPAddress.Parse("10.0.0.2")), ("node3", IPAddress.Parse("10.0.0.3"))], fencing: true);
+        var text = CorosyncConfiguration.Write(
+            [("node1", IPAddress.Parse("10.0.0.1")), ("node2", IPAddress.Parse("10.0.0.2")), ("node3", IPAddress.Parse("10.0.0.3"))],
+            fencing: true
+        );
         Assert.Contains("name: node2\n        nodeid: 2\n        ring0_addr: 10.0.0.2\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("two_node", text, StringComparison.Ordinal);
         Assert.Equal(text.Count(letter => letter == '{'), text.Count(letter => letter == '}'));
@@ -80,7 +83,10 @@ public sealed class EngineTests
     [Fact]
     public void Two_nodes_are_a_special_case_of_quorum()
     {
-        var text = CorosyncConfiguration.Write([("node1", IPAddress.Parse("10.0.0.1")), ("node2", IPAddress.Parse("10.0.0.2"))], fencing: false);
+        var text = CorosyncConfiguration.Write(
+            [("node1", IPAddress.Parse("10.0.0.1")), ("node2", IPAddress.Parse("10.0.0.2"))],
+            fencing: false
+        );
         Assert.Contains("    two_node: 1\n    wait_for_all: 0\n}\n", text, StringComparison.Ordinal);
     }
 }

@@ -14,8 +14,7 @@ public sealed class WriterReportTests
         Assert.Equal(new WriteGap(TimeSpan.Zero, Seconds(4)), Report(6, 4, 5).LongestGap);
 
     [Fact]
-    public void An_outage_that_has_not_ended_counts() =>
-        Assert.Equal(new WriteGap(Seconds(2), Seconds(7)), Report(9, 1, 2).LongestGap);
+    public void An_outage_that_has_not_ended_counts() => Assert.Equal(new WriteGap(Seconds(2), Seconds(7)), Report(9, 1, 2).LongestGap);
 
     [Fact]
     public void Without_any_acknowledgement_all_of_it_is_an_outage() =>

@@ -17,27 +17,40 @@ public sealed class SteadyConnectionsTests
     private static readonly Dictionary<IPEndPoint, IPEndPoint> None = [];
 
     [Fact]
-    public void An_active_watches_the_backups_connections_by_both_their_ends() => Assert.Equal(
-        [new(LocalNorthbound, RemoteNorthbound, true), new(LocalSouthbound, RemoteSouthbound, true)],
-        OfActive(LocalNorthbound.Address, [Ends, Ends], new() { [RemoteNorthbound] = LocalNorthbound }, new() { [RemoteSouthbound] = LocalSouthbound }));
+    public void An_active_watches_the_backups_connections_by_both_their_ends() =>
+        Assert.Equal(
+            [new(LocalNorthbound, RemoteNorthbound, true), new(LocalSouthbound, RemoteSouthbound, true)],
+            OfActive(
+                LocalNorthbound.Address,
+                [Ends, Ends],
+                new() { [RemoteNorthbound] = LocalNorthbound },
+                new() { [RemoteSouthbound] = LocalSouthbound }
+            )
+        );
 
     [Fact]
-    public void One_that_is_not_there_is_watched_for_where_it_would_come() => Assert.Equal(
-        [new(LocalNorthbound, RemoteNorthbound, true), new(LocalSouthbound, RemoteSouthbound, false)],
-        OfActive(LocalNorthbound.Address, [Ends], new() { [RemoteNorthbound] = LocalNorthbound }, None));
+    public void One_that_is_not_there_is_watched_for_where_it_would_come() =>
+        Assert.Equal(
+            [new(LocalNorthbound, RemoteNorthbound, true), new(LocalSouthbound, RemoteSouthbound, false)],
+            OfActive(LocalNorthbound.Address, [Ends], new() { [RemoteNorthbound] = LocalNorthbound }, None)
+        );
 
     [Fact]
-    public void Where_backups_may_come_by_any_address_only_what_is_there_is_watched() => Assert.Equal(
-        [new(LocalNorthbound, RemoteNorthbound, true)],
-        OfActive(null, [Ends], new() { [RemoteNorthbound] = LocalNorthbound }, None));
+    public void Where_backups_may_come_by_any_address_only_what_is_there_is_watched() =>
+        Assert.Equal(
+            [new(LocalNorthbound, RemoteNorthbound, true)],
+            OfActive(null, [Ends], new() { [RemoteNorthbound] = LocalNorthbound }, None)
+        );
 
     [Fact]
     public void What_a_backup_publishes_may_be_nonsense() => Assert.Empty(OfActive(LocalNorthbound.Address, [new("x", "-")], None, None));
 
     [Fact]
-    public void A_backup_watches_its_own_connections() => Assert.Equal(
-        [new(RemoteNorthbound, LocalNorthbound, true), new(RemoteSouthbound, LocalSouthbound, true)],
-        SteadyConnections.OfBackup(Following("tcp:10.0.0.2:6641", "ssl:10.0.0.2:6642"), Ends));
+    public void A_backup_watches_its_own_connections() =>
+        Assert.Equal(
+            [new(RemoteNorthbound, LocalNorthbound, true), new(RemoteSouthbound, LocalSouthbound, true)],
+            SteadyConnections.OfBackup(Following("tcp:10.0.0.2:6641", "ssl:10.0.0.2:6642"), Ends)
+        );
 
     [Theory]
     [InlineData("tcp:10.0.0.2:6641", null)]
@@ -65,6 +78,9 @@ public sealed class SteadyConnectionsTests
         new(new ServerObservation(ServerState.Replicating, northbound, ""), new ServerObservation(ServerState.Replicating, southbound, ""));
 
     private static IReadOnlyList<WatchedConnection> OfActive(
-        IPAddress? address, IEnumerable<LinkEnds> backups, Dictionary<IPEndPoint, IPEndPoint> northbound, Dictionary<IPEndPoint, IPEndPoint> southbound) =>
-        SteadyConnections.OfActive(Configured.Parameters(), address, backups, northbound, southbound);
+        IPAddress? address,
+        IEnumerable<LinkEnds> backups,
+        Dictionary<IPEndPoint, IPEndPoint> northbound,
+        Dictionary<IPEndPoint, IPEndPoint> southbound
+    ) => SteadyConnections.OfActive(Configured.Parameters(), address, backups, northbound, southbound);
 }

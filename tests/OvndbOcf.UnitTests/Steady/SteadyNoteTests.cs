@@ -10,10 +10,14 @@ public sealed class SteadyNoteTests : IDisposable
     private static readonly SteadyState State = new(
         "Promoted everything",
         "Active - Active - Running",
-        [new(IPEndPoint.Parse("10.0.0.2:6641"), IPEndPoint.Parse("10.0.0.3:1"), true), new(IPEndPoint.Parse("[fd00::2]:6642"), IPEndPoint.Parse("[fd00::3]:2"), false)],
+        [
+            new(IPEndPoint.Parse("10.0.0.2:6641"), IPEndPoint.Parse("10.0.0.3:1"), true),
+            new(IPEndPoint.Parse("[fd00::2]:6642"), IPEndPoint.Parse("[fd00::3]:2"), false),
+        ],
         "/db|1 2|/db|3 4|7 x|-",
         "10.0.0.9:6641=4711 [fd00::2]:6641=-",
-        "1:2:0A /dev/shm/a\n3:4:0B /dev/shm/b");
+        "1:2:0A /dev/shm/a\n3:4:0B /dev/shm/b"
+    );
 
     private readonly TempFolder _folder = new();
 
@@ -21,7 +25,31 @@ public sealed class SteadyNoteTests : IDisposable
 
     private string FilePath => _folder["ovndb-servers-ovndb.steady"];
 
-    public static TheoryData<SteadyState> States => [State, State with { Activity = null }, State with { Markers = null }, State with { Listeners = "" }, State with { Connections = [] }, State with { Connections = [], Activity = null }];
+    public static TheoryData<SteadyState> States =>
+        [
+            State,
+            State with
+            {
+                Activity = null,
+            },
+            State with
+            {
+                Markers = null,
+            },
+            State with
+            {
+                Listeners = "",
+            },
+            State with
+            {
+                Connections = [],
+            },
+            State with
+            {
+                Connections = [],
+                Activity = null,
+            },
+        ];
 
     public void Dispose() => _folder.Dispose();
 
@@ -117,7 +145,10 @@ public sealed class SteadyNoteTests : IDisposable
     private static void IsSame(SteadyState expected, SteadyState? read)
     {
         Assert.NotNull(read);
-        Assert.Equal((expected.Subject, expected.Servers, expected.Markers, expected.Listeners, expected.Activity), (read.Subject, read.Servers, read.Markers, read.Listeners, read.Activity));
+        Assert.Equal(
+            (expected.Subject, expected.Servers, expected.Markers, expected.Listeners, expected.Activity),
+            (read.Subject, read.Servers, read.Markers, read.Listeners, read.Activity)
+        );
         Assert.Equal(expected.Connections, read.Connections);
     }
 }

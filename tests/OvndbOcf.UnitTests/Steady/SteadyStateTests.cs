@@ -14,38 +14,40 @@ public sealed class SteadyStateTests
     private static readonly ServerPair Backups = new(Backup, Backup with { Source = "tcp:10.0.0.2:6642" });
 
     /// <summary>For each parameter a value that is not its default.</summary>
-    public static TheoryData<string, string> Parameters => new()
-    {
-        { "master_ip", "10.0.0.8" },
-        { "manage_northd", "yes" },
-        { "listen_on_master_ip_only", "no" },
-        { "nb_master_port", "6651" },
-        { "nb_master_protocol", "ssl" },
-        { "sb_master_port", "6652" },
-        { "sb_master_protocol", "ssl" },
-        { "inactive_probe_interval", "6000" },
-        { "inactive_probe_interval_to_master", "6000" },
-        { "ovn_nb_db_privkey", "/x" },
-        { "ovn_nb_db_cert", "/x" },
-        { "ovn_nb_db_cacert", "/x" },
-        { "ovn_sb_db_privkey", "/x" },
-        { "ovn_sb_db_cert", "/x" },
-        { "ovn_sb_db_cacert", "/x" },
-        { "report_degraded", "yes" },
-        { "outdated_copies", "allow" },
-        { "set_aside_count", "6" },
-        { "max_open_files", "6000" },
-        { "replicate_from", "master_ip" },
-        { "replication_network", "10.0.1.0/24" },
-        { "ovn_ctl", "/x" },
-        { "ovn_rundir", "/x" },
-        { "ovn_dbdir", "/x" },
-        { "ovn_logdir", "/x" },
-        { "ovn_sysconfdir", "/x" },
-    };
+    public static TheoryData<string, string> Parameters =>
+        new()
+        {
+            { "master_ip", "10.0.0.8" },
+            { "manage_northd", "yes" },
+            { "listen_on_master_ip_only", "no" },
+            { "nb_master_port", "6651" },
+            { "nb_master_protocol", "ssl" },
+            { "sb_master_port", "6652" },
+            { "sb_master_protocol", "ssl" },
+            { "inactive_probe_interval", "6000" },
+            { "inactive_probe_interval_to_master", "6000" },
+            { "ovn_nb_db_privkey", "/x" },
+            { "ovn_nb_db_cert", "/x" },
+            { "ovn_nb_db_cacert", "/x" },
+            { "ovn_sb_db_privkey", "/x" },
+            { "ovn_sb_db_cert", "/x" },
+            { "ovn_sb_db_cacert", "/x" },
+            { "report_degraded", "yes" },
+            { "outdated_copies", "allow" },
+            { "set_aside_count", "6" },
+            { "max_open_files", "6000" },
+            { "replicate_from", "master_ip" },
+            { "replication_network", "10.0.1.0/24" },
+            { "ovn_ctl", "/x" },
+            { "ovn_rundir", "/x" },
+            { "ovn_dbdir", "/x" },
+            { "ovn_logdir", "/x" },
+            { "ovn_sysconfdir", "/x" },
+        };
 
     [Fact]
-    public void Every_parameter_is_in_the_table() => Assert.Equal(ParameterTable.All.Select(parameter => parameter.Name), Parameters.Select(row => row.Data.Item1));
+    public void Every_parameter_is_in_the_table() =>
+        Assert.Equal(ParameterTable.All.Select(parameter => parameter.Name), Parameters.Select(row => row.Data.Item1));
 
     [Theory]
     [MemberData(nameof(Parameters))]
@@ -57,8 +59,11 @@ public sealed class SteadyStateTests
     }
 
     [Fact]
-    public void With_another_role_it_is_another_instance() => Assert.Equal(
-        Enum.GetValues<ExpectedRole>().Length, Enum.GetValues<ExpectedRole>().Select(role => SteadyState.SubjectOf(role, Configured.Parameters())).Distinct().Count());
+    public void With_another_role_it_is_another_instance() =>
+        Assert.Equal(
+            Enum.GetValues<ExpectedRole>().Length,
+            Enum.GetValues<ExpectedRole>().Select(role => SteadyState.SubjectOf(role, Configured.Parameters())).Distinct().Count()
+        );
 
     [Fact]
     public void Each_state_of_each_server_and_of_northd_is_another()
@@ -66,8 +71,12 @@ public sealed class SteadyStateTests
         string[] all =
         [
             .. Enum.GetValues<ServerState>().Select(state => Text(Backups with { Northbound = Backup with { State = state } })),
-            .. Enum.GetValues<ServerState>().Where(state => state != ServerState.Replicating).Select(state => Text(Backups with { Southbound = Backups.Southbound with { State = state } })),
-            .. Enum.GetValues<NorthdState>().Where(state => state != NorthdState.NotManaged).Select(state => SteadyState.ServersOf(Backups, state)),
+            .. Enum.GetValues<ServerState>()
+                .Where(state => state != ServerState.Replicating)
+                .Select(state => Text(Backups with { Southbound = Backups.Southbound with { State = state } })),
+            .. Enum.GetValues<NorthdState>()
+                .Where(state => state != NorthdState.NotManaged)
+                .Select(state => SteadyState.ServersOf(Backups, state)),
         ];
         Assert.Equal(all.Length, all.Distinct().Count());
     }
@@ -76,7 +85,11 @@ public sealed class SteadyStateTests
     public void Each_source_is_another()
     {
         string?[] sources = [null, "tcp:10.0.0.2:6641", "tcp:10.0.0.2:6642", "ssl:10.0.0.2:6641", "tcp:10.0.0.3:6641"];
-        var all = (from northbound in sources from southbound in sources select Text(new ServerPair(Backup with { Source = northbound }, Backup with { Source = southbound }))).ToList();
+        var all = (
+            from northbound in sources
+            from southbound in sources
+            select Text(new ServerPair(Backup with { Source = northbound }, Backup with { Source = southbound }))
+        ).ToList();
         Assert.Equal(all.Count, all.Distinct().Count());
     }
 

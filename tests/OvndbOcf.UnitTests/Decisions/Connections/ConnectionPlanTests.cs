@@ -10,67 +10,60 @@ public sealed class ConnectionPlanTests
     private const string Wanted6 = "ptcp:6641:[2001:db8::9]";
 
     /// <summary>The wanted target, the rows as "target probe" (no probe: the server's default), the step, and which row it changes.</summary>
-    public static TheoryData<string, string[], ConnectionStep, int?> Cases => new()
-    {
-        // No row yet.
-        { Wanted, [], ConnectionStep.Add, null },
-
-        // The agent's row is there.
-        { Wanted, ["ptcp:6641:10.0.0.9 5000"], ConnectionStep.Nothing, null },
-        { Wanted, ["ptcp:6641:10.0.0.9 60000"], ConnectionStep.Change, 0 },
-        { Wanted, ["ptcp:6641:10.0.0.9 0"], ConnectionStep.Change, 0 },
-        { Wanted, ["ptcp:6641:10.0.0.9"], ConnectionStep.Change, 0 },
-        { Wanted6, ["ptcp:6641:[2001:db8::9] 5000"], ConnectionStep.Nothing, null },
-        { Wanted6, ["ptcp:6641:[2001:db8::9] 1"], ConnectionStep.Change, 0 },
-
-        // The only row is the agent's, whatever it says, as with the shell agent.
-        { Wanted, ["ptcp:6641:10.0.0.8 5000"], ConnectionStep.Change, 0 },
-        { Wanted, ["pssl:6641:10.0.0.9 5000"], ConnectionStep.Change, 0 },
-        { Wanted, ["ptcp:16641:10.0.0.8"], ConnectionStep.Change, 0 },
-        { Wanted6, ["ptcp:6641:10.0.0.9 5000"], ConnectionStep.Change, 0 },
-
-        // Among several, the one with the target, wherever it stands.
-        { Wanted, ["ptcp:6641:127.0.0.1", "ptcp:6641:10.0.0.9 5000"], ConnectionStep.Nothing, null },
-        { Wanted, ["ptcp:6641:10.0.0.9 5000", "ptcp:6641:127.0.0.1"], ConnectionStep.Nothing, null },
-        { Wanted, ["pssl:16641", "ptcp:6641:10.0.0.9 1", "tcp:10.0.0.77:6641"], ConnectionStep.Change, 1 },
-
-        // None has it: one shares the port or the address.
-        { Wanted, ["pssl:16641:10.0.0.5", "ptcp:6641:10.0.0.8 5000"], ConnectionStep.Change, 1 },
-        { Wanted, ["ptcp:7641:10.0.0.9 5000", "pssl:16641:10.0.0.5"], ConnectionStep.Change, 0 },
-        { Wanted, ["pssl:6641:10.0.0.9 5000", "ptcp:16641:10.0.0.5"], ConnectionStep.Change, 0 },
-        { Wanted, ["pssl:16641", "ptcp:6641:10.0.0.8"], ConnectionStep.Change, 1 },
-        { Wanted6, ["pssl:16641:[2001:db8::5]", "ptcp:7641:[2001:db8::9] 5000"], ConnectionStep.Change, 1 },
-        { Wanted6, ["pssl:16641:[2001:db8::5]", "ptcp:6641:[2001:db8::8]"], ConnectionStep.Change, 1 },
-
-        // None of the operator's rows has to do with it.
-        { Wanted, ["pssl:16641:10.0.0.5", "ptcp:16642:10.0.0.5"], ConnectionStep.Add, null },
-        { Wanted, ["tcp:10.0.0.9:6641", "ssl:10.0.0.9:6641"], ConnectionStep.Add, null },
-        { Wanted, ["tcp:10.0.0.9:6641"], ConnectionStep.Add, null },
-        { Wanted, ["ptcp:6641:127.0.0.1"], ConnectionStep.Add, null },
-        { Wanted6, ["ptcp:6641:[::1]"], ConnectionStep.Add, null },
-        { Wanted, ["ptcp:6641:127.0.0.1", "pssl:16641:10.0.0.5"], ConnectionStep.Add, null },
-        { Wanted, ["pssl:16641:10.0.0.9", "ptcp:16641:10.0.0.99"], ConnectionStep.Add, null },
-        { Wanted, ["ptcp:66410:10.0.0.8", "ptcp:664:10.0.0.8"], ConnectionStep.Add, null },
-        { Wanted6, ["ptcp:16641:[2001:db8::99]", "tcp:[2001:db8::9]:6641"], ConnectionStep.Add, null },
-        { Wanted, ["punix:/run/x", "nonsense"], ConnectionStep.Add, null },
-
-        // An operator opened the port on all addresses.
-        { Wanted, ["ptcp:6641:0.0.0.0 5000"], ConnectionStep.Add, null },
-        { Wanted, ["ptcp:6641"], ConnectionStep.Add, null },
-        { Wanted, ["pssl:6641"], ConnectionStep.Add, null },
-        { Wanted6, ["pssl:6641:[::]"], ConnectionStep.Add, null },
-        { Wanted, ["ptcp:6641", "ptcp:6641:10.0.0.8"], ConnectionStep.Change, 1 },
-        { Wanted, ["ptcp:6641", "ptcp:6641:10.0.0.9 5000"], ConnectionStep.Nothing, null },
-
-        // All addresses are wanted.
-        { WantedAll, ["ptcp:6641:0.0.0.0 5000"], ConnectionStep.Nothing, null },
-        { WantedAll, ["ptcp:6641"], ConnectionStep.Change, 0 },
-        { WantedAll, ["ptcp:6641:10.0.0.9 5000"], ConnectionStep.Change, 0 },
-
-        // More than one could be meant: none is touched.
-        { Wanted, ["ptcp:6641:10.0.0.7", "ptcp:6641:10.0.0.8"], ConnectionStep.Add, null },
-        { Wanted, ["ptcp:6641:10.0.0.7", "ptcp:7641:10.0.0.9"], ConnectionStep.Add, null },
-    };
+    public static TheoryData<string, string[], ConnectionStep, int?> Cases =>
+        new()
+        {
+            // No row yet.
+            { Wanted, [], ConnectionStep.Add, null },
+            // The agent's row is there.
+            { Wanted, ["ptcp:6641:10.0.0.9 5000"], ConnectionStep.Nothing, null },
+            { Wanted, ["ptcp:6641:10.0.0.9 60000"], ConnectionStep.Change, 0 },
+            { Wanted, ["ptcp:6641:10.0.0.9 0"], ConnectionStep.Change, 0 },
+            { Wanted, ["ptcp:6641:10.0.0.9"], ConnectionStep.Change, 0 },
+            { Wanted6, ["ptcp:6641:[2001:db8::9] 5000"], ConnectionStep.Nothing, null },
+            { Wanted6, ["ptcp:6641:[2001:db8::9] 1"], ConnectionStep.Change, 0 },
+            // The only row is the agent's, whatever it says, as with the shell agent.
+            { Wanted, ["ptcp:6641:10.0.0.8 5000"], ConnectionStep.Change, 0 },
+            { Wanted, ["pssl:6641:10.0.0.9 5000"], ConnectionStep.Change, 0 },
+            { Wanted, ["ptcp:16641:10.0.0.8"], ConnectionStep.Change, 0 },
+            { Wanted6, ["ptcp:6641:10.0.0.9 5000"], ConnectionStep.Change, 0 },
+            // Among several, the one with the target, wherever it stands.
+            { Wanted, ["ptcp:6641:127.0.0.1", "ptcp:6641:10.0.0.9 5000"], ConnectionStep.Nothing, null },
+            { Wanted, ["ptcp:6641:10.0.0.9 5000", "ptcp:6641:127.0.0.1"], ConnectionStep.Nothing, null },
+            { Wanted, ["pssl:16641", "ptcp:6641:10.0.0.9 1", "tcp:10.0.0.77:6641"], ConnectionStep.Change, 1 },
+            // None has it: one shares the port or the address.
+            { Wanted, ["pssl:16641:10.0.0.5", "ptcp:6641:10.0.0.8 5000"], ConnectionStep.Change, 1 },
+            { Wanted, ["ptcp:7641:10.0.0.9 5000", "pssl:16641:10.0.0.5"], ConnectionStep.Change, 0 },
+            { Wanted, ["pssl:6641:10.0.0.9 5000", "ptcp:16641:10.0.0.5"], ConnectionStep.Change, 0 },
+            { Wanted, ["pssl:16641", "ptcp:6641:10.0.0.8"], ConnectionStep.Change, 1 },
+            { Wanted6, ["pssl:16641:[2001:db8::5]", "ptcp:7641:[2001:db8::9] 5000"], ConnectionStep.Change, 1 },
+            { Wanted6, ["pssl:16641:[2001:db8::5]", "ptcp:6641:[2001:db8::8]"], ConnectionStep.Change, 1 },
+            // None of the operator's rows has to do with it.
+            { Wanted, ["pssl:16641:10.0.0.5", "ptcp:16642:10.0.0.5"], ConnectionStep.Add, null },
+            { Wanted, ["tcp:10.0.0.9:6641", "ssl:10.0.0.9:6641"], ConnectionStep.Add, null },
+            { Wanted, ["tcp:10.0.0.9:6641"], ConnectionStep.Add, null },
+            { Wanted, ["ptcp:6641:127.0.0.1"], ConnectionStep.Add, null },
+            { Wanted6, ["ptcp:6641:[::1]"], ConnectionStep.Add, null },
+            { Wanted, ["ptcp:6641:127.0.0.1", "pssl:16641:10.0.0.5"], ConnectionStep.Add, null },
+            { Wanted, ["pssl:16641:10.0.0.9", "ptcp:16641:10.0.0.99"], ConnectionStep.Add, null },
+            { Wanted, ["ptcp:66410:10.0.0.8", "ptcp:664:10.0.0.8"], ConnectionStep.Add, null },
+            { Wanted6, ["ptcp:16641:[2001:db8::99]", "tcp:[2001:db8::9]:6641"], ConnectionStep.Add, null },
+            { Wanted, ["punix:/run/x", "nonsense"], ConnectionStep.Add, null },
+            // An operator opened the port on all addresses.
+            { Wanted, ["ptcp:6641:0.0.0.0 5000"], ConnectionStep.Add, null },
+            { Wanted, ["ptcp:6641"], ConnectionStep.Add, null },
+            { Wanted, ["pssl:6641"], ConnectionStep.Add, null },
+            { Wanted6, ["pssl:6641:[::]"], ConnectionStep.Add, null },
+            { Wanted, ["ptcp:6641", "ptcp:6641:10.0.0.8"], ConnectionStep.Change, 1 },
+            { Wanted, ["ptcp:6641", "ptcp:6641:10.0.0.9 5000"], ConnectionStep.Nothing, null },
+            // All addresses are wanted.
+            { WantedAll, ["ptcp:6641:0.0.0.0 5000"], ConnectionStep.Nothing, null },
+            { WantedAll, ["ptcp:6641"], ConnectionStep.Change, 0 },
+            { WantedAll, ["ptcp:6641:10.0.0.9 5000"], ConnectionStep.Change, 0 },
+            // More than one could be meant: none is touched.
+            { Wanted, ["ptcp:6641:10.0.0.7", "ptcp:6641:10.0.0.8"], ConnectionStep.Add, null },
+            { Wanted, ["ptcp:6641:10.0.0.7", "ptcp:7641:10.0.0.9"], ConnectionStep.Add, null },
+        };
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -123,9 +116,14 @@ public sealed class ConnectionPlanTests
         Assert.Null(ConnectionPlan.FindWider([Row(row)], WantedAll));
     }
 
-    private static ConnectionRow Row(string text) => text.Split(' ') switch
-    {
-        [var target, var probe] => new ConnectionRow(Guid.NewGuid(), target, long.Parse(probe, System.Globalization.CultureInfo.InvariantCulture)),
-        _ => new ConnectionRow(Guid.NewGuid(), text, null),
-    };
+    private static ConnectionRow Row(string text) =>
+        text.Split(' ') switch
+        {
+            [var target, var probe] => new ConnectionRow(
+                Guid.NewGuid(),
+                target,
+                long.Parse(probe, System.Globalization.CultureInfo.InvariantCulture)
+            ),
+            _ => new ConnectionRow(Guid.NewGuid(), text, null),
+        };
 }

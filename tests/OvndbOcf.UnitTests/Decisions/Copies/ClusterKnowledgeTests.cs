@@ -8,7 +8,8 @@ public sealed class ClusterKnowledgeTests
     private static readonly PromotionRecord Latest = new(Known.Marker(7, Known.Seventh, Known.Other));
 
     [Fact]
-    public void What_could_not_be_read_knows_nothing() => Assert.Equal(new ClusterKnowledge(false, null, null), ClusterKnowledge.Unreadable);
+    public void What_could_not_be_read_knows_nothing() =>
+        Assert.Equal(new ClusterKnowledge(false, null, null), ClusterKnowledge.Unreadable);
 
     [Theory]
     [InlineData(null)]
@@ -39,7 +40,11 @@ public sealed class ClusterKnowledgeTests
     public void What_another_resource_wrote_says_nothing_of_this_one(string? lastActive, string? mine, string? others, string? counts)
     {
         var latest = mine is null ? null : Latest with { Marker = Known.Marker(7, Known.Seventh, mine) };
-        var knowledge = ClusterKnowledge.From(latest, lastActive, others is null ? [] : [new PromotionRecord(Known.Marker(3, Known.Stranger, others))]);
+        var knowledge = ClusterKnowledge.From(
+            latest,
+            lastActive,
+            others is null ? [] : [new PromotionRecord(Known.Marker(3, Known.Stranger, others))]
+        );
         Assert.Equal(new ClusterKnowledge(true, latest, counts), knowledge);
     }
 

@@ -8,7 +8,11 @@ public sealed class CopyAdviceTests
     private const string Command = "crm_attribute --allow";
     private const string Remedy = $"; start other, or accept the loss: {Command}";
 
-    private static readonly PromotionRecord Record = new(Known.Marker(7, Known.Seventh)) { Northbound = new(7, 3, 0), Southbound = new(20, 33, 1) };
+    private static readonly PromotionRecord Record = new(Known.Marker(7, Known.Seventh))
+    {
+        Northbound = new(7, 3, 0),
+        Southbound = new(20, 33, 1),
+    };
     private static readonly ClusterKnowledge Cluster = new(true, Record, Known.Other);
 
     private static readonly DatabaseCopy Good = Known.Copy(Known.Marker(7, Known.Seventh));
@@ -18,28 +22,36 @@ public sealed class CopyAdviceTests
     private static readonly DatabaseCopy Sixth = Known.Copy(Known.Marker(6, Known.Sixth));
     private static readonly DatabaseCopy Fifth = Known.Copy(Known.Marker(5, Known.Stranger));
 
-    public static TheoryData<DatabaseCopy, DatabaseCopy, string> Texts => new()
-    {
-        { DatabaseCopy.Unreadable, Good, "NB cannot be read; see the server's log" },
-        { Good, DatabaseCopy.Unreadable, "SB cannot be read; see the server's log" },
-        { DatabaseCopy.Unreadable, DatabaseCopy.Unreadable, "NB and SB cannot be read; see the server's log" },
-        { Empty, Good, $"no data is in NB{Remedy}" },
-        { Unmarked, Empty, $"no data is in SB{Remedy}" },
-        { Empty, Empty, $"no data is in NB and SB{Remedy}" },
-        { Good, Unmarked, $"data of unknown age is in SB{Remedy}" },
-        { Foreign, Good, $"promotion 7 of another history is in NB{Remedy}" },
-        { Foreign, Foreign, $"promotion 7 of another history is in NB and SB{Remedy}" },
-        { Sixth, Good, $"data is missing in NB: the copy holds promotion 6, the latest is 7 on other{Remedy}" },
-        { Sixth, Fifth, $"data is missing in NB and SB: the copy holds promotion 6/5, the latest is 7 on other{Remedy}" },
-        { Sixth, Sixth, $"data is missing in NB and SB: the copy holds promotion 6, the latest is 7 on other{Remedy}" },
-        { Good, Good with { Schema = new(20, 33, 0) }, "SB has schema 20.33.0, the active server 20.33.1; upgrade OVN here" },
+    public static TheoryData<DatabaseCopy, DatabaseCopy, string> Texts =>
+        new()
         {
-            Good with { Schema = new(7, 2) }, Good with { Schema = new(20, 33) },
-            "NB has schema 7.2, the active server 7.3.0, SB has schema 20.33, the active server 20.33.1; upgrade OVN here"
-        },
-        { Good, Good, string.Empty },
-        { Good, Known.Copy(Known.Marker(7, Known.Seventh, closed: true)), string.Empty },
-    };
+            { DatabaseCopy.Unreadable, Good, "NB cannot be read; see the server's log" },
+            { Good, DatabaseCopy.Unreadable, "SB cannot be read; see the server's log" },
+            { DatabaseCopy.Unreadable, DatabaseCopy.Unreadable, "NB and SB cannot be read; see the server's log" },
+            { Empty, Good, $"no data is in NB{Remedy}" },
+            { Unmarked, Empty, $"no data is in SB{Remedy}" },
+            { Empty, Empty, $"no data is in NB and SB{Remedy}" },
+            { Good, Unmarked, $"data of unknown age is in SB{Remedy}" },
+            { Foreign, Good, $"promotion 7 of another history is in NB{Remedy}" },
+            { Foreign, Foreign, $"promotion 7 of another history is in NB and SB{Remedy}" },
+            { Sixth, Good, $"data is missing in NB: the copy holds promotion 6, the latest is 7 on other{Remedy}" },
+            { Sixth, Fifth, $"data is missing in NB and SB: the copy holds promotion 6/5, the latest is 7 on other{Remedy}" },
+            { Sixth, Sixth, $"data is missing in NB and SB: the copy holds promotion 6, the latest is 7 on other{Remedy}" },
+            { Good, Good with { Schema = new(20, 33, 0) }, "SB has schema 20.33.0, the active server 20.33.1; upgrade OVN here" },
+            {
+                Good with
+                {
+                    Schema = new(7, 2),
+                },
+                Good with
+                {
+                    Schema = new(20, 33),
+                },
+                "NB has schema 7.2, the active server 7.3.0, SB has schema 20.33, the active server 20.33.1; upgrade OVN here"
+            },
+            { Good, Good, string.Empty },
+            { Good, Known.Copy(Known.Marker(7, Known.Seventh, closed: true)), string.Empty },
+        };
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -51,19 +63,26 @@ public sealed class CopyAdviceTests
     [InlineData(CopyState.Complete, false)]
     [InlineData(CopyState.Current, false)]
     [InlineData(CopyState.Unverified, false)]
-    public void Of_a_node_that_is_not_able_it_says_why_and_where_rows_are_that_nobody_else_has(CopyState state, bool hasRowsOfItsOwn) => Assert.Equal(
-        "the disk is full: another node is promoted first if its copy is not behind"
-        + (hasRowsOfItsOwn ? "; rows that were not sent to the others stay in the files here" : string.Empty),
-        CopyAdvice.Unable(state, "the disk is full"));
+    public void Of_a_node_that_is_not_able_it_says_why_and_where_rows_are_that_nobody_else_has(CopyState state, bool hasRowsOfItsOwn) =>
+        Assert.Equal(
+            "the disk is full: another node is promoted first if its copy is not behind"
+                + (hasRowsOfItsOwn ? "; rows that were not sent to the others stay in the files here" : string.Empty),
+            CopyAdvice.Unable(state, "the disk is full")
+        );
 
     [Fact]
-    public void One_that_was_cut_off_is_told_so() => Assert.Equal(
-        $"data is missing in NB and SB: the copy was cut off while other was active{Remedy}",
-        Advice(Known.Both(Good), Cluster with { Latest = Record with { Outdated = [Known.Me] } }));
+    public void One_that_was_cut_off_is_told_so() =>
+        Assert.Equal(
+            $"data is missing in NB and SB: the copy was cut off while other was active{Remedy}",
+            Advice(Known.Both(Good), Cluster with { Latest = Record with { Outdated = [Known.Me] } })
+        );
 
     [Fact]
     public void A_configuration_that_cannot_be_read_is_told_before_anything_else() =>
-        Assert.Equal("the cluster's configuration cannot be read; check pacemaker-based", Advice(Known.Both(DatabaseCopy.Unreadable), ClusterKnowledge.Unreadable));
+        Assert.Equal(
+            "the cluster's configuration cannot be read; check pacemaker-based",
+            Advice(Known.Both(DatabaseCopy.Unreadable), ClusterKnowledge.Unreadable)
+        );
 
     [Theory]
     [InlineData(CopyState.New)]
@@ -80,8 +99,11 @@ public sealed class CopyAdviceTests
     [InlineData(LatestSource.Running, "other runs and has the data: crm_mon tells what keeps other from being promoted")]
     [InlineData(LatestSource.Absent, $"start other, or accept the loss: {Command}")]
     [InlineData(LatestSource.Unknown, "check other, and start other if stopped")]
-    public void To_accept_the_loss_is_offered_only_where_the_data_is_not_to_be_had(LatestSource source, string remedy) => Assert.Equal(
-        $"data is missing in NB and SB: the copy holds promotion 6, the latest is 7 on other; {remedy}", Advice(Known.Both(Sixth), Cluster, source));
+    public void To_accept_the_loss_is_offered_only_where_the_data_is_not_to_be_had(LatestSource source, string remedy) =>
+        Assert.Equal(
+            $"data is missing in NB and SB: the copy holds promotion 6, the latest is 7 on other; {remedy}",
+            Advice(Known.Both(Sixth), Cluster, source)
+        );
 
     private static string Advice(CopyPair copies, ClusterKnowledge cluster, LatestSource source = LatestSource.Absent) =>
         CopyAdvice.For(CopyEvaluator.Evaluate(copies, cluster, Known.Me), copies, cluster, Known.Me, source, Command);

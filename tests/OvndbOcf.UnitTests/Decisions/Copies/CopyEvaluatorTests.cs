@@ -6,35 +6,67 @@ namespace OvndbOcf.UnitTests.Decisions.Copies;
 
 public sealed class CopyEvaluatorTests
 {
-    private static readonly ClusterKnowledge Cluster = new(true, new PromotionRecord(Known.Marker(7, Known.Seventh, closed: true)), Known.Other);
+    private static readonly ClusterKnowledge Cluster = new(
+        true,
+        new PromotionRecord(Known.Marker(7, Known.Seventh, closed: true)),
+        Known.Other
+    );
 
     [Fact]
-    public void Every_case_is_what_the_table_says() => Assert.Equal(
-        [], CopyCase.All.Where(seen => CopyEvaluator.Evaluate(seen.Copy, OvnDatabase.Northbound, seen.Cluster, Known.Me) != seen.Expected));
+    public void Every_case_is_what_the_table_says() =>
+        Assert.Equal(
+            [],
+            CopyCase.All.Where(seen => CopyEvaluator.Evaluate(seen.Copy, OvnDatabase.Northbound, seen.Cluster, Known.Me) != seen.Expected)
+        );
 
     [Fact]
-    public void The_other_database_is_measured_in_the_same_way() => Assert.Equal(
-        [], CopyCase.All.Where(seen => CopyEvaluator.Evaluate(seen.Copy, OvnDatabase.Southbound, seen.Cluster, Known.Me) != seen.Expected));
+    public void The_other_database_is_measured_in_the_same_way() =>
+        Assert.Equal(
+            [],
+            CopyCase.All.Where(seen => CopyEvaluator.Evaluate(seen.Copy, OvnDatabase.Southbound, seen.Cluster, Known.Me) != seen.Expected)
+        );
 
     [Fact]
     public void The_table_has_all_cases_and_states()
     {
         Assert.Equal(11 * 3 * 2 * 4 * 2 * 5 * 2, CopyCase.All.Count());
-        Assert.Equal(Enum.GetValues<CopyState>().Except([CopyState.Unknown]), CopyCase.All.Select(seen => seen.Expected).Distinct().Order());
+        Assert.Equal(
+            Enum.GetValues<CopyState>().Except([CopyState.Unknown]),
+            CopyCase.All.Select(seen => seen.Expected).Distinct().Order()
+        );
     }
 
     [Fact]
-    public void The_better_state_is_the_later_in_the_list() => Assert.Equal(
-        "Unknown Empty Unmarked Foreign Outdated SchemaTooOld New Unverified Current Closed Complete LastActive", string.Join(' ', Enum.GetValues<CopyState>()));
+    public void The_better_state_is_the_later_in_the_list() =>
+        Assert.Equal(
+            "Unknown Empty Unmarked Foreign Outdated SchemaTooOld New Unverified Current Closed Complete LastActive",
+            string.Join(' ', Enum.GetValues<CopyState>())
+        );
 
     [Theory]
     [InlineData(false, true)]
     [InlineData(true, false)]
     [InlineData(false, false)]
-    public void What_cannot_be_read_is_unknown(bool copy, bool cluster) => Assert.Equal(
-        [CopyState.Unknown],
-        CopyCase.All.Select(seen => CopyEvaluator.Evaluate(
-            seen.Copy with { IsReadable = copy }, OvnDatabase.Northbound, seen.Cluster with { IsReadable = cluster }, Known.Me)).Distinct());
+    public void What_cannot_be_read_is_unknown(bool copy, bool cluster) =>
+        Assert.Equal(
+            [CopyState.Unknown],
+            CopyCase
+                .All.Select(seen =>
+                    CopyEvaluator.Evaluate(
+                        seen.Copy with
+                        {
+                            IsReadable = copy,
+                        },
+                        OvnDatabase.Northbound,
+                        seen.Cluster with
+                        {
+                            IsReadable = cluster,
+                        },
+                        Known.Me
+                    )
+                )
+                .Distinct()
+        );
 
     [Theory]
     [InlineData(Known.Me, CopyState.LastActive)]
@@ -42,21 +74,25 @@ public sealed class CopyEvaluatorTests
     public void A_marker_does_not_help_once_the_shell_agent_promoted_somebody(string lastActive, CopyState state)
     {
         var cluster = Cluster with { Latest = new PromotionRecord(Known.Marker(7, Known.Seventh, "third")), LastActive = lastActive };
-        Assert.Equal(state, CopyEvaluator.Evaluate(Known.Copy(Known.Marker(7, Known.Seventh, "third")), OvnDatabase.Northbound, cluster, Known.Me));
+        Assert.Equal(
+            state,
+            CopyEvaluator.Evaluate(Known.Copy(Known.Marker(7, Known.Seventh, "third")), OvnDatabase.Northbound, cluster, Known.Me)
+        );
     }
 
-    public static TheoryData<char, char, CopyState> Pairs => new()
-    {
-        { '?', 'c', CopyState.Unknown },
-        { '-', 'c', CopyState.Unmarked },
-        { 'o', 's', CopyState.Outdated },
-        { 's', 'c', CopyState.Current },
-        { 'c', 'c', CopyState.Complete },
-        { 'f', 'o', CopyState.Foreign },
-        { 'G', 's', CopyState.Current },
-        { 'G', 'G', CopyState.LastActive },
-        { '-', 'f', CopyState.Unmarked },
-    };
+    public static TheoryData<char, char, CopyState> Pairs =>
+        new()
+        {
+            { '?', 'c', CopyState.Unknown },
+            { '-', 'c', CopyState.Unmarked },
+            { 'o', 's', CopyState.Outdated },
+            { 's', 'c', CopyState.Current },
+            { 'c', 'c', CopyState.Complete },
+            { 'f', 'o', CopyState.Foreign },
+            { 'G', 's', CopyState.Current },
+            { 'G', 'G', CopyState.LastActive },
+            { '-', 'f', CopyState.Unmarked },
+        };
 
     [Theory]
     [MemberData(nameof(Pairs))]
@@ -91,6 +127,13 @@ public sealed class CopyEvaluatorTests
     public void A_schema_is_too_old_only_if_both_are_known(string? mine, string? actives, bool tooOld)
     {
         var record = Cluster.Latest! with { Southbound = actives is null ? null : Version.Parse(actives) };
-        Assert.Equal(tooOld, CopyEvaluator.IsSchemaTooOld(Known.Copy(null, schema: mine is null ? null : Version.Parse(mine)), OvnDatabase.Southbound, record));
+        Assert.Equal(
+            tooOld,
+            CopyEvaluator.IsSchemaTooOld(
+                Known.Copy(null, schema: mine is null ? null : Version.Parse(mine)),
+                OvnDatabase.Southbound,
+                record
+            )
+        );
     }
 }

@@ -26,67 +26,104 @@ internal sealed record CopyCase(char Marker, char Record, bool Ended, char LastA
         from content in (bool[])[false, true]
         select new CopyCase(marker, record, ended, lastActive, listed, schema, content);
 
-    public DatabaseCopy Copy => new(true, MarkerOf(Marker), Content, Schema switch { '<' => new(7, 2, 9), '=' => new(7, 3, 0), '?' => null, _ => new(7, 10, 0) }, null);
+    public DatabaseCopy Copy =>
+        new(
+            true,
+            MarkerOf(Marker),
+            Content,
+            Schema switch
+            {
+                '<' => new(7, 2, 9),
+                '=' => new(7, 3, 0),
+                '?' => null,
+                _ => new(7, 10, 0),
+            },
+            null
+        );
 
-    public ClusterKnowledge Cluster => new(
-        true,
-        Record == '-' ? null : new PromotionRecord(Known.Marker(7, Known.Seventh, NodeOf(Record)!, Ended))
-        {
-            Northbound = Schema == '!' ? null : new Version(7, 3, 0),
-            Southbound = Schema == '!' ? null : new Version(7, 3, 0),
-            Outdated = Listed ? ["a", Known.Me] : ["a", "ME"],
-        },
-        NodeOf(LastActive));
+    public ClusterKnowledge Cluster =>
+        new(
+            true,
+            Record == '-'
+                ? null
+                : new PromotionRecord(Known.Marker(7, Known.Seventh, NodeOf(Record)!, Ended))
+                {
+                    Northbound = Schema == '!' ? null : new Version(7, 3, 0),
+                    Southbound = Schema == '!' ? null : new Version(7, 3, 0),
+                    Outdated = Listed ? ["a", Known.Me] : ["a", "ME"],
+                },
+            NodeOf(LastActive)
+        );
 
     /// <summary>What has to come of it, written down by hand.</summary>
-    public CopyState Expected => (Record is 'm' or 'o' && (LastActive == '-' || LastActive == Record) ? Measured : Judged) switch
-    {
-        'E' => CopyState.Empty,
-        'U' => CopyState.Unmarked,
-        'F' => CopyState.Foreign,
-        'O' => CopyState.Outdated,
-        'S' => CopyState.SchemaTooOld,
-        'N' => CopyState.New,
-        'V' => CopyState.Unverified,
-        'C' => CopyState.Current,
-        'X' => CopyState.Closed,
-        'H' => CopyState.Complete,
-        'A' => CopyState.LastActive,
-        var letter => throw new InvalidOperationException($"no state is called {letter}"),
-    };
+    public CopyState Expected =>
+        (Record is 'm' or 'o' && (LastActive == '-' || LastActive == Record) ? Measured : Judged) switch
+        {
+            'E' => CopyState.Empty,
+            'U' => CopyState.Unmarked,
+            'F' => CopyState.Foreign,
+            'O' => CopyState.Outdated,
+            'S' => CopyState.SchemaTooOld,
+            'N' => CopyState.New,
+            'V' => CopyState.Unverified,
+            'C' => CopyState.Current,
+            'X' => CopyState.Closed,
+            'H' => CopyState.Complete,
+            'A' => CopyState.LastActive,
+            var letter => throw new InvalidOperationException($"no state is called {letter}"),
+        };
 
     // Columns: the record names me; another, with the same or a newer or an unknown schema here; with an older one; the same two with me in its list.
-    private char Measured => (Marker switch
-    {
-        '-' => Content ? "UUUUU" : "EEEEE",
-        'o' or 'm' => Schema == '<' ? "SOSOS" : "OOSOS",
-        'c' when Ended => "AHHHH",
-        's' or 'c' or 'e' => "ACSOO",
-        'f' or 'F' => "FFFFF",
-        'g' => "CCCCC",
-        'h' => "XXXXX",
-        _ => "AAAAA",
-    })[Record == 'm' ? 0 : (Listed ? 3 : 1) + (Schema == '<' ? 1 : 0)];
+    private char Measured =>
+        (
+            Marker switch
+            {
+                '-' => Content ? "UUUUU" : "EEEEE",
+                'o' or 'm' => Schema == '<' ? "SOSOS" : "OOSOS",
+                'c' when Ended => "AHHHH",
+                's' or 'c' or 'e' => "ACSOO",
+                'f' or 'F' => "FFFFF",
+                'g' => "CCCCC",
+                'h' => "XXXXX",
+                _ => "AAAAA",
+            }
+        )[Record == 'm' ? 0 : (Listed ? 3 : 1) + (Schema == '<' ? 1 : 0)];
 
     // Where nothing is on record, and the shell agent did not name anybody, the marker tells.
-    private char Judged => Marker == '-' && !Content ? 'N'
-        : LastActive != '-' ? LastActive == 'm' ? 'A' : 'V'
-        : Marker switch { 'm' or 'f' or 'G' => 'A', 'c' or 'e' or 'F' or 'h' => 'X', _ => 'V' };
+    private char Judged =>
+        Marker == '-' && !Content ? 'N'
+        : LastActive != '-'
+            ? LastActive == 'm' ? 'A'
+                : 'V'
+        : Marker switch
+        {
+            'm' or 'f' or 'G' => 'A',
+            'c' or 'e' or 'F' or 'h' => 'X',
+            _ => 'V',
+        };
 
-    private static string? NodeOf(char letter) => letter switch { 'm' => Known.Me, 'o' => Known.Other, 't' => "third", _ => null };
+    private static string? NodeOf(char letter) =>
+        letter switch
+        {
+            'm' => Known.Me,
+            'o' => Known.Other,
+            't' => "third",
+            _ => null,
+        };
 
-    private static PromotionMarker? MarkerOf(char letter) => letter switch
-    {
-        '-' => null,
-        'o' => Known.Marker(6, Known.Sixth, Known.Other),
-        'm' => Known.Marker(6, Known.Sixth, Known.Me),
-        's' => Known.Marker(7, Known.Seventh),
-        'c' => Known.Marker(7, Known.Seventh, closed: true),
-        'e' => Known.Marker(7, Known.Seventh, closed: true) with { Time = Known.At(-1) },
-        'f' => Known.Marker(7, Known.Stranger, Known.Me),
-        'F' => Known.Marker(7, Known.Stranger, closed: true),
-        'g' => Known.Marker(8, Known.Stranger, Known.Other),
-        'h' => Known.Marker(8, Known.Stranger, Known.Other, closed: true),
-        _ => Known.Marker(8, Known.Stranger, Known.Me),
-    };
+    private static PromotionMarker? MarkerOf(char letter) =>
+        letter switch
+        {
+            '-' => null,
+            'o' => Known.Marker(6, Known.Sixth, Known.Other),
+            'm' => Known.Marker(6, Known.Sixth, Known.Me),
+            's' => Known.Marker(7, Known.Seventh),
+            'c' => Known.Marker(7, Known.Seventh, closed: true),
+            'e' => Known.Marker(7, Known.Seventh, closed: true) with { Time = Known.At(-1) },
+            'f' => Known.Marker(7, Known.Stranger, Known.Me),
+            'F' => Known.Marker(7, Known.Stranger, closed: true),
+            'g' => Known.Marker(8, Known.Stranger, Known.Other),
+            'h' => Known.Marker(8, Known.Stranger, Known.Other, closed: true),
+            _ => Known.Marker(8, Known.Stranger, Known.Me),
+        };
 }

@@ -7,7 +7,8 @@ namespace OvndbOcf.UnitTests.Decisions.Copies;
 public sealed class DatabaseCopyTests
 {
     [Fact]
-    public void What_could_not_be_read_holds_nothing() => Assert.Equal(new DatabaseCopy(false, null, false, null, null), DatabaseCopy.Unreadable);
+    public void What_could_not_be_read_holds_nothing() =>
+        Assert.Equal(new DatabaseCopy(false, null, false, null, null), DatabaseCopy.Unreadable);
 
     [Fact]
     public void Each_database_has_its_copy()
@@ -35,7 +36,10 @@ public sealed class DatabaseCopyTests
     [InlineData(null, 1, 1)]
     [InlineData(null, null, null)]
     public void The_last_change_is_the_later_one_that_is_known(int? northbound, int? southbound, int? expected) =>
-        Assert.Equal(Time(expected), new CopyPair(Known.Copy(null, changed: Time(northbound)), Known.Copy(null, changed: Time(southbound))).LastChange);
+        Assert.Equal(
+            Time(expected),
+            new CopyPair(Known.Copy(null, changed: Time(northbound)), Known.Copy(null, changed: Time(southbound))).LastChange
+        );
 
     [Theory]
     [InlineData(true, true, true)]
@@ -45,7 +49,9 @@ public sealed class DatabaseCopyTests
     public void A_pair_is_closed_if_both_copies_are(bool northbound, bool southbound, bool closed)
     {
         var pair = new CopyPair(
-            Known.Copy(Known.Marker(7, Known.Seventh, closed: northbound)), Known.Copy(Known.Marker(7, Known.Seventh, closed: southbound)));
+            Known.Copy(Known.Marker(7, Known.Seventh, closed: northbound)),
+            Known.Copy(Known.Marker(7, Known.Seventh, closed: southbound))
+        );
         Assert.Equal(closed, pair.AreClosedBy(Known.Marker(7, Known.Seventh, closed: true)));
         Assert.False(pair.AreClosedBy(Known.Marker(7, Known.Seventh)));
     }
@@ -55,7 +61,9 @@ public sealed class DatabaseCopyTests
     {
         var closing = Known.Marker(7, Known.Seventh, closed: true);
         var seventh = Known.Copy(closing);
-        foreach (var other in (PromotionMarker?[])[Known.Marker(7, Known.Stranger, closed: true), closing with { Time = Known.At(1) }, null])
+        foreach (
+            var other in (PromotionMarker?[])[Known.Marker(7, Known.Stranger, closed: true), closing with { Time = Known.At(1) }, null]
+        )
         {
             Assert.False(new CopyPair(seventh, Known.Copy(other)).AreClosedBy(closing));
             Assert.False(new CopyPair(Known.Copy(other), seventh).AreClosedBy(closing));

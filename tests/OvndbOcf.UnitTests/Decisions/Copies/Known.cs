@@ -14,7 +14,8 @@ internal static class Known
 
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static PromotionMarker Marker(long number, Guid id, string node = Other, bool closed = false) => new(number, id, node, Noon, closed);
+    public static PromotionMarker Marker(long number, Guid id, string node = Other, bool closed = false) =>
+        new(number, id, node, Noon, closed);
 
     public static DatabaseCopy Copy(PromotionMarker? marker, bool content = true, Version? schema = null, DateTimeOffset? changed = null) =>
         new(true, marker, content, schema, changed);

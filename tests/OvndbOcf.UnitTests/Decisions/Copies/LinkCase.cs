@@ -43,10 +43,21 @@ internal sealed record LinkCase(char Memory, char Promotion, char Ends, char Fou
                 },
                 Marked ? ["a", Backup] : ["a"],
                 Known.Seventh,
-                Direct);
+                Direct
+            );
             var memory = findings.Memory.SingleOrDefault().Value;
-            var state = memory?.State switch { null => '-', LinkState.Expected => 'E', LinkState.Linked => 'L', _ => 'X' };
-            var ends = memory?.Ends is not { } known ? '-' : known == Old ? 'o' : known == New ? 'n' : '?';
+            var state = memory?.State switch
+            {
+                null => '-',
+                LinkState.Expected => 'E',
+                LinkState.Linked => 'L',
+                _ => 'X',
+            };
+            var ends =
+                memory?.Ends is not { } known ? '-'
+                : known == Old ? 'o'
+                : known == New ? 'n'
+                : '?';
             return $"{state}{ends}{(findings.Outdated.SequenceEqual(["a", Backup]) ? '+' : findings.Outdated.SequenceEqual(["a"]) ? ' ' : '?')}";
         }
     }
@@ -83,15 +94,28 @@ internal sealed record LinkCase(char Memory, char Promotion, char Ends, char Fou
         }
     }
 
-    private LinkMemory Remembered => Memory switch
-    {
-        'E' => new(LinkState.Expected, null),
-        'e' => new(LinkState.Expected, Old),
-        'L' => new(LinkState.Linked, Old),
-        _ => new(LinkState.Lost, Old),
-    };
+    private LinkMemory Remembered =>
+        Memory switch
+        {
+            'E' => new(LinkState.Expected, null),
+            'e' => new(LinkState.Expected, Old),
+            'L' => new(LinkState.Linked, Old),
+            _ => new(LinkState.Lost, Old),
+        };
 
-    private static Guid? PromotionOf(char letter) => letter switch { 's' => Known.Seventh, 'o' => Known.Sixth, _ => null };
+    private static Guid? PromotionOf(char letter) =>
+        letter switch
+        {
+            's' => Known.Seventh,
+            'o' => Known.Sixth,
+            _ => null,
+        };
 
-    private static LinkEnds? EndsOf(char letter) => letter switch { 'o' => Old, 'n' => New, _ => null };
+    private static LinkEnds? EndsOf(char letter) =>
+        letter switch
+        {
+            'o' => Old,
+            'n' => New,
+            _ => null,
+        };
 }

@@ -17,7 +17,8 @@ public sealed class LinkTrackerTests
         Assert.Equal(5 * (1 + (3 * 3)) * 5 * 2 * 2, LinkCase.All.Count());
         Assert.Equal(
             "-- --+E- E-+En En+Eo Eo+Ln Lo Lo+Xn+Xo+",
-            string.Concat(LinkCase.All.Select(seen => seen.Expected).Distinct().Order(StringComparer.Ordinal)));
+            string.Concat(LinkCase.All.Select(seen => seen.Expected).Distinct().Order(StringComparer.Ordinal))
+        );
     }
 
     [Fact]
@@ -40,10 +41,16 @@ public sealed class LinkTrackerTests
     {
         var findings = Update(
             new() { ["gone"] = new(LinkState.Linked, new("d:1", "d:2")), ["B"] = new(LinkState.Linked, new("c:1", "c:2")) },
-            new() { ["back"] = new(Known.Seventh, Ends), ["B"] = new(Known.Seventh, null), ["new"] = new(null, null) },
+            new()
+            {
+                ["back"] = new(Known.Seventh, Ends),
+                ["B"] = new(Known.Seventh, null),
+                ["new"] = new(null, null),
+            },
             ["b:1", "b:2"],
             "back",
-            "stranger");
+            "stranger"
+        );
         Assert.Equal(["B", "back", "new"], findings.Memory.Keys);
         Assert.Equal([LinkState.Lost, LinkState.Linked, LinkState.Expected], findings.Memory.Values.Select(memory => memory.State));
         Assert.Equal(["B", "gone", "stranger"], findings.Outdated);
@@ -57,7 +64,9 @@ public sealed class LinkTrackerTests
         var findings = Update(new(begin), new() { ["b"] = new(Known.Seventh, Ends), ["late"] = new(null, null) }, ["b:1", "b:2"]);
         Assert.Equal(["gone"], findings.Outdated);
         Assert.Equal(
-            new Dictionary<string, LinkMemory> { ["b"] = new(LinkState.Linked, Ends), ["late"] = new(LinkState.Expected, null) }, findings.Memory);
+            new Dictionary<string, LinkMemory> { ["b"] = new(LinkState.Linked, Ends), ["late"] = new(LinkState.Expected, null) },
+            findings.Memory
+        );
     }
 
     [Fact]
@@ -66,11 +75,27 @@ public sealed class LinkTrackerTests
         var cut = Update(new() { ["b"] = new(LinkState.Linked, Ends) }, new() { ["b"] = new(Known.Seventh, null) }, []);
         var absent = Update(new(cut.Memory), [], [], [.. cut.Outdated]);
         var connecting = Update(new(absent.Memory), new() { ["b"] = new(null, new("b:3", "b:4")) }, ["b:3", "b:4"], [.. absent.Outdated]);
-        var connected = Update(new(connecting.Memory), new() { ["b"] = new(Known.Seventh, new("b:3", "b:4")) }, ["b:3", "b:4"], [.. connecting.Outdated]);
-        Assert.Equal([["b"], ["b"], ["b"], []], (IReadOnlyList<string>[])[cut.Outdated, absent.Outdated, connecting.Outdated, connected.Outdated]);
+        var connected = Update(
+            new(connecting.Memory),
+            new() { ["b"] = new(Known.Seventh, new("b:3", "b:4")) },
+            ["b:3", "b:4"],
+            [.. connecting.Outdated]
+        );
+        Assert.Equal(
+            [
+                ["b"],
+                ["b"],
+                ["b"],
+                [],
+            ],
+            (IReadOnlyList<string>[])[cut.Outdated, absent.Outdated, connecting.Outdated, connected.Outdated]
+        );
     }
 
     private static LinkFindings Update(
-        Dictionary<string, LinkMemory> memory, Dictionary<string, PublishedLink> published, HashSet<string> established, params string[] outdated) =>
-        LinkTracker.Update(memory, published, established, outdated, Known.Seventh, isDirect: true);
+        Dictionary<string, LinkMemory> memory,
+        Dictionary<string, PublishedLink> published,
+        HashSet<string> established,
+        params string[] outdated
+    ) => LinkTracker.Update(memory, published, established, outdated, Known.Seventh, isDirect: true);
 }

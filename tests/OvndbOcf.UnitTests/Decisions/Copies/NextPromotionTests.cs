@@ -20,9 +20,16 @@ public sealed class NextPromotionTests
     [InlineData(0, 0, 3, 4)]
     [InlineData(0, 0, long.MaxValue, long.MaxValue)]
     [InlineData(long.MaxValue, 0, 3, long.MaxValue)]
-    public void The_number_is_greater_than_any_that_is_known(long onRecord, long northbound, long southbound, long number) => Assert.Equal(
-        new PromotionMarker(number, Known.Stranger, Known.Me, Known.At(5), Closed: false),
-        Next(Numbered(northbound), Numbered(southbound), onRecord == 0 ? null : new PromotionRecord(Known.Marker(onRecord, Known.Sixth)), active: false));
+    public void The_number_is_greater_than_any_that_is_known(long onRecord, long northbound, long southbound, long number) =>
+        Assert.Equal(
+            new PromotionMarker(number, Known.Stranger, Known.Me, Known.At(5), Closed: false),
+            Next(
+                Numbered(northbound),
+                Numbered(southbound),
+                onRecord == 0 ? null : new PromotionRecord(Known.Marker(onRecord, Known.Sixth)),
+                active: false
+            )
+        );
 
     [Fact]
     public void An_interrupted_promotion_is_taken_up_again() => Assert.Equal(Seventh, Next(Seventh, Seventh, Record, active: true));
@@ -35,21 +42,25 @@ public sealed class NextPromotionTests
 
     [Fact]
     public void One_that_was_recorded_with_another_id_is_not() =>
-        Assert.Equal((7, Known.Stranger), Key(Next(Sixth, Sixth, new PromotionRecord(Known.Marker(6, Known.Seventh, Known.Me)), active: true)));
+        Assert.Equal(
+            (7, Known.Stranger),
+            Key(Next(Sixth, Sixth, new PromotionRecord(Known.Marker(6, Known.Seventh, Known.Me)), active: true))
+        );
 
-    public static TheoryData<PromotionMarker?, PromotionMarker?, bool, long> Others => new()
-    {
-        { Seventh, Seventh, false, 7 },
-        { Seventh, Sixth, true, 7 },
-        { Sixth, Seventh, true, 7 },
-        { Seventh, null, true, 7 },
-        { null, Seventh, true, 7 },
-        { Seventh, Closed(Seventh), true, 8 },
-        { Closed(Seventh), Closed(Seventh), true, 8 },
-        { Seventh with { Node = Known.Other }, Seventh with { Node = Known.Other }, true, 8 },
-        { Seventh with { Number = 5 }, Seventh with { Number = 5 }, true, 7 },
-        { null, null, true, 7 },
-    };
+    public static TheoryData<PromotionMarker?, PromotionMarker?, bool, long> Others =>
+        new()
+        {
+            { Seventh, Seventh, false, 7 },
+            { Seventh, Sixth, true, 7 },
+            { Sixth, Seventh, true, 7 },
+            { Seventh, null, true, 7 },
+            { null, Seventh, true, 7 },
+            { Seventh, Closed(Seventh), true, 8 },
+            { Closed(Seventh), Closed(Seventh), true, 8 },
+            { Seventh with { Node = Known.Other }, Seventh with { Node = Known.Other }, true, 8 },
+            { Seventh with { Number = 5 }, Seventh with { Number = 5 }, true, 7 },
+            { null, null, true, 7 },
+        };
 
     [Theory]
     [MemberData(nameof(Others))]
@@ -61,10 +72,22 @@ public sealed class NextPromotionTests
     {
         var first = Next(Sixth, Sixth, Record, active: false);
         var second = Next(first, first, Record, active: false) with { Id = Known.Seventh };
-        var others = NextPromotion.For(Known.Both(Known.Copy(Sixth)), Record, Known.Other, Known.At(9), Guid.Parse("aaaaaaaa-0000-4000-8000-00000000000a"), isActive: false);
+        var others = NextPromotion.For(
+            Known.Both(Known.Copy(Sixth)),
+            Record,
+            Known.Other,
+            Known.At(9),
+            Guid.Parse("aaaaaaaa-0000-4000-8000-00000000000a"),
+            isActive: false
+        );
         Assert.Equal(
             CopyState.Foreign,
-            CopyEvaluator.Evaluate(Known.Both(Known.Copy(second)), new ClusterKnowledge(true, new PromotionRecord(others), Known.Other), Known.Me));
+            CopyEvaluator.Evaluate(
+                Known.Both(Known.Copy(second)),
+                new ClusterKnowledge(true, new PromotionRecord(others), Known.Other),
+                Known.Me
+            )
+        );
     }
 
     private static readonly Guid Boot = Guid.Parse("bbbbbbbb-0000-4000-8000-00000000000b");
@@ -86,7 +109,6 @@ public sealed class NextPromotionTests
                 { Closed(Seventh), Closed(Seventh), Closed(mine), OtherBoot, false },
                 { Closed(Sixth), Sixth, Closed(mine), OtherBoot, false },
                 { Sixth, Closed(Sixth), Closed(mine), OtherBoot, false },
-
                 // A closing marker is no proof if it is that of an earlier attempt, or while the record is open.
                 { Closed(Sixth) with { Time = Known.At(-1) }, Closed(Sixth), Closed(mine), OtherBoot, false },
                 { Closed(Sixth), Closed(Sixth) with { Time = Known.At(-1) }, Closed(mine), OtherBoot, false },
@@ -115,11 +137,26 @@ public sealed class NextPromotionTests
     [Theory]
     [MemberData(nameof(Completeness))]
     public void A_copy_is_complete_by_its_closing_marker_or_as_the_active_servers_own_until_a_restart(
-        PromotionMarker? northbound, PromotionMarker? southbound, PromotionRecord? latest, Guid? boot, bool isComplete) =>
-        Assert.Equal(isComplete, NextPromotion.IsComplete(new CopyPair(Known.Copy(northbound), Known.Copy(southbound)), latest, Known.Me, boot));
+        PromotionMarker? northbound,
+        PromotionMarker? southbound,
+        PromotionRecord? latest,
+        Guid? boot,
+        bool isComplete
+    ) =>
+        Assert.Equal(
+            isComplete,
+            NextPromotion.IsComplete(new CopyPair(Known.Copy(northbound), Known.Copy(southbound)), latest, Known.Me, boot)
+        );
 
     private static PromotionMarker Next(PromotionMarker? northbound, PromotionMarker? southbound, PromotionRecord? latest, bool active) =>
-        NextPromotion.For(new CopyPair(Known.Copy(northbound), Known.Copy(southbound)), latest, Known.Me, Known.At(5), Known.Stranger, active);
+        NextPromotion.For(
+            new CopyPair(Known.Copy(northbound), Known.Copy(southbound)),
+            latest,
+            Known.Me,
+            Known.At(5),
+            Known.Stranger,
+            active
+        );
 
     private static PromotionRecord Closed(PromotionRecord record) => record with { Marker = Closed(record.Marker) };
 

@@ -8,13 +8,18 @@ public sealed class NodeClaimTests
     private const string Id = "77777777-0000-4000-8000-000000000007";
 
     [Fact]
-    public void A_full_claim_is_written_so() => Assert.Equal(
-        $"Current promotable 7 1772366400250 {Id}",
-        new NodeClaim(Known.Me, Known.Seventh, CopyState.Current, true, 7, Known.At(0.25)).ToString());
+    public void A_full_claim_is_written_so() =>
+        Assert.Equal(
+            $"Current promotable 7 1772366400250 {Id}",
+            new NodeClaim(Known.Me, Known.Seventh, CopyState.Current, true, 7, Known.At(0.25)).ToString()
+        );
 
     [Fact]
-    public void A_node_that_is_not_able_says_so_at_the_end() => Assert.Equal(
-        $"LastActive promotable 7 - {Id} unable", new NodeClaim(Known.Me, Known.Seventh, CopyState.LastActive, true, 7, null) { IsAble = false }.ToString());
+    public void A_node_that_is_not_able_says_so_at_the_end() =>
+        Assert.Equal(
+            $"LastActive promotable 7 - {Id} unable",
+            new NodeClaim(Known.Me, Known.Seventh, CopyState.LastActive, true, 7, null) { IsAble = false }.ToString()
+        );
 
     [Fact]
     public void What_is_unknown_is_a_dash() =>
@@ -77,6 +82,9 @@ public sealed class NodeClaimTests
     [InlineData("-1")]
     [InlineData("soon")]
     [InlineData("253402300800000")]
-    public void A_time_that_is_none_is_unknown(string changed) => Assert.Equal(
-        new NodeClaim(Known.Me, Known.Seventh, CopyState.Current, false, 7, null), NodeClaim.Parse(Known.Me, $"Current not 7 {changed} {Id}"));
+    public void A_time_that_is_none_is_unknown(string changed) =>
+        Assert.Equal(
+            new NodeClaim(Known.Me, Known.Seventh, CopyState.Current, false, 7, null),
+            NodeClaim.Parse(Known.Me, $"Current not 7 {changed} {Id}")
+        );
 }

@@ -12,10 +12,16 @@ public sealed class PromotionGuardTests
     private static readonly NodeClaim[] Claims =
     [
         .. from able in (bool[])[true, false]
-           from state in (CopyState[])[CopyState.Outdated, CopyState.Current, CopyState.LastActive]
-           from number in (long[])[0, 6, 7]
-           from changed in (double?[])[null, 0, 1, 2, 2.001, 3, 4, 4.5]
-           select Mine with { Copy = state, Number = number, LastChange = changed is { } seconds ? Known.At(seconds) : null, IsAble = able },
+        from state in (CopyState[])[CopyState.Outdated, CopyState.Current, CopyState.LastActive]
+        from number in (long[])[0, 6, 7]
+        from changed in (double?[])[null, 0, 1, 2, 2.001, 3, 4, 4.5]
+        select Mine with
+        {
+            Copy = state,
+            Number = number,
+            LastChange = changed is { } seconds ? Known.At(seconds) : null,
+            IsAble = able,
+        },
     ];
 
     [Fact]
@@ -33,9 +39,20 @@ public sealed class PromotionGuardTests
     [InlineData(CopyState.Current, 7, null, false)]
     [InlineData(CopyState.Complete, 7, null, true)]
     [InlineData(CopyState.Current, 8, null, true)]
-    public void A_claim_is_better_by_number_then_state_then_time(CopyState state, long number, double? changed, bool better) => Assert.Equal(
-        better,
-        PromotionGuard.IsBetter(Mine with { Node = Known.Other, Copy = state, Number = number, LastChange = changed is { } at ? Known.At(at) : null }, Mine));
+    public void A_claim_is_better_by_number_then_state_then_time(CopyState state, long number, double? changed, bool better) =>
+        Assert.Equal(
+            better,
+            PromotionGuard.IsBetter(
+                Mine with
+                {
+                    Node = Known.Other,
+                    Copy = state,
+                    Number = number,
+                    LastChange = changed is { } at ? Known.At(at) : null,
+                },
+                Mine
+            )
+        );
 
     [Theory]
     [InlineData(CopyState.LastActive, 7, CopyState.Current, 7, true)] // What the unable one has, nobody can use.
@@ -45,22 +62,29 @@ public sealed class PromotionGuardTests
     [InlineData(CopyState.LastActive, 7, CopyState.Outdated, 7, false)] // It may be promoted, as that is allowed, and lacks data.
     [InlineData(CopyState.LastActive, 7, CopyState.SchemaTooOld, 7, false)]
     [InlineData(CopyState.Outdated, 7, CopyState.Outdated, 7, null)]
-    public void A_copy_that_is_not_behind_is_better_than_one_whose_node_is_not_able(CopyState unable, long itsNumber, CopyState able, long number, bool? better)
+    public void A_copy_that_is_not_behind_is_better_than_one_whose_node_is_not_able(
+        CopyState unable,
+        long itsNumber,
+        CopyState able,
+        long number,
+        bool? better
+    )
     {
         var full = Mine with { Node = Known.Other, Copy = unable, Number = itsNumber, IsAble = false };
         var other = Mine with { Copy = able, Number = number };
         Assert.Equal((better == true, better == false), (PromotionGuard.IsBetter(other, full), PromotionGuard.IsBetter(full, other)));
     }
 
-    public static TheoryData<NodeClaim, bool> Unable => new()
-    {
-        { Better with { IsAble = false, Copy = CopyState.LastActive }, true },
-        { Better with { IsAble = false }, true },
-        { Better with { IsAble = false, Copy = CopyState.Current }, false },
-        { Better with { IsAble = false, IsPromotable = false }, false },
-        { Better with { IsAble = false, Record = Known.Sixth }, false },
-        { Better, false },
-    };
+    public static TheoryData<NodeClaim, bool> Unable =>
+        new()
+        {
+            { Better with { IsAble = false, Copy = CopyState.LastActive }, true },
+            { Better with { IsAble = false }, true },
+            { Better with { IsAble = false, Copy = CopyState.Current }, false },
+            { Better with { IsAble = false, IsPromotable = false }, false },
+            { Better with { IsAble = false, Record = Known.Sixth }, false },
+            { Better, false },
+        };
 
     [Theory]
     [MemberData(nameof(Unable))]
@@ -78,17 +102,21 @@ public sealed class PromotionGuardTests
     public void A_time_is_not_better_than_an_unknown_one() => Assert.False(PromotionGuard.IsBetter(Mine, Mine with { LastChange = null }));
 
     [Fact]
-    public void No_two_claims_are_better_than_each_other() => Assert.Equal(
-        [], from one in Claims from two in Claims where PromotionGuard.IsBetter(one, two) && PromotionGuard.IsBetter(two, one) select (one, two));
+    public void No_two_claims_are_better_than_each_other() =>
+        Assert.Equal(
+            [],
+            from one in Claims
+            from two in Claims
+            where PromotionGuard.IsBetter(one, two) && PromotionGuard.IsBetter(two, one)
+            select (one, two)
+        );
 
     [Fact]
     public void There_is_no_cycle()
     {
         // Whoever repeatedly removes what nothing is better than ends with nothing only if there is none.
         List<NodeClaim> left = [.. Claims];
-        while (left.RemoveAll(claim => !left.Any(other => PromotionGuard.IsBetter(other, claim))) > 0)
-        {
-        }
+        while (left.RemoveAll(claim => !left.Any(other => PromotionGuard.IsBetter(other, claim))) > 0) { }
 
         Assert.Empty(left);
         Assert.Contains(Claims, claim => Claims.Any(other => PromotionGuard.IsBetter(other, claim)));
@@ -101,14 +129,32 @@ public sealed class PromotionGuardTests
     public void A_better_claim_is_found() => Assert.Same(Better, PromotionGuard.BetterThan(Mine, [Mine, Better]));
 
     public static TheoryData<NodeClaim> Void =>
-    [
-        Better with { Node = Known.Me },
-        Better with { IsPromotable = false },
-        Better with { Record = Known.Sixth },
-        Better with { Record = null },
-        Better with { Copy = CopyState.Current },
-        Better with { Number = 6 },
-    ];
+        [
+            Better with
+            {
+                Node = Known.Me,
+            },
+            Better with
+            {
+                IsPromotable = false,
+            },
+            Better with
+            {
+                Record = Known.Sixth,
+            },
+            Better with
+            {
+                Record = null,
+            },
+            Better with
+            {
+                Copy = CopyState.Current,
+            },
+            Better with
+            {
+                Number = 6,
+            },
+        ];
 
     [Theory]
     [MemberData(nameof(Void))]

@@ -19,8 +19,11 @@ public sealed class PromotionMarkerTests
         Assert.Equal($"7 {Id} other 2026-03-01T12:00:00Z closed", Known.Marker(7, Known.Seventh, closed: true).ToString());
 
     [Fact]
-    public void The_time_is_written_in_utc_to_the_second() => Assert.Equal(
-        Open, (Known.Marker(7, Known.Seventh) with { Time = new DateTimeOffset(2026, 3, 1, 14, 0, 0, 999, TimeSpan.FromHours(2)) }).ToString());
+    public void The_time_is_written_in_utc_to_the_second() =>
+        Assert.Equal(
+            Open,
+            (Known.Marker(7, Known.Seventh) with { Time = new DateTimeOffset(2026, 3, 1, 14, 0, 0, 999, TimeSpan.FromHours(2)) }).ToString()
+        );
 
     [Theory]
     [InlineData(1, "a", false)]
@@ -89,7 +92,15 @@ public sealed class PromotionMarkerTests
     }
 
     public static TheoryData<PromotionMarker> Others =>
-        [Known.Marker(7, Known.Seventh, closed: true), Known.Marker(7, Known.Stranger), Known.Marker(6, Known.Sixth), Known.Marker(7, Known.Seventh) with { Time = Known.At(1) }];
+        [
+            Known.Marker(7, Known.Seventh, closed: true),
+            Known.Marker(7, Known.Stranger),
+            Known.Marker(6, Known.Sixth),
+            Known.Marker(7, Known.Seventh) with
+            {
+                Time = Known.At(1),
+            },
+        ];
 
     [Theory]
     [MemberData(nameof(Others))]

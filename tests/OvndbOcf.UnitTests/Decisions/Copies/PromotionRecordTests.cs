@@ -40,8 +40,8 @@ public sealed class PromotionRecordTests
     public void A_bare_record_is_its_marker() => Assert.Equal(Marker, Bare.ToString());
 
     [Fact]
-    public void A_full_record_is_written_so() => Assert.Equal(
-        $"{Marker} previous={Sixth} complete=yes at=2001:db8::9 nb=7.3.0 sb=20.33.1 outdated=a,b", Full.ToString());
+    public void A_full_record_is_written_so() =>
+        Assert.Equal($"{Marker} previous={Sixth} complete=yes at=2001:db8::9 nb=7.3.0 sb=20.33.1 outdated=a,b", Full.ToString());
 
     [Fact]
     public void What_was_written_is_read()
@@ -75,10 +75,14 @@ public sealed class PromotionRecordTests
 
     [Fact]
     public void What_it_knows_is_read_between_what_it_does_not_know() =>
-        Assert.Equal(Full.ToString(), PromotionRecord.Parse(Full.ToString().Replace(" at=", " new=1  x at=", StringComparison.Ordinal))?.ToString());
+        Assert.Equal(
+            Full.ToString(),
+            PromotionRecord.Parse(Full.ToString().Replace(" at=", " new=1  x at=", StringComparison.Ordinal))?.ToString()
+        );
 
     [Fact]
-    public void The_last_of_two_values_counts() => Assert.Equal($"{Marker} nb=2.0", PromotionRecord.Parse($"{Marker} nb=1.0 nb=2.0")?.ToString());
+    public void The_last_of_two_values_counts() =>
+        Assert.Equal($"{Marker} nb=2.0", PromotionRecord.Parse($"{Marker} nb=1.0 nb=2.0")?.ToString());
 
     [Theory]
     [InlineData(null)]

@@ -16,5 +16,13 @@ public sealed class PromotionScoresTests
     public void The_better_the_copy_the_higher_the_score_and_none_is_zero_or_beats_the_promoted_instance() =>
         Assert.Equal(
             [1, 5, 7, 8, 9, 10],
-            [PromotionScores.Least, PromotionScores.Backup, PromotionScores.Closed, PromotionScores.Complete, PromotionScores.LastActive, PromotionScores.Active]);
+            [
+                PromotionScores.Least,
+                PromotionScores.Backup,
+                PromotionScores.Closed,
+                PromotionScores.Complete,
+                PromotionScores.LastActive,
+                PromotionScores.Active,
+            ]
+        );
 }

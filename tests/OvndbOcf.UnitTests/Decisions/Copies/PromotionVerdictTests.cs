@@ -40,7 +40,10 @@ public sealed class PromotionVerdictTests
     [Theory]
     [MemberData(nameof(States))]
     public void One_that_is_allowed_has_at_least_the_least_score(CopyState state) =>
-        Assert.Equal(Table[state][11] == '=' ? Table[state][..8] : new string(Table[state][11], 8), Scores(state, gaveWay: false, allowed: true));
+        Assert.Equal(
+            Table[state][11] == '=' ? Table[state][..8] : new string(Table[state][11], 8),
+            Scores(state, gaveWay: false, allowed: true)
+        );
 
     [Theory]
     [MemberData(nameof(States))]
@@ -69,10 +72,26 @@ public sealed class PromotionVerdictTests
     }
 
     [Fact]
-    public void The_scores_are_in_the_order_of_what_they_are_worth() => Assert.Equal(
-        (10, 9, 8, 7, 5, 1),
-        (PromotionScores.Active, PromotionScores.LastActive, PromotionScores.Complete, PromotionScores.Closed, PromotionScores.Backup, PromotionScores.Least));
+    public void The_scores_are_in_the_order_of_what_they_are_worth() =>
+        Assert.Equal(
+            (10, 9, 8, 7, 5, 1),
+            (
+                PromotionScores.Active,
+                PromotionScores.LastActive,
+                PromotionScores.Complete,
+                PromotionScores.Closed,
+                PromotionScores.Backup,
+                PromotionScores.Least
+            )
+        );
 
-    private static string Scores(CopyState state, bool gaveWay, bool allowed, bool isAble = true) => string.Concat(
-        CutOff.Select(cut => PromotionVerdict.For(new Candidacy(state, TimeSpan.FromMilliseconds(cut), gaveWay, allowed, isAble)).Score?.ToString("D1", null) ?? "-"));
+    private static string Scores(CopyState state, bool gaveWay, bool allowed, bool isAble = true) =>
+        string.Concat(
+            CutOff.Select(cut =>
+                PromotionVerdict
+                    .For(new Candidacy(state, TimeSpan.FromMilliseconds(cut), gaveWay, allowed, isAble))
+                    .Score?.ToString("D1", null)
+                ?? "-"
+            )
+        );
 }

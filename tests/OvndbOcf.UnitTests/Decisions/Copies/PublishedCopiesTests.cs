@@ -12,7 +12,10 @@ public sealed class PublishedCopiesTests
     {
         var published = Published((Known.Me, Backup("Current")), (Known.Other, Backup("Current")), ("third", "nonsense"));
         Assert.Equal([Known.Other, "third"], PublishedCopies.LinksOf(published, Known.Me).Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(new PublishedLink(Known.Seventh, new LinkEnds("10.0.0.3:40112", "10.0.0.3:40114")), PublishedCopies.LinksOf(published, Known.Me)[Known.Other]);
+        Assert.Equal(
+            new PublishedLink(Known.Seventh, new LinkEnds("10.0.0.3:40112", "10.0.0.3:40114")),
+            PublishedCopies.LinksOf(published, Known.Me)[Known.Other]
+        );
         Assert.Equal([Known.Other], PublishedCopies.ClaimsOf(published, Known.Me).Select(claim => claim.Node));
     }
 
@@ -30,10 +33,18 @@ public sealed class PublishedCopiesTests
     private static (bool?, LatestSource) Source(Dictionary<string, string>? published) =>
         (PublishedCopies.IsPromoted(published, Latest), PublishedCopies.SourceOf(published, Latest));
 
-    private static Dictionary<string, string> Published(params (string Node, string Text)[] texts) => texts.ToDictionary(text => text.Node, text => text.Text);
+    private static Dictionary<string, string> Published(params (string Node, string Text)[] texts) =>
+        texts.ToDictionary(text => text.Node, text => text.Text);
 
     private static string Backup(string state) =>
-        new PublishedCopy(state, new PublishedLink(Known.Seventh, new LinkEnds("10.0.0.3:40112", "10.0.0.3:40114")), 7, "", Known.Seventh).Facts;
+        new PublishedCopy(
+            state,
+            new PublishedLink(Known.Seventh, new LinkEnds("10.0.0.3:40112", "10.0.0.3:40114")),
+            7,
+            "",
+            Known.Seventh
+        ).Facts;
 
-    private static string Promoted(Guid promotion) => new PublishedCopy(PublishedCopy.Promoted, new PublishedLink(promotion, null), 7, "", promotion).Facts;
+    private static string Promoted(Guid promotion) =>
+        new PublishedCopy(PublishedCopy.Promoted, new PublishedLink(promotion, null), 7, "", promotion).Facts;
 }

@@ -13,19 +13,28 @@ public sealed class PublishedCopyTests
     public void All_that_is_known_is_told_to_others_and_to_people()
     {
         var copy = new PublishedCopy("Current", Full, 7, "start n1", Known.Sixth);
-        Assert.Equal($"Current promotion=7 id={Id} nb=10.0.0.3:40112 sb=[2001:db8::3]:40114 of=66666666-0000-4000-8000-000000000006", copy.Facts);
+        Assert.Equal(
+            $"Current promotion=7 id={Id} nb=10.0.0.3:40112 sb=[2001:db8::3]:40114 of=66666666-0000-4000-8000-000000000006",
+            copy.Facts
+        );
         Assert.Equal($"Current promotion=7 id={Id} nb=10.0.0.3:40112 sb=[2001:db8::3]:40114 start n1", copy.Words);
     }
 
     [Fact]
     public void What_is_unknown_is_a_dash() =>
-        Assert.Equal("Empty promotion=0 id=- nb=- sb=- of=-", new PublishedCopy("Empty", new PublishedLink(null, null), 0, string.Empty, null).Facts);
+        Assert.Equal(
+            "Empty promotion=0 id=- nb=- sb=- of=-",
+            new PublishedCopy("Empty", new PublishedLink(null, null), 0, string.Empty, null).Facts
+        );
 
     [Fact]
     public void What_was_written_is_read()
     {
         Assert.Equal(Full, PublishedCopy.ParseLink(new PublishedCopy("Current", Full, 7, "", Known.Seventh).Facts));
-        Assert.Equal(new PublishedLink(null, null), PublishedCopy.ParseLink(new PublishedCopy("Empty", new PublishedLink(null, null), 0, "", null).Facts));
+        Assert.Equal(
+            new PublishedLink(null, null),
+            PublishedCopy.ParseLink(new PublishedCopy("Empty", new PublishedLink(null, null), 0, "", null).Facts)
+        );
     }
 
     [Theory]
@@ -38,20 +47,27 @@ public sealed class PublishedCopyTests
     [InlineData(CopyState.Outdated, false)]
     [InlineData(CopyState.Foreign, false)]
     [InlineData(CopyState.Unknown, false)]
-    public void It_is_as_much_of_a_claim_as_its_state_allows(CopyState state, bool isPromotable) => Assert.Equal(
-        new NodeClaim("n2", Known.Sixth, state, isPromotable, 7, null), PublishedCopy.ParseClaim("n2", new PublishedCopy(state.ToString(), Full, 7, "", Known.Sixth).Facts));
+    public void It_is_as_much_of_a_claim_as_its_state_allows(CopyState state, bool isPromotable) =>
+        Assert.Equal(
+            new NodeClaim("n2", Known.Sixth, state, isPromotable, 7, null),
+            PublishedCopy.ParseClaim("n2", new PublishedCopy(state.ToString(), Full, 7, "", Known.Sixth).Facts)
+        );
 
     [Fact]
     public void A_node_that_is_not_able_says_so_to_others_and_is_linked_all_the_same()
     {
         var facts = new PublishedCopy("LastActive", Full, 7, "make room", Known.Sixth) { IsAble = false }.Facts;
         Assert.EndsWith(" unable", facts, StringComparison.Ordinal);
-        Assert.Equal(new NodeClaim("n2", Known.Sixth, CopyState.LastActive, true, 7, null) { IsAble = false }, PublishedCopy.ParseClaim("n2", facts));
+        Assert.Equal(
+            new NodeClaim("n2", Known.Sixth, CopyState.LastActive, true, 7, null) { IsAble = false },
+            PublishedCopy.ParseClaim("n2", facts)
+        );
         Assert.Equal(Full, PublishedCopy.ParseLink(facts));
     }
 
     [Fact]
-    public void A_claim_may_be_measured_by_nothing() => Assert.Null(PublishedCopy.ParseClaim("n2", new PublishedCopy("New", Full, 0, "", null).Facts)!.Record);
+    public void A_claim_may_be_measured_by_nothing() =>
+        Assert.Null(PublishedCopy.ParseClaim("n2", new PublishedCopy("New", Full, 0, "", null).Facts)!.Record);
 
     [Theory]
     [InlineData("")]
@@ -70,7 +86,8 @@ public sealed class PublishedCopyTests
     [InlineData($"PromotedX promotion=7 id={Id} nb=- sb=-", false)]
     [InlineData($"Current promotion=7 id={Id} nb=- sb=-", false)]
     [InlineData("", false)]
-    public void A_node_is_promoted_if_it_says_so_of_that_promotion(string text, bool isPromoted) => Assert.Equal(isPromoted, PublishedCopy.IsPromoted(text, Known.Seventh));
+    public void A_node_is_promoted_if_it_says_so_of_that_promotion(string text, bool isPromoted) =>
+        Assert.Equal(isPromoted, PublishedCopy.IsPromoted(text, Known.Seventh));
 
     [Theory]
     [InlineData("", false, false)]
@@ -88,5 +105,8 @@ public sealed class PublishedCopyTests
     [InlineData($"ID={Id} NB=a:1 SB=a:2", false, false)]
     [InlineData($"id={Id} id=7 nb=a:1 nb=- sb=a:2", true, true)] // The first of two counts.
     public void What_is_not_there_is_not_read(string text, bool promotion, bool ends) =>
-        Assert.Equal(new PublishedLink(promotion ? Known.Seventh : null, ends ? new LinkEnds("a:1", "a:2") : null), PublishedCopy.ParseLink(text));
+        Assert.Equal(
+            new PublishedLink(promotion ? Known.Seventh : null, ends ? new LinkEnds("a:1", "a:2") : null),
+            PublishedCopy.ParseLink(text)
+        );
 }

@@ -21,40 +21,56 @@ internal sealed record ResetCase(bool Readable, char Marker, bool Content, char 
         from writable in (bool[])[false, true]
         select new ResetCase(readable, marker, content, record, schema, writable);
 
-    public BeforeFollowing Decision(OvnDatabase database) => ResetRisk.Of(
-        new DatabaseCopy(
-            Readable, MarkerOf(Marker), Content, Schema switch { '<' => new(1, 0), '=' => new(1, 1), _ => null }, null),
-        database,
-        Record == '-' ? null : new PromotionRecord(Known.Marker(7, Known.Seventh, Record is 'm' or 'M' ? Known.Me : Known.Other))
-        {
-            Previous = Known.Sixth,
-            Complete = Record is 'O' or 'M',
-            Northbound = new(1, 1),
-            Southbound = new(1, 1),
-        },
-        Known.Me,
-        Writable);
+    public BeforeFollowing Decision(OvnDatabase database) =>
+        ResetRisk.Of(
+            new DatabaseCopy(
+                Readable,
+                MarkerOf(Marker),
+                Content,
+                Schema switch
+                {
+                    '<' => new(1, 0),
+                    '=' => new(1, 1),
+                    _ => null,
+                },
+                null
+            ),
+            database,
+            Record == '-'
+                ? null
+                : new PromotionRecord(Known.Marker(7, Known.Seventh, Record is 'm' or 'M' ? Known.Me : Known.Other))
+                {
+                    Previous = Known.Sixth,
+                    Complete = Record is 'O' or 'M',
+                    Northbound = new(1, 1),
+                    Southbound = new(1, 1),
+                },
+            Known.Me,
+            Writable
+        );
 
     /// <summary>What has to come of it: the first rule that fits.</summary>
-    public BeforeFollowing Expected => this switch
-    {
-        { Readable: false } => BeforeFollowing.SetAside,
-        { Schema: '<', Record: not '-' } => BeforeFollowing.StayAway,
-        { Marker: '-', Content: false } => BeforeFollowing.Nothing,
-        { Writable: true } or { Record: '-' } => BeforeFollowing.SetAside,
-        { Marker: 's' or 'c', Record: 'o' or 'O' } => BeforeFollowing.Nothing,
-        { Marker: 'p' or 'P', Record: 'O' or 'M' } => BeforeFollowing.Nothing,
-        _ => BeforeFollowing.SetAside,
-    };
+    public BeforeFollowing Expected =>
+        this switch
+        {
+            { Readable: false } => BeforeFollowing.SetAside,
+            { Schema: '<', Record: not '-' } => BeforeFollowing.StayAway,
+            { Marker: '-', Content: false } => BeforeFollowing.Nothing,
+            { Writable: true } or { Record: '-' } => BeforeFollowing.SetAside,
+            { Marker: 's' or 'c', Record: 'o' or 'O' } => BeforeFollowing.Nothing,
+            { Marker: 'p' or 'P', Record: 'O' or 'M' } => BeforeFollowing.Nothing,
+            _ => BeforeFollowing.SetAside,
+        };
 
-    private static PromotionMarker? MarkerOf(char letter) => letter switch
-    {
-        '-' => null,
-        's' => Known.Marker(7, Known.Seventh),
-        'c' => Known.Marker(7, Known.Seventh, closed: true),
-        'p' => Known.Marker(6, Known.Sixth),
-        'P' => Known.Marker(6, Known.Sixth, Known.Me),
-        'x' => Known.Marker(5, Known.Stranger),
-        _ => Known.Marker(8, Known.Stranger),
-    };
+    private static PromotionMarker? MarkerOf(char letter) =>
+        letter switch
+        {
+            '-' => null,
+            's' => Known.Marker(7, Known.Seventh),
+            'c' => Known.Marker(7, Known.Seventh, closed: true),
+            'p' => Known.Marker(6, Known.Sixth),
+            'P' => Known.Marker(6, Known.Sixth, Known.Me),
+            'x' => Known.Marker(5, Known.Stranger),
+            _ => Known.Marker(8, Known.Stranger),
+        };
 }

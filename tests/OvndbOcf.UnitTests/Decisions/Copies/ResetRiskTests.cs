@@ -7,10 +7,12 @@ namespace OvndbOcf.UnitTests.Decisions.Copies;
 public sealed class ResetRiskTests
 {
     [Fact]
-    public void Every_case_is_what_the_table_says() => Assert.Equal([], ResetCase.All.Where(seen => seen.Decision(OvnDatabase.Northbound) != seen.Expected));
+    public void Every_case_is_what_the_table_says() =>
+        Assert.Equal([], ResetCase.All.Where(seen => seen.Decision(OvnDatabase.Northbound) != seen.Expected));
 
     [Fact]
-    public void The_other_database_is_judged_in_the_same_way() => Assert.Equal([], ResetCase.All.Where(seen => seen.Decision(OvnDatabase.Southbound) != seen.Expected));
+    public void The_other_database_is_judged_in_the_same_way() =>
+        Assert.Equal([], ResetCase.All.Where(seen => seen.Decision(OvnDatabase.Southbound) != seen.Expected));
 
     [Fact]
     public void The_table_has_all_cases_and_decisions()

@@ -22,13 +22,24 @@ internal sealed record UpkeepCase(char Northbound, char Southbound, char Record,
         from lasts in (bool[])[false, true]
         select new UpkeepCase(northbound, southbound, record, remembered, other, lasts);
 
-    public PromotionUpkeep Decision => PromotionUpkeep.Decide(new UpkeepView(
-        new CopyPair(Copy(Northbound), Copy(Southbound)),
-        Record == '?' ? ClusterKnowledge.Unreadable : new ClusterKnowledge(true, MarkerOf(Record) is { } marker ? new PromotionRecord(marker) : null, null),
-        MarkerOf(Remembered) is { } kept ? new PromotionRecord(kept) : null,
-        Known.Me,
-        Other switch { 'y' => true, 'n' => false, _ => null },
-        Lasts ? PromotionUpkeep.TakeBackAfter : PromotionUpkeep.TakeBackAfter - TimeSpan.FromMilliseconds(1)));
+    public PromotionUpkeep Decision =>
+        PromotionUpkeep.Decide(
+            new UpkeepView(
+                new CopyPair(Copy(Northbound), Copy(Southbound)),
+                Record == '?'
+                    ? ClusterKnowledge.Unreadable
+                    : new ClusterKnowledge(true, MarkerOf(Record) is { } marker ? new PromotionRecord(marker) : null, null),
+                MarkerOf(Remembered) is { } kept ? new PromotionRecord(kept) : null,
+                Known.Me,
+                Other switch
+                {
+                    'y' => true,
+                    'n' => false,
+                    _ => null,
+                },
+                Lasts ? PromotionUpkeep.TakeBackAfter : PromotionUpkeep.TakeBackAfter - TimeSpan.FromMilliseconds(1)
+            )
+        );
 
     /// <summary>What has to come of it, written down by hand: the first rule that fits.</summary>
     public UpkeepStep Expected
@@ -41,7 +52,8 @@ internal sealed record UpkeepCase(char Northbound, char Southbound, char Record,
             }
 
             // What this instance knows its promotion to be: on record, remembered, or in both databases.
-            var mine = Record is 's' or 'c' ? Record
+            var mine =
+                Record is 's' or 'c' ? Record
                 : Remembered is 's' or '5' ? Remembered
                 : Northbound == Southbound && Northbound is 's' or '5' or 'g' ? Northbound
                 : '-';
@@ -50,8 +62,24 @@ internal sealed record UpkeepCase(char Northbound, char Southbound, char Record,
                 return UpkeepStep.Nothing;
             }
 
-            var number = mine switch { '5' => 5, 'g' => 8, _ => 7 };
-            if (Record switch { 'o' => 6, 'O' => 7, 'G' => 8, _ => 0 } is > 0 and var others && others >= number)
+            var number = mine switch
+            {
+                '5' => 5,
+                'g' => 8,
+                _ => 7,
+            };
+            if (
+                Record switch
+                {
+                    'o' => 6,
+                    'O' => 7,
+                    'G' => 8,
+                    _ => 0,
+                }
+                    is > 0
+                        and var others
+                && others >= number
+            )
             {
                 return Other == 'n' && Lasts ? UpkeepStep.PromoteAgain : UpkeepStep.Wait;
             }
@@ -64,15 +92,16 @@ internal sealed record UpkeepCase(char Northbound, char Southbound, char Record,
 
     private static DatabaseCopy Copy(char letter) => letter == '?' ? DatabaseCopy.Unreadable : Known.Copy(MarkerOf(letter));
 
-    private static PromotionMarker? MarkerOf(char letter) => letter switch
-    {
-        's' => Known.Marker(7, Known.Seventh, Known.Me),
-        'c' => Known.Marker(7, Known.Seventh, Known.Me, closed: true),
-        'o' => Known.Marker(6, Known.Sixth),
-        'O' => Known.Marker(7, Known.Stranger),
-        '5' => Known.Marker(5, Guid.Parse("55555555-0000-4000-8000-000000000005"), Known.Me),
-        'g' => Known.Marker(8, Guid.Parse("88888888-0000-4000-8000-000000000008"), Known.Me),
-        'G' => Known.Marker(8, Guid.Parse("88888888-0000-4000-8000-00000000000b")),
-        _ => null,
-    };
+    private static PromotionMarker? MarkerOf(char letter) =>
+        letter switch
+        {
+            's' => Known.Marker(7, Known.Seventh, Known.Me),
+            'c' => Known.Marker(7, Known.Seventh, Known.Me, closed: true),
+            'o' => Known.Marker(6, Known.Sixth),
+            'O' => Known.Marker(7, Known.Stranger),
+            '5' => Known.Marker(5, Guid.Parse("55555555-0000-4000-8000-000000000005"), Known.Me),
+            'g' => Known.Marker(8, Guid.Parse("88888888-0000-4000-8000-000000000008"), Known.Me),
+            'G' => Known.Marker(8, Guid.Parse("88888888-0000-4000-8000-00000000000b")),
+            _ => null,
+        };
 }

@@ -19,7 +19,13 @@ public sealed class DatabaseDiskTests
     [InlineData(long.MaxValue, long.MaxValue, false, false, null)]
     [InlineData(long.MaxValue, 0, true, true, "the disk with /var/lib/ovn is read-only")]
     [InlineData(0, 0, true, true, "the disk with /var/lib/ovn is read-only")]
-    public void What_is_wrong_with_a_disk_is_told_by_what_is_free_beside_the_files(long free, long length, bool readOnly, bool full, string? trouble)
+    public void What_is_wrong_with_a_disk_is_told_by_what_is_free_beside_the_files(
+        long free,
+        long length,
+        bool readOnly,
+        bool full,
+        string? trouble
+    )
     {
         var disk = new DatabaseDisk("/var/lib/ovn", new DiskSpace(free, readOnly), length);
         Assert.Equal((full, trouble), (disk.IsFull, disk.Trouble));

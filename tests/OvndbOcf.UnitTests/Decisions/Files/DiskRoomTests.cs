@@ -13,10 +13,12 @@ public class DiskRoomTests
     [InlineData(40 << 20, 10 << 20, false)]
     [InlineData(40 << 20, 11 << 20, true)]
     [InlineData(40 << 20, long.MaxValue, true)]
-    public void A_copy_has_to_fit_once_more(long length, long free, bool enough) => Assert.Equal(enough, DiskRoom.IsEnoughToFollow(new DiskSpace(free, IsReadOnly: false), length));
+    public void A_copy_has_to_fit_once_more(long length, long free, bool enough) =>
+        Assert.Equal(enough, DiskRoom.IsEnoughToFollow(new DiskSpace(free, IsReadOnly: false), length));
 
     [Fact]
-    public void On_one_that_cannot_be_written_nothing_fits() => Assert.False(DiskRoom.IsEnoughToFollow(new DiskSpace(long.MaxValue, IsReadOnly: true), 0));
+    public void On_one_that_cannot_be_written_nothing_fits() =>
+        Assert.False(DiskRoom.IsEnoughToFollow(new DiskSpace(long.MaxValue, IsReadOnly: true), 0));
 
     [Fact]
     public void One_that_is_not_known_is_taken_to_have_room() => Assert.True(DiskRoom.IsEnoughToFollow(null, long.MaxValue));

@@ -6,7 +6,13 @@ namespace OvndbOcf.UnitTests.Decisions.Instance;
 
 /// <summary>One case of the agent's central decision.</summary>
 internal sealed record Circumstances(
-    char Northbound, char Southbound, NorthdState Northd, ExpectedRole Expected, bool DisconnectionLasts, bool TakesDegraded)
+    char Northbound,
+    char Southbound,
+    NorthdState Northd,
+    ExpectedRole Expected,
+    bool DisconnectionLasts,
+    bool TakesDegraded
+)
 {
     /// <summary>All of them.</summary>
     public static IEnumerable<Circumstances> All =>
@@ -17,15 +23,17 @@ internal sealed record Circumstances(
         from degraded in (bool[])[false, true]
         select new Circumstances(pair.Northbound, pair.Southbound, northd, expected, lasts, degraded);
 
-    public InstanceState State => InstanceEvaluator.Evaluate(
-        Sighting.Of(Northbound), Sighting.Of(Southbound), Northd, Expected, DisconnectionLasts);
+    public InstanceState State =>
+        InstanceEvaluator.Evaluate(Sighting.Of(Northbound), Sighting.Of(Southbound), Northd, Expected, DisconnectionLasts);
 
-    public OcfExitCode Code => InstanceEvaluator.MonitorCode(
-        State, Sighting.Of(Northbound), Sighting.Of(Southbound), Expected, TakesDegraded);
+    public OcfExitCode Code =>
+        InstanceEvaluator.MonitorCode(State, Sighting.Of(Northbound), Sighting.Of(Southbound), Expected, TakesDegraded);
 
-    public bool Sees(string letters) => letters.Contains(Northbound, StringComparison.Ordinal) || letters.Contains(Southbound, StringComparison.Ordinal);
+    public bool Sees(string letters) =>
+        letters.Contains(Northbound, StringComparison.Ordinal) || letters.Contains(Southbound, StringComparison.Ordinal);
 
-    public bool SeesOnly(string letters) => letters.Contains(Northbound, StringComparison.Ordinal) && letters.Contains(Southbound, StringComparison.Ordinal);
+    public bool SeesOnly(string letters) =>
+        letters.Contains(Northbound, StringComparison.Ordinal) && letters.Contains(Southbound, StringComparison.Ordinal);
 }
 
 /// <summary>What has to come of each case, written down by hand.</summary>
@@ -40,20 +48,22 @@ internal static class EvaluationTable
     private static readonly string[] Table =
     [
         //   NARWCcFHU
-        /*N*/ ".afffffxx",
-        /*A*/ "aPhhhhhaa",
-        /*R*/ "fhbbddDxx",
-        /*W*/ "fhbbddDxx",
-        /*C*/ "fhddddDxx",
-        /*c*/ "fhddddDxx",
-        /*F*/ "fhDDDDDxx",
-        /*H*/ "xaxxxxxxx",
-        /*U*/ "xaxxxxxxx",
+        /*N*/".afffffxx",
+        /*A*/"aPhhhhhaa",
+        /*R*/"fhbbddDxx",
+        /*W*/"fhbbddDxx",
+        /*C*/"fhddddDxx",
+        /*c*/"fhddddDxx",
+        /*F*/"fhDDDDDxx",
+        /*H*/"xaxxxxxxx",
+        /*U*/"xaxxxxxxx",
     ];
 
     /// <summary>The case's letter.</summary>
     public static char Letter(Circumstances seen) =>
-        Table[Sighting.Letters.IndexOf(seen.Northbound, StringComparison.Ordinal)][Sighting.Letters.IndexOf(seen.Southbound, StringComparison.Ordinal)];
+        Table[Sighting.Letters.IndexOf(seen.Northbound, StringComparison.Ordinal)][
+            Sighting.Letters.IndexOf(seen.Southbound, StringComparison.Ordinal)
+        ];
 
     /// <summary>The exit codes of a failure when nothing, unpromoted and promoted is expected.</summary>
     private static int Failure(ExpectedRole expected, int[] codes) => codes[(int)expected];
@@ -61,8 +71,22 @@ internal static class EvaluationTable
     /// <summary>The exit code that monitor has to return.</summary>
     public static int Code(Circumstances seen)
     {
-        var leftNorthd = seen.Northd is NorthdState.Running or NorthdState.Hung or NorthdState.DiesRepeatedly or NorthdState.Paused or NorthdState.Disconnected or NorthdState.Misdirected;
-        var missesNorthd = seen.Northd is NorthdState.NotRunning or NorthdState.Hung or NorthdState.DiesRepeatedly or NorthdState.Paused or NorthdState.Disconnected or NorthdState.Misdirected;
+        var leftNorthd =
+            seen.Northd
+            is NorthdState.Running
+                or NorthdState.Hung
+                or NorthdState.DiesRepeatedly
+                or NorthdState.Paused
+                or NorthdState.Disconnected
+                or NorthdState.Misdirected;
+        var missesNorthd =
+            seen.Northd
+            is NorthdState.NotRunning
+                or NorthdState.Hung
+                or NorthdState.DiesRepeatedly
+                or NorthdState.Paused
+                or NorthdState.Disconnected
+                or NorthdState.Misdirected;
         return (Letter(seen), seen.TakesDegraded) switch
         {
             ('.', _) => leftNorthd ? Failure(seen.Expected, [7, 1, 9]) : 7,
@@ -79,15 +103,17 @@ internal static class EvaluationTable
     }
 
     /// <summary>The state that has to be found.</summary>
-    public static InstanceState State(Circumstances seen) => Letter(seen) switch
-    {
-        '.' when seen.Expected == ExpectedRole.Unknown || seen.Northd is NorthdState.NotManaged or NorthdState.NotRunning => InstanceState.Stopped,
-        'b' => InstanceState.Unpromoted,
-        'd' => seen.DisconnectionLasts ? InstanceState.UnpromotedDegraded : InstanceState.Unpromoted,
-        'D' => InstanceState.UnpromotedDegraded,
-        'P' when seen.Northd is NorthdState.NotManaged or NorthdState.Running => InstanceState.Promoted,
-        'P' => InstanceState.PromotedWithoutNorthd,
-        'h' => InstanceState.HalfPromoted,
-        _ => InstanceState.Failed,
-    };
+    public static InstanceState State(Circumstances seen) =>
+        Letter(seen) switch
+        {
+            '.' when seen.Expected == ExpectedRole.Unknown || seen.Northd is NorthdState.NotManaged or NorthdState.NotRunning =>
+                InstanceState.Stopped,
+            'b' => InstanceState.Unpromoted,
+            'd' => seen.DisconnectionLasts ? InstanceState.UnpromotedDegraded : InstanceState.Unpromoted,
+            'D' => InstanceState.UnpromotedDegraded,
+            'P' when seen.Northd is NorthdState.NotManaged or NorthdState.Running => InstanceState.Promoted,
+            'P' => InstanceState.PromotedWithoutNorthd,
+            'h' => InstanceState.HalfPromoted,
+            _ => InstanceState.Failed,
+        };
 }

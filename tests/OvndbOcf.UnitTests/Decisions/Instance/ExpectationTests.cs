@@ -11,48 +11,57 @@ public sealed class ExpectationTests
     /// <summary>
     /// Interval, role and expected exit code as Pacemaker passes them (empty for absent), whether Pacemaker runs the monitor, what is expected, and whether somebody said so.
     /// </summary>
-    public static TheoryData<string, string, string, bool, ExpectedRole, bool> Calls => new()
-    {
-        { "1000", "Promoted", "", true, ExpectedRole.Promoted, true },
-        { "1000", "Master", "", true, ExpectedRole.Promoted, true },
-        { "1000", "Promoted", "0", true, ExpectedRole.Promoted, true },
-        { "3000", "Unpromoted", "", true, ExpectedRole.Unpromoted, true },
-        { "3000", "Slave", "", true, ExpectedRole.Unpromoted, true },
-        { "3000", "Started", "", true, ExpectedRole.Unpromoted, true },
-        { "3000", "Slave", "8", true, ExpectedRole.Unpromoted, true },
-        { "1000", "", "8", true, ExpectedRole.Promoted, true },
-        { "3000", "", "0", true, ExpectedRole.Unpromoted, true },
-
-        // OVN's guide: op monitor interval=10s.
-        { "10000", "", "", true, ExpectedRole.Unpromoted, false },
-
-        // op monitor role=Stopped, which looks for what should not run.
-        { "10000", "", "7", true, ExpectedRole.Unknown, false },
-        { "10000", "Stopped", "", true, ExpectedRole.Unknown, false },
-        { "10000", "", "", false, ExpectedRole.Unknown, false },
-
-        // Probes, crm_resource --force-check and pcs resource debug-monitor.
-        { "", "", "", true, ExpectedRole.Unknown, false },
-        { "0", "", "", true, ExpectedRole.Unknown, false },
-        { "0", "", "7", true, ExpectedRole.Unknown, false },
-        { "", "Promoted", "8", true, ExpectedRole.Unknown, false },
-        { "", "", "", false, ExpectedRole.Unknown, false },
-    };
+    public static TheoryData<string, string, string, bool, ExpectedRole, bool> Calls =>
+        new()
+        {
+            { "1000", "Promoted", "", true, ExpectedRole.Promoted, true },
+            { "1000", "Master", "", true, ExpectedRole.Promoted, true },
+            { "1000", "Promoted", "0", true, ExpectedRole.Promoted, true },
+            { "3000", "Unpromoted", "", true, ExpectedRole.Unpromoted, true },
+            { "3000", "Slave", "", true, ExpectedRole.Unpromoted, true },
+            { "3000", "Started", "", true, ExpectedRole.Unpromoted, true },
+            { "3000", "Slave", "8", true, ExpectedRole.Unpromoted, true },
+            { "1000", "", "8", true, ExpectedRole.Promoted, true },
+            { "3000", "", "0", true, ExpectedRole.Unpromoted, true },
+            // OVN's guide: op monitor interval=10s.
+            { "10000", "", "", true, ExpectedRole.Unpromoted, false },
+            // op monitor role=Stopped, which looks for what should not run.
+            { "10000", "", "7", true, ExpectedRole.Unknown, false },
+            { "10000", "Stopped", "", true, ExpectedRole.Unknown, false },
+            { "10000", "", "", false, ExpectedRole.Unknown, false },
+            // Probes, crm_resource --force-check and pcs resource debug-monitor.
+            { "", "", "", true, ExpectedRole.Unknown, false },
+            { "0", "", "", true, ExpectedRole.Unknown, false },
+            { "0", "", "7", true, ExpectedRole.Unknown, false },
+            { "", "Promoted", "8", true, ExpectedRole.Unknown, false },
+            { "", "", "", false, ExpectedRole.Unknown, false },
+        };
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public void What_is_expected_follows_from_how_the_monitor_is_called(string interval, string role, string code, bool byPacemaker, ExpectedRole expected, bool isStated)
+    public void What_is_expected_follows_from_how_the_monitor_is_called(
+        string interval,
+        string role,
+        string code,
+        bool byPacemaker,
+        ExpectedRole expected,
+        bool isStated
+    )
     {
-        var environment = OcfEnvironment.From("ovndb-servers", new Dictionary<string, string?>
-        {
-            ["OCF_RESKEY_CRM_meta_interval"] = interval,
-            ["OCF_RESKEY_CRM_meta_role"] = role,
-            ["OCF_RESKEY_CRM_meta_op_target_rc"] = code,
-            ["OCF_RESKEY_crm_feature_set"] = byPacemaker ? "3.16.1" : "",
-        });
+        var environment = OcfEnvironment.From(
+            "ovndb-servers",
+            new Dictionary<string, string?>
+            {
+                ["OCF_RESKEY_CRM_meta_interval"] = interval,
+                ["OCF_RESKEY_CRM_meta_role"] = role,
+                ["OCF_RESKEY_CRM_meta_op_target_rc"] = code,
+                ["OCF_RESKEY_crm_feature_set"] = byPacemaker ? "3.16.1" : "",
+            }
+        );
         Assert.Equal(
             new Expectation(expected, isStated),
-            Expectation.Of(environment.IsProbe, environment.Meta("role"), environment.Meta("op_target_rc"), environment.IsRunByPacemaker));
+            Expectation.Of(environment.IsProbe, environment.Meta("role"), environment.Meta("op_target_rc"), environment.IsRunByPacemaker)
+        );
     }
 
     [Theory]
@@ -71,13 +80,14 @@ public sealed class ExpectationTests
     }
 
     /// <summary>The expectation, and whether an active server must be isolated: no record, one of here, open and closed, one of elsewhere, open and closed, unreadable.</summary>
-    public static TheoryData<ExpectedRole, bool, string> Isolation => new()
-    {
-        { ExpectedRole.Promoted, true, "......" },
-        { ExpectedRole.Unpromoted, true, "XXXXXX" },
-        { ExpectedRole.Unpromoted, false, "...X.." },
-        { ExpectedRole.Unknown, false, "...XX." },
-    };
+    public static TheoryData<ExpectedRole, bool, string> Isolation =>
+        new()
+        {
+            { ExpectedRole.Promoted, true, "......" },
+            { ExpectedRole.Unpromoted, true, "XXXXXX" },
+            { ExpectedRole.Unpromoted, false, "...X.." },
+            { ExpectedRole.Unknown, false, "...XX." },
+        };
 
     [Theory]
     [MemberData(nameof(Isolation))]

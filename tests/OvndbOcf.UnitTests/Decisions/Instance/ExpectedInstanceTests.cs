@@ -13,13 +13,19 @@ public sealed class ExpectedInstanceTests
         foreach (var (northbound, southbound) in Sighting.Pairs)
         {
             var servers = new ServerPair(Sighting.Of(northbound), Sighting.Of(southbound));
-            var (bothActive, bothBackups) = ((northbound, southbound) == ('A', 'A'), "RWCcF".Contains(northbound, StringComparison.Ordinal) && "RWCcF".Contains(southbound, StringComparison.Ordinal));
+            var (bothActive, bothBackups) = (
+                (northbound, southbound) == ('A', 'A'),
+                "RWCcF".Contains(northbound, StringComparison.Ordinal) && "RWCcF".Contains(southbound, StringComparison.Ordinal)
+            );
             Assert.Equal(bothActive, servers.AreActive);
             Assert.Equal(northbound == 'A' || southbound == 'A', servers.HasActive);
             Assert.Equal(bothActive, ExpectedInstance.Is(servers, ExpectedRole.Promoted));
             Assert.Equal(bothBackups, ExpectedInstance.Is(servers, ExpectedRole.Unpromoted));
             Assert.False(ExpectedInstance.Is(servers, ExpectedRole.Unknown));
-            Assert.Equal((Sighting.Of(northbound), Sighting.Of(southbound)), (servers.Of(OvnDatabase.Northbound), servers.Of(OvnDatabase.Southbound)));
+            Assert.Equal(
+                (Sighting.Of(northbound), Sighting.Of(southbound)),
+                (servers.Of(OvnDatabase.Northbound), servers.Of(OvnDatabase.Southbound))
+            );
         }
     }
 

@@ -8,8 +8,7 @@ namespace OvndbOcf.UnitTests.Decisions.Instance;
 public sealed class InstanceEvaluatorTests
 {
     [Fact]
-    public void Every_combination_is_enumerated() =>
-        Assert.Equal(9 * 9 * 8 * 3 * 2 * 2, Circumstances.All.Distinct().Count());
+    public void Every_combination_is_enumerated() => Assert.Equal(9 * 9 * 8 * 3 * 2 * 2, Circumstances.All.Distinct().Count());
 
     [Fact]
     public void Every_combination_has_the_code_of_the_table() =>
@@ -20,8 +19,7 @@ public sealed class InstanceEvaluatorTests
         Assert.DoesNotContain(Circumstances.All, seen => seen.State != EvaluationTable.State(seen));
 
     [Fact]
-    public void Not_running_means_that_neither_server_runs() =>
-        Holds(seen => seen.Code != OcfExitCode.NotRunning || seen.SeesOnly("N"));
+    public void Not_running_means_that_neither_server_runs() => Holds(seen => seen.Code != OcfExitCode.NotRunning || seen.SeesOnly("N"));
 
     [Fact]
     public void Where_a_promoted_instance_is_expected_no_failure_is_plain() =>
@@ -61,12 +59,14 @@ public sealed class InstanceEvaluatorTests
 
     [Fact]
     public void Degraded_codes_do_not_change_what_is_a_failure() =>
-        Holds(seen => (seen with { TakesDegraded = true }).Code switch
-        {
-            OcfExitCode.Degraded => (seen with { TakesDegraded = false }).Code == OcfExitCode.Success,
-            OcfExitCode.DegradedPromoted => (seen with { TakesDegraded = false }).Code == OcfExitCode.Promoted,
-            var code => (seen with { TakesDegraded = false }).Code == code,
-        });
+        Holds(seen =>
+            (seen with { TakesDegraded = true }).Code switch
+            {
+                OcfExitCode.Degraded => (seen with { TakesDegraded = false }).Code == OcfExitCode.Success,
+                OcfExitCode.DegradedPromoted => (seen with { TakesDegraded = false }).Code == OcfExitCode.Promoted,
+                var code => (seen with { TakesDegraded = false }).Code == code,
+            }
+        );
 
     [Fact]
     public void Only_the_codes_that_monitor_may_return_are_returned() =>

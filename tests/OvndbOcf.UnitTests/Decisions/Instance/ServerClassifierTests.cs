@@ -12,41 +12,43 @@ public sealed class ServerClassifierTests
     private const string Remote = "tcp:10.0.0.9:6641";
 
     /// <summary>What a server says of its role and of its replication, and what that means.</summary>
-    public static TheoryData<SyncRole, Replication, ServerState> Answers => new()
-    {
-        { SyncRole.Active, Replication.None, ServerState.Active },
-        { SyncRole.Active, Replication.Unknown, ServerState.Active },
-        { SyncRole.Active, Replication.Replicating, ServerState.Active },
-        { SyncRole.Active, Replication.Connecting, ServerState.Active },
-        { SyncRole.Active, Replication.NotConnected, ServerState.Active },
-        { SyncRole.Active, Replication.Failed, ServerState.Active },
-        { SyncRole.Backup, Replication.None, ServerState.Disconnected },
-        { SyncRole.Backup, Replication.Unknown, ServerState.Disconnected },
-        { SyncRole.Backup, Replication.Replicating, ServerState.Replicating },
-        { SyncRole.Backup, Replication.Connecting, ServerState.Disconnected },
-        { SyncRole.Backup, Replication.NotConnected, ServerState.Disconnected },
-        { SyncRole.Backup, Replication.Failed, ServerState.ReplicationFailed },
-        { SyncRole.Unknown, Replication.None, ServerState.Unclear },
-        { SyncRole.Unknown, Replication.Unknown, ServerState.Unclear },
-        { SyncRole.Unknown, Replication.Replicating, ServerState.Unclear },
-        { SyncRole.Unknown, Replication.Connecting, ServerState.Unclear },
-        { SyncRole.Unknown, Replication.NotConnected, ServerState.Unclear },
-        { SyncRole.Unknown, Replication.Failed, ServerState.Unclear },
-    };
+    public static TheoryData<SyncRole, Replication, ServerState> Answers =>
+        new()
+        {
+            { SyncRole.Active, Replication.None, ServerState.Active },
+            { SyncRole.Active, Replication.Unknown, ServerState.Active },
+            { SyncRole.Active, Replication.Replicating, ServerState.Active },
+            { SyncRole.Active, Replication.Connecting, ServerState.Active },
+            { SyncRole.Active, Replication.NotConnected, ServerState.Active },
+            { SyncRole.Active, Replication.Failed, ServerState.Active },
+            { SyncRole.Backup, Replication.None, ServerState.Disconnected },
+            { SyncRole.Backup, Replication.Unknown, ServerState.Disconnected },
+            { SyncRole.Backup, Replication.Replicating, ServerState.Replicating },
+            { SyncRole.Backup, Replication.Connecting, ServerState.Disconnected },
+            { SyncRole.Backup, Replication.NotConnected, ServerState.Disconnected },
+            { SyncRole.Backup, Replication.Failed, ServerState.ReplicationFailed },
+            { SyncRole.Unknown, Replication.None, ServerState.Unclear },
+            { SyncRole.Unknown, Replication.Unknown, ServerState.Unclear },
+            { SyncRole.Unknown, Replication.Replicating, ServerState.Unclear },
+            { SyncRole.Unknown, Replication.Connecting, ServerState.Unclear },
+            { SyncRole.Unknown, Replication.NotConnected, ServerState.Unclear },
+            { SyncRole.Unknown, Replication.Failed, ServerState.Unclear },
+        };
 
     /// <summary>
     /// For each failure, a letter for: no process; no server but its monitor; a running, a blocked and a stopped server.
     /// N not running, U unclear, H hung.
     /// </summary>
-    public static TheoryData<CallFailure, string> Silences => new()
-    {
-        { CallFailure.CannotConnect, "NUUUH" },
-        { CallFailure.LocalFailure, "UUUUH" },
-        { CallFailure.TimedOut, "UUHHH" },
-        { CallFailure.Closed, "NUUUH" },
-        { CallFailure.Unreadable, "UUUUH" },
-        { CallFailure.ErrorReply, "UUUUH" },
-    };
+    public static TheoryData<CallFailure, string> Silences =>
+        new()
+        {
+            { CallFailure.CannotConnect, "NUUUH" },
+            { CallFailure.LocalFailure, "UUUUH" },
+            { CallFailure.TimedOut, "UUHHH" },
+            { CallFailure.Closed, "NUUUH" },
+            { CallFailure.Unreadable, "UUUUH" },
+            { CallFailure.ErrorReply, "UUUUH" },
+        };
 
     [Fact]
     public void Both_tables_are_complete()
@@ -77,9 +79,22 @@ public sealed class ServerClassifierTests
     public void A_server_without_a_free_descriptor_is_told_of_with_what_to_do(Silence silence, ServerState state)
     {
         var process = new ProcessSnapshot(7, 1, "ovsdb-server", ProcessActivity.Running, 1);
-        var seen = ServerClassifier.FromSilence(new UnixctlReply(CallFailure.TimedOut, ""), new ProcessEvidence(process, null), silence, new DescriptorUse(1024, 1024));
-        Assert.Equal((state, "process 7 has used up 1024 file descriptors and refuses connections: raise max_open_files"), (seen.State, seen.Detail));
-        var other = ServerClassifier.FromSilence(new UnixctlReply(CallFailure.TimedOut, ""), new ProcessEvidence(process, null), silence, new DescriptorUse(100, 1024));
+        var seen = ServerClassifier.FromSilence(
+            new UnixctlReply(CallFailure.TimedOut, ""),
+            new ProcessEvidence(process, null),
+            silence,
+            new DescriptorUse(1024, 1024)
+        );
+        Assert.Equal(
+            (state, "process 7 has used up 1024 file descriptors and refuses connections: raise max_open_files"),
+            (seen.State, seen.Detail)
+        );
+        var other = ServerClassifier.FromSilence(
+            new UnixctlReply(CallFailure.TimedOut, ""),
+            new ProcessEvidence(process, null),
+            silence,
+            new DescriptorUse(100, 1024)
+        );
         Assert.DoesNotContain("descriptors", other.Detail, StringComparison.Ordinal);
     }
 
@@ -106,7 +121,12 @@ public sealed class ServerClassifierTests
         ];
         for (var i = 0; i < evidence.Length; i++)
         {
-            var expected = states[i] switch { 'N' => ServerState.NotRunning, 'U' => ServerState.Unclear, _ => ServerState.Hung };
+            var expected = states[i] switch
+            {
+                'N' => ServerState.NotRunning,
+                'U' => ServerState.Unclear,
+                _ => ServerState.Hung,
+            };
             var seen = ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence[i]);
             Assert.Equal(expected, seen.State);
             Assert.Equal(evidence[i].Server, seen.Process);
@@ -116,7 +136,10 @@ public sealed class ServerClassifierTests
             // Where the server's process is known, its monitor adds nothing.
             if (evidence[i].Server is not null)
             {
-                Assert.Equal(seen, ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence[i] with { Monitor = monitor }));
+                Assert.Equal(
+                    seen,
+                    ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence[i] with { Monitor = monitor })
+                );
             }
         }
     }
@@ -125,7 +148,9 @@ public sealed class ServerClassifierTests
     public void A_crashed_server_whose_monitor_waits_is_told_of()
     {
         var seen = ServerClassifier.FromSilence(
-            new UnixctlReply(CallFailure.CannotConnect, ""), new ProcessEvidence(null, Server(ProcessActivity.Running)));
+            new UnixctlReply(CallFailure.CannotConnect, ""),
+            new ProcessEvidence(null, Server(ProcessActivity.Running))
+        );
         Assert.Contains("monitor process 7 has not restarted the server yet", seen.Detail, StringComparison.Ordinal);
     }
 
@@ -133,18 +158,21 @@ public sealed class ServerClassifierTests
     public void A_stopped_process_is_named() =>
         Assert.Equal(
             "process 7 is stopped by a signal",
-            ServerClassifier.FromSilence(
-                new UnixctlReply(CallFailure.TimedOut, ""), new ProcessEvidence(Server(ProcessActivity.Stopped), null)).Detail);
+            ServerClassifier
+                .FromSilence(new UnixctlReply(CallFailure.TimedOut, ""), new ProcessEvidence(Server(ProcessActivity.Stopped), null))
+                .Detail
+        );
 
     /// <summary>For each thing that the process may have done meanwhile: the state of a sleeping one, and what is told of it.</summary>
-    public static TheoryData<Silence, ServerState, string> Doings => new()
-    {
-        { Silence.Unclear, ServerState.Hung, "process 7 does not answer in time" },
-        { Silence.Busy, ServerState.Busy, "process 7 works and does not answer in time" },
-        { Silence.Idle, ServerState.Hung, "process 7 sleeps and does not answer" },
-        { Silence.Stopped, ServerState.Hung, "process 7 does not answer in time" },
-        { Silence.Gone, ServerState.Hung, "process 7 does not answer in time" },
-    };
+    public static TheoryData<Silence, ServerState, string> Doings =>
+        new()
+        {
+            { Silence.Unclear, ServerState.Hung, "process 7 does not answer in time" },
+            { Silence.Busy, ServerState.Busy, "process 7 works and does not answer in time" },
+            { Silence.Idle, ServerState.Hung, "process 7 sleeps and does not answer" },
+            { Silence.Stopped, ServerState.Hung, "process 7 does not answer in time" },
+            { Silence.Gone, ServerState.Hung, "process 7 does not answer in time" },
+        };
 
     [Theory]
     [MemberData(nameof(Doings))]
@@ -154,10 +182,16 @@ public sealed class ServerClassifierTests
         foreach (var activity in (ProcessActivity[])[ProcessActivity.Running, ProcessActivity.Sleeping, ProcessActivity.Blocked])
         {
             var process = Server(activity);
-            Assert.Equal(new ServerObservation(state, null, detail, process), ServerClassifier.FromSilence(reply, new ProcessEvidence(process, null), silence));
+            Assert.Equal(
+                new ServerObservation(state, null, detail, process),
+                ServerClassifier.FromSilence(reply, new ProcessEvidence(process, null), silence)
+            );
         }
 
-        Assert.Equal(ServerState.Hung, ServerClassifier.FromSilence(reply, new ProcessEvidence(Server(ProcessActivity.Stopped), null), silence).State);
+        Assert.Equal(
+            ServerState.Hung,
+            ServerClassifier.FromSilence(reply, new ProcessEvidence(Server(ProcessActivity.Stopped), null), silence).State
+        );
         Assert.Equal(ServerState.Unclear, ServerClassifier.FromSilence(reply, ProcessEvidence.None, silence).State);
     }
 
@@ -173,8 +207,16 @@ public sealed class ServerClassifierTests
             {
                 var reads = silence == Silence.Busy && failure is (CallFailure.CannotConnect or CallFailure.Closed);
                 Assert.Equal(
-                    reads ? new ServerObservation(ServerState.Busy, null, "process 7 reads the database file and accepts no connection yet", evidence.Server) : seen,
-                    ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence, silence));
+                    reads
+                        ? new ServerObservation(
+                            ServerState.Busy,
+                            null,
+                            "process 7 reads the database file and accepts no connection yet",
+                            evidence.Server
+                        )
+                        : seen,
+                    ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence, silence)
+                );
             }
         }
     }
@@ -184,8 +226,14 @@ public sealed class ServerClassifierTests
     {
         var reply = new UnixctlReply(CallFailure.CannotConnect, "what happened");
         Assert.Equal(ServerState.NotRunning, ServerClassifier.FromSilence(reply, ProcessEvidence.None, Silence.Busy).State);
-        Assert.Equal(ServerState.Unclear, ServerClassifier.FromSilence(reply, new ProcessEvidence(null, Server(ProcessActivity.Sleeping)), Silence.Busy).State);
-        Assert.Equal(ServerState.Hung, ServerClassifier.FromSilence(reply, new ProcessEvidence(Server(ProcessActivity.Stopped), null), Silence.Busy).State);
+        Assert.Equal(
+            ServerState.Unclear,
+            ServerClassifier.FromSilence(reply, new ProcessEvidence(null, Server(ProcessActivity.Sleeping)), Silence.Busy).State
+        );
+        Assert.Equal(
+            ServerState.Hung,
+            ServerClassifier.FromSilence(reply, new ProcessEvidence(Server(ProcessActivity.Stopped), null), Silence.Busy).State
+        );
     }
 
     private static ProcessSnapshot Server(ProcessActivity activity) => new(7, 6, "ovsdb-server", activity, 101);

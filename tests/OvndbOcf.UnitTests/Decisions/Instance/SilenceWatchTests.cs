@@ -9,21 +9,29 @@ public sealed class SilenceWatchTests
 {
     // No process is the last.
     private static readonly ProcessActivity?[] Looks =
-        [ProcessActivity.Running, ProcessActivity.Sleeping, ProcessActivity.Blocked, ProcessActivity.Stopped, ProcessActivity.Ended, null];
+    [
+        ProcessActivity.Running,
+        ProcessActivity.Sleeping,
+        ProcessActivity.Blocked,
+        ProcessActivity.Stopped,
+        ProcessActivity.Ended,
+        null,
+    ];
 
     /// <summary>
     /// The first look, then a letter for each second one: a quarter of a second later, five seconds later, and five seconds later with more processor time.
     /// U unclear, B busy, I idle, S stopped, G gone.
     /// </summary>
-    public static TheoryData<ProcessActivity?, string, string, string> Pairs => new()
-    {
-        { ProcessActivity.Running, "BBBSBB", "BIBSBB", "BBBSBB" },
-        { ProcessActivity.Sleeping, "BUBSUU", "BIBSUU", "BBBSUU" },
-        { ProcessActivity.Blocked, "BBBSBB", "BIBSBB", "BBBSBB" },
-        { ProcessActivity.Stopped, "BUBSSS", "BUBSSS", "BUBSSS" },
-        { ProcessActivity.Ended, "BUBSUU", "BUBSGG", "BUBSGG" },
-        { null, "BUBSUU", "BUBSGG", "BUBSGG" },
-    };
+    public static TheoryData<ProcessActivity?, string, string, string> Pairs =>
+        new()
+        {
+            { ProcessActivity.Running, "BBBSBB", "BIBSBB", "BBBSBB" },
+            { ProcessActivity.Sleeping, "BUBSUU", "BIBSUU", "BBBSUU" },
+            { ProcessActivity.Blocked, "BBBSBB", "BIBSBB", "BBBSBB" },
+            { ProcessActivity.Stopped, "BUBSSS", "BUBSSS", "BUBSSS" },
+            { ProcessActivity.Ended, "BUBSUU", "BUBSGG", "BUBSGG" },
+            { null, "BUBSUU", "BUBSGG", "BUBSGG" },
+        };
 
     [Fact]
     public void The_table_is_complete()
@@ -116,12 +124,13 @@ public sealed class SilenceWatchTests
     private static void Look(SilenceWatch watch, ProcessActivity? activity, long ticks, int milliseconds) =>
         watch.Look(activity, ticks, TimeSpan.FromMilliseconds(milliseconds));
 
-    private static Silence Read(char letter) => letter switch
-    {
-        'U' => Silence.Unclear,
-        'B' => Silence.Busy,
-        'I' => Silence.Idle,
-        'S' => Silence.Stopped,
-        _ => Silence.Gone,
-    };
+    private static Silence Read(char letter) =>
+        letter switch
+        {
+            'U' => Silence.Unclear,
+            'B' => Silence.Busy,
+            'I' => Silence.Idle,
+            'S' => Silence.Stopped,
+            _ => Silence.Gone,
+        };
 }

@@ -10,20 +10,21 @@ public sealed class DeploymentOverlapTests
     private const string Apart = "ovn_rundir=/run/b ovn_dbdir=/var/lib/b ovn_sysconfdir=/etc/b nb_master_port=6651 sb_master_port=6652";
 
     /// <summary>What the second of two resources has different from the usual, and what both have in common.</summary>
-    public static TheoryData<string, string> Table => new()
-    {
-        { "", "ovn_rundir ovn_dbdir ovn_sysconfdir nb_master_port sb_master_port" },
-        { Apart, "" },
-        { Apart + " ovn_rundir=/run/ovn", "ovn_rundir" },
-        { Apart + " ovn_rundir=/var/run/ovn/", "ovn_rundir" },
-        { Apart + " ovn_rundir=/run/../run//ovn", "ovn_rundir" },
-        { Apart + " ovn_dbdir=/var/lib/ovn/", "ovn_dbdir" },
-        { Apart + " ovn_sysconfdir=/etc/", "ovn_sysconfdir" },
-        { Apart + " nb_master_port=6641", "nb_master_port" },
-        { Apart + " sb_master_port=6641", "nb_master_port" },
-        { Apart + " nb_master_port=6642", "sb_master_port" },
-        { "master_ip=10.0.0.8 ovn_rundir=/run/b ovn_sysconfdir=/etc/b nb_master_port=6651 sb_master_port=6652", "" },
-    };
+    public static TheoryData<string, string> Table =>
+        new()
+        {
+            { "", "ovn_rundir ovn_dbdir ovn_sysconfdir nb_master_port sb_master_port" },
+            { Apart, "" },
+            { Apart + " ovn_rundir=/run/ovn", "ovn_rundir" },
+            { Apart + " ovn_rundir=/var/run/ovn/", "ovn_rundir" },
+            { Apart + " ovn_rundir=/run/../run//ovn", "ovn_rundir" },
+            { Apart + " ovn_dbdir=/var/lib/ovn/", "ovn_dbdir" },
+            { Apart + " ovn_sysconfdir=/etc/", "ovn_sysconfdir" },
+            { Apart + " nb_master_port=6641", "nb_master_port" },
+            { Apart + " sb_master_port=6641", "nb_master_port" },
+            { Apart + " nb_master_port=6642", "sb_master_port" },
+            { "master_ip=10.0.0.8 ovn_rundir=/run/b ovn_sysconfdir=/etc/b nb_master_port=6651 sb_master_port=6652", "" },
+        };
 
     [Theory]
     [MemberData(nameof(Table))]
@@ -42,14 +43,23 @@ public sealed class DeploymentOverlapTests
     // The last word of a name counts.
     private static Deployment Read(string text)
     {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Split('=')).GroupBy(pair => pair[0]).ToDictionary(group => group.Key, group => group.Last()[1]);
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Split('='))
+            .GroupBy(pair => pair[0])
+            .ToDictionary(group => group.Key, group => group.Last()[1]);
         return new Deployment(
             words.GetValueOrDefault("ovn_rundir", "/var/run/ovn"),
             words.GetValueOrDefault("ovn_dbdir"),
             words.GetValueOrDefault("ovn_sysconfdir"),
-            [Of(OvnDatabase.Northbound, "nb_master_port", "6641"), Of(OvnDatabase.Southbound, "sb_master_port", "6642")]);
+            [Of(OvnDatabase.Northbound, "nb_master_port", "6641"), Of(OvnDatabase.Southbound, "sb_master_port", "6642")]
+        );
 
         DatabaseParameters Of(OvnDatabase database, string name, string usual) =>
-            new(database, int.Parse(words.GetValueOrDefault(name, usual), CultureInfo.InvariantCulture), DatabaseProtocol.Tcp, new TlsFiles("/k", "/c", "/a"));
+            new(
+                database,
+                int.Parse(words.GetValueOrDefault(name, usual), CultureInfo.InvariantCulture),
+                DatabaseProtocol.Tcp,
+                new TlsFiles("/k", "/c", "/a")
+            );
     }
 }

@@ -34,7 +34,10 @@ public sealed class OwnershipTests
     {
         var note = new Ownership("my resource", [Living, new ProcessMark(12, 3_000_000_000)]);
         var read = Ownership.Parse(note.ToString());
-        Assert.Equal(("my resource", "7:100 12:3000000000"), (read?.Resource, string.Join(' ', read!.Processes.Select(process => $"{process.Id}:{process.StartTicks}"))));
+        Assert.Equal(
+            ("my resource", "7:100 12:3000000000"),
+            (read?.Resource, string.Join(' ', read!.Processes.Select(process => $"{process.Id}:{process.StartTicks}")))
+        );
         Assert.Empty(Ownership.Parse(new Ownership("other", []).ToString())!.Processes);
     }
 

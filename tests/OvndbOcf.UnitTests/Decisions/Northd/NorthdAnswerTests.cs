@@ -28,7 +28,10 @@ public sealed class NorthdAnswerTests
         foreach (var failure in Enum.GetValues<CallFailure>())
         {
             var none = new UnixctlReply(failure, "Status: paused");
-            Assert.Equal(NorthdState.Running, NorthdAnswer.Judge(none, none with { Text = "not connected" }, none with { Text = "not connected" }));
+            Assert.Equal(
+                NorthdState.Running,
+                NorthdAnswer.Judge(none, none with { Text = "not connected" }, none with { Text = "not connected" })
+            );
             Assert.Equal(NorthdState.Disconnected, NorthdAnswer.Judge(none, Connected, Said("not connected")));
         }
     }

@@ -9,7 +9,8 @@ public sealed class RestartHistoryTests
     [InlineData("940001 970000 1000000", 1_000_000, 3)]
     [InlineData("940000 970000 1000000", 1_000_000, 2)]
     [InlineData("970000 1000000", 5_000_000, 0)]
-    public void A_restart_counts_for_a_minute(string text, long now, int recent) => Assert.Equal(recent, RestartHistory.Recent(text, now).Count);
+    public void A_restart_counts_for_a_minute(string text, long now, int recent) =>
+        Assert.Equal(recent, RestartHistory.Recent(text, now).Count);
 
     [Theory]
     [InlineData(null)]

@@ -11,7 +11,8 @@ public sealed class ToolBudgetTests
     [InlineData(20, 2)]
     [InlineData(30, 3)]
     [InlineData(600, 3)]
-    public void The_reserve_is_a_tenth_within_bounds(double timeout, double reserve) => Assert.Equal(Seconds(reserve), ToolBudget.Reserve(Seconds(timeout)));
+    public void The_reserve_is_a_tenth_within_bounds(double timeout, double reserve) =>
+        Assert.Equal(Seconds(reserve), ToolBudget.Reserve(Seconds(timeout)));
 
     [Theory]
     [InlineData(18, 2, 5)]

@@ -16,12 +16,24 @@ public sealed class ActiveAddressTests
     [InlineData(null, true, "10.0.0.9", "10.0.0.9")]
     [InlineData(null, true, null, null)]
     [InlineData(null, false, "10.0.0.9", "10.0.0.9")]
-    public void Backups_follow_the_promoted_node_or_the_virtual_address(string? recorded, bool isNodesOwn, string? masterIp, string? followed) => Assert.Equal(
-        Address(followed),
-        ActiveAddress.For(new PromotionRecord(Known.Marker(7, Known.Seventh)) { Address = Address(recorded) }, isNodesOwn, Address(masterIp)));
+    public void Backups_follow_the_promoted_node_or_the_virtual_address(
+        string? recorded,
+        bool isNodesOwn,
+        string? masterIp,
+        string? followed
+    ) =>
+        Assert.Equal(
+            Address(followed),
+            ActiveAddress.For(
+                new PromotionRecord(Known.Marker(7, Known.Seventh)) { Address = Address(recorded) },
+                isNodesOwn,
+                Address(masterIp)
+            )
+        );
 
     [Fact]
-    public void Without_a_record_there_is_the_virtual_address_alone() => Assert.Equal(Address("10.0.0.9"), ActiveAddress.For(null, isNodesOwn: true, Address("10.0.0.9")));
+    public void Without_a_record_there_is_the_virtual_address_alone() =>
+        Assert.Equal(Address("10.0.0.9"), ActiveAddress.For(null, isNodesOwn: true, Address("10.0.0.9")));
 
     private static IPAddress? Address(string? text) => text is null ? null : IPAddress.Parse(text);
 }

@@ -13,7 +13,14 @@ public sealed class MissedSourceTests
     {
         foreach (var state in Enum.GetValues<ServerState>())
         {
-            foreach (var view in from mine in Flags from own in Flags from promoted in (bool?[])[true, false, null] from here in Flags from failed in Flags select new MissedSource(mine, own, promoted, here, failed))
+            foreach (
+                var view in from mine in Flags
+                from own in Flags
+                from promoted in (bool?[])[true, false, null]
+                from here in Flags
+                from failed in Flags
+                select new MissedSource(mine, own, promoted, here, failed)
+            )
             {
                 foreach (var isRight in Flags)
                 {

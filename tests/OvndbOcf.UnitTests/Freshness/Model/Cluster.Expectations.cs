@@ -15,7 +15,8 @@ internal sealed partial class Cluster
     private bool _isTampered;
 
     /// <summary>Whether the record, and the data, were not to be relied on when the latest promotion began: what it made of them stays.</summary>
-    private bool _beganForged, _beganTampered;
+    private bool _beganForged,
+        _beganTampered;
 
     /// <summary>
     /// With a majority of the nodes and, among them, the last active one's copy or one that was connected for as long as that one lived, somebody is
@@ -77,7 +78,8 @@ internal sealed partial class Cluster
         {
             Expect(
                 chosen == _lastActive || (isAhead && _beganForged) || Entry.HoldsWrites(chosen.Copies[database], chosen.Horizon[database]),
-                $"{chosen.Name} as {mine.Copy} was not cut off before the active's last monitor");
+                $"{chosen.Name} as {mine.Copy} was not cut off before the active's last monitor"
+            );
         }
 
         foreach (var other in _nodes)
@@ -91,7 +93,8 @@ internal sealed partial class Cluster
             var claim = Claim(other);
             Expect(
                 isAhead || !claim.IsPromotable || !claim.IsAble || claim.LastChange - mine.LastChange <= PromotionGuard.Tolerance,
-                $"{chosen.Name} gives way to {other.Name}, which is fresher");
+                $"{chosen.Name} gives way to {other.Name}, which is fresher"
+            );
             _tally.Window();
         }
     }
@@ -100,8 +103,13 @@ internal sealed partial class Cluster
     /// Whether a node is online whose copy is good enough, and that is able to take a promotion. By an earlier record that came back, it is as good as that makes it. One that is not able, and holds a
     /// later promotion, may have more than anybody knows, and a person has to see to its disk.
     /// </summary>
-    private bool IsFit(Node node) => node is { IsOnline: true, IsAble: true }
-        && !Array.Exists(_nodes, other => other is { IsOnline: true, IsAble: false } && (_record is null || _isForged || other.Pair.Number > node.Pair.Number)) && (_record is null || (_isForged ? Claim(node).IsPromotable : node == _lastActive || node.WasNeverCut));
+    private bool IsFit(Node node) =>
+        node is { IsOnline: true, IsAble: true }
+        && !Array.Exists(
+            _nodes,
+            other => other is { IsOnline: true, IsAble: false } && (_record is null || _isForged || other.Pair.Number > node.Pair.Number)
+        )
+        && (_record is null || (_isForged ? Claim(node).IsPromotable : node == _lastActive || node.WasNeverCut));
 
     /// <summary>
     /// Where the record is gone or not to be relied on: no node is online that holds more, and whose markers say so, by a later promotion in both databases, or by the end of the same one.
@@ -118,12 +126,14 @@ internal sealed partial class Cluster
             Expect(other.Pair.Number <= chosen.Pair.Number, $"{chosen.Name} gives way to {other.Name} with a later promotion");
             Expect(
                 _record is not null || !other.IsAble || other.Pair.Number != chosen.Pair.Number || !IsEnd(other) || IsEnd(chosen),
-                $"{chosen.Name} gives way to {other.Name}, which has the end of the same promotion");
+                $"{chosen.Name} gives way to {other.Name}, which has the end of the same promotion"
+            );
         }
     }
 
     /// <summary>Whether both copies are their promotion's own node's, or hold its closing marker.</summary>
-    private static bool IsEnd(Node node) => Array.TrueForAll(node.Copies, copy => copy?.Marker is { } marker && (marker.Closed || marker.Node == node.Name));
+    private static bool IsEnd(Node node) =>
+        Array.TrueForAll(node.Copies, copy => copy?.Marker is { } marker && (marker.Closed || marker.Node == node.Name));
 
     /// <summary>Whether a node holds what the last active one wrote.</summary>
     private bool HasEverything(Node node) =>
@@ -133,7 +143,8 @@ internal sealed partial class Cluster
     /// Whether a node holds all that another one does, and more writes. What was not in the copy that was promoted last has been lost then, and does not count.
     /// </summary>
     private static bool IsFresher(Node one, Node other) =>
-        Entry.Holds(one.Copies[0], other.Copies[0]) && Entry.Holds(one.Copies[1], other.Copies[1])
+        Entry.Holds(one.Copies[0], other.Copies[0])
+        && Entry.Holds(one.Copies[1], other.Copies[1])
         && !(Entry.HoldsWrites(other.Copies[0], one.Copies[0]) && Entry.HoldsWrites(other.Copies[1], one.Copies[1]));
 
     private static void Expect(bool holds, string what)

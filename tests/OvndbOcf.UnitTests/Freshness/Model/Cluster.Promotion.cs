@@ -122,7 +122,12 @@ internal sealed partial class Cluster
             other.WasNeverCut = false;
             if (other.IsOnline && other != node)
             {
-                Follow(other, how == 6 && other == _nodes[0] ? 0 : how == 7 ? 1 : null);
+                Follow(
+                    other,
+                    how == 6 && other == _nodes[0] ? 0
+                        : how == 7 ? 1
+                        : null
+                );
                 other.WasNeverCut = other.IsLinked;
             }
         }
@@ -138,7 +143,14 @@ internal sealed partial class Cluster
             _tally.PromotedUnproven();
         }
 
-        Put(new PromotionRecord(marker) { Previous = _record?.Marker.Id, Complete = complete, Boot = node.Boot });
+        Put(
+            new PromotionRecord(marker)
+            {
+                Previous = _record?.Marker.Id,
+                Complete = complete,
+                Boot = node.Boot,
+            }
+        );
         _memory = LinkTracker.Begin(_nodes.Where(other => other != node).Select(other => other.Name));
         _active = _lastActive = node;
         (_beganForged, _beganTampered) = (_isForged, _isTampered);
@@ -171,7 +183,11 @@ internal sealed partial class Cluster
             }
 
             var before = node.Copies[database];
-            if (isNew && ResetRisk.Of(node.Copy(Databases[database]), Databases[database], record, node.Name, wasWritable: false) == BeforeFollowing.SetAside)
+            if (
+                isNew
+                && ResetRisk.Of(node.Copy(Databases[database]), Databases[database], record, node.Name, wasWritable: false)
+                    == BeforeFollowing.SetAside
+            )
             {
                 _tally.Save();
                 node.Saved.Add(before!);
@@ -179,8 +195,11 @@ internal sealed partial class Cluster
 
             // Where both data and record had been tampered with, they may call a copy complete together that is not.
             Expect(
-                (_beganForged && _beganTampered) || Entry.HoldsWrites(_active!.Copies[database], before) || node.Saved.Exists(saved => Entry.HoldsWrites(saved, before)),
-                $"nothing is reset unsaved ({node.Name}, database {database})");
+                (_beganForged && _beganTampered)
+                    || Entry.HoldsWrites(_active!.Copies[database], before)
+                    || node.Saved.Exists(saved => Entry.HoldsWrites(saved, before)),
+                $"nothing is reset unsaved ({node.Name}, database {database})"
+            );
             if (interrupted == database)
             {
                 node.Links[database] = null;
@@ -204,7 +223,12 @@ internal sealed partial class Cluster
         var node = _active!;
 
         // No two attempts come within a second.
-        if (_isConfigurationUnreadable || !node.IsAble || _record?.Marker.Node != node.Name || _record.Marker.Close(node.Pair, Known.At(++_counter)) is not { } closing)
+        if (
+            _isConfigurationUnreadable
+            || !node.IsAble
+            || _record?.Marker.Node != node.Name
+            || _record.Marker.Close(node.Pair, Known.At(++_counter)) is not { } closing
+        )
         {
             // There is no promotion of its own to close, or no closing marker can be written.
             Die();

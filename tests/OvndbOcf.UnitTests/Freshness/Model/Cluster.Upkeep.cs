@@ -72,8 +72,16 @@ internal sealed partial class Cluster
     private void Keep()
     {
         _elsewhereSince = _record is { } record && record.Marker.Node != _active!.Name ? _elsewhereSince ?? _now : null;
-        var upkeep = PromotionUpkeep.Decide(new UpkeepView(
-            _active!.Pair, Knowledge, _remembered, _active.Name, _isAttributeDaemonSilent ? null : false, _elsewhereSince is { } since ? _now - since : TimeSpan.Zero));
+        var upkeep = PromotionUpkeep.Decide(
+            new UpkeepView(
+                _active!.Pair,
+                Knowledge,
+                _remembered,
+                _active.Name,
+                _isAttributeDaemonSilent ? null : false,
+                _elsewhereSince is { } since ? _now - since : TimeSpan.Zero
+            )
+        );
         switch (upkeep.Step)
         {
             case UpkeepStep.WriteRecord when upkeep.OutdatesUnseen && _isAttributeDaemonSilent:
@@ -83,9 +91,16 @@ internal sealed partial class Cluster
                 _tally.Repair();
                 var (published, established) = Look();
                 var others = _nodes.Where(node => node != _active).Select(node => node.Name);
-                Put(upkeep.OutdatesUnseen
-                    ? upkeep.Base! with { Outdated = LinkTracker.Update(LinkTracker.Begin([]), published, established, [.. others], upkeep.Base.Marker.Id, _isDirect).Outdated }
-                    : upkeep.Base!);
+                Put(
+                    upkeep.OutdatesUnseen
+                        ? upkeep.Base! with
+                        {
+                            Outdated = LinkTracker
+                                .Update(LinkTracker.Begin([]), published, established, [.. others], upkeep.Base.Marker.Id, _isDirect)
+                                .Outdated,
+                        }
+                        : upkeep.Base!
+                );
                 _isForged = false;
                 foreach (var node in _nodes)
                 {
@@ -113,7 +128,14 @@ internal sealed partial class Cluster
 
         // The record takes longer than that.
         DeliverAll();
-        Put(new PromotionRecord(marker) { Previous = former.Marker.Id, Outdated = former.Outdated, Boot = _active.Boot });
+        Put(
+            new PromotionRecord(marker)
+            {
+                Previous = former.Marker.Id,
+                Outdated = former.Outdated,
+                Boot = _active.Boot,
+            }
+        );
         _memory = null;
         _isForged = _isTampered = false;
         foreach (var node in _nodes)

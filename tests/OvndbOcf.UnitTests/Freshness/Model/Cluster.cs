@@ -13,7 +13,14 @@ namespace OvndbOcf.UnitTests.Freshness.Model;
 internal sealed partial class Cluster
 {
     private static readonly TimeSpan[] Waits =
-        [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(45), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20)];
+    [
+        TimeSpan.FromSeconds(1),
+        TimeSpan.FromSeconds(3),
+        TimeSpan.FromSeconds(15),
+        TimeSpan.FromSeconds(45),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(20),
+    ];
 
     private readonly Node[] _nodes;
     private readonly bool _isDirect;
@@ -26,22 +33,34 @@ internal sealed partial class Cluster
     private PromotionRecord? _remembered;
     private string? _lastNamed;
     private string? _otherResource;
-    private bool _isAttributeDaemonSilent, _isConfigurationUnreadable;
+    private bool _isAttributeDaemonSilent,
+        _isConfigurationUnreadable;
     private DateTimeOffset? _elsewhereSince;
     private Node? _active;
     private int _counter;
 
     public Cluster(History history, Tally tally)
     {
-        _nodes = [.. Enumerable.Range(0, history.Nodes).Select(index => new Node($"n{index}", TimeSpan.FromMilliseconds(((index * 700) % 1000) - 500)))];
+        _nodes =
+        [
+            .. Enumerable
+                .Range(0, history.Nodes)
+                .Select(index => new Node($"n{index}", TimeSpan.FromMilliseconds(((index * 700) % 1000) - 500))),
+        ];
         _isDirect = history.IsDirect;
         _tally = tally;
     }
 
     private bool HasQuorum => _nodes.Count(node => node.IsOnline) > _nodes.Length / 2;
 
-    private ClusterKnowledge Knowledge => _isConfigurationUnreadable ? ClusterKnowledge.Unreadable
-        : ClusterKnowledge.From(_record, _lastNamed, _otherResource is { } other ? [new PromotionRecord(Known.Marker(1, Known.Stranger, other))] : []);
+    private ClusterKnowledge Knowledge =>
+        _isConfigurationUnreadable
+            ? ClusterKnowledge.Unreadable
+            : ClusterKnowledge.From(
+                _record,
+                _lastNamed,
+                _otherResource is { } other ? [new PromotionRecord(Known.Marker(1, Known.Stranger, other))] : []
+            );
 
     /// <summary>Lets one thing happen, if it can.</summary>
     public void Do(Step step)
@@ -233,12 +252,16 @@ internal sealed partial class Cluster
 
     private void Write(int database) => _active!.Store(database, new Entry(_active.Copies[database], null), _now);
 
-    private PromotionVerdict Verdict(Node node) => PromotionVerdict.For(new Candidacy(
-        CopyEvaluator.Evaluate(node.Pair, Knowledge, node.Name),
-        node.CutSince is { } since ? _now - since : TimeSpan.Zero,
-        node.GaveWay is { } gaveWay && _now - gaveWay < TimeSpan.FromMinutes(1),
-        IsAllowed: false,
-        node.IsAble));
+    private PromotionVerdict Verdict(Node node) =>
+        PromotionVerdict.For(
+            new Candidacy(
+                CopyEvaluator.Evaluate(node.Pair, Knowledge, node.Name),
+                node.CutSince is { } since ? _now - since : TimeSpan.Zero,
+                node.GaveWay is { } gaveWay && _now - gaveWay < TimeSpan.FromMinutes(1),
+                IsAllowed: false,
+                node.IsAble
+            )
+        );
 
     /// <summary>The active instance's monitor. A member that has published nothing yet publishes nothing: it is there all the same.</summary>
     private void Track()
@@ -266,7 +289,14 @@ internal sealed partial class Cluster
             }
         }
 
-        var findings = LinkTracker.Update(_memory ?? LinkTracker.Begin(_nodes.Where(node => node != _active).Select(node => node.Name)), published, established, _record.Outdated, _record.Marker.Id, _isDirect);
+        var findings = LinkTracker.Update(
+            _memory ?? LinkTracker.Begin(_nodes.Where(node => node != _active).Select(node => node.Name)),
+            published,
+            established,
+            _record.Outdated,
+            _record.Marker.Id,
+            _isDirect
+        );
         if (findings.Outdated.Count > _record.Outdated.Count)
         {
             _tally.Mark();

@@ -7,6 +7,7 @@ namespace OvndbOcf.UnitTests.Freshness.Model;
 internal sealed class Node(string name, TimeSpan clockError)
 {
     private static readonly string[] Ports = [.. Enumerable.Range(0, 128).Select(port => $"p{port}")];
+
     private static int Index(OvnDatabase database) => database == OvnDatabase.Northbound ? 0 : 1;
 
     public string Name { get; } = name;
@@ -61,7 +62,10 @@ internal sealed class Node(string name, TimeSpan clockError)
         get
         {
             var promotion = Copies[0]?.Marker?.Id;
-            return new PublishedLink(promotion == Copies[1]?.Marker?.Id ? promotion : null, IsLinked ? new LinkEnds(Links[0]!, Links[1]!) : null);
+            return new PublishedLink(
+                promotion == Copies[1]?.Marker?.Id ? promotion : null,
+                IsLinked ? new LinkEnds(Links[0]!, Links[1]!) : null
+            );
         }
     }
 

@@ -92,7 +92,8 @@ internal readonly record struct Step(Kind Kind, int Node, int How)
         (1, Gen.Const(Kind.OtherResource)),
         (1, Gen.Const(Kind.Ban)),
         (1, Gen.Const(Kind.Hijack)),
-        (1, Gen.Const(Kind.Fill)));
+        (1, Gen.Const(Kind.Fill))
+    );
 
     public static Gen<Step> Any { get; } = Gen.Select(Kinds, Gen.Int[0, 9], Gen.Int[0, 63], (kind, node, how) => new Step(kind, node, how));
 }
@@ -102,8 +103,14 @@ internal readonly record struct Step(Kind Kind, int Node, int How)
 /// </summary>
 internal sealed record History(int Nodes, bool IsDirect, bool BeginsActive, Step[] Steps)
 {
-    public static Gen<History> Any { get; } = Gen.Select(
-        Gen.Int[2, 5], Gen.Bool, Gen.Int[0, 7], Step.Any.Array[10, 30], (nodes, direct, begin, steps) => new History(nodes, direct, begin > 0, steps));
+    public static Gen<History> Any { get; } =
+        Gen.Select(
+            Gen.Int[2, 5],
+            Gen.Bool,
+            Gen.Int[0, 7],
+            Step.Any.Array[10, 30],
+            (nodes, direct, begin, steps) => new History(nodes, direct, begin > 0, steps)
+        );
 
     public override string ToString() =>
         $"{Nodes} nodes, {(IsDirect ? "direct" : "by an address in between")}{(BeginsActive ? ", n0 active" : "")}: {string.Join("; ", Steps.Select(step => $"{step.Kind} n{step.Node % Nodes} {step.How}"))}";

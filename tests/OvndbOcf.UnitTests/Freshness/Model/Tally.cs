@@ -3,7 +3,19 @@ namespace OvndbOcf.UnitTests.Freshness.Model;
 /// <summary>What happened in the histories, so that a model in which nothing happens does not pass for one in which nothing fails.</summary>
 internal sealed class Tally
 {
-    private int _promotions, _handovers, _gaveWay, _refused, _interrupted, _setAside, _marked, _windows, _rescued, _repaired, _unproven, _hindered, _replaced;
+    private int _promotions,
+        _handovers,
+        _gaveWay,
+        _refused,
+        _interrupted,
+        _setAside,
+        _marked,
+        _windows,
+        _rescued,
+        _repaired,
+        _unproven,
+        _hindered,
+        _replaced;
 
     public int Promotions => _promotions;
 
