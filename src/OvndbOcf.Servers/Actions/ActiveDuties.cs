@@ -48,12 +48,6 @@ internal static class ActiveDuties
     /// </summary>
     public static void ExpectEverybody(AgentContext context) => MemoryFile(context).Delete();
 
-    /// <summary>The connections by which backups were known that are not known to have left; none where theirs cannot be seen as they are.</summary>
-    public static IReadOnlyCollection<LinkEnds> FormerLinks(AgentContext context, PromotionRecord record) =>
-        record.Address is null
-            ? []
-            : [.. (MemoryFile(context).Read(record.Marker.Id)?.Values ?? []).Select(link => link.Ends).OfType<LinkEnds>()];
-
     /// <summary>The ends of all connections that the active servers have.</summary>
     public static IReadOnlySet<string> Established(AgentContext context) =>
         RemoteEnds(TcpConnections.To(context.Parameters.Northbound.Port), TcpConnections.To(context.Parameters.Southbound.Port));

@@ -167,6 +167,8 @@ public sealed class AgentContext
         {
             condition.Note(disconnected: false);
         }
+
+        NorthdIdleness.Note(isIdle: false);
     }
 
     /// <summary>

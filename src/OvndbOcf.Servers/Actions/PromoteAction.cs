@@ -240,6 +240,9 @@ public static class PromoteAction
         var writing = context.History.WriteAsync(record);
         var score = context.SetScoreAsync(PromotionScores.Active);
         var overridden = assessment.Verdict.Copy < CopyState.New ? context.Notice.EndOverrideAsync() : Task.CompletedTask;
+
+        // What an earlier one did is not held against the one that starts now.
+        context.NorthdIdleness.Note(isIdle: false);
         var northd = context.Northd.StartAsync(context.Deadline);
         if (isNew)
         {

@@ -1,5 +1,6 @@
+using System.Net;
 using OvndbOcf.Decisions.Connections;
-using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
@@ -8,38 +9,48 @@ using OvndbOcf.Servers.Parameters;
 namespace OvndbOcf.Servers.Control;
 
 /// <summary>
-/// Backups whose connections ended a moment before a planned retirement: ovsdb-server ends all of a listener when a row of its Connection table comes, goes, or changes its role, and its clients come back
-/// after a second. A promotion that is closed in between has an end that reaches nobody, and nobody could follow it without a loss.
+/// The connections of backups to an active server's own address. ovsdb-server ends them when the row by which it listens there comes or goes, and backups come back after a second. Whoever changes the row waits for
+/// them: a demotion in between would close a promotion whose end reaches nobody, and nobody could follow it without a loss.
 /// </summary>
-internal static class ReturningBackups
+internal sealed class ReturningBackups
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     // A backup asks for identity and schema before it asks for data. From then on what it was not sent yet shows in the kernel.
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Waits until those that were connected are connected, for two and a half seconds at most.</summary>
-    /// <param name="parameters">The parameters.</param>
-    /// <param name="former">The connections by which each backup was known.</param>
-    /// <param name="deadline">When the action has to be done.</param>
-    /// <param name="log">Where messages go.</param>
-    public static async Task WaitAsync(AgentParameters parameters, IReadOnlyCollection<LinkEnds> former, Deadline deadline, OcfLog log)
+    private readonly IPAddress? _own;
+    private readonly int _port;
+    private readonly List<IPEndPoint> _before;
+
+    /// <summary>As they are before the row is changed.</summary>
+    public ReturningBackups(AgentParameters parameters, DatabaseParameters database)
     {
-        bool AreBack() =>
-            MissingBackups
-                .Find(
-                    former,
-                    [.. TcpConnections.To(parameters.Northbound.Port).Keys],
-                    [.. TcpConnections.To(parameters.Southbound.Port).Keys]
-                )
-                .Count == 0;
+        _own = NodeAddress.ForReplication(parameters);
+        _port = database.Port;
+        _before = Find();
+    }
+
+    /// <summary>After the change: waits until each node that was connected is connected anew, for three seconds at most.</summary>
+    public async Task WaitAsync(Deadline deadline, OcfLog log)
+    {
+        if (_before.Count == 0)
+        {
+            return;
+        }
+
+        var patience = Deadline.After(Patience).Earlier(deadline);
         if (
-            !AreBack()
-            && await Wait.UntilAsync("backups to connect again", AreBack, Deadline.After(Patience).Earlier(deadline), log)
+            await Wait.UntilAsync("backups to connect again", () => ReturnedBackups.AreBack(_before, Find()), patience, log)
                 .ConfigureAwait(false)
         )
         {
             await Task.Delay(Settling).ConfigureAwait(false);
         }
     }
+
+    private List<IPEndPoint> Find() =>
+        _own is null
+            ? []
+            : [.. TcpConnections.To(_port).Where(connection => connection.Value.Address.Equals(_own)).Select(connection => connection.Key)];
 }

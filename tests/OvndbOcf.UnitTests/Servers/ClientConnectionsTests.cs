@@ -65,7 +65,9 @@ public sealed class ClientConnectionsTests : IDisposable
     public async Task One_transaction_makes_all_rows_what_they_should_be(string[] used, string[] others, string operations)
     {
         await using var server = Serving(used, others);
-        Assert.True(Connections.Ensure([], Ample).IsDone);
+        var connections = Connections;
+        Assert.True(connections.Ensure([], Ample).IsDone);
+        Assert.Equal(operations.Contains(Removal, StringComparison.Ordinal), connections.HasCutBackups);
         Assert.Equal(operations.Length == 0 ? [] : [$"[{operations}]"], _changes);
     }
 
