@@ -104,6 +104,14 @@ public sealed class AgentContext
     /// <summary>Promotions that failed here. They outlive stop and start: each failure is followed by these.</summary>
     public FailedPromotions FailedPromotions => new(StateDirectory, Environment.ResourceName);
 
+    /// <summary>The backups of a server that were cut off a moment ago.</summary>
+    internal ReturningBackups BackupsOf(DatabaseServer server) =>
+        new(StateDirectory, Environment.ResourceName, Parameters, server.Database);
+
+    /// <summary>The Connection rows of an active server.</summary>
+    internal ClientConnections ConnectionsOf(DatabaseServer server) =>
+        new(Parameters, server.Database, Log) { BeforeCut = BackupsOf(server).Note };
+
     /// <summary>The cluster's tools.</summary>
     public PacemakerTools Cluster { get; }
 

@@ -54,6 +54,12 @@ public static class DemoteAction
     private static async Task<Outcome> RetireAsync(AgentContext context, ClusterKnowledge cluster, Task northd)
     {
         var open = cluster.Latest is { Marker: { Closed: false } marker } latest && marker.Node == context.Me.AttributeHost ? latest : null;
+        if (open is not null)
+        {
+            await Task.WhenAll(context.Servers.Select(server => context.BackupsOf(server).WaitAsync(context.Deadline, context.Log)))
+                .ConfigureAwait(false);
+        }
+
         var closing = open?.Marker.Close(
             CopyAccess.ReadBoth(context.Parameters, context.Deadline, withSchema: false),
             DateTimeOffset.UtcNow

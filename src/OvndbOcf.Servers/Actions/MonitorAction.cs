@@ -77,10 +77,7 @@ public static class MonitorAction
             return isolated;
         }
 
-        if (
-            ExpectedInstance.Is(servers, expected)
-            && await RunningParameters.ApplyAsync(context, servers).ConfigureAwait(false) is { } mismatch
-        )
+        if (ExpectedInstance.Is(servers, expected) && RunningParameters.Apply(context, servers) is { } mismatch)
         {
             await context.Notice.WithdrawAsync().ConfigureAwait(false);
             return new ActionResult(expected == ExpectedRole.Promoted ? OcfExitCode.PromotedFailed : OcfExitCode.GenericError, mismatch);

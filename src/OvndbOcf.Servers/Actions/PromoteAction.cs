@@ -292,7 +292,7 @@ public static class PromoteAction
         }
 
         // Before backups come: a listener that is changed loses those that have.
-        var connections = new ClientConnections(context.Parameters, server.Database, context.Log);
+        var connections = context.ConnectionsOf(server);
         var ensured = await Task.Run(() => connections.Ensure(server.Listeners.OfAgent(), context.Deadline)).ConfigureAwait(false);
         return server.Listeners.AlignActive(connections, ensured, context.Deadline);
     }

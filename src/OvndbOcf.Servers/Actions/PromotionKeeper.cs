@@ -159,12 +159,7 @@ internal static class PromotionKeeper
             Task.Run(() =>
             {
                 var marked = new CopyAccess(context.Parameters, server.Database).WriteMarker(marker, context.Deadline);
-                return marked.IsDone
-                    ? new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(
-                        server.Listeners.OfAgent(),
-                        context.Deadline
-                    )
-                    : marked;
+                return marked.IsDone ? context.ConnectionsOf(server).Ensure(server.Listeners.OfAgent(), context.Deadline) : marked;
             })
         );
 }

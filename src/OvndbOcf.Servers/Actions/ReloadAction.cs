@@ -26,10 +26,7 @@ public static class ReloadAction
             var seen = servers.Of(server.Database.Database);
             var outcome =
                 seen.State == ServerState.Active && !wrong.Contains("inactive_probe_interval")
-                    ? new ClientConnections(context.Parameters, server.Database, context.Log).Ensure(
-                        server.Listeners.OfAgent(),
-                        context.Deadline
-                    )
+                    ? context.ConnectionsOf(server).Ensure(server.Listeners.OfAgent(), context.Deadline)
                 : seen.IsBackup && !wrong.Contains("inactive_probe_interval_to_master") ? server.SetActiveProbe(context.Deadline)
                 : Outcome.Done;
             if (!outcome.IsDone)

@@ -19,10 +19,9 @@ internal static class RunningParameters
     /// <summary>Brings listeners in line, of each server by the role that it has; why the instance has failed all the same, null if it has not.</summary>
     /// <param name="context">The action: a thorough monitor.</param>
     /// <param name="servers">What was seen.</param>
-    public static async Task<string?> ApplyAsync(AgentContext context, ServerPair servers)
+    public static string? Apply(AgentContext context, ServerPair servers)
     {
         List<string> failures = [];
-        List<ReturningBackups> returning = [];
         foreach (var server in context.Servers)
         {
             var seen = servers.Of(server.Database.Database);
@@ -32,7 +31,7 @@ internal static class RunningParameters
                 continue;
             }
 
-            context.Warn(seen.IsBackup ? server.Listeners.AlignBackup(deadline) : AlignActive(context, server, returning, deadline));
+            context.Warn(seen.IsBackup ? server.Listeners.AlignBackup(deadline) : AlignActive(context, server, deadline));
             if (FindDifference(server) is { } parameter)
             {
                 failures.Add(
@@ -51,21 +50,13 @@ internal static class RunningParameters
             }
         }
 
-        await Task.WhenAll(returning.Select(backups => backups.WaitAsync(context.Deadline, context.Log))).ConfigureAwait(false);
         return failures.Count == 0 ? null : string.Join("; ", failures);
     }
 
-    private static Outcome AlignActive(AgentContext context, DatabaseServer server, List<ReturningBackups> returning, Deadline deadline)
+    private static Outcome AlignActive(AgentContext context, DatabaseServer server, Deadline deadline)
     {
-        var connections = new ClientConnections(context.Parameters, server.Database, context.Log);
-        var backups = new ReturningBackups(context.Parameters, server.Database);
-        var aligned = server.Listeners.AlignActive(connections, connections.EnsureForBackups(deadline), deadline);
-        if (connections.HasCutBackups)
-        {
-            returning.Add(backups);
-        }
-
-        return aligned;
+        var connections = context.ConnectionsOf(server);
+        return server.Listeners.AlignActive(connections, connections.EnsureForBackups(deadline), deadline);
     }
 
     // By TLS a server listens for clients because a row of its data says so, and "ovn-nbctl set-connection" replaces all rows.
@@ -77,7 +68,7 @@ internal static class RunningParameters
             return silent;
         }
 
-        var added = new ClientConnections(context.Parameters, server.Database, context.Log).EnsureAny(deadline);
+        var added = context.ConnectionsOf(server).EnsureAny(deadline);
         context.Warn(added);
         return added.IsDone ? server.Listeners.FindSilent(deadline) : silent;
     }

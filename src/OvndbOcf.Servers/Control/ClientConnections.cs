@@ -30,8 +30,8 @@ public sealed class ClientConnections
     /// <summary>Whether backups connect by their row alone, so that nobody writes where they connect: as found by the last <see cref="Ensure"/> or <see cref="EnsureForBackups"/> that was done.</summary>
     public bool IsReadOnlyForBackups { get; private set; }
 
-    /// <summary>Whether the row for backups was added or removed, so that those which were connected by it have to connect anew.</summary>
-    public bool HasCutBackups { get; private set; }
+    /// <summary>What to do before the row for backups is added or removed, so that those which are connected have to connect anew.</summary>
+    public Action? BeforeCut { get; init; }
 
     // ovn-sb(5); the Northbound database's table has neither role nor read_only, in OVN 23.03 and 25.03 alike.
     private bool HasRoles => _database.Database == OvnDatabase.Southbound;
@@ -142,12 +142,14 @@ public sealed class ClientConnections
                     return Outcome.Done;
                 }
 
+                if (planned.Exists(row => row is { IsForReplication: true, Plan.Step: ConnectionStep.Add or ConnectionStep.Remove }))
+                {
+                    BeforeCut?.Invoke();
+                }
+
                 var result = client.Transact(_database.SchemaName, [.. planned.SelectMany(row => Operations(row, global))], deadline);
                 if (result.Committed)
                 {
-                    HasCutBackups |= planned.Exists(row =>
-                        row is { IsForReplication: true, Plan.Step: ConnectionStep.Add or ConnectionStep.Remove }
-                    );
                     foreach (var row in planned.Where(row => !row.IsReplaced))
                     {
                         _log.Info($"{_database.Label}: {row}");

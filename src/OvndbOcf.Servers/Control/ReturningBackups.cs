@@ -4,44 +4,61 @@ using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
 
 /// <summary>
-/// The connections of backups to an active server's own address. ovsdb-server ends them when the row by which it listens there comes or goes, and backups come back after a second. Whoever changes the row waits for
-/// them: a demotion in between would close a promotion whose end reaches nobody, and nobody could follow it without a loss.
+/// Backups that the agent cuts off for a moment: ovsdb-server ends their connections when the row by which it listens for them comes or goes, and they come back after a second. A promotion that is closed in
+/// between has an end that reaches nobody, and nobody could follow it without a loss; so a planned retirement waits for them. Pacemaker kills a monitor that is under way when it plans one: hence a note, written
+/// before the row is changed.
 /// </summary>
-internal sealed class ReturningBackups
+/// <param name="stateDirectory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
+/// <param name="resource">The resource's name.</param>
+/// <param name="parameters">The parameters.</param>
+/// <param name="database">Whose backups.</param>
+internal sealed class ReturningBackups(string stateDirectory, string resource, AgentParameters parameters, DatabaseParameters database)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    // Backups try again after one second, and after two more.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3.5);
+    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(5);
 
     // A backup asks for identity and schema before it asks for data. From then on what it was not sent yet shows in the kernel.
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(200);
 
-    private readonly IPAddress? _own;
-    private readonly int _port;
-    private readonly List<IPEndPoint> _before;
+    private readonly RecentNote _note = new(stateDirectory, resource, $"{database.Prefix}-cut", Lasting);
 
-    /// <summary>As they are before the row is changed.</summary>
-    public ReturningBackups(AgentParameters parameters, DatabaseParameters database)
-    {
-        _own = NodeAddress.ForReplication(parameters);
-        _port = database.Port;
-        _before = Find();
-    }
+    private readonly IPAddress? _own = NodeAddress.ForReplication(parameters);
 
-    /// <summary>After the change: waits until each node that was connected is connected anew, for three seconds at most.</summary>
+    /// <summary>Before they are cut off.</summary>
+    public void Note() => _note.Write(string.Join(' ', Find()));
+
+    /// <summary>Waits until those that were cut off within the last seconds are connected anew; a quarter of the time that is left at most.</summary>
     public async Task WaitAsync(Deadline deadline, OcfLog log)
     {
-        if (_before.Count == 0)
+        List<IPEndPoint> before = [];
+        foreach (var text in (_note.Read() ?? string.Empty).Split(' '))
+        {
+            if (IPEndPoint.TryParse(text, out var end))
+            {
+                before.Add(end);
+            }
+        }
+
+        if (!ReturnedBackups.WereCutOff(before, Find()))
         {
             return;
         }
 
-        var patience = Deadline.After(Patience).Earlier(deadline);
+        var patience = Deadline.After(Patience).Earlier(Deadline.After(deadline.Remaining * 0.25));
         if (
-            await Wait.UntilAsync("backups to connect again", () => ReturnedBackups.AreBack(_before, Find()), patience, log)
+            await Wait.UntilAsync(
+                    $"the backups of {database.Label} to connect again",
+                    () => ReturnedBackups.AreBack(before, Find()),
+                    patience,
+                    log
+                )
                 .ConfigureAwait(false)
         )
         {
@@ -52,5 +69,11 @@ internal sealed class ReturningBackups
     private List<IPEndPoint> Find() =>
         _own is null
             ? []
-            : [.. TcpConnections.To(_port).Where(connection => connection.Value.Address.Equals(_own)).Select(connection => connection.Key)];
+            :
+            [
+                .. TcpConnections
+                    .To(database.Port)
+                    .Where(connection => connection.Value.Address.Equals(_own))
+                    .Select(connection => connection.Key),
+            ];
 }

@@ -25,12 +25,16 @@ public sealed class RecentNote
     public bool Exists => _file.Exists;
 
     /// <summary>Whether exactly this was noted within that time.</summary>
-    public bool Says(string text) =>
+    public bool Says(string text) => Read() == text;
+
+    /// <summary>What was noted within that time; null if nothing was.</summary>
+    public string? Read() =>
         _file.Read()?.Split('\n', 2) is [var time, var noted]
-        && noted == text
         && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var then)
         && Environment.TickCount64 - then is >= 0 and var age
-        && age < _lasting.TotalMilliseconds;
+        && age < _lasting.TotalMilliseconds
+            ? noted
+            : null;
 
     /// <summary>Notes the text; null for nothing. Where that is not possible, nothing is noted, and callers publish or look again.</summary>
     public void Write(string? text)

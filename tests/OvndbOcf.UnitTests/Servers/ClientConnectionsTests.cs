@@ -65,9 +65,17 @@ public sealed class ClientConnectionsTests : IDisposable
     public async Task One_transaction_makes_all_rows_what_they_should_be(string[] used, string[] others, string operations)
     {
         await using var server = Serving(used, others);
-        var connections = Connections;
+        var cuts = 0;
+        var connections = new ClientConnections(
+            _parameters,
+            _parameters.Northbound,
+            new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false)
+        )
+        {
+            BeforeCut = () => cuts++,
+        };
         Assert.True(connections.Ensure([], Ample).IsDone);
-        Assert.Equal(operations.Contains(Removal, StringComparison.Ordinal), connections.HasCutBackups);
+        Assert.Equal(operations.Contains(Removal, StringComparison.Ordinal) ? 1 : 0, cuts);
         Assert.Equal(operations.Length == 0 ? [] : [$"[{operations}]"], _changes);
     }
 
