@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using OvndbOcf.ClusterTests.Shapes;
 using OvndbOcf.Ovsdb;
@@ -15,6 +16,9 @@ public abstract class LargeDatabaseTests(LifecycleCluster lifecycle) : Lifecycle
     private const int Rows = 20;
     private const int RowSize = 1 << 20;
     private static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(30);
+
+    // Within that time a backup's monitor has run, which comes every three seconds, and then one of the active instance.
+    private static readonly TimeSpan Told = TimeSpan.FromSeconds(8);
 
     [Fact(Timeout = 300_000)]
     public async Task The_active_server_of_a_large_database_is_patient_with_its_backups()
@@ -78,6 +82,12 @@ public abstract class LargeDatabaseTests(LifecycleCluster lifecycle) : Lifecycle
         await before.ExecCheckedAsync(["attrd_updater", "--name", "look", "--update", "2"], cancellationToken: Cancellation);
         await RowsAsync(before, small.Count);
         await before.ExecCheckedAsync(["attrd_updater", "--name", "look", "--delete"], cancellationToken: Cancellation);
+        var cut = Stopwatch.StartNew();
+        await HoldAsync(
+            "connected anew",
+            FailoverLimit,
+            also: view => cut.Elapsed < Told ? "backups may not have told of their connections" : NotPromotable(view)
+        );
         await MoveAsync("small again");
         var last = Cluster.Node(Promoted(await ObserveAsync()));
         Assert.Equal(small, await ConnectionRows.ReadAsync(last, OvnDatabase.Northbound, Cancellation));
