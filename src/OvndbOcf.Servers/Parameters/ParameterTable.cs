@@ -24,8 +24,8 @@ public static class ParameterTable
             true,
             false,
             "virtual IP address of the active servers",
-            "The address that clients connect to and backups replicate from: that of the IPaddr2 resource beside the promoted instance, "
-                + "or of the load balancer where listen_on_master_ip_only is no. IPv4 or IPv6."
+            "The address that clients connect to: that of the IPaddr2 resource beside the promoted instance, or of the load balancer where "
+                + "listen_on_master_ip_only is no. Backups replicate through it only where replicate_from is master_ip, or a node has no address of its own. IPv4 or IPv6."
         ),
         new(
             "manage_northd",
