@@ -55,11 +55,20 @@ public abstract class ShapeFixture(ClusterOptions options) : ClusterFixture(opti
         await ForgetFailuresAsync(active, cancellationToken);
         string[] promoted = Leading == Shape.CloneId ? ["--promoted"] : [];
         await active.ExecCheckedAsync(["pcs", "resource", "ban", Leading, active.Name, .. promoted], cancellationToken: cancellationToken);
-        var view = await HoldAsync(
-            "switchover",
-            also: view => view.Status.PromotedNode(Shape.CloneId) == active.Name ? $"still promoted on {active.Name}" : null
-        );
-        await active.ExecCheckedAsync(["pcs", "resource", "clear", Leading], cancellationToken: cancellationToken);
+        ClusterView view;
+        try
+        {
+            view = await HoldAsync(
+                "switchover",
+                also: view => view.Status.PromotedNode(Shape.CloneId) == active.Name ? $"still promoted on {active.Name}" : null
+            );
+        }
+        finally
+        {
+            // A ban that stays is what the tests that follow would fail of.
+            await active.ExecCheckedAsync(["pcs", "resource", "clear", Leading], cancellationToken: CancellationToken.None);
+        }
+
         return await HoldAsync(
             "after the ban was lifted",
             also: now =>

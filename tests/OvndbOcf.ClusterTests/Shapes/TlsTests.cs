@@ -232,13 +232,20 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
             ["pcs", "resource", "ban", fixture.Leading, from.Name, "--promoted"],
             cancellationToken: cancellationToken
         );
-        await fixture.Cluster.WaitForAsync(
-            "the move",
-            status => status.PromotedNode(fixture.Shape.CloneId) == to.Name,
-            ShapeFixture.Recovery,
-            cancellationToken
-        );
-        await from.ExecCheckedAsync(["pcs", "resource", "clear", fixture.Leading], cancellationToken: cancellationToken);
+        try
+        {
+            await fixture.Cluster.WaitForAsync(
+                "the move",
+                status => status.PromotedNode(fixture.Shape.CloneId) == to.Name,
+                ShapeFixture.Recovery,
+                cancellationToken
+            );
+        }
+        finally
+        {
+            // A ban that stays is what the tests that follow would fail of.
+            await from.ExecCheckedAsync(["pcs", "resource", "clear", fixture.Leading], cancellationToken: CancellationToken.None);
+        }
     }
 
     // By its target: while there is a row for backups, "set connection ." is refused.
