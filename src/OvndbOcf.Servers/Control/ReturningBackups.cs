@@ -46,7 +46,8 @@ internal sealed class ReturningBackups(string stateDirectory, string resource, A
             }
         }
 
-        if (!ReturnedBackups.WereCutOff(before, Find()))
+        // Mostly nothing is noted, and the kernel's tables take milliseconds to read, in which nobody can write.
+        if (before.Count == 0 || !ReturnedBackups.WereCutOff(before, Find()))
         {
             return;
         }
