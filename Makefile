@@ -101,7 +101,8 @@ out/solution-built: $(all-sources) out/all-sources
 	@container/setup/ensure-dotnet
 	@echo "==> building everything but the native executable"
 	dotnet build OvndbOcf.sln $(dotnet-flags)
-	@touch $(programs) $@
+	@touch -c $(programs)
+	@touch $@
 
 ## formats the sources, as make check wants them
 format:
@@ -113,6 +114,7 @@ format:
 check: out/solution-built
 	@dotnet tool restore >/dev/null
 	dotnet csharpier check .
+	@$(if $(TEST_FILTER),$(unit-tests) -noLogo -list methods -trait- "Needs=*" -method "*$(TEST_FILTER)*" | grep -q '^OvndbOcf' || { echo "no unit test has '$(TEST_FILTER)' in its name" >&2; exit 1; })
 	@$(unit-tests) -noLogo -noColor -failSkips -trait- "Needs=*" $(if $(TEST_FILTER),-method "*$(TEST_FILTER)*")
 
 ## all unit tests and cluster tests; with TEST_FILTER only the images that the selected tests need are built

@@ -16,6 +16,7 @@ public abstract class ExampleScriptTests(IdleCluster cluster)
     [InlineData("ipv6.sh", 2)]
     [InlineData("load-balancer.sh", 0)]
     [InlineData("two-nodes.sh", 2)]
+    [InlineData("crmsh.sh", 2)]
     public async Task A_script_makes_a_promotable_clone_and_uses_nothing_deprecated(string script, int constraints)
     {
         var cancellation = TestContext.Current.CancellationToken;
@@ -53,6 +54,7 @@ public abstract class ExampleScriptTests(IdleCluster cluster)
     [InlineData("second-deployment.sh", "VIP")]
     [InlineData("original-guide.sh", "VIP")]
     [InlineData("bundle.sh", "VIP")]
+    [InlineData("crmsh.sh", "VIP")]
     public async Task A_script_that_is_not_told_the_address_asks_for_it_and_changes_nothing(string script, string variable)
     {
         var cancellation = TestContext.Current.CancellationToken;
