@@ -13,13 +13,15 @@ set -eu
 file=${1:?write the file of the agent to install}
 agent=${AGENT:-/usr/lib/ocf/resource.d/ovn/ovndb-servers}
 
-# Whatever it is, it has to be an OCF agent of these databases.
-chmod +x "$file" 2>/dev/null || true
-"$file" meta-data | grep -q 'name="ovndb-servers"' || { echo "$file is no agent of OVN's databases" >&2; exit 1; }
-
-# Copies, not links: Debian's package of OVN leaves a link at this place that leads nowhere.
+# Whatever it is, it has to be an OCF agent of these databases. Copies, not links: Debian's package of OVN leaves a link at this place
+# that leads nowhere.
+install -m 755 "$file" "$agent.new"
+if ! OCF_ROOT=/usr/lib/ocf "$agent.new" meta-data | grep -qE '<resource-agent name="(ovndb-servers|ovsdb-server)"'; then
+    rm -f "$agent.new"
+    echo "$file is no agent of OVN's databases" >&2
+    exit 1
+fi
 if [ -e "$agent" ]; then
     install -m 755 "$agent" "$agent.former"
 fi
-install -m 755 "$file" "$agent.new"
 mv -f "$agent.new" "$agent"

@@ -42,7 +42,7 @@ public abstract class AdoptedDataTests(IdleCluster cluster)
                 cancellation
             );
             var shape = new ClusterShape { Address = cluster.Cluster.VirtualIp };
-            await cluster.Invariants(shape).HoldAsync("adopted", IdleCluster.Patience);
+            await new Invariants(cluster.Cluster, shape, new RowLedger()).HoldAsync("adopted", IdleCluster.Patience);
 
             foreach (var node in cluster.Cluster.Nodes)
             {
