@@ -261,11 +261,16 @@ public sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Installs a node anew, with another release: it shuts down, loses everything but its name, its addresses, its corosync.conf and the
+    /// Installs a node anew, with another release: it shuts down, loses everything but its name, its addresses, its corosync.conf and, if they are kept, the
     /// databases' files, and boots. It joins some seconds later.
     /// </summary>
     /// <exception cref="InvalidOperationException">The engine refused, or the release's image is missing.</exception>
-    public async Task ReinstallAsync(ClusterNode node, DebianRelease release, CancellationToken cancellationToken = default)
+    public async Task ReinstallAsync(
+        ClusterNode node,
+        DebianRelease release,
+        bool withDatabases,
+        CancellationToken cancellationToken = default
+    )
     {
         await EnsureImageAsync(release, cancellationToken).ConfigureAwait(false);
         await node.ShutDownAsync(cancellationToken).ConfigureAwait(false);
@@ -279,7 +284,7 @@ public sealed class Cluster : IAsyncDisposable
             var number = Nodes.ToList().IndexOf(node) + 1;
             var corosync = await File.ReadAllTextAsync(Path.Combine(kept.FullName, "corosync.conf"), cancellationToken)
                 .ConfigureAwait(false);
-            var databases = new DirectoryInfo(Path.Combine(kept.FullName, "databases"));
+            var databases = withDatabases ? new DirectoryInfo(Path.Combine(kept.FullName, "databases")) : null;
             var anew = await parts.StartNodeAsync(number, release, corosync, databases, cancellationToken).ConfigureAwait(false);
             node.Become(anew.ContainerId);
         }

@@ -15,7 +15,8 @@ public static class OvnCtlCommands
     /// <summary>Starts a server as a backup of nobody: what is in its copy has to be looked at before it may follow anybody.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="database">Whose server.</param>
-    public static IReadOnlyList<string> StartBackup(AgentParameters parameters, DatabaseParameters database)
+    /// <param name="schemaFile">The schema file that its file fits; null for that of this node's OVN.</param>
+    public static IReadOnlyList<string> StartBackup(AgentParameters parameters, DatabaseParameters database, string? schemaFile = null)
     {
         var db = database.Prefix;
 
@@ -47,6 +48,11 @@ public static class OvnCtlCommands
             arguments.Add($"--ovn-{db}-db-ssl-key={database.Tls.PrivateKey}");
             arguments.Add($"--ovn-{db}-db-ssl-cert={database.Tls.Certificate}");
             arguments.Add($"--ovn-{db}-db-ssl-ca-cert={database.Tls.CaCertificate}");
+        }
+
+        if (schemaFile is not null)
+        {
+            arguments.Add($"--db-{db}-schema={schemaFile}");
         }
 
         return arguments;

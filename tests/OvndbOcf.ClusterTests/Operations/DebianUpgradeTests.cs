@@ -32,19 +32,37 @@ public sealed class DebianUpgradeTests(UpgradedCluster upgraded) : IClassFixture
         var invariants = upgraded.Invariants(shape);
         var view = await invariants.HoldAsync("creation", Limit);
         var active = cluster.Node(view.Status.PromotedNode(shape.CloneId)!);
+        var empty = cluster.Nodes.First(node => node != active);
         await using var writer = AcknowledgedWriter.Start(new WriterOptions { Address = cluster.VirtualIp });
         await writer.WaitForWritesAsync(20, Limit, cancellation);
         var begin = writer.Elapsed;
 
         foreach (var node in cluster.Nodes.Where(node => node != active).Append(active))
         {
-            await cluster.ReinstallAsync(node, DebianRelease.Trixie, cancellation);
+            // One of them comes as new machines do, with nothing.
+            await cluster.ReinstallAsync(node, DebianRelease.Trixie, withDatabases: node != empty, cancellation);
             await cluster.WaitForNodesAsync(Limit, cancellation);
             view = await invariants.HoldAsync($"{node.Name} is upgraded", Limit);
             if (node != active)
             {
                 Assert.Equal(active.Name, view.Status.PromotedNode(shape.CloneId));
             }
+        }
+
+        // Served in the former schema for as long as the active servers had it, and converted with the first promotion on an upgraded node.
+        foreach (var node in cluster.Nodes)
+        {
+            var version = await node.ExecCheckedAsync(
+                [
+                    "ovsdb-client",
+                    "--timeout=10",
+                    "get-schema-version",
+                    $"unix:{OvnDatabase.Northbound.Socket}",
+                    OvnDatabase.Northbound.Name,
+                ],
+                cancellationToken: cancellation
+            );
+            Assert.Equal("7.11.0", version.Stdout.Trim());
         }
 
         var report = await writer.StopAsync();

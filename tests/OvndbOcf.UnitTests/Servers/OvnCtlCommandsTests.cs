@@ -101,6 +101,16 @@ public sealed class OvnCtlCommandsTests
         Assert.Equal(["--ovn-sb-db-ssl-key=/k", "--ovn-sb-db-ssl-cert=/c", "--ovn-sb-db-ssl-ca-cert=/a"], southbound.TakeLast(3));
     }
 
+    [Fact]
+    public void A_server_is_started_with_the_schema_that_its_file_keeps()
+    {
+        var parameters = Configured.Parameters();
+        Assert.Equal(
+            [.. OvnCtlCommands.StartBackup(parameters, parameters.Southbound), "--db-sb-schema=/run/ovn/ovnsb_db.ovsschema"],
+            OvnCtlCommands.StartBackup(parameters, parameters.Southbound, "/run/ovn/ovnsb_db.ovsschema")
+        );
+    }
+
     private static string From(string address, string protocol) =>
         $"--db-{{0}}-sync-from-addr={address} --db-{{0}}-sync-from-port={{1}} --db-{{0}}-sync-from-proto={protocol}";
 
