@@ -87,7 +87,7 @@ public sealed class DatabaseServer
             return prepared.Outcome;
         }
 
-        var started = await RunAsBackupAsync(prepared.SchemaFile, deadline).ConfigureAwait(false);
+        var started = await RunAsBackupAsync(prepared.Schema, deadline).ConfigureAwait(false);
         return started.IsDone && tail is { Rows.Count: > 0 }
             ? await KeepIfWholeAsync(path, tail, active, deadline).ConfigureAwait(false)
             : started;
@@ -96,7 +96,7 @@ public sealed class DatabaseServer
     /// <summary>The version of the schema of this node's OVN; null if it is not known.</summary>
     public Version? OwnSchema() => _conversion.OwnVersion(Database);
 
-    private async Task<Outcome> RunAsBackupAsync(string? schemaFile, Deadline deadline)
+    private async Task<Outcome> RunAsBackupAsync(FormerSchema? schema, Deadline deadline)
     {
         // The server inherits it from this process. ovn-ctl raises the limit for the Southbound server only.
         var limit = DescriptorLimit.Raise(0, _parameters.MaxOpenFiles);
@@ -107,7 +107,7 @@ public sealed class DatabaseServer
             );
         }
 
-        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database, schemaFile), deadline).ConfigureAwait(false);
+        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database, schema), deadline).ConfigureAwait(false);
         var seen = Observe(deadline);
         if (seen.State == ServerState.NotRunning)
         {

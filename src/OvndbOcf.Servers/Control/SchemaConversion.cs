@@ -13,8 +13,13 @@ namespace OvndbOcf.Servers.Control;
 
 /// <summary>What a database's server is to be started with.</summary>
 /// <param name="Outcome">Whether it may be.</param>
-/// <param name="SchemaFile">The schema file to name to ovn-ctl; null for that of this node's OVN.</param>
-public readonly record struct PreparedFile(Outcome Outcome, string? SchemaFile = null);
+/// <param name="Schema">The schema to name to ovn-ctl; null for that of this node's OVN.</param>
+public readonly record struct PreparedFile(Outcome Outcome, FormerSchema? Schema = null);
+
+/// <summary>A schema that is older than that of this node's OVN.</summary>
+/// <param name="File">The file with it.</param>
+/// <param name="LacksCipherSuites">Whether ovn-ctl would have the server read a column that it does not have (<c>ssl_ciphersuites</c>, OVN 25.03), which keeps it from starting.</param>
+public sealed record FormerSchema(string File, bool LacksCipherSuites);
 
 /// <summary>
 /// Converts a database's file to the schema of this node's OVN before ovn-ctl sees it, unless it is to be served as it is (<see cref="SchemaChoice"/>). ovn-ctl would do the same (<c>upgrade_db</c> of ovs-lib), and where it fails remove the file and
@@ -96,7 +101,7 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, OvnDirectories directories, 
     }
 
     /// <summary>The active servers' schema, for a file that is to be made; null where that of this node's OVN will do, or has to.</summary>
-    private async Task<string?> SchemaForNewAsync(DatabaseParameters database, Func<Task<ActiveSchema>> active, Deadline deadline)
+    private async Task<FormerSchema?> SchemaForNewAsync(DatabaseParameters database, Func<Task<ActiveSchema>> active, Deadline deadline)
     {
         var known = await active().ConfigureAwait(false);
         if (SchemaChoice.ForNewFile(OwnVersion(database), known) != ServedSchema.OfFile || known.Remote is not { } remote)
@@ -124,13 +129,21 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, OvnDirectories directories, 
         return Write(database, result.Output);
     }
 
+    // What the schema of this node's OVN has, its ovn-ctl knows of.
+    private bool IsNewHere(DatabaseParameters database, string column, string former) =>
+        !former.Contains(column, StringComparison.Ordinal)
+        && ovnCtl.ExecutablePath is { } executable
+        && SchemaFile.Find(database, executable, directories.PackageData, File.Exists) is { } own
+        && PlainFile.ReadText(own, MaxSchemaBytes, followLink: true) is { } text
+        && text.Contains(column, StringComparison.Ordinal);
+
     // Beside the notes, not in the run directory: that is ovn-ctl's to make.
-    private string? Write(DatabaseParameters database, string schema)
+    private FormerSchema? Write(DatabaseParameters database, string schema)
     {
         var file = new StateFile(stateDirectory, DeploymentOverlap.Plain(directories.Run), $"{database.Prefix}-schema");
         if (file.Write(schema))
         {
-            return file.Location;
+            return new FormerSchema(file.Location, IsNewHere(database, "\"ssl_ciphersuites\"", schema));
         }
 
         log.Warning(
@@ -140,7 +153,7 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, OvnDirectories directories, 
     }
 
     // ovn-ctl converts to whatever schema it is given: so it is given the one that the file has.
-    private string? Keep(DatabaseParameters database, string path, JsonObject schema, SchemaId present, SchemaId wanted)
+    private FormerSchema? Keep(DatabaseParameters database, string path, JsonObject schema, SchemaId present, SchemaId wanted)
     {
         if (Write(database, schema.ToJsonString()) is not { } file)
         {

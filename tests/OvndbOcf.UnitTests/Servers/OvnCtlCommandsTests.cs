@@ -105,9 +105,19 @@ public sealed class OvnCtlCommandsTests
     public void A_server_is_started_with_the_schema_that_its_file_keeps()
     {
         var parameters = Configured.Parameters();
+        const string File = "/run/resource-agents/ovndb-servers-_run_ovn.sb-schema";
+        var usual = OvnCtlCommands.StartBackup(parameters, parameters.Southbound);
         Assert.Equal(
-            [.. OvnCtlCommands.StartBackup(parameters, parameters.Southbound), "--db-sb-schema=/run/ovn/ovnsb_db.ovsschema"],
-            OvnCtlCommands.StartBackup(parameters, parameters.Southbound, "/run/ovn/ovnsb_db.ovsschema")
+            [.. usual, $"--db-sb-schema={File}"],
+            OvnCtlCommands.StartBackup(parameters, parameters.Southbound, new FormerSchema(File, LacksCipherSuites: false))
+        );
+        Assert.Equal(
+            [
+                .. usual,
+                $"--db-sb-schema={File}",
+                "--ovn-sb-db-ssl-ciphersuites=TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256",
+            ],
+            OvnCtlCommands.StartBackup(parameters, parameters.Southbound, new FormerSchema(File, LacksCipherSuites: true))
         );
     }
 

@@ -141,17 +141,25 @@ public sealed class SchemaConversionTests : IDisposable
     }
 
     [Theory(Timeout = 20000)]
-    [InlineData("6.3.0")]
-    [InlineData(null)]
-    public async Task Beside_active_servers_of_its_schema_a_file_is_served_as_it_is(string? active)
+    [InlineData("6.3.0", false)]
+    [InlineData("6.3.0", true)]
+    [InlineData(null, false)]
+    public async Task Beside_active_servers_of_its_schema_a_file_is_served_as_it_is(string? active, bool hasSuites)
     {
         Tool("echo yes");
+        _control.Folder.Write(
+            "ovn-nb.ovsschema",
+            hasSuites
+                ? NewSchema.Replace("{}", """{"SSL":{"columns":{"ssl_ciphersuites":{"type":"string"}}}}""", StringComparison.Ordinal)
+                : NewSchema
+        );
 
         var prepared = await PrepareAsync(active is null ? ActiveSchema.Unknown : new ActiveSchema(true, Version.Parse(active)));
 
         Assert.Equal(Outcome.Done, prepared.Outcome);
-        Assert.StartsWith(_control.Folder["ovndb-servers-"], prepared.SchemaFile, StringComparison.Ordinal);
-        Assert.Equal(OldSchema, await File.ReadAllTextAsync(prepared.SchemaFile!, TestContext.Current.CancellationToken));
+        Assert.StartsWith(_control.Folder["ovndb-servers-"], prepared.Schema?.File, StringComparison.Ordinal);
+        Assert.Equal(hasSuites, prepared.Schema?.LacksCipherSuites);
+        Assert.Equal(OldSchema, await File.ReadAllTextAsync(prepared.Schema!.File, TestContext.Current.CancellationToken));
         Assert.Contains("keeps schema 6.3.0", _control.Messages, StringComparison.Ordinal);
         AssertUntouched();
     }
@@ -186,7 +194,7 @@ public sealed class SchemaConversionTests : IDisposable
     private async Task<Outcome> EnsureAsync(int seconds = 10)
     {
         var prepared = await PrepareAsync(ActiveSchema.None, seconds);
-        Assert.Null(prepared.SchemaFile);
+        Assert.Null(prepared.Schema);
         return prepared.Outcome;
     }
 
