@@ -224,7 +224,8 @@ public static class PromoteAction
             context.Me.AttributeHost,
             DateTimeOffset.UtcNow,
             Guid.NewGuid(),
-            isActive
+            isActive,
+            context.History.Recorded
         );
         var isNew = latest?.Marker.Id != marker.Id;
         var record = !isNew
@@ -289,6 +290,7 @@ public static class PromoteAction
 
     private static async Task<Outcome> OpenAsync(AgentContext context, DatabaseServer server, PromotionMarker marker)
     {
+        new PromotionNote(DatabaseFile.Find(context.Parameters, server.Database)).Open(marker);
         var promoted = await server.PromoteAsync(context.Deadline).ConfigureAwait(false);
         if (!promoted.IsDone)
         {

@@ -64,7 +64,9 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
 
         var copy = new CopyAccess(parameters, server.Database).Read(deadline);
         var unsaved = new UnsavedNote(path);
-        var decision = ResetRisk.Of(copy, server.Database.Database, record, node, wasWritable || unsaved.Exists);
+        var note = new PromotionNote(path);
+        var noted = note.Read();
+        var decision = ResetRisk.Of(copy, server.Database.Database, record, node, wasWritable || unsaved.Exists, noted);
 
         // It may name that source already, and still mean a connection to the former active server, which ended without a word when the address
         // moved: it would follow nobody
@@ -122,6 +124,8 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
                 break;
         }
 
+        // Before the reset: should it not come to that, the note and the data disagree, and the file is set aside.
+        note.Write(NotedPromotion.Following(noted, record));
         return await server.DemoteAsync(source, deadline).ConfigureAwait(false);
     }
 
