@@ -102,10 +102,16 @@ $(agent): $(agent-sources) out/agent-sources
 place := $(DESTDIR)/usr/lib/ocf/resource.d/ovn/ovndb-servers
 files := $(DESTDIR)$(PREFIX)/lib/ovndb-ocf
 
-# install removes what is at the destination first: a running agent keeps its file. Pacemaker's place, and what OVN's packages make of it, is agent-place's.
-## installs it, for machines without a package; below DESTDIR the place that OVN's packages write to, too, is only a link
+# What dpkg or rpm installed is theirs.
+define refuse-beside-package
+	@[ -n "$(DESTDIR)" ] || ! { dpkg-query -W -f '$${db:Status-Status}\n' ovndb-ocf 2>/dev/null | grep -qx installed || rpm -q --quiet ovndb-ocf 2>/dev/null; } || \
+		{ echo "error: the package ovndb-ocf is installed: upgrade or remove that" >&2; exit 1; }
+endef
+
+# The executable is renamed into place: an action that runs keeps its file, and the next one finds the old or the new one. Pacemaker's place, and what OVN's packages make of it, is agent-place's.
+## installs it without a package
 install: build
-	@[ -n "$(DESTDIR)" ] || [ ! -e /var/lib/dpkg/info/ovndb-ocf.list ] || { echo "error: the package ovndb-ocf is installed: upgrade that, or remove it first" >&2; exit 1; }
+	$(refuse-beside-package)
 	install -D -m 755 $(agent) "$(files)/ovndb-servers.new"
 	mv -f "$(files)/ovndb-servers.new" "$(files)/ovndb-servers"
 	install -m 755 packaging/agent-place "$(files)/agent-place"
@@ -119,6 +125,7 @@ endif
 
 ## removes what make install installed, and puts back what was in its place before
 uninstall:
+	$(refuse-beside-package)
 ifeq ($(DESTDIR),)
 	"$(files)/agent-place" release local
 else
