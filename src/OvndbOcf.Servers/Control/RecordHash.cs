@@ -77,17 +77,31 @@ public sealed class RecordHash
         }
 
         var (a, b, c, d, e) = (_state[0], _state[1], _state[2], _state[3], _state[4]);
-        for (var i = 0; i < Rounds; i++)
+
+        // Four loops, without a look in each round at which function is due: files have hundreds of megabytes.
+        var round = 0;
+        for (; round < 20; round++)
         {
-            var mixed = i switch
-            {
-                < 20 => ((b & c) | (~b & d)) + 0x5a827999,
-                < 40 => (b ^ c ^ d) + 0x6ed9eba1,
-                < 60 => ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc,
-                _ => (b ^ c ^ d) + 0xca62c1d6,
-            };
-            var next = BitOperations.RotateLeft(a, 5) + mixed + e + schedule[i];
-            (a, b, c, d, e) = (next, a, BitOperations.RotateLeft(b, 30), c, d);
+            var next = BitOperations.RotateLeft(a, 5) + ((b & (c ^ d)) ^ d) + e + 0x5a827999 + schedule[round];
+            (e, d, c, b, a) = (d, c, BitOperations.RotateLeft(b, 30), a, next);
+        }
+
+        for (; round < 40; round++)
+        {
+            var next = BitOperations.RotateLeft(a, 5) + (b ^ c ^ d) + e + 0x6ed9eba1 + schedule[round];
+            (e, d, c, b, a) = (d, c, BitOperations.RotateLeft(b, 30), a, next);
+        }
+
+        for (; round < 60; round++)
+        {
+            var next = BitOperations.RotateLeft(a, 5) + ((b & c) | (d & (b | c))) + e + 0x8f1bbcdc + schedule[round];
+            (e, d, c, b, a) = (d, c, BitOperations.RotateLeft(b, 30), a, next);
+        }
+
+        for (; round < Rounds; round++)
+        {
+            var next = BitOperations.RotateLeft(a, 5) + (b ^ c ^ d) + e + 0xca62c1d6 + schedule[round];
+            (e, d, c, b, a) = (d, c, BitOperations.RotateLeft(b, 30), a, next);
         }
 
         _state[0] += a;

@@ -48,7 +48,7 @@ public abstract class PackageInImageTests(NodeImage image)
         Assert.NotEqual(0, (await image.RunAsync("test", "-e", "/usr/lib/ovndb-ocf")).ExitCode);
 
         // An agent that was put there by hand comes back, too.
-        await DoAsync("install", "--remove-destination", OvnCommon.UpstreamsTarget, OvnCommon.Place);
+        await DoAsync("cp", "--remove-destination", OvnCommon.UpstreamsTarget, OvnCommon.Place);
         await DoAsync("dpkg", "--install", AgentPackage.OnNode);
         await AssertLeadsHereAsync();
         Assert.Equal("ovndb-servers", (await DoAsync("ls", Path.GetDirectoryName(OvnCommon.Place)!)).Trim());

@@ -20,10 +20,8 @@ public abstract class PackageTests(LifecycleCluster lifecycle) : LifecycleTests(
         await using var client = AcknowledgedWriter.Start(new WriterOptions { Address = Cluster.VirtualIp });
         await client.WaitForWritesAsync(10, Limit, Cancellation);
         var begin = client.Elapsed;
-        foreach (var node in Cluster.Nodes)
-        {
-            await UpgradeEverythingAsync(node);
-        }
+        await UpgradeEverythingAsync(active);
+        await UpgradeEverythingAsync(Backup(before));
 
         await client.WaitForWritesAsync(10, Limit, Cancellation);
         var report = await client.StopAsync();
