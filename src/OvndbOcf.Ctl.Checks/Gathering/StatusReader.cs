@@ -43,10 +43,21 @@ internal static class StatusReader
                 .Elements("node")
                 .Select(node => new InstanceState(
                     WithoutNumber(Text(resource, "id") ?? string.Empty),
-                    Text(node, "name") ?? string.Empty,
+                    HostOf(Text(node, "name") ?? string.Empty, resource),
                     RoleNames.Today(Text(resource, "role") ?? string.Empty)
                 ))
             : [];
+
+    // In a bundle the node is a container, by the name of the remote resource beside it, which runs where the container does.
+    private static string HostOf(string node, XElement resource) =>
+        resource
+            .Ancestors("replica")
+            .Elements("resource")
+            .Where(other => other != resource && Text(other, "id") == node)
+            .Elements("node")
+            .Select(host => Text(host, "name"))
+            .FirstOrDefault()
+        ?? node;
 
     private static IEnumerable<FailCount> ReadFailCounts(XElement node) =>
         node.Elements("resource_history")

@@ -14,6 +14,7 @@ internal static class ClusterRules
         new("cluster-down", Severity.Warning, Down),
         new("fencing-disabled", Severity.Error, FencingDisabled),
         new("fencing-no-device", Severity.Error, NoDevice),
+        new("fence-device-down", Severity.Warning, DeviceDown),
         new("quorum-ignored", Severity.Error, QuorumIgnored),
         new("two-node", Severity.Error, TwoNode),
         new("wait-for-all", Severity.Warning, WaitForAll),
@@ -66,6 +67,22 @@ internal static class ClusterRules
                 "fencing is enabled, and no fence device is there: Pacemaker starts nothing, or nothing more once a node is lost; 'pcs stonith list' shows the agents, 'pcs stonith create' makes a device"
             );
     }
+
+    private static Verdict DeviceDown(CheckedCluster cluster) =>
+        Fencing(cluster) == false
+            ? Verdict.Fine
+            : cluster.State.Judge(state =>
+                Verdict.Of(
+                    cluster
+                        .Configuration.Primitives.Where(primitive =>
+                            primitive.Agent.StartsWith("stonith:", StringComparison.Ordinal) && state.NodesOf(primitive.Id).Count == 0
+                        )
+                        .Select(primitive => new Problem(
+                            $"the fence device {primitive.Id} is started nowhere: the cluster may not be able to fence by it; see its failures",
+                            Shell.Command("pcs", "stonith", "cleanup", primitive.Id)
+                        ))
+                )
+            );
 
     private static Verdict QuorumIgnored(CheckedCluster cluster) =>
         cluster.Configuration.Properties.GetValueOrDefault("no-quorum-policy") is "ignore"

@@ -27,7 +27,7 @@ internal static class StateRules
             ShallRun(cluster) && state.PromotedNodesOf(cluster.Primitive.Id).Count == 0
                 ? Verdict.Of(
                     $"no node has {cluster.Primitive.OuterId} promoted: clients reach nobody",
-                    Shell.Command("ovndbctl", "why", "--resource", cluster.Primitive.Id)
+                    Shell.Command(["ovndbctl", "why", .. cluster.Others.Count > 0 ? new[] { "--resource", cluster.Primitive.Id } : []])
                 )
                 : Verdict.Fine
         );

@@ -119,6 +119,7 @@ internal static class Example
                 new InstanceState("ovndb", "node2", "Unpromoted"),
                 new InstanceState("ovndb", "node3", "Unpromoted"),
                 new InstanceState("ovn-vip", "node1", "Started"),
+                new InstanceState("power", "node2", "Started"),
             ],
             []
         );

@@ -310,6 +310,11 @@ internal static class Planted
                 WithConfiguration(configuration => configuration with { Primitives = [Example.Database, Example.Address] }),
                 null
             ),
+            ["device down"] = new(
+                "fence-device-down",
+                WithInstances([.. Example.State.Instances.Where(instance => instance.Resource != "power")]),
+                "pcs stonith cleanup power"
+            ),
             ["no quorum needed"] = new(
                 "quorum-ignored",
                 WithProperties(("no-quorum-policy", "ignore")),
@@ -333,11 +338,7 @@ internal static class Planted
             ),
             ["low threshold"] = new("load-threshold", WithProperties(("load-threshold", "20%")), "pcs property set load-threshold="),
             ["high load"] = new("load-threshold", WithNode(node => node with { Load = Fact<double>.Of(3) }), null),
-            ["nobody promoted"] = new(
-                "nobody-promoted",
-                WithInstances(new InstanceState("ovndb", "node1", "Unpromoted")),
-                "ovndbctl why --resource ovndb"
-            ),
+            ["nobody promoted"] = new("nobody-promoted", WithInstances(new InstanceState("ovndb", "node1", "Unpromoted")), "ovndbctl why"),
             ["address nowhere"] = new(
                 "address-nobody",
                 WithInstances(new InstanceState("ovndb", "node1", "Promoted")),
