@@ -103,6 +103,21 @@ public sealed class ClientConnections
         }
     }
 
+    /// <summary>The rows in use; null if the server does not tell.</summary>
+    public IReadOnlyList<ConnectionRow>? FindRows(Deadline deadline)
+    {
+        try
+        {
+            using var client = Connect(deadline);
+            return Read(client, deadline).Rows;
+        }
+        catch (OvsdbCallException exception)
+        {
+            _log.Debug($"{_database.Label}: the rows could not be read: {exception.Message}");
+            return null;
+        }
+    }
+
     private PlannedRow ForBackups(IReadOnlyList<ConnectionRow> rows, long? fileLength, bool mayBeConnected)
     {
         var target = ReplicationTarget;
