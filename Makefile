@@ -47,6 +47,8 @@ endif
 
 agent := out/ovndb-servers
 published := agent/bin/Release/net10.0/$(rid)/publish/ovndb-servers
+ctl := out/ovndbctl
+ctl-published := src/OvndbOcf.Ctl/bin/Release/net10.0/$(rid)/publish/ovndbctl
 cluster := tests/OvndbOcf.Lab/bin/Release/net10.0/cluster
 fuzz := tests/OvndbOcf.Fuzzing/bin/Release/net10.0/OvndbOcf.Fuzzing
 unit-tests := tests/OvndbOcf.UnitTests/bin/Release/net10.0/OvndbOcf.UnitTests
@@ -56,24 +58,30 @@ programs := $(cluster) $(fuzz) $(unit-tests) $(cluster-tests)
 dotnet-flags := -c Release --nologo -v quiet -clp:ErrorsOnly
 
 find-sources = $(sort $(shell find $(1) -name bin -prune -o -name obj -prune -o -type f -print)) $(wildcard *.props *.targets *.sln global.json .editorconfig)
-agent-sources := $(call find-sources,agent src)
+# The agent is made of nothing that the operator's command adds.
+agent-sources := $(filter-out src/OvndbOcf.Ctl%,$(call find-sources,agent src))
+ctl-sources := $(call find-sources,agent/native src) agent/Directory.Build.targets
 all-sources := $(call find-sources,agent src tests)
 
 .PHONY: format build install check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status clean help FORCE
 
-## the native executable: out/ovndb-servers
-build: $(agent)
+## the native executables: out/ovndb-servers, the agent, and out/ovndbctl, the operator's command
+build: $(agent) $(ctl)
 
 # Lists of the sources, rewritten only when one appeared or vanished: a file that is gone has no time stamp to compare.
 ifneq ($(strip $(file <out/agent-sources)),$(agent-sources))
 out/agent-sources: FORCE
 endif
+ifneq ($(strip $(file <out/ctl-sources)),$(ctl-sources))
+out/ctl-sources: FORCE
+endif
 ifneq ($(strip $(file <out/all-sources)),$(all-sources))
 out/all-sources: FORCE
 endif
 out/agent-sources: sources = $(agent-sources)
+out/ctl-sources: sources = $(ctl-sources)
 out/all-sources: sources = $(all-sources)
-out/agent-sources out/all-sources:
+out/agent-sources out/ctl-sources out/all-sources:
 	@mkdir -p out
 	@echo '$(sources)' > $@
 
@@ -85,9 +93,18 @@ $(agent): $(agent-sources) out/agent-sources
 	@install -m 755 $(published) $@
 	@echo "==> $@ is ready"
 
-## installs it
+$(ctl): $(ctl-sources) out/ctl-sources
+	@container/setup/ensure-native-toolchain
+	@echo "==> compiling ovndbctl to a native executable (about a minute)"
+	dotnet publish src/OvndbOcf.Ctl $(dotnet-flags) -r $(rid)
+	@container/setup/check-executable $(ctl-published) 12000000
+	@install -m 755 $(ctl-published) $@
+	@echo "==> $@ is ready"
+
+## installs them
 install: build
 	install -D -m 755 $(agent) "$(DESTDIR)$(PREFIX)/lib/ocf/resource.d/ovn/ovndb-servers"
+	install -D -m 755 $(ctl) "$(DESTDIR)$(PREFIX)/sbin/ovndbctl"
 	install -D -m 644 agent/ovndb-servers.dtd "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
 
 # A program's project is the folder above its bin.
