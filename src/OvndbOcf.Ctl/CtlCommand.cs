@@ -11,10 +11,10 @@ internal static class CtlCommand
         Run it on any node of the cluster, as root. Without a command it lists.
 
         Examples:
-          ovndbctl                     who is active, and what each node has
-          ovndbctl list --watch        the same, again and again
-          ovndbctl why                 why nobody is active
-          ovndbctl why node2           whether node2 can be promoted
+          ovndbctl                         who is active, and what each node has
+          ovndbctl list --watch            the same, again and again
+          ovndbctl why                     why nobody is active
+          ovndbctl why node2               whether node2 can be promoted
           ovndbctl switchover --to node2   move the active databases
 
         Exit status of list and why: 0 all is well, 1 something wants attention,
@@ -45,6 +45,15 @@ internal static class CtlCommand
                 .WriteLineAsync("'ovndbctl --help' lists the commands, 'ovndbctl COMMAND --help' their options.")
                 .ConfigureAwait(false);
             return ExitStatus.Usage;
+        }
+
+        if (parsed.CommandResult.Command == root)
+        {
+            // In the list of commands the first line says enough; the command's own help has the rest.
+            foreach (var command in root.Subcommands)
+            {
+                command.Description = command.Description?.Split('\n', 2)[0];
+            }
         }
 
         try

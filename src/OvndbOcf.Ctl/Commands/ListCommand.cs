@@ -8,7 +8,9 @@ namespace OvndbOcf.Ctl.Commands;
 internal static class ListCommand
 {
     private const string Description = """
-        Show who is active since when, and for each node and database its role, source, schema, the promotion whose data it holds, and its promotion score with the reason.
+        Show who is active, what each node has, and what is wrong.
+
+        For each node and database: its role, source, schema, the promotion whose data it holds, and the promotion score with its reason.
 
         Examples:
           ovndbctl list

@@ -9,7 +9,9 @@ namespace OvndbOcf.Ctl.Commands;
 internal static class SwitchoverCommand
 {
     private const string Description = """
-        Move the active databases to another node, as planned: say beforehand whether a row can be lost, move, wait, check, and report for how long clients could not write.
+        Move the active databases to another node, as planned.
+
+        It says beforehand whether a row can be lost, moves, waits, checks, and reports for how long clients could not write.
 
         The preference by which Pacemaker moves them is removed in any case, also after Ctrl-C; where this command is killed, it ends by itself a minute after the timeout.
         Exit status: 0 moved, or nothing to do; 4 refused, nothing was changed; 5 not done in time; 130 interrupted.

@@ -9,7 +9,9 @@ namespace OvndbOcf.Ctl.Commands;
 internal static class WhyCommand
 {
     private const string Description = """
-        Explain why nobody is active, or whether a node can be promoted: the facts that count, and the next step as a command.
+        Explain why nobody is active, or whether a node can be promoted.
+
+        The facts that count come first, then what follows from them, and the next step as a command.
 
         Exit status: 0 somebody is active, or the node can be; 2 not; 3 not known.
 

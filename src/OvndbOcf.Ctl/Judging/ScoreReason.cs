@@ -48,6 +48,7 @@ internal static class ScoreReason
             NodeCondition.Pending => "the node is joining the cluster",
             NodeCondition.Standby when facts.Role is InstanceRole.Stopped or InstanceRole.Unknown =>
                 "the node is in standby: no instance may run here",
+            NodeCondition.Unknown when facts.Role == InstanceRole.Unknown => "nothing is known of the node",
             _ => OfInstance(facts),
         };
 

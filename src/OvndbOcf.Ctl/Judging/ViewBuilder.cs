@@ -67,7 +67,11 @@ internal sealed class ViewBuilder
         if (_facts.Status is { } status)
         {
             var promoted = status
-                .Instances.Where(instance => instance.Resource == Id && instance.Role == InstanceRole.Promoted)
+                .Instances.Where(instance =>
+                    instance.Resource == Id
+                    && instance.Role == InstanceRole.Promoted
+                    && status.Nodes.GetValueOrDefault(instance.Node) is not (NodeCondition.Unclean or NodeCondition.Offline)
+                )
                 .Select(instance => instance.Node)
                 .ToList();
 
@@ -103,6 +107,8 @@ internal sealed class ViewBuilder
         var local = isLocal ? _facts.Local : null;
         var role =
             _facts.Status is null ? RoleSeen(local)
+            // What a node does that the cluster lost is its own secret until it is fenced or back.
+            : condition is NodeCondition.Offline or NodeCondition.Unclean or NodeCondition.Unknown ? InstanceRole.Unknown
             : instance is null ? InstanceRole.Stopped
             : instance.IsPending ? InstanceRole.Changing
             : instance.Role;
@@ -134,7 +140,7 @@ internal sealed class ViewBuilder
             IsPromotable = score is { } known ? known >= 0 : null,
             Reason = reason,
             NextStep = NextStep.For(words, name, _record?.Marker.Node, _facts),
-            Northd = local is null or { Northd: NorthdState.NotManaged } ? null : Words(local.Northd),
+            Northd = Northd(local, role),
             Northbound = Database(OvnDatabase.Northbound, local, published, role),
             Southbound = Database(OvnDatabase.Southbound, local, published, role),
         };
@@ -224,7 +230,11 @@ internal sealed class ViewBuilder
             ? servers is { Northbound.State: ServerState.Replicating, Southbound.State: ServerState.Replicating }
             : null;
 
-    private static string Words(NorthdState northd) => Reasons.Describe(northd);
+    // Beside backups none runs, and that is nothing to tell.
+    private static string? Northd(LocalFacts? local, InstanceRole role) =>
+        local is null or { Northd: NorthdState.NotManaged } || (role != InstanceRole.Promoted && local.Northd == NorthdState.NotRunning)
+            ? null
+            : Reasons.Describe(local.Northd);
 
     private static bool IsSame(string one, string other) =>
         one == other || (IPAddress.TryParse(one, out var first) && IPAddress.TryParse(other, out var second) && first.Equals(second));

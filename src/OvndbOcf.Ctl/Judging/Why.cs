@@ -76,12 +76,11 @@ internal static class Why
         return new Explanation
         {
             Question = $"Can {node.Name} be promoted?",
-            Promotable = can
-                ? true
-                : node.IsPromotable ?? (node.Role == InstanceRole.Stopped || node.Condition != NodeCondition.Online ? false : null),
+            Promotable = can ? true : node.IsPromotable ?? (node.Condition == NodeCondition.Unknown ? null : false),
             Facts = facts,
             Conclusion =
                 isActive ? $"{node.Name} is active."
+                : node.Condition == NodeCondition.Unknown ? $"Whether {node.Name} can be promoted is not known."
                 : !can ? $"{node.Name} is not promoted: {node.Reason}."
                 : view.Active is { } active ? $"{node.Name} can be promoted; {active} is active, and stays so until it fails or is moved."
                 : $"{node.Name} can be promoted.",
@@ -89,7 +88,7 @@ internal static class Why
                 isActive ? null
                 : !can ? node.NextStep
                 : view.Active is null ? $"crm_resource --why --resource {view.CloneId} --node {node.Name}"
-                : $"crm_resource --move --resource {view.CloneId} --node {node.Name} --promoted --lifetime PT5M",
+                : $"ovndbctl switchover --to {node.Name}",
         };
     }
 
@@ -130,7 +129,7 @@ internal static class Why
         new(
             node.Role == InstanceRole.Promoted || CanBe(node)
                 ? true
-                : node.IsPromotable ?? (node.Role == InstanceRole.Unknown ? null : false),
+                : node.IsPromotable ?? (node.Condition == NodeCondition.Unknown ? null : false),
             $"{node.Name}, score {Score(node.Score)}: {node.Reason}"
         );
 

@@ -15,6 +15,7 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
 {
     private const int TriesToClear = 3;
 
+    private static readonly TimeSpan LongestReturn = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LifetimeBeyond = TimeSpan.FromMinutes(1);
 
@@ -62,8 +63,17 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
             isCleared = await ClearAsync(view).ConfigureAwait(false);
         }
 
+        // Pacemaker has the address there; whether clients get through is another thing.
+        var isServed =
+            reached is not null
+            && probe is { Longest: not null }
+            && await probe.WaitForWriteAsync(Deadline.After(LongestReturn)).ConfigureAwait(false);
+        var outage =
+            isServed ? new Outage(probe!.Longest!.Value, IsOver: true)
+            : probe?.Longest is { } lasting ? new Outage(lasting, IsOver: false)
+            : null;
         var after = reached ?? await CommonView.ReadAsync(settings).ConfigureAwait(false);
-        return await ReportAsync(plan, asked, reached is not null, after, probe?.Longest, isCleared).ConfigureAwait(false);
+        return await ReportAsync(plan, asked, reached is not null, after, outage, isCleared).ConfigureAwait(false);
     }
 
     private Task<CommandResult> PreferAsync(string clone, string node, TimeSpan timeout) =>
@@ -123,7 +133,7 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
         CommandResult? asked,
         bool isReached,
         ClusterView after,
-        TimeSpan? outage,
+        Outage? outage,
         bool isCleared
     )
     {

@@ -5,6 +5,11 @@ using OvndbOcf.Ctl.Views;
 
 namespace OvndbOcf.Ctl.Moving;
 
+/// <summary>For how long clients could not write.</summary>
+/// <param name="Time">How long.</param>
+/// <param name="IsOver">Whether they can again.</param>
+internal sealed record Outage(TimeSpan Time, bool IsOver);
+
 /// <summary>What a planned move says before and after. Pure.</summary>
 internal static class SwitchoverText
 {
@@ -28,14 +33,7 @@ internal static class SwitchoverText
     /// <param name="outage">For how long clients could not write; null if that was not measured.</param>
     /// <param name="isInterrupted">Whether somebody ended the wait.</param>
     /// <param name="problem">Why Pacemaker did not take the order; null if it did.</param>
-    public static string Result(
-        SwitchoverPlan plan,
-        bool isReached,
-        ClusterView after,
-        TimeSpan? outage,
-        bool isInterrupted,
-        string? problem
-    )
+    public static string Result(SwitchoverPlan plan, bool isReached, ClusterView after, Outage? outage, bool isInterrupted, string? problem)
     {
         var text = new StringBuilder();
         if (isReached)
@@ -50,9 +48,18 @@ internal static class SwitchoverText
                     : ".\n"
             );
             text.Append(
-                outage is { } time
-                    ? string.Create(CultureInfo.InvariantCulture, $"Clients could not write for {time.TotalSeconds:0.00} s.\n")
-                    : "For how long clients could not write was not measured.\n"
+                outage switch
+                {
+                    { IsOver: true, Time.TotalSeconds: var seconds } => string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Clients could not write for {seconds:0.00} s.\n"
+                    ),
+                    { Time.TotalSeconds: var seconds } => string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"From this node nobody has been able to write for {seconds:0.00} s, and still cannot: check the network to {after.Address?.Ip}.\n"
+                    ),
+                    null => "For how long clients could not write was not measured.\n",
+                }
             );
             return text.ToString();
         }

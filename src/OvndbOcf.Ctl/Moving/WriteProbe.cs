@@ -48,6 +48,26 @@ internal sealed class WriteProbe : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a write succeeds that begins after now; whether one did before the deadline.</summary>
+    public async Task<bool> WaitForWriteAsync(Deadline deadline)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        while (!deadline.HasPassed)
+        {
+            lock (_lock)
+            {
+                if (_lastSuccess > begin)
+                {
+                    return true;
+                }
+            }
+
+            await Task.Delay(Pause, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return false;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -71,8 +71,8 @@ public sealed class ListTextTests
             Clients connect to 10.0.0.9 (ovn-vip), which is on no node.
 
             NODE   DB  ROLE     FROM  CONNECTED  SCHEMA  PROMOTION  SCORE
-            node1  NB  stopped  -     -          -               -   none
-                   SB  stopped  -     -          -               -
+            node1  NB  -        -     -          -               -   none
+                   SB  -        -     -          -               -
               the node is offline
             node2  NB  stopped  -     -          -               -   none
                    SB  stopped  -     -          -               -

@@ -125,7 +125,7 @@ public sealed class SwitchoverTests
         var after = Healthy with { Active = "node2", Promotion = Healthy.Promotion! with { Number = 5, Node = "node2", Complete = true } };
         Assert.Equal(
             "node2 is active, promotion 5: proven to have every row of the one before.\nClients could not write for 1.25 s.\n",
-            SwitchoverText.Result(plan, true, after, TimeSpan.FromSeconds(1.25), false, null)
+            SwitchoverText.Result(plan, true, after, new Outage(TimeSpan.FromSeconds(1.25), IsOver: true), false, null)
         );
         Assert.Equal(
             "Interrupted: the move is not waited for any more.\nnode1 is active now; Pacemaker may still be at work.\n  $ ovndbctl list --watch\n",

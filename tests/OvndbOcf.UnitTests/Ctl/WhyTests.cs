@@ -27,7 +27,7 @@ public sealed class WhyTests
             + promotion score 5: has promotion 4 and follows node1: can take over
 
             node2 can be promoted; node1 is active, and stays so until it fails or is moved.
-            Next: crm_resource --move --resource ovndb-clone --node node2 --promoted --lifetime PT5M
+            Next: ovndbctl switchover --to node2
 
             """,
             WhyText.Render(explanation, CtlSamples.Plain)
@@ -73,6 +73,31 @@ public sealed class WhyTests
     [Fact]
     public void While_Pacemaker_does_not_answer_nothing_is_claimed() =>
         Assert.Null(Why.Nobody(CtlSamples.View(WithoutNode1() with { IsLive = false, Status = null, Published = null })).Promotable);
+
+    [Fact]
+    public void The_active_node_that_the_cluster_lost_counts_for_nobody()
+    {
+        var facts = CtlSamples.Healthy with
+        {
+            LocalNode = null,
+            Local = null,
+            Status = CtlSamples.Healthy.Status! with
+            {
+                Nodes = new Dictionary<string, NodeCondition>
+                {
+                    ["node1"] = NodeCondition.Unclean,
+                    ["node2"] = NodeCondition.Online,
+                    ["node3"] = NodeCondition.Online,
+                },
+            },
+        };
+        var view = CtlSamples.View(facts);
+        Assert.Equal((null, InstanceRole.Unknown, DatabaseRole.Unknown), (view.Active, view.Nodes[0].Role, view.Nodes[0].Northbound.Role));
+        Assert.Equal(
+            (ProblemSeverity.Critical, "nobody is active: clients are not served"),
+            (view.Problems[0].Severity, view.Problems[0].Text)
+        );
+    }
 
     private static ClusterFacts WithoutNode1()
     {
