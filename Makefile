@@ -55,6 +55,7 @@ export DOTNET_ROOT
 endif
 
 agent := $(out)/ovndb-servers
+ctl := $(out)/ovndbctl
 cluster := tests/OvndbOcf.Lab/bin/Release/net10.0/cluster
 fuzz := tests/OvndbOcf.Fuzzing/bin/Release/net10.0/OvndbOcf.Fuzzing
 unit-tests := tests/OvndbOcf.UnitTests/bin/Release/net10.0/OvndbOcf.UnitTests
@@ -64,40 +65,49 @@ programs := $(cluster) $(fuzz) $(unit-tests) $(cluster-tests)
 dotnet-flags := -c Release --nologo -v quiet -clp:ErrorsOnly
 
 find-sources = $(sort $(shell find $(1) -name bin -prune -o -name obj -prune -o -type f -print)) $(wildcard *.props *.targets *.sln global.json .editorconfig)
-agent-sources := $(call find-sources,agent native src)
+# The agent is made of nothing that the operator's command adds.
+agent-sources := $(filter-out src/OvndbOcf.Ctl%,$(call find-sources,agent native src))
+ctl-sources := $(call find-sources,native src)
 all-sources := $(call find-sources,agent src tests)
 
 .PHONY: format build install uninstall deb rpm release check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status clean help FORCE
 
-## the native executable: out/ovndb-servers, or out/arm64/ovndb-servers
-build: $(agent)
+## the native executables, the agent and the operator's command: out/ovndb-servers and out/ovndbctl, or below out/arm64
+build: $(agent) $(ctl)
 
 # Lists of the sources, rewritten only when one appeared or vanished: a file that is gone has no time stamp to compare.
 ifneq ($(strip $(file <out/agent-sources)),$(agent-sources))
 out/agent-sources: FORCE
 endif
+ifneq ($(strip $(file <out/ctl-sources)),$(ctl-sources))
+out/ctl-sources: FORCE
+endif
 ifneq ($(strip $(file <out/all-sources)),$(all-sources))
 out/all-sources: FORCE
 endif
 out/agent-sources: sources = $(agent-sources)
+out/ctl-sources: sources = $(ctl-sources)
 out/all-sources: sources = $(all-sources)
-out/agent-sources out/all-sources:
+out/agent-sources out/ctl-sources out/all-sources:
 	@mkdir -p out
 	@echo '$(sources)' > $@
 
-# publish-native PROJECT: compiles a project to the native executable of the rule's name, checked and stripped.
+# publish-native PROJECT [BYTES]: compiles a project to the native executable of the rule's name, checked and stripped.
 define publish-native
 	@container/setup/ensure-native-toolchain $(arch)
 	@echo "==> compiling $(@F) to a native executable for $(arch) (about a minute)"
 	dotnet publish $(1) $(dotnet-flags) -r $(rid)
 	@mkdir -p $(@D)
 	@$(strip) --remove-section=.comment -o $@ $(1)/bin/Release/net10.0/$(rid)/publish/$(@F)
-	@container/setup/check-executable $(1)/bin/Release/net10.0/$(rid)/publish/$(@F) $@
+	@container/setup/check-executable $(1)/bin/Release/net10.0/$(rid)/publish/$(@F) $@ $(2)
 	@echo "==> $@ is ready"
 endef
 
 $(agent): $(agent-sources) out/agent-sources
 	$(call publish-native,agent)
+
+$(ctl): $(ctl-sources) out/ctl-sources
+	$(call publish-native,src/OvndbOcf.Ctl,12000000)
 
 place := $(DESTDIR)/usr/lib/ocf/resource.d/ovn/ovndb-servers
 files := $(DESTDIR)$(PREFIX)/lib/ovndb-ocf
@@ -115,6 +125,7 @@ install: build
 	install -D -m 755 $(agent) "$(files)/ovndb-servers.new"
 	mv -f "$(files)/ovndb-servers.new" "$(files)/ovndb-servers"
 	install -m 755 packaging/agent-place "$(files)/agent-place"
+	install -D -m 755 $(ctl) "$(DESTDIR)$(PREFIX)/sbin/ovndbctl"
 	install -D -m 644 agent/ovndb-servers.dtd "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
 ifeq ($(DESTDIR),)
 	"$(files)/agent-place" claim local
@@ -131,7 +142,7 @@ ifeq ($(DESTDIR),)
 else
 	rm -f "$(place)"
 endif
-	rm -rf "$(files)" "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
+	rm -rf "$(files)" "$(DESTDIR)$(PREFIX)/sbin/ovndbctl" "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
 
 # The man page is written from what the executable for this machine says of itself.
 packaged := build$(if $(filter-out $(machine-arch),$(arch)), build-for-this-machine)
