@@ -11,6 +11,6 @@ internal static class Subcommands
     public const string Default = "list";
 
     /// <summary>All of them, in the order in which help shows them.</summary>
-    public static IEnumerable<Command> Create() => 
+    public static IEnumerable<Command> Create() =>
         [ListCommand.Create(), WhyCommand.Create(), CheckCommand.Create(), SwitchoverCommand.Create()];
 }
