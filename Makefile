@@ -66,8 +66,8 @@ dotnet-flags := -c Release --nologo -v quiet -clp:ErrorsOnly
 
 find-sources = $(sort $(shell find $(1) -name bin -prune -o -name obj -prune -o -type f -print)) $(wildcard *.props *.targets *.sln global.json .editorconfig)
 # The agent is made of nothing that the operator's command adds.
-agent-sources := $(filter-out src/OvndbOcf.Ctl%,$(call find-sources,agent native src))
-ctl-sources := $(call find-sources,native src)
+agent-sources := $(filter-out src/OvndbOcf.Ctl%,$(call find-sources,agent src))
+ctl-sources := $(call find-sources,agent/native src)
 all-sources := $(call find-sources,agent src tests)
 
 .PHONY: format build install uninstall deb rpm release check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status clean help FORCE
@@ -124,7 +124,7 @@ install: build
 	$(refuse-beside-package)
 	install -D -m 755 $(agent) "$(files)/ovndb-servers.new"
 	mv -f "$(files)/ovndb-servers.new" "$(files)/ovndb-servers"
-	install -m 755 packaging/agent-place "$(files)/agent-place"
+	install -m 755 agent/packaging/agent-place "$(files)/agent-place"
 	install -D -m 755 $(ctl) "$(DESTDIR)$(PREFIX)/sbin/ovndbctl"
 	install -D -m 644 agent/ovndb-servers.dtd "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
 ifeq ($(DESTDIR),)
@@ -152,16 +152,16 @@ build-for-this-machine:
 
 ## a package for Debian and its relatives, in out/packages
 deb: $(packaged)
-	@packaging/build-deb $(arch) $(out) out out/packages
+	@agent/packaging/build-deb $(arch) $(out) out out/packages
 
 ## a package for Fedora, RHEL and their relatives, in out/packages
 rpm: $(packaged)
-	@packaging/build-rpm $(patsubst arm64,aarch64,$(arch:amd64=x86_64)) $(out) out out/packages
+	@agent/packaging/build-rpm $(patsubst arm64,aarch64,$(arch:amd64=x86_64)) $(out) out out/packages
 
 ## all of a release, out of the last commit: packages for both architectures, source archive, list of parts, check sums; in out/release
 release:
 	@container/setup/ensure-dotnet
-	@packaging/build-release out/release
+	@agent/packaging/build-release out/release
 
 # A program's project is the folder above its bin.
 $(programs): $(all-sources) out/all-sources

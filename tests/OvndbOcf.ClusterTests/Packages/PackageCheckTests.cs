@@ -16,7 +16,7 @@ public sealed class PackageCheckTests
         Assert.NotEmpty(files);
         foreach (var file in files)
         {
-            var result = await Cli.Wrap(Path.Combine(AgentPackage.Root, "packaging", checker))
+            var result = await Cli.Wrap(Path.Combine(AgentPackage.Root, "agent", "packaging", checker))
                 .WithArguments([file])
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
