@@ -11,7 +11,12 @@ public abstract class PackageTests(LifecycleCluster lifecycle) : LifecycleTests(
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     // What the image has at paths of the package goes with the package.
-    private static readonly string[] FilesOfTheImage = ["usr/share/doc/ovndb-ocf", "usr/share/resource-agents/ovndb-servers.dtd"];
+    private static readonly string[] FilesOfTheImage =
+    [
+        "usr/sbin/ovndbctl",
+        "usr/share/doc/ovndb-ocf",
+        "usr/share/resource-agents/ovndb-servers.dtd",
+    ];
 
     [Fact(Timeout = 400_000)]
     public async Task Packages_come_and_go_while_the_cluster_works()
@@ -27,7 +32,9 @@ public abstract class PackageTests(LifecycleCluster lifecycle) : LifecycleTests(
         var report = await client.StopAsync();
         var after = await HoldAsync("packages", FailoverLimit);
         Assert.Equal(active.Name, Promoted(after));
-        Assert.Equal(before.Status.FailedActions, after.Status.FailedActions);
+
+        // What failed in an earlier test may be forgotten by now.
+        Assert.Empty(after.Status.FailedActions.Except(before.Status.FailedActions));
         Assert.All(after.Nodes, node => AssertUntouched(before, after, node.Name));
         Assert.InRange(report.LongestGapAfter(begin)?.Length ?? TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
