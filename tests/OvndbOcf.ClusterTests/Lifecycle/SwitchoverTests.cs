@@ -85,7 +85,16 @@ public abstract class SwitchoverTests(LifecycleCluster lifecycle) : LifecycleTes
     [Fact(Timeout = 150_000)]
     public async Task Ovndbctl_shows_a_healthy_cluster_from_each_node()
     {
-        var (view, active) = await ReadyAsync(TestContext.Current.CancellationToken);
+        await ReadyAsync(TestContext.Current.CancellationToken);
+
+        // What failed in an earlier test is something to tell.
+        await Cluster.Nodes[0].ExecCheckedAsync(["crm_resource", "--cleanup"], cancellationToken: Cancellation);
+        var view = await HoldAsync(
+            "clean",
+            FailoverLimit,
+            also: now => now.Status.FailedActions.Count > 0 ? "failed actions" : NotPromotable(now)
+        );
+        var active = Cluster.Node(Promoted(view));
         foreach (var node in Cluster.Nodes)
         {
             var listed = await node.ExecAsync(["ovndbctl"], cancellationToken: Cancellation);
