@@ -27,7 +27,7 @@ internal static class NetworkRules
                     : database.Connections.Judge(rows =>
                         ConnectionPlan.FindWider(rows, target) is { } wider
                             ? Verdict.Of(
-                                $"{database.Parameters.Label}: the Connection row {wider.Target} takes all addresses, where the agent listens on single ones: bind errors follow, and planned moves may lose rows",
+                                $"{database.Parameters.Label}: the Connection row {wider.Target} takes all addresses, where the agent listens on single ones: the server cannot do both, and logs bind errors",
                                 RemoveRow(cluster, database.Parameters, wider.Id)
                             )
                             : Verdict.Fine

@@ -149,7 +149,7 @@ public sealed class ClientConnections
                 )
                 {
                     _log.Warning(
-                        $"{_database.Label}: the Connection row {wider.Target} takes all addresses, where the agent listens on single ones: bind errors follow, and planned moves may lose rows; remove that row, or give it another port"
+                        $"{_database.Label}: the Connection row {wider.Target} takes all addresses, where the agent listens on single ones: the server cannot do both, and logs bind errors; remove that row, or give it another port"
                     );
                 }
 

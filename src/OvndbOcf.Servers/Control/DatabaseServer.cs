@@ -1,5 +1,4 @@
 using System.Net;
-using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Instance;
@@ -198,7 +197,7 @@ public sealed class DatabaseServer
         return outcome.IsDone || problem is null ? outcome : Outcome.Failed($"{outcome.Problem} ({problem})");
     }
 
-    /// <summary>Makes a backup active and returns when it is.</summary>
+    /// <summary>Makes a backup active and returns when it is. Whom it listens to beside its clients' port is <see cref="Control.Listeners.AlignActive"/>'s.</summary>
     public async Task<Outcome> PromoteAsync(Deadline deadline)
     {
         // In load-balancer mode it does not listen yet; otherwise it does, unless a demotion was cut short or its parameters have changed.
@@ -210,12 +209,7 @@ public sealed class DatabaseServer
 
         var problem = await _roleSwitch.ToActiveAsync(OvnCtlCommands.Promote(Database), deadline).ConfigureAwait(false);
         var outcome = await UntilAsync("becoming active", now => now.State == ServerState.Active, deadline).ConfigureAwait(false);
-        if (!outcome.IsDone)
-        {
-            return problem is null ? outcome : Outcome.Failed($"{outcome.Problem} ({problem})");
-        }
-
-        return Listen(ClientRemotes.ByData(Database), deadline);
+        return outcome.IsDone || problem is null ? outcome : Outcome.Failed($"{outcome.Problem} ({problem})");
     }
 
     /// <summary>Stops the server for certain: afterwards there is no process of it, and nobody answers on its sockets.</summary>

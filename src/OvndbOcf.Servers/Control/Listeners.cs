@@ -18,8 +18,9 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
 
     private IReadOnlyList<string> OfClients => ClientRemotes.OfActive(server.Database, parameters.ListenTarget(server.Database));
 
+    // In this order: a row of the data that listens on all addresses finds the node's own one taken, and clients' connections can be ended before those of backups.
     private IReadOnlyList<string> OfAll =>
-        NodeAddress.ReplicationListener(parameters, server.Database) is { } own ? [.. OfClients, own] : OfClients;
+        NodeAddress.ReplicationListener(parameters, server.Database) is { } own ? [own, .. OfClients] : OfClients;
 
     /// <summary>
     /// As an active server, which clients and backups connect to. Where backups connect by a row of the data alone, there is no listener beside it: one without a row has no role and cannot be read-only.
@@ -97,15 +98,11 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
     /// <summary>Who holds a port that the active server needs, and what to do, for the exit reason; null if nobody is known to.</summary>
     public string? FindPortConflict()
     {
-        var there = PortListener.FindAll(server.Database.Port);
-        if (there.Count == 0 || DaemonFinder.FindServer(server.Paths).Server is not { } process)
-        {
-            return null;
-        }
-
         var database = server.Database;
-        var conflict = PortConflict.Find(Ends, there, listener => listener.IsHeldBy(process.Id));
-        if (conflict is null)
+        if (
+            DaemonFinder.FindServer(server.Paths).Server is not { } process
+            || ForeignListener.Find(Ends, database.Port, process.Id) is not { } conflict
+        )
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Ocf;
@@ -81,7 +82,9 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
 
     // Where all clients come by one listener, backups among them, it has to stay until the end. Backups that follow by another port, which was the right one until now, stay as well.
     private List<string> ClientsOf(DatabaseServer server, Deadline deadline) =>
-        NodeAddress.ReplicationListener(parameters, server.Database) is null || NodeAddress.ForReplication(parameters) is not { } own
+        NodeAddress.ReplicationListener(parameters, server.Database) is null
+        || NodeAddress.ForReplication(parameters) is not { } own
+        || IsTakenByAll(own, server.Database.Port)
             ? []
             :
             [
@@ -90,6 +93,13 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
                     && !remote.StartsWith("punix:", StringComparison.Ordinal)
                 ),
             ];
+
+    // A row on all addresses, of an operator, that was there first: the server has the remote for backups, and cannot listen on it.
+    private static bool IsTakenByAll(IPAddress own, int port)
+    {
+        var there = PortListener.FindAll(port);
+        return there.Count > 0 && !there.Any(listener => listener.Local.Address.Equals(own));
+    }
 
     private async Task<long?> CloseAsync(DatabaseServer server, PromotionMarker closing, Deadline deadline)
     {

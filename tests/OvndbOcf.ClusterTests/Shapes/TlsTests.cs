@@ -118,9 +118,13 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
             );
             await fixture.HoldAsync("a row was added beside the operator's");
 
-            var after = await fixture.SwitchOverAsync(cancellation);
-            active = fixture.Cluster.Node(after.Status.PromotedNode(fixture.Shape.CloneId)!);
-            Assert.Equal([new("pssl:6641", null), own], await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellation));
+            // The second one leaves a server that was promoted with the row in its data.
+            for (var i = 0; i < 2; i++)
+            {
+                var after = await fixture.SwitchOverAsync(cancellation);
+                active = fixture.Cluster.Node(after.Status.PromotedNode(fixture.Shape.CloneId)!);
+                Assert.Equal([new("pssl:6641", null), own], await ConnectionRows.ReadAsync(active, OvnDatabase.Northbound, cancellation));
+            }
         }
         finally
         {
