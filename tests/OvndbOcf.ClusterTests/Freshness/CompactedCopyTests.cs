@@ -1,5 +1,6 @@
 using System.Globalization;
 using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
 
@@ -75,4 +76,5 @@ public abstract class CompactedCopyTests(LifecycleCluster lifecycle) : Freshness
 public sealed class BookwormCompactedCopyTests(BookwormFreshnessCluster lifecycle) : CompactedCopyTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class TrixieCompactedCopyTests(TrixieFreshnessCluster lifecycle) : CompactedCopyTests(lifecycle);

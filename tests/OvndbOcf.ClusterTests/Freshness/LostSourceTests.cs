@@ -1,4 +1,5 @@
 using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
@@ -61,6 +62,7 @@ public abstract class LostSourceTests(LifecycleCluster lifecycle) : FreshnessTes
 }
 
 [Collection(typeof(BookwormFreshness))]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class BookwormLostSourceTests(BookwormFreshnessCluster lifecycle) : LostSourceTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]

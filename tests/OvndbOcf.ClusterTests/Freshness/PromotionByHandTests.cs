@@ -1,4 +1,5 @@
 using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using Xunit;
 
@@ -64,4 +65,5 @@ public abstract class PromotionByHandTests(LifecycleCluster lifecycle) : Freshne
 public sealed class BookwormPromotionByHandTests(BookwormFreshnessCluster lifecycle) : PromotionByHandTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class TrixiePromotionByHandTests(TrixieFreshnessCluster lifecycle) : PromotionByHandTests(lifecycle);

@@ -1,4 +1,5 @@
 using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
@@ -82,6 +83,7 @@ public abstract class UnsentRowsTests(LifecycleCluster lifecycle) : FreshnessTes
 }
 
 [Collection(typeof(BookwormFreshness))]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class BookwormUnsentRowsTests(BookwormFreshnessCluster lifecycle) : UnsentRowsTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]

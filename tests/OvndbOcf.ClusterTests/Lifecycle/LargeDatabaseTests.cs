@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using OvndbOcf.ClusterTests.Shapes;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Wire;
@@ -200,4 +201,5 @@ public abstract class LargeDatabaseTests(LifecycleCluster lifecycle) : Lifecycle
 public sealed class BookwormLargeDatabaseTests(BookwormLifecycleCluster lifecycle) : LargeDatabaseTests(lifecycle);
 
 [Collection(typeof(TrixieLifecycle))]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class TrixieLargeDatabaseTests(TrixieLifecycleCluster lifecycle) : LargeDatabaseTests(lifecycle);

@@ -1,3 +1,4 @@
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using Xunit;
 
@@ -55,4 +56,5 @@ public abstract class LeftOverNoteTests(LifecycleCluster lifecycle) : LifecycleT
 public sealed class BookwormLeftOverNoteTests(BookwormLifecycleCluster lifecycle) : LeftOverNoteTests(lifecycle);
 
 [Collection(typeof(TrixieLifecycle))]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class TrixieLeftOverNoteTests(TrixieLifecycleCluster lifecycle) : LeftOverNoteTests(lifecycle);

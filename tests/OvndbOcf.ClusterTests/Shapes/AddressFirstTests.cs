@@ -1,3 +1,4 @@
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using Xunit;
 
@@ -6,6 +7,7 @@ namespace OvndbOcf.ClusterTests.Shapes;
 /// <summary>The constraints of OVN's original guide in today's syntax: the address leads, the promotion follows.</summary>
 public abstract class AddressFirstTests(AddressFirstFixture fixture) : ShapeTests(fixture);
 
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class AddressFirstOnBookwormTests(AddressFirstOnBookworm fixture)
     : AddressFirstTests(fixture),
         IClassFixture<AddressFirstOnBookworm>;

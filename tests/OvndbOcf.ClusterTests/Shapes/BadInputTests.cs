@@ -1,4 +1,5 @@
 using System.Globalization;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Status;
 using Xunit;
@@ -112,4 +113,5 @@ public abstract class BadInputTests(IdleCluster cluster)
 public sealed class BadInputOnBookwormTests(IdleClusterOnBookworm cluster) : BadInputTests(cluster);
 
 [Collection<SharedOnTrixie>]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class BadInputOnTrixieTests(IdleClusterOnTrixie cluster) : BadInputTests(cluster);

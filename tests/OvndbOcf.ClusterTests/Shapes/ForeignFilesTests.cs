@@ -1,4 +1,5 @@
 using System.Globalization;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Status;
 using Xunit;
@@ -186,4 +187,5 @@ public abstract class ForeignFilesTests(IdleCluster cluster)
 public sealed class ForeignFilesOnBookwormTests(IdleClusterOnBookworm cluster) : ForeignFilesTests(cluster);
 
 [Collection<SharedOnTrixie>]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class ForeignFilesOnTrixieTests(IdleClusterOnTrixie cluster) : ForeignFilesTests(cluster);

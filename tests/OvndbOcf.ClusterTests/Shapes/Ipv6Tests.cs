@@ -1,3 +1,4 @@
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
@@ -50,6 +51,7 @@ public abstract class Ipv6Tests(Ipv6Fixture fixture) : ShapeTests(fixture)
     }
 }
 
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class Ipv6OnBookwormTests(Ipv6OnBookworm fixture) : Ipv6Tests(fixture), IClassFixture<Ipv6OnBookworm>;
 
 public sealed class Ipv6OnTrixieTests(Ipv6OnTrixie fixture) : Ipv6Tests(fixture), IClassFixture<Ipv6OnTrixie>;

@@ -193,6 +193,7 @@ public sealed class LoadBalancerIpv6OnBookwormTests(LoadBalancerIpv6OnBookworm f
     : LoadBalancerTests(fixture),
         IClassFixture<LoadBalancerIpv6OnBookworm>;
 
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class LoadBalancerIpv6OnTrixieTests(LoadBalancerIpv6OnTrixie fixture)
     : LoadBalancerTests(fixture),
         IClassFixture<LoadBalancerIpv6OnTrixie>;

@@ -1,4 +1,5 @@
 using System.Net;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
@@ -290,6 +291,7 @@ public sealed class ParameterChangeOnBookwormTests(ParameterChangeOnBookworm fix
     : ParameterChangeTests(fixture),
         IClassFixture<ParameterChangeOnBookworm>;
 
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class ParameterChangeOnTrixieTests(ParameterChangeOnTrixie fixture)
     : ParameterChangeTests(fixture),
         IClassFixture<ParameterChangeOnTrixie>;
