@@ -17,6 +17,10 @@ RELEASE ?= bookworm
 KEEP ?=
 ## the node that make cluster-shell enters
 NODE ?= 1
+## 1: make cluster-up creates the resources, too
+RESOURCES ?=
+## number of hypervisors that make cluster-up starts beside the cluster
+HYPERVISORS ?= 0
 ## 1: make bench only tries itself out
 QUICK ?=
 ## what make bench measures, with commas between: monitor, failover, hard, cpu, scale, soak
@@ -156,9 +160,9 @@ bench: build $(cluster) image-$(RELEASE)
 campaign: build $(cluster) image-$(RELEASE)
 	@container/setup/with-docker $(cluster) campaign --faults $(FAULTS) --seed $(SEED) --release $(RELEASE) --nodes $(NODES) --agent $(AGENT) $(if $(ONLY_FAULT),--only "$(ONLY_FAULT)")
 
-## a cluster without resources, left running
+## a cluster, left running
 cluster-up: build $(cluster) image-$(RELEASE)
-	@container/setup/with-docker $(cluster) up --release $(RELEASE)
+	@container/setup/with-docker $(cluster) up --release $(RELEASE) $(if $(filter-out 0 no,$(RESOURCES)),--resources) --hypervisors $(HYPERVISORS)
 
 ## enters a node of a cluster that was left running
 cluster-shell: $(cluster)

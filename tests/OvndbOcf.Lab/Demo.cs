@@ -57,6 +57,9 @@ internal sealed class Demo(DebianRelease release, bool keep)
         steps.Report($"active: {active}");
         Console.WriteLine(before);
 
+        steps.Report("starting two hypervisors with a VM each; the VMs ping each other");
+        var virtualNetwork = await DemoNetwork.StartAsync(cluster, cancellationToken);
+
         await using var writer = AcknowledgedWriter.Start(new WriterOptions { Address = cluster.VirtualIp });
         steps.Report("writing rows to the Northbound database through the virtual address");
         await writer.WaitForWritesAsync(WritesBefore, TimeSpan.FromSeconds(30), cancellationToken);
@@ -70,6 +73,7 @@ internal sealed class Demo(DebianRelease release, bool keep)
 
         // The writes themselves tell when the outage is over: the cluster shows the old state until it notices the crash.
         await WaitForOutageAsync(writer, crash, cancellationToken);
+        var portUp = await virtualNetwork.AddVmAsync(cancellationToken);
         await writer.WaitForWritesAsync(WritesAfter, FailoverLimit, cancellationToken);
         steps.Report($"{writer.Count} writes acknowledged; waiting for the cluster to settle");
         var after = await cluster.WaitForAsync(
@@ -79,6 +83,7 @@ internal sealed class Demo(DebianRelease release, bool keep)
             cancellationToken
         );
         var report = await writer.StopAsync();
+        var pings = await virtualNetwork.StopAsync(cancellationToken);
         Console.WriteLine(after);
 
         steps.Report("looking for each acknowledged row: through the virtual address, and in the copies of all nodes");
@@ -90,7 +95,9 @@ internal sealed class Demo(DebianRelease release, bool keep)
             failuresAtCreation,
             report,
             report.LongestGapAfter(crash)!.Length,
-            missing
+            missing,
+            pings,
+            portUp
         );
     }
 

@@ -1,4 +1,5 @@
 using OvndbOcf.Simulation;
+using OvndbOcf.Simulation.Hypervisors;
 using OvndbOcf.Simulation.Writing;
 
 namespace OvndbOcf.Lab;
@@ -11,6 +12,8 @@ namespace OvndbOcf.Lab;
 /// <param name="Report">What the writer did.</param>
 /// <param name="Outage">The longest time without acknowledged writes since the crash.</param>
 /// <param name="Missing">Acknowledged rows that are missing, by place.</param>
+/// <param name="Pings">What came of the VMs' pings.</param>
+/// <param name="PortUp">How long it took from the request for a new VM's port, when writes went on, until it was up.</param>
 internal sealed record DemoSummary(
     DebianRelease Release,
     string ActiveBefore,
@@ -18,11 +21,15 @@ internal sealed record DemoSummary(
     int FailuresAtCreation,
     WriterReport Report,
     TimeSpan Outage,
-    IReadOnlyList<MissingRows> Missing
+    IReadOnlyList<MissingRows> Missing,
+    IReadOnlyList<PingReport> Pings,
+    TimeSpan PortUp
 )
 {
     /// <summary>Whether every check held.</summary>
-    public bool Good => FailuresAtCreation == 0 && Missing.All(place => place.Count == 0);
+    public bool Good => FailuresAtCreation == 0 && Missing.All(place => place.Count == 0) && PingsLost == 0;
+
+    private int PingsLost => Pings.Sum(ping => ping.Lost.Count);
 
     /// <summary>Prints a table.</summary>
     public void Print()
@@ -40,6 +47,9 @@ internal sealed record DemoSummary(
             Row($"acknowledged rows missing: {place}", count);
         }
 
+        Row("pings between the VMs", Pings.Sum(ping => ping.Sent));
+        Row("pings lost", PingsLost);
+        Row("port added after the failover up in", $"{PortUp.TotalMilliseconds:0} ms");
         Console.WriteLine(Good ? "All checks held." : "NOT all checks held.");
     }
 

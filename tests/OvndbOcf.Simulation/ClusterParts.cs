@@ -5,6 +5,7 @@ using DotNet.Testcontainers.Images;
 using Microsoft.Extensions.Logging.Abstractions;
 using OvndbOcf.Simulation.Engine;
 using OvndbOcf.Simulation.Fencing;
+using OvndbOcf.Simulation.Hypervisors;
 using OvndbOcf.Simulation.Networks;
 
 namespace OvndbOcf.Simulation;
@@ -12,6 +13,7 @@ namespace OvndbOcf.Simulation;
 /// <summary>Describes and starts the containers of a cluster.</summary>
 internal sealed class ClusterParts(ClusterOptions options, string run, string prefix, ClusterNetwork network, PowerSwitch? power)
 {
+    private const string Tun = "/dev/net/tun";
     private const long SharedMemory = 512L * 1024 * 1024;
 
     /// <summary>Enough for corosync and virtual addresses, and to look inside; full privileges are not needed.</summary>
@@ -56,6 +58,34 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
         var builder = Describe(name, $"{address}", options.Ipv6 ? $"{network.Addresses.ClientIpv6(number)}" : "")
             .WithEntrypoint("sleep", "infinity");
         return new ClientMachine(name, address, await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Starts the hypervisor with the number, counted from 1, and Open vSwitch on it.</summary>
+    public async Task<Hypervisor> StartHypervisorAsync(int number, CancellationToken cancellationToken)
+    {
+        var name = $"hv{number}";
+        var address = network.Addresses.Hypervisor(number);
+        var builder = Describe(name, $"{address}", "")
+            .WithEntrypoint("sleep", "infinity")
+            .WithCreateParameterModifier(parameters =>
+            {
+                // The device makes the bridges' interfaces in userspace; the capability makes the network namespaces of VMs.
+                parameters.HostConfig ??= new HostConfig();
+                parameters.HostConfig.CapAdd = [.. Capabilities, "SYS_ADMIN"];
+                parameters.HostConfig.SecurityOpt = ["apparmor=unconfined"];
+                parameters.HostConfig.Devices =
+                [
+                    new DeviceMapping
+                    {
+                        PathOnHost = Tun,
+                        PathInContainer = Tun,
+                        CgroupPermissions = "rwm",
+                    },
+                ];
+            });
+        var hypervisor = new Hypervisor(name, address, await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false));
+        await hypervisor.StartSwitchAsync(cancellationToken).ConfigureAwait(false);
+        return hypervisor;
     }
 
     /// <summary>Makes the disks of the nodes, and the machine that keeps them alive.</summary>

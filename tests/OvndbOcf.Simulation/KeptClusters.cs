@@ -6,8 +6,9 @@ namespace OvndbOcf.Simulation;
 /// <summary>A cluster that an earlier process left running on purpose.</summary>
 /// <param name="Run">Its id.</param>
 /// <param name="VirtualIp">Its virtual IPv4 address.</param>
+/// <param name="Network">The name of its Docker network.</param>
 /// <param name="Nodes">Its nodes, <c>node1</c> first, whether on or off.</param>
-public sealed record KeptCluster(string Run, IPAddress VirtualIp, IReadOnlyList<ClusterNode> Nodes);
+public sealed record KeptCluster(string Run, IPAddress VirtualIp, string Network, IReadOnlyList<ClusterNode> Nodes);
 
 /// <summary>Finds and removes the clusters that earlier processes left running on purpose (<see cref="ClusterOptions.Keep"/>).</summary>
 public static class KeptClusters
@@ -20,7 +21,7 @@ public static class KeptClusters
     {
         await EngineSetup.PrepareAsync(cancellationToken).ConfigureAwait(false);
         string[] labels = [RunLabels.Run, RunLabels.VirtualIp, RunLabels.Node, RunLabels.Address];
-        var format = string.Join(' ', ["{{.ID}}", .. labels.Select(label => $"{{{{.Label \"{label}\"}}}}")]);
+        var format = string.Join(' ', ["{{.ID}}", .. labels.Select(label => $"{{{{.Label \"{label}\"}}}}"), "{{.Networks}}"]);
         var lines = await DockerCli
             .ListAsync(
                 [
@@ -46,11 +47,13 @@ public static class KeptClusters
             let fields = line.Split(' ')
             group new ClusterNode(fields[3], IPAddress.Parse(fields[4]), null, fields[0]) by (
                 Run: fields[1],
-                VirtualIp: fields[2]
+                VirtualIp: fields[2],
+                Network: fields[5]
             ) into cluster
             select new KeptCluster(
                 cluster.Key.Run,
                 IPAddress.Parse(cluster.Key.VirtualIp),
+                cluster.Key.Network,
                 [.. cluster.OrderBy(node => node.Address.GetAddressBytes()[3])]
             ),
         ];

@@ -77,6 +77,35 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_hypervisor_joins_over_TLS_and_is_back_by_itself_after_a_move()
+    {
+        const string directory = "/etc/ovn-tls";
+        var cancellation = TestContext.Current.CancellationToken;
+        var hypervisor = await fixture.Cluster.StartHypervisorAsync(cancellation);
+        await fixture.Authority.InstallAsync(hypervisor, directory, ["chassis"], cancellation);
+        await hypervisor.JoinAsync(
+            Southbound,
+            new Dictionary<string, string>
+            {
+                ["TLS_KEY"] = $"{directory}/chassis-privkey.pem",
+                ["TLS_CERT"] = $"{directory}/chassis-cert.pem",
+                ["TLS_CA"] = $"{directory}/cacert.pem",
+            },
+            cancellation
+        );
+        await WaitForHypervisorsAsync(cancellation);
+
+        await fixture.SwitchOverAsync(cancellation);
+
+        await WaitForHypervisorsAsync(cancellation);
+        var status = await hypervisor.ExecCheckedAsync(
+            ["ovn-appctl", "-t", "ovn-controller", "connection-status"],
+            cancellationToken: cancellation
+        );
+        Assert.Equal("connected", status.Stdout.Trim());
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Backups_replicate_over_TLS()
     {
         var (view, active, backup) = await fixture.LookAsync(TestContext.Current.CancellationToken);
@@ -224,6 +253,16 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
 
         await fixture.HoldAsync("clients are held to no role");
         Assert.Single(await ConnectionRows.ReadAsync(former, OvnDatabase.Southbound, cancellation));
+    }
+
+    /// <summary>Waits until every hypervisor has what the Northbound database says now.</summary>
+    private async Task WaitForHypervisorsAsync(CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(
+            ["ovn-nbctl", "--timeout=30", $"--db={Northbound}", .. fixture.Authority.Options("client"), "--wait=hv", "sync"],
+            cancellationToken
+        );
+        Assert.True(result.ExitCode == 0, result.Output);
     }
 
     private async Task MoveAsync(ClusterNode from, ClusterNode to, CancellationToken cancellationToken)
