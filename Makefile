@@ -6,9 +6,11 @@
 .NOTPARALLEL:
 SHELL := /bin/bash
 
-## where make install puts the agent, below $DESTDIR
+## where make install puts its files, below $DESTDIR; Pacemaker's place for agents leads there
 PREFIX ?= /usr
 DESTDIR ?=
+## amd64 or arm64, for make build, deb and rpm: this machine's, and on amd64 arm64, too
+ARCHITECTURE ?=
 ## a part of a test's class or method name, for make check and make test
 TEST_FILTER ?=
 ## bookworm (Debian 12) or trixie (Debian 13), for make demo, bench, campaign and cluster-up
@@ -42,15 +44,22 @@ CASES ?= 1000000
 ## the one reader that make fuzz feeds
 TARGET ?=
 
-rid := $(if $(filter aarch64 arm64,$(shell uname -m)),linux-arm64,linux-x64)
+machine-arch := $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,amd64)
+arch := $(or $(ARCHITECTURE),$(machine-arch))
+rid := linux-$(arch:amd64=x64)
+# What was compiled for another architecture lies apart: everything else runs what is in out.
+out := out$(if $(filter-out $(machine-arch),$(arch)),/$(arch))
+strip := $(if $(filter-out $(machine-arch),$(arch)),aarch64-linux-gnu-)strip
+# The time of everything in packages and archives: that of the last commit, or in a tree without history the last change of its description.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md)
 # Programs of .NET look for the runtime in fixed places only; an SDK that was unpacked elsewhere is found by its command.
 DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(shell readlink -f "$$(command -v dotnet)" 2>/dev/null)))
 ifneq ($(DOTNET_ROOT),)
 export DOTNET_ROOT
 endif
 
-agent := out/ovndb-servers
-published := agent/bin/Release/net10.0/$(rid)/publish/ovndb-servers
+agent := $(out)/ovndb-servers
+ctl := $(out)/ovndbctl
 cluster := tests/OvndbOcf.Lab/bin/Release/net10.0/cluster
 fuzz := tests/OvndbOcf.Fuzzing/bin/Release/net10.0/OvndbOcf.Fuzzing
 unit-tests := tests/OvndbOcf.UnitTests/bin/Release/net10.0/OvndbOcf.UnitTests
@@ -60,39 +69,103 @@ programs := $(cluster) $(fuzz) $(unit-tests) $(cluster-tests)
 dotnet-flags := -c Release --nologo -v quiet -clp:ErrorsOnly
 
 find-sources = $(sort $(shell find $(1) -name bin -prune -o -name obj -prune -o -type f -print)) $(wildcard *.props *.targets *.sln global.json .editorconfig)
-agent-sources := $(call find-sources,agent src)
+# The agent is made of nothing that the operator's command adds.
+agent-sources := $(filter-out src/OvndbOcf.Ctl%,$(call find-sources,agent src))
+ctl-sources := $(call find-sources,agent/native src)
 all-sources := $(call find-sources,agent src tests)
 
-.PHONY: format build install check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status clean help FORCE
+.PHONY: format build install uninstall deb rpm release check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status clean help FORCE
 
-## the native executable: out/ovndb-servers
-build: $(agent)
+## the native executables, the agent and the operator's command: out/ovndb-servers and out/ovndbctl, or below out/arm64
+build: $(agent) $(ctl)
 
 # Lists of the sources, rewritten only when one appeared or vanished: a file that is gone has no time stamp to compare.
 ifneq ($(strip $(file <out/agent-sources)),$(agent-sources))
 out/agent-sources: FORCE
 endif
+ifneq ($(strip $(file <out/ctl-sources)),$(ctl-sources))
+out/ctl-sources: FORCE
+endif
 ifneq ($(strip $(file <out/all-sources)),$(all-sources))
 out/all-sources: FORCE
 endif
 out/agent-sources: sources = $(agent-sources)
+out/ctl-sources: sources = $(ctl-sources)
 out/all-sources: sources = $(all-sources)
-out/agent-sources out/all-sources:
+out/agent-sources out/ctl-sources out/all-sources:
 	@mkdir -p out
 	@echo '$(sources)' > $@
 
-$(agent): $(agent-sources) out/agent-sources
-	@container/setup/ensure-native-toolchain
-	@echo "==> compiling the agent to a native executable (about a minute)"
-	dotnet publish agent $(dotnet-flags) -r $(rid)
-	@container/setup/check-executable $(published)
-	@install -m 755 $(published) $@
+# publish-native PROJECT [BYTES]: compiles a project to the native executable of the rule's name, checked and stripped.
+define publish-native
+	@container/setup/ensure-native-toolchain $(arch)
+	@echo "==> compiling $(@F) to a native executable for $(arch) (about a minute)"
+	dotnet publish $(1) $(dotnet-flags) -r $(rid)
+	@mkdir -p $(@D)
+	@$(strip) --remove-section=.comment -o $@ $(1)/bin/Release/net10.0/$(rid)/publish/$(@F)
+	@container/setup/check-executable $(1)/bin/Release/net10.0/$(rid)/publish/$(@F) $@ $(2)
 	@echo "==> $@ is ready"
+endef
 
-## installs it
+$(agent): $(agent-sources) out/agent-sources
+	$(call publish-native,agent)
+
+$(ctl): $(ctl-sources) out/ctl-sources
+	$(call publish-native,src/OvndbOcf.Ctl,12000000)
+
+place := $(DESTDIR)/usr/lib/ocf/resource.d/ovn/ovndb-servers
+files := $(DESTDIR)$(PREFIX)/lib/ovndb-ocf
+
+# What dpkg or rpm installed is theirs.
+define refuse-beside-package
+	@[ -n "$(DESTDIR)" ] || ! { dpkg-query -W -f '$${db:Status-Status}\n' ovndb-ocf 2>/dev/null | grep -qx installed || rpm -q --quiet ovndb-ocf 2>/dev/null; } || \
+		{ echo "error: the package ovndb-ocf is installed: upgrade or remove that" >&2; exit 1; }
+endef
+
+# The executable is renamed into place: an action that runs keeps its file, and the next one finds the old or the new one. Pacemaker's place, and what OVN's packages make of it, is agent-place's.
+## installs it without a package
 install: build
-	install -D -m 755 $(agent) "$(DESTDIR)$(PREFIX)/lib/ocf/resource.d/ovn/ovndb-servers"
+	$(refuse-beside-package)
+	install -D -m 755 $(agent) "$(files)/ovndb-servers.new"
+	mv -f "$(files)/ovndb-servers.new" "$(files)/ovndb-servers"
+	install -m 755 agent/packaging/agent-place "$(files)/agent-place"
+	install -D -m 755 $(ctl) "$(DESTDIR)$(PREFIX)/sbin/ovndbctl"
 	install -D -m 644 agent/ovndb-servers.dtd "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
+ifeq ($(DESTDIR),)
+	"$(files)/agent-place" claim local
+else
+	mkdir -p "$(dir $(place))"
+	ln -sfn "$(PREFIX)/lib/ovndb-ocf/ovndb-servers" "$(place)"
+endif
+
+## removes what make install installed, and puts back what was in its place before
+uninstall:
+	$(refuse-beside-package)
+ifeq ($(DESTDIR),)
+	"$(files)/agent-place" release local
+else
+	rm -f "$(place)"
+endif
+	rm -rf "$(files)" "$(DESTDIR)$(PREFIX)/sbin/ovndbctl" "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
+
+# The man page is written from what the executable for this machine says of itself.
+packaged := build$(if $(filter-out $(machine-arch),$(arch)), build-for-this-machine)
+.PHONY: build-for-this-machine
+build-for-this-machine:
+	@$(MAKE) --no-print-directory build ARCHITECTURE=$(machine-arch)
+
+## a package for Debian and its relatives, in out/packages
+deb: $(packaged)
+	@agent/packaging/build-deb $(arch) $(out) out out/packages
+
+## a package for Fedora, RHEL and their relatives, in out/packages
+rpm: $(packaged)
+	@agent/packaging/build-rpm $(patsubst arm64,aarch64,$(arch:amd64=x86_64)) $(out) out out/packages
+
+## all of a release, out of the last commit: packages for both architectures, source archive, list of parts, check sums; in out/release
+release:
+	@container/setup/ensure-dotnet
+	@agent/packaging/build-release out/release
 
 # A program's project is the folder above its bin.
 $(programs): $(all-sources) out/all-sources
@@ -105,7 +178,8 @@ out/solution-built: $(all-sources) out/all-sources
 	@container/setup/ensure-dotnet
 	@echo "==> building everything but the native executable"
 	dotnet build OvndbOcf.sln $(dotnet-flags)
-	@touch $(programs) $@
+	@touch -c $(programs)
+	@touch $@
 
 ## formats the sources, as make check wants them
 format:
@@ -117,6 +191,7 @@ format:
 check: out/solution-built
 	@dotnet tool restore >/dev/null
 	dotnet csharpier check .
+	@$(if $(TEST_FILTER),$(unit-tests) -noLogo -list methods -trait- "Needs=*" -method "*$(TEST_FILTER)*" | grep -q '^OvndbOcf' || { echo "no unit test has '$(TEST_FILTER)' in its name" >&2; exit 1; })
 	@$(unit-tests) -noLogo -noColor -failSkips -trait- "Needs=*" $(if $(TEST_FILTER),-method "*$(TEST_FILTER)*")
 
 ## all unit tests and cluster tests; with TEST_FILTER only the images that the selected tests need are built

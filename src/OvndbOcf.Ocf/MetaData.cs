@@ -25,6 +25,7 @@ public enum ParameterKind
 /// <param name="Reloadable">Whether a change takes effect by reload-agent, without a restart (OCF 1.1).</param>
 /// <param name="ShortText">A few words.</param>
 /// <param name="LongText">What an operator has to know to set it.</param>
+/// <param name="Choices">All values that a text may have; null where these cannot be listed.</param>
 public sealed record ParameterDefinition(
     string Name,
     ParameterKind Kind,
@@ -32,7 +33,8 @@ public sealed record ParameterDefinition(
     bool Required,
     bool Reloadable,
     string ShortText,
-    string LongText
+    string LongText,
+    IReadOnlyList<string>? Choices = null
 );
 
 /// <summary>An action as the meta-data announces it, with the values that Pacemaker's tools take for a new resource.</summary>
@@ -58,7 +60,7 @@ public sealed record AgentDefinition(
     IReadOnlyList<ActionDefinition> Actions
 )
 {
-    // Only ocf-tester reads it, and where it is installed it declares what OCF 1.1 added.
+    // Only ocf-tester reads it, from where it is installed.
     private string DocumentType => $"<!DOCTYPE resource-agent SYSTEM \"{Escape(Name)}.dtd\">";
 
     /// <summary>The meta-data document (OCF 1.1, "Resource agent meta-data").</summary>
@@ -95,6 +97,7 @@ public sealed record AgentDefinition(
         {
             ParameterKind.WholeNumber => "integer",
             ParameterKind.Boolean => "boolean",
+            _ when parameter.Choices is not null => "select",
             _ => "string",
         };
         xml.Append(CultureInfo.InvariantCulture, $"      <content type=\"{type}\"");
@@ -103,7 +106,19 @@ public sealed record AgentDefinition(
             xml.Append(CultureInfo.InvariantCulture, $" default=\"{Escape(parameter.Default)}\"");
         }
 
-        xml.Append("/>\n    </parameter>\n");
+        if (parameter.Choices is null)
+        {
+            xml.Append("/>\n    </parameter>\n");
+            return;
+        }
+
+        xml.Append(">\n");
+        foreach (var choice in parameter.Choices)
+        {
+            xml.Append(CultureInfo.InvariantCulture, $"        <option value=\"{Escape(choice)}\"/>\n");
+        }
+
+        xml.Append("      </content>\n    </parameter>\n");
     }
 
     private static void Append(StringBuilder xml, ActionDefinition action)

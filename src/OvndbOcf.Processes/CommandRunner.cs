@@ -7,7 +7,7 @@ namespace OvndbOcf.Processes;
 /// <summary>Runs a command with an argument list, a time limit and bounded output. Never throws for what the command does.</summary>
 public static class CommandRunner
 {
-    /// <summary>How many bytes of each output stream are kept.</summary>
+    /// <summary>How many bytes of each output stream are kept where nothing else is said.</summary>
     public const int LongestOutput = 64 * 1024;
 
     // A daemon that the command started may hold its output open for as long as it lives. What the command itself wrote is in the pipe
@@ -20,16 +20,18 @@ public static class CommandRunner
     /// <param name="arguments">Its arguments, passed as they are.</param>
     /// <param name="timeout">How long it may take.</param>
     /// <param name="variables">Environment variables to add to this process's own.</param>
+    /// <param name="longestOutput">How many bytes of each output stream are kept.</param>
     public static async Task<CommandResult> RunAsync(
         string file,
         IReadOnlyList<string> arguments,
         TimeSpan timeout,
-        IReadOnlyDictionary<string, string?>? variables = null
+        IReadOnlyDictionary<string, string?>? variables = null,
+        int longestOutput = LongestOutput
     )
     {
         var command = string.Join(' ', [Path.GetFileName(file), .. arguments]);
-        using var output = new BoundedPipe(LongestOutput);
-        using var error = new BoundedPipe(LongestOutput);
+        using var output = new BoundedPipe(longestOutput);
+        using var error = new BoundedPipe(longestOutput);
         using var timedOut = new CancellationTokenSource(timeout);
         try
         {

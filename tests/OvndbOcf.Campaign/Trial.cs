@@ -165,9 +165,9 @@ internal sealed class Trial(CampaignCluster campaign, PlannedTrial plan, RowLedg
     }
 
     /// <summary>What is expected while a fault lasts is looked for until it is there. That it was not there before is no news, and not noted.</summary>
-    private async Task ExpectAsync(Expectation expectation, FaultSite site, double limit, CancellationToken cancellationToken)
+    private async Task ExpectAsync(Expectation expectation, FaultSite site, double usual, CancellationToken cancellationToken)
     {
-        var begun = Now;
+        var (begun, limit) = (Now, expectation.Limit ?? usual);
         while (true)
         {
             try

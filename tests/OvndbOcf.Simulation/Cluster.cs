@@ -268,6 +268,40 @@ public sealed class Cluster : IAsyncDisposable
         await WaitForNodesAsync(Options.StartTimeout, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Installs a node anew, with another release: it shuts down, loses everything but its name, its addresses, its corosync.conf and, if they are kept, the
+    /// databases' files, and boots. It joins some seconds later.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The engine refused, or the release's image is missing.</exception>
+    public async Task ReinstallAsync(
+        ClusterNode node,
+        DebianRelease release,
+        bool withDatabases,
+        CancellationToken cancellationToken = default
+    )
+    {
+        await EnsureImageAsync(release, cancellationToken).ConfigureAwait(false);
+        await node.ShutDownAsync(cancellationToken).ConfigureAwait(false);
+        var kept = Directory.CreateTempSubdirectory("ovndb-ocf-");
+        try
+        {
+            await node.CopyOutAsync("/etc/corosync/corosync.conf", kept.FullName, cancellationToken).ConfigureAwait(false);
+            await node.CopyOutAsync(DatabaseDisks.Directory, Path.Combine(kept.FullName, "databases"), cancellationToken)
+                .ConfigureAwait(false);
+            await DockerCli.RunCheckedAsync(["rm", node.ContainerId], AnswerLimit, cancellationToken).ConfigureAwait(false);
+            var number = Nodes.ToList().IndexOf(node) + 1;
+            var corosync = await File.ReadAllTextAsync(Path.Combine(kept.FullName, "corosync.conf"), cancellationToken)
+                .ConfigureAwait(false);
+            var databases = withDatabases ? new DirectoryInfo(Path.Combine(kept.FullName, "databases")) : null;
+            var anew = await parts.StartNodeAsync(number, release, corosync, databases, cancellationToken).ConfigureAwait(false);
+            node.Become(anew.ContainerId);
+        }
+        finally
+        {
+            kept.Delete(recursive: true);
+        }
+    }
+
     /// <summary>Waits until there are quorum and a designated controller, and all nodes are online.</summary>
     /// <exception cref="ClusterWaitException">They did not become a cluster in time.</exception>
     public Task<ClusterStatus> WaitForNodesAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
@@ -328,7 +362,9 @@ public sealed class Cluster : IAsyncDisposable
             [.. numbers.Select(number => (ClusterParts.NodeName(number), network.Addresses.Node(number)))],
             options.Fencing
         );
-        var starts = numbers.Select(number => parts.StartNodeAsync(number, corosync, cancellationToken)).ToList();
+        var starts = numbers
+            .Select(number => parts.StartNodeAsync(number, options.Release, corosync, databases: null, cancellationToken))
+            .ToList();
         // All starts have ended before a failure is passed on: what still starts could not be removed.
         await Task.WhenAll(starts).ConfigureAwait(false);
         return new Cluster(run, options, parts, network, power, disks, [.. starts.Select(start => start.Result)]);

@@ -55,6 +55,9 @@ public sealed class ClusterNode : Machine
             cancellationToken: cancellationToken
         );
 
+    /// <summary>Another container is this node from now on.</summary>
+    internal void Become(string containerId) => ContainerId = containerId;
+
     /// <summary>Whether the node is powered on.</summary>
     /// <exception cref="InvalidOperationException">The engine refused.</exception>
     public async Task<bool> IsOnAsync(CancellationToken cancellationToken = default) =>

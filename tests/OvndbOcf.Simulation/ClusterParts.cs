@@ -20,12 +20,23 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
     private static readonly string[] Capabilities = ["NET_ADMIN", "NET_RAW", "SYS_NICE", "IPC_LOCK", "SYS_PTRACE"];
 
     /// <summary>Starts the node with the number, counted from 1.</summary>
-    public async Task<ClusterNode> StartNodeAsync(int number, string corosyncConfiguration, CancellationToken cancellationToken)
+    /// <param name="number">The number.</param>
+    /// <param name="release">Its release.</param>
+    /// <param name="corosyncConfiguration">The text of its corosync.conf.</param>
+    /// <param name="databases">What it has in the databases' directory when it boots; null for nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ClusterNode> StartNodeAsync(
+        int number,
+        DebianRelease release,
+        string corosyncConfiguration,
+        DirectoryInfo? databases,
+        CancellationToken cancellationToken
+    )
     {
         var name = NodeName(number);
         var address = network.Addresses.Node(number);
         var addressIpv6 = options.Ipv6 ? network.Addresses.NodeIpv6(number) : null;
-        var builder = Describe(name, $"{address}", $"{addressIpv6}")
+        var builder = Describe(name, $"{address}", $"{addressIpv6}", release)
             .WithLabel(RunLabels.Node, name)
             .WithLabel(RunLabels.Address, $"{address}")
             .WithLabel(RunLabels.VirtualIp, $"{network.Addresses.VirtualIp}")
@@ -43,6 +54,11 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
         if (options.DatabaseDisks)
         {
             builder = builder.WithVolumeMount(DatabaseDisks.Volume(run, name), DatabaseDisks.Directory);
+        }
+
+        if (databases is not null)
+        {
+            builder = builder.WithResourceMapping(databases, DatabaseDisks.Directory);
         }
 
         var container = await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false);
@@ -114,8 +130,8 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
     /// <summary>The name of the node with the number, counted from 1.</summary>
     public static string NodeName(int number) => $"node{number}";
 
-    private ContainerBuilder Describe(string name, string address, string addressIpv6) =>
-        new ContainerBuilder(options.Release.NodeImage())
+    private ContainerBuilder Describe(string name, string address, string addressIpv6, DebianRelease? release = null) =>
+        new ContainerBuilder((release ?? options.Release).NodeImage())
             .WithImagePullPolicy(PullPolicy.Never)
             .WithLogger(NullLogger.Instance)
             .WithCleanUp(false)

@@ -28,7 +28,7 @@ public abstract class Machine
     public IPAddress Address { get; }
 
     /// <summary>The id by which the Docker engine knows the container.</summary>
-    public string ContainerId { get; }
+    public string ContainerId { get; private protected set; }
 
     /// <summary>Runs a command as root and returns what it left, whatever its exit code.</summary>
     /// <param name="arguments">The program and its arguments; no shell is involved.</param>

@@ -18,7 +18,9 @@ public static class ReplicationConnection
     /// <param name="existing">The rows in use.</param>
     /// <param name="target">Where backups connect to, such as <c>ptcp:6641:10.0.0.2</c>; null where they have no listener of their own.</param>
     /// <param name="fileLength">Length of the active server's database file in bytes; null if it is not known.</param>
-    public static BackupRow? Wanted(IReadOnlyList<ConnectionRow> existing, string? target, long? fileLength)
+    /// <param name="backupsMayBeConnected">Whether removing the row may cost backups their connections. Then one that is not needed any more stays until the next promotion: cut off for a second, they count as
+    /// outdated until they have told of their return, and a crash of the active server meanwhile would leave nobody to promote.</param>
+    public static BackupRow? Wanted(IReadOnlyList<ConnectionRow> existing, string? target, long? fileLength, bool backupsMayBeConnected)
     {
         // Targets are unique in the table: one of the operator's rows with it says how patient to be, and who may write.
         if (target is null || existing.Any(row => !row.IsForReplication && row.Target == target))
@@ -26,12 +28,14 @@ public static class ReplicationConnection
             return null;
         }
 
-        var current = existing.FirstOrDefault(row => row.IsForReplication && row.Target == target)?.InactivityProbe;
-        var probe = ReplicationPatience.ProbeInterval(fileLength, current);
+        var present = existing.FirstOrDefault(row => row.IsForReplication && row.Target == target);
+        var probe = ReplicationPatience.ProbeInterval(fileLength, present?.InactivityProbe);
 
         // Where no client is held to a role, whoever reaches the backups' listener may write as much by that of the clients.
         var isReadOnly = existing.Any(row => row is { IsForReplication: false, HasRole: true });
-        return probe is null && !isReadOnly ? null : new BackupRow(probe, isReadOnly);
+        var isNeeded = probe is not null || isReadOnly;
+        var stays = backupsMayBeConnected && present is { IsReadOnly: false };
+        return isNeeded || stays ? new BackupRow(probe, isReadOnly) : null;
     }
 
     /// <summary>The plan: afterwards the row is as it is wanted, or there is none; where one is wanted and there is none, the next plan adds it.</summary>

@@ -13,7 +13,16 @@ public static class NextPromotion
     /// <param name="now">The time.</param>
     /// <param name="id">The id of a new promotion.</param>
     /// <param name="isActive">Whether both servers are active already.</param>
-    public static PromotionMarker For(CopyPair copies, PromotionRecord? latest, string node, DateTimeOffset now, Guid id, bool isActive)
+    /// <param name="recorded">The number of the latest promotion of these copies that this node remembers to have been on record; 0 if it remembers none.</param>
+    public static PromotionMarker For(
+        CopyPair copies,
+        PromotionRecord? latest,
+        string node,
+        DateTimeOffset now,
+        Guid id,
+        bool isActive,
+        long recorded
+    )
     {
         var onRecord = latest?.Marker.Number ?? 0;
         if (
@@ -27,9 +36,11 @@ public static class NextPromotion
             return mine;
         }
 
+        // A record that was lost or rolled back makes a promotion of this node look as if it had never been on record.
+        var recordedEver = Math.Max(onRecord, recorded);
         var known = Math.Max(
-            onRecord,
-            Math.Max(Known(copies.Northbound.Marker, onRecord, node), Known(copies.Southbound.Marker, onRecord, node))
+            recordedEver,
+            Math.Max(Known(copies.Northbound.Marker, recordedEver, node), Known(copies.Southbound.Marker, recordedEver, node))
         );
 
         // Only somebody who writes markers by hand gets to the last number. It stays a readable marker.
@@ -63,6 +74,6 @@ public static class NextPromotion
 
     // This node's own promotions that never reached the record do not count, or each attempt would get a greater number: a copy of the last one would then pass for newer than the promotion of another
     // node that came after it.
-    private static long Known(PromotionMarker? marker, long onRecord, string node) =>
-        marker is null || (!marker.Closed && marker.Node == node && marker.Number - 1 == onRecord) ? 0 : marker.Number;
+    private static long Known(PromotionMarker? marker, long recorded, string node) =>
+        marker is null || (!marker.Closed && marker.Node == node && marker.Number - 1 == recorded) ? 0 : marker.Number;
 }

@@ -24,7 +24,15 @@ public static class ResetRisk
     /// <param name="record">The promotion of the active server to follow; null where it is not known to be this agent's.</param>
     /// <param name="node">The node of the copy, by the name that promotions record.</param>
     /// <param name="wasWritable">Whether its server was active though nobody had promoted it.</param>
-    public static BeforeFollowing Of(DatabaseCopy copy, OvnDatabase database, PromotionRecord? record, string node, bool wasWritable)
+    /// <param name="noted">What the node remembers of the copy; null if it remembers nothing.</param>
+    public static BeforeFollowing Of(
+        DatabaseCopy copy,
+        OvnDatabase database,
+        PromotionRecord? record,
+        string node,
+        bool wasWritable,
+        NotedPromotion? noted
+    )
     {
         if (!copy.IsReadable)
         {
@@ -42,6 +50,12 @@ public static class ResetRisk
         }
 
         if (wasWritable || record is null || copy.Marker is not { } marker)
+        {
+            return BeforeFollowing.SetAside;
+        }
+
+        // A marker that came back with a restored backup tells of a promotion before the rows that were written since.
+        if (noted is not null && !marker.IsOf(noted.Promotion))
         {
             return BeforeFollowing.SetAside;
         }

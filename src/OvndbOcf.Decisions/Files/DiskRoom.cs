@@ -8,6 +8,9 @@ public static class DiskRoom
     /// <summary>With fewer free bytes, a disk counts as full.</summary>
     public const long Least = 1 << 20;
 
+    // Of what may come while a copy is being written.
+    private const long Reserve = 16 << 20;
+
     // To follow is to write the whole copy once more. A file holds it several times, between two compactions.
     private const int CopiesInFile = 4;
 
@@ -19,4 +22,7 @@ public static class DiskRoom
     /// <param name="length">The bytes of the file.</param>
     public static bool IsEnoughToFollow(DiskSpace? space, long length) =>
         space is not { } known || (!known.IsReadOnly && known.Free >= Least + (length / CopiesInFile));
+
+    /// <summary>How many free bytes it takes to set aside a file of that length, and to receive another copy of that length beside it.</summary>
+    public static long NeededToSetAside(long length) => (2 * length) + Reserve;
 }

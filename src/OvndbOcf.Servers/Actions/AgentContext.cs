@@ -1,3 +1,4 @@
+using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Timing;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
@@ -121,6 +122,18 @@ public sealed class AgentContext
 
     /// <summary>What the cluster knows of promotions.</summary>
     public PromotionHistory History => field ??= new PromotionHistory(this);
+
+    /// <summary>The schema that the active servers have, by the record of their promotion.</summary>
+    internal async Task<ActiveSchema> ActiveSchemaAsync(DatabaseServer server)
+    {
+        var cluster = await History.ReadAsync().ConfigureAwait(false);
+        return !cluster.IsReadable
+            ? ActiveSchema.Unknown
+            : new ActiveSchema(true, cluster.Record?.Schema(server.Database.Database))
+            {
+                Remote = Following.SourceOf(cluster.Record) is { } source ? OvnCtlCommands.SourceRemote(server.Database, source) : null,
+            };
+    }
 
     /// <summary>What this instance tells the cluster of its copies.</summary>
     public CopyNotice Notice => field ??= new CopyNotice(this);

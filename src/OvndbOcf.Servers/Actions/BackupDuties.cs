@@ -112,11 +112,9 @@ internal static class BackupDuties
             {
                 var seen = servers.Of(server.Database.Database);
                 var isRight = seen.Source == OvnCtlCommands.SourceRemote(server.Database, address);
-                var isKeptAway = CopyEvaluator.IsSchemaTooOld(
-                    assessment.Copies.Of(server.Database.Database),
-                    server.Database.Database,
-                    record
-                );
+                var isKeptAway =
+                    CopyEvaluator.IsSchemaTooOld(assessment.Copies.Of(server.Database.Database), server.Database.Database, record)
+                    && !Following.CanConvert(server, record);
                 return isKeptAway || !view.MustFollow(seen, isRight)
                     ? Task.FromResult(Outcome.Done)
                     : following.FollowAsync(server, seen, record, wasWritable: false, context.Deadline);

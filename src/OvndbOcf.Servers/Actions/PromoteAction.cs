@@ -48,17 +48,28 @@ public static class PromoteAction
             return refusal;
         }
 
-        if (
-            state != InstanceState.Promoted
-            && await RunningParameters.RestartAsync(context).ConfigureAwait(false) is { Problem: { } problem }
-        )
+        var assessment = found.Assessment;
+        if (state != InstanceState.Promoted)
         {
-            await context.SetScoreAsync(null).ConfigureAwait(false);
-            return ActionResult.Error($"promotion failed: {problem}");
+            var converts = context.Servers.Any(server => RunningParameters.MustConvert(server, assessment.Copies));
+            if (await RunningParameters.RestartAsync(context, assessment.Copies).ConfigureAwait(false) is { Problem: { } problem })
+            {
+                await context.SetScoreAsync(null).ConfigureAwait(false);
+                return ActionResult.Error($"promotion failed: {problem}");
+            }
+
+            if (converts)
+            {
+                // The record tells backups which schema to have.
+                assessment = assessment with
+                {
+                    Copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline),
+                };
+            }
         }
 
         AddressArrival.Begin(context);
-        var outcome = await PromoteAsync(context, found.Assessment, found.Others, state == InstanceState.Promoted).ConfigureAwait(false);
+        var outcome = await PromoteAsync(context, assessment, found.Others, state == InstanceState.Promoted).ConfigureAwait(false);
         if (!outcome.IsDone)
         {
             // Another node shall have its turn.
@@ -213,7 +224,8 @@ public static class PromoteAction
             context.Me.AttributeHost,
             DateTimeOffset.UtcNow,
             Guid.NewGuid(),
-            isActive
+            isActive,
+            context.History.Recorded
         );
         var isNew = latest?.Marker.Id != marker.Id;
         var record = !isNew
@@ -278,6 +290,7 @@ public static class PromoteAction
 
     private static async Task<Outcome> OpenAsync(AgentContext context, DatabaseServer server, PromotionMarker marker)
     {
+        new PromotionNote(DatabaseFile.Find(context.Parameters, server.Database)).Open(marker);
         var promoted = await server.PromoteAsync(context.Deadline).ConfigureAwait(false);
         if (!promoted.IsDone)
         {

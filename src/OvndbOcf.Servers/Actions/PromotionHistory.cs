@@ -21,6 +21,9 @@ public sealed class PromotionHistory(AgentContext context)
     /// <summary>The record that this instance wrote last, while its promotion lasts; null if there is none.</summary>
     public PromotionRecord? Remembered => Own.Read();
 
+    /// <summary>The number of the latest promotion of this node's copies that it remembers to have been on record; 0 if it remembers none.</summary>
+    public long Recorded => context.Servers.Max(server => Note(server).Read()?.Recorded ?? 0);
+
     /// <summary>
     /// What the cluster knows. Run by hand, as ocf-tester(8) does, without a cluster, there is nothing to know.
     /// </summary>
@@ -55,6 +58,11 @@ public sealed class PromotionHistory(AgentContext context)
         if (result.Succeeded || !context.Environment.IsRunByPacemaker)
         {
             Own.Write(record);
+            foreach (var server in context.Servers)
+            {
+                Note(server).Write(NotedPromotion.OnRecord(record.Marker));
+            }
+
             return Outcome.Done;
         }
 
@@ -66,4 +74,6 @@ public sealed class PromotionHistory(AgentContext context)
 
     /// <summary>This instance is not promoted any more, and has nothing to restore.</summary>
     public void Forget() => Own.Delete();
+
+    private PromotionNote Note(DatabaseServer server) => new(DatabaseFile.Find(context.Parameters, server.Database));
 }

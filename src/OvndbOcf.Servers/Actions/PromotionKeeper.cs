@@ -125,7 +125,15 @@ internal static class PromotionKeeper
 
         var latest = cluster.Latest is { } recorded && recorded.Marker.Number > former.Marker.Number ? recorded : former;
         var copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline);
-        var marker = NextPromotion.For(copies, latest, context.Me.AttributeHost, DateTimeOffset.UtcNow, Guid.NewGuid(), isActive: true);
+        var marker = NextPromotion.For(
+            copies,
+            latest,
+            context.Me.AttributeHost,
+            DateTimeOffset.UtcNow,
+            Guid.NewGuid(),
+            isActive: true,
+            context.History.Recorded
+        );
 
         // The data first, as at any promotion.
         var marked = await MarkAsync(context, marker).ConfigureAwait(false);
@@ -158,6 +166,7 @@ internal static class PromotionKeeper
         context.BothAsync(server =>
             Task.Run(() =>
             {
+                new PromotionNote(DatabaseFile.Find(context.Parameters, server.Database)).Open(marker);
                 var marked = new CopyAccess(context.Parameters, server.Database).WriteMarker(marker, context.Deadline);
                 return marked.IsDone ? context.ConnectionsOf(server).Ensure(server.Listeners.OfAgent(), context.Deadline) : marked;
             })

@@ -1,6 +1,8 @@
 using System.Net;
 using OvndbOcf.Decisions.Connections;
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
@@ -14,6 +16,9 @@ namespace OvndbOcf.Servers.Actions;
 /// </summary>
 internal static class RunningParameters
 {
+    // The rest is enough to start the server with its file as it was, and to promote it.
+    private const double ShareForConversion = 0.5;
+
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(3);
 
     /// <summary>Brings listeners in line, of each server by the role that it has; why the instance has failed all the same, null if it has not.</summary>
@@ -73,21 +78,54 @@ internal static class RunningParameters
         return added.IsDone ? server.Listeners.FindSilent(deadline) : silent;
     }
 
-    /// <summary>Before a promotion: starts those servers again, as backups of nobody, that run with other TLS files, which they take at their start only.</summary>
-    public static Task<Outcome> RestartAsync(AgentContext context) =>
+    /// <summary>
+    /// Before a promotion: starts those servers again, as backups of nobody, that run with other TLS files, which they take at their start only, or that serve an older schema than this node's OVN has.
+    /// </summary>
+    /// <param name="context">The action.</param>
+    /// <param name="copies">What is in the servers' copies.</param>
+    public static Task<Outcome> RestartAsync(AgentContext context, CopyPair copies) =>
         context.BothAsync(async server =>
         {
-            if (FindDifference(server) is not { } parameter)
+            var mustConvert = MustConvert(server, copies);
+            if (FindDifference(server) is { } parameter)
+            {
+                context.Log.Info($"{server.Database.Label} does not run with {parameter}, which has changed; restarting it");
+            }
+            else if (!mustConvert)
             {
                 return Outcome.Done;
             }
 
-            context.Log.Info($"{server.Database.Label} does not run with {parameter}, which has changed; restarting it");
             var stopped = await server.StopAsync(context.Deadline).ConfigureAwait(false);
-            var started = stopped.IsDone ? await server.StartBackupAsync(context.Deadline).ConfigureAwait(false) : stopped;
+            if (!stopped.IsDone)
+            {
+                return stopped;
+            }
+
+            var started = await server
+                .StartBackupAsync(
+                    () => mustConvert ? Task.FromResult(ActiveSchema.None) : context.ActiveSchemaAsync(server),
+                    mustConvert ? Deadline.After(context.Deadline.Remaining * ShareForConversion) : context.Deadline
+                )
+                .ConfigureAwait(false);
+            if (!started.IsDone && mustConvert)
+            {
+                // Clients of the former schema are served well by it.
+                context.Log.Warning(
+                    $"{started.Problem}; {server.Database.Label} is promoted with schema {copies.Of(server.Database.Database).Schema}"
+                );
+                started = await server
+                    .StartBackupAsync(() => Task.FromResult(ActiveSchema.Unknown), context.Deadline)
+                    .ConfigureAwait(false);
+            }
+
             context.Neighbours.NoteOwn();
             return started;
         });
+
+    /// <summary>Whether a server serves an older schema than this node's OVN has, as backups do while the active servers have that.</summary>
+    public static bool MustConvert(DatabaseServer server, CopyPair copies) =>
+        SchemaChoice.MustConvertForPromotion(copies.Of(server.Database.Database).Schema, server.OwnSchema());
 
     private static string? FindDifference(DatabaseServer server) =>
         DaemonFinder.FindServer(server.Paths).Server is { } process

@@ -100,7 +100,7 @@ public static class StartAction
                     : Outcome.Done;
 
             case ServerState.NotRunning:
-                return await server.StartBackupAsync(context.Deadline).ConfigureAwait(false);
+                return await server.StartBackupAsync(() => context.ActiveSchemaAsync(server), context.Deadline).ConfigureAwait(false);
 
             case ServerState.Busy:
                 // Killing it would have the next one begin anew with the same file.
@@ -111,7 +111,9 @@ public static class StartAction
             default:
                 context.Log.Warning($"{server.Database.Label} {ServerWords.Describe(seen)}; restarting the server");
                 var stopped = await server.StopAsync(context.Deadline).ConfigureAwait(false);
-                return stopped.IsDone ? await server.StartBackupAsync(context.Deadline).ConfigureAwait(false) : stopped;
+                return stopped.IsDone
+                    ? await server.StartBackupAsync(() => context.ActiveSchemaAsync(server), context.Deadline).ConfigureAwait(false)
+                    : stopped;
         }
     }
 

@@ -31,6 +31,14 @@ public static class ValidateAction
             context.Log.Warning(risk);
         }
 
+        if (
+            Environment.ProcessPath is { } self
+            && InstalledAgent.FindWarning(context.Environment.Variable("OCF_ROOT") ?? "/usr/lib/ocf", self) is { } other
+        )
+        {
+            context.Log.Warning(other);
+        }
+
         foreach (var warning in CertificateRules.Check(context.Parameters, CertificateRules.ReadFile, DateTimeOffset.UtcNow))
         {
             context.Log.Warning(warning);

@@ -60,7 +60,7 @@ public sealed class ClientConnections
             rows =>
                 [
                     new(ConnectionPlan.For(rows, target, _parameters.ClientProbeInterval, former), target, _parameters.ClientProbeInterval),
-                    ForBackups(rows, length),
+                    ForBackups(rows, length, mayBeConnected: false),
                 ],
             deadline
         );
@@ -79,13 +79,13 @@ public sealed class ClientConnections
             );
 
     /// <summary>
-    /// Makes an active server as patient with its backups as its database is large, and read-only where they connect if clients are held to roles. When the row is new or changed, backups may lose their
-    /// connections and ask for a dump once more.
+    /// Makes an active server as patient with its backups as its database is large, and read-only where they connect if clients are held to roles. When the row is new, backups
+    /// lose their connections and ask for a dump once more; one that is not needed any more stays until the next promotion.
     /// </summary>
     public Outcome EnsureForBackups(Deadline deadline)
     {
         var length = FileLength;
-        return Carry(rows => [ForBackups(rows, length)], deadline);
+        return Carry(rows => [ForBackups(rows, length, mayBeConnected: true)], deadline);
     }
 
     /// <summary>Whether the data holds the row for backups. Where it does, they lose their connections when the server does not listen by its data any more.</summary>
@@ -103,9 +103,25 @@ public sealed class ClientConnections
         }
     }
 
-    private PlannedRow ForBackups(IReadOnlyList<ConnectionRow> rows, long? fileLength)
+    /// <summary>The rows in use; null if the server does not tell.</summary>
+    public IReadOnlyList<ConnectionRow>? FindRows(Deadline deadline)
     {
-        var (target, wanted) = (ReplicationTarget, ReplicationConnection.Wanted(rows, ReplicationTarget, fileLength));
+        try
+        {
+            using var client = Connect(deadline);
+            return Read(client, deadline).Rows;
+        }
+        catch (OvsdbCallException exception)
+        {
+            _log.Debug($"{_database.Label}: the rows could not be read: {exception.Message}");
+            return null;
+        }
+    }
+
+    private PlannedRow ForBackups(IReadOnlyList<ConnectionRow> rows, long? fileLength, bool mayBeConnected)
+    {
+        var target = ReplicationTarget;
+        var wanted = ReplicationConnection.Wanted(rows, target, fileLength, mayBeConnected);
         IsReadOnlyForBackups = wanted is { IsReadOnly: true };
         return new PlannedRow(
             ReplicationConnection.For(rows, target, wanted),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -257,9 +256,7 @@ public static class DatabaseFileCheck
     private static string HashOf(Stream file, long offset, long length, byte[] buffer)
     {
         file.Position = offset;
-#pragma warning disable CA5350 // The file's own check sum; nothing is protected by it.
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-#pragma warning restore CA5350
+        var hash = new RecordHash();
         while (length > 0)
         {
             var count = file.Read(buffer, 0, (int)Math.Min(length, buffer.Length));
@@ -268,10 +265,10 @@ public static class DatabaseFileCheck
                 return "";
             }
 
-            hash.AppendData(buffer, 0, count);
+            hash.Append(buffer.AsSpan(0, count));
             length -= count;
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return hash.Finish();
     }
 }

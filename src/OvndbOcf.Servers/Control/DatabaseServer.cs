@@ -1,6 +1,7 @@
 using System.Net;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
@@ -24,6 +25,7 @@ public sealed class DatabaseServer
     private readonly ServerObserver _observer;
     private readonly RoleSwitch _roleSwitch;
     private readonly DaemonStopper _stopper;
+    private readonly SchemaConversion _conversion;
     private readonly OcfLog _log;
 
     /// <summary>The server of one database.</summary>
@@ -42,6 +44,7 @@ public sealed class DatabaseServer
         _observer = new ServerObserver(parameters);
         _roleSwitch = new RoleSwitch(parameters, database, ovnCtl, log);
         _stopper = new DaemonStopper(log);
+        _conversion = new SchemaConversion(ovnCtl, parameters.Directories, stateDirectory, log);
         _log = log;
     }
 
@@ -66,7 +69,9 @@ public sealed class DatabaseServer
     /// Starts the server as a backup of nobody and returns when it is one, with all that is in its file. Not for a server that runs. A damaged database file is set aside, so that
     /// it starts with an empty one, which counts as a copy that was lost; so is one that the server did not read to its end.
     /// </summary>
-    public async Task<Outcome> StartBackupAsync(Deadline deadline)
+    /// <param name="active">Asks the cluster for the schema of the active servers; called only where that matters.</param>
+    /// <param name="deadline">When it has to be done.</param>
+    public async Task<Outcome> StartBackupAsync(Func<Task<ActiveSchema>> active, Deadline deadline)
     {
         StalePidFile.Remove(Paths.PidFile, _log);
         var path = DatabaseFile.Find(_parameters, Database);
@@ -76,19 +81,22 @@ public sealed class DatabaseServer
             return sound;
         }
 
-        var converted = await new SchemaConversion(_ovnCtl, _parameters.Directories.PackageData, _log)
-            .EnsureAsync(Database, path, deadline)
-            .ConfigureAwait(false);
-        if (!converted.IsDone)
+        var prepared = await _conversion.EnsureAsync(Database, path, active, deadline).ConfigureAwait(false);
+        if (!prepared.Outcome.IsDone)
         {
-            return converted;
+            return prepared.Outcome;
         }
 
-        var started = await RunAsBackupAsync(deadline).ConfigureAwait(false);
-        return started.IsDone && tail is { Rows.Count: > 0 } ? await KeepIfWholeAsync(path, tail, deadline).ConfigureAwait(false) : started;
+        var started = await RunAsBackupAsync(prepared.Schema, deadline).ConfigureAwait(false);
+        return started.IsDone && tail is { Rows.Count: > 0 }
+            ? await KeepIfWholeAsync(path, tail, active, deadline).ConfigureAwait(false)
+            : started;
     }
 
-    private async Task<Outcome> RunAsBackupAsync(Deadline deadline)
+    /// <summary>The version of the schema of this node's OVN; null if it is not known.</summary>
+    public Version? OwnSchema() => _conversion.OwnVersion(Database);
+
+    private async Task<Outcome> RunAsBackupAsync(FormerSchema? schema, Deadline deadline)
     {
         // The server inherits it from this process. ovn-ctl raises the limit for the Southbound server only.
         var limit = DescriptorLimit.Raise(0, _parameters.MaxOpenFiles);
@@ -99,7 +107,7 @@ public sealed class DatabaseServer
             );
         }
 
-        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database), deadline).ConfigureAwait(false);
+        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database, schema), deadline).ConfigureAwait(false);
         var seen = Observe(deadline);
         if (seen.State == ServerState.NotRunning)
         {
@@ -113,7 +121,7 @@ public sealed class DatabaseServer
     }
 
     /// <summary>Starts the server again with an empty file if it did not take in all of the one that it has.</summary>
-    private async Task<Outcome> KeepIfWholeAsync(string path, FileTail tail, Deadline deadline)
+    private async Task<Outcome> KeepIfWholeAsync(string path, FileTail tail, Func<Task<ActiveSchema>> active, Deadline deadline)
     {
         var (result, detail) = FileReadBack.Compare(_parameters.Directories, Database, tail, deadline);
         if (result == ReadBack.Shortened)
@@ -122,7 +130,7 @@ public sealed class DatabaseServer
             var aside = stopped.IsDone
                 ? DamagedFile.SetAside(Database, path, $"the server did not read the file to the end: {detail}", _log)
                 : stopped;
-            return aside.IsDone ? await StartBackupAsync(deadline).ConfigureAwait(false) : aside;
+            return aside.IsDone ? await StartBackupAsync(active, deadline).ConfigureAwait(false) : aside;
         }
 
         if (result == ReadBack.Unknown)

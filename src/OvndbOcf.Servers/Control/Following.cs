@@ -1,5 +1,6 @@
 using System.Net;
 using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Ocf;
@@ -63,7 +64,9 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
 
         var copy = new CopyAccess(parameters, server.Database).Read(deadline);
         var unsaved = new UnsavedNote(path);
-        var decision = ResetRisk.Of(copy, server.Database.Database, record, node, wasWritable || unsaved.Exists);
+        var note = new PromotionNote(path);
+        var noted = note.Read();
+        var decision = ResetRisk.Of(copy, server.Database.Database, record, node, wasWritable || unsaved.Exists, noted);
 
         // It may name that source already, and still mean a connection to the former active server, which ended without a word when the address
         // moved: it would follow nobody
@@ -79,6 +82,20 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
 
         switch (decision)
         {
+            case BeforeFollowing.StayAway when CanConvert(server, record!):
+                var converted = await ConvertAsync(server, deadline).ConfigureAwait(false);
+                if (!converted.IsDone)
+                {
+                    return converted;
+                }
+
+                // What was looked at is what it serves now.
+                var anew = server.Observe(deadline);
+                return
+                    anew.IsBackup && new CopyAccess(parameters, server.Database).Read(deadline).Schema is { } schema && schema > copy.Schema
+                    ? await FollowAsync(server, anew, record, wasWritable, deadline).ConfigureAwait(false)
+                    : Outcome.Failed($"{server.Database.Label}: {path} was not converted to the schema of the active servers; see the log");
+
             case BeforeFollowing.StayAway:
                 log.Error(
                     $"{server.Database.Label} has schema {copy.Schema}, the active server on {record!.Marker.Node} {record.Schema(server.Database.Database)}: "
@@ -107,7 +124,24 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
                 break;
         }
 
+        // Before the reset: should it not come to that, the note and the data disagree, and the file is set aside.
+        note.Write(NotedPromotion.Following(noted, record));
         return await server.DemoteAsync(source, deadline).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a copy that cannot follow the active servers of that promotion, because their schema is newer, can once its file is converted to that of this node's OVN.</summary>
+    public static bool CanConvert(DatabaseServer server, PromotionRecord record) =>
+        record.Schema(server.Database.Database) is { } active && SchemaChoice.CanFollowConverted(active, server.OwnSchema());
+
+    private async Task<Outcome> ConvertAsync(DatabaseServer server, Deadline deadline)
+    {
+        log.Info(
+            $"{server.Database.Label}: the active servers have a newer schema, which the OVN here has, too; restarting the server with its file converted"
+        );
+        var stopped = await server.StopAsync(deadline).ConfigureAwait(false);
+        return stopped.IsDone
+            ? await server.StartBackupAsync(() => Task.FromResult(ActiveSchema.None), deadline).ConfigureAwait(false)
+            : stopped;
     }
 
     private static Task<Outcome> LeaveAsync(DatabaseServer server, ServerObservation seen, Deadline deadline) =>

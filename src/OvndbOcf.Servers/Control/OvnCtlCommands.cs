@@ -12,10 +12,14 @@ public static class OvnCtlCommands
     // Any port will do for an address that never answers.
     private const string NobodyPort = "6641";
 
+    // OpenSSL's own default for TLS 1.3 (SSL_CTX_set_ciphersuites(3)), which a server has that is told nothing.
+    private const string UsualCipherSuites = "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256";
+
     /// <summary>Starts a server as a backup of nobody: what is in its copy has to be looked at before it may follow anybody.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="database">Whose server.</param>
-    public static IReadOnlyList<string> StartBackup(AgentParameters parameters, DatabaseParameters database)
+    /// <param name="schema">The schema that its file has; null for that of this node's OVN.</param>
+    public static IReadOnlyList<string> StartBackup(AgentParameters parameters, DatabaseParameters database, FormerSchema? schema = null)
     {
         var db = database.Prefix;
 
@@ -47,6 +51,16 @@ public static class OvnCtlCommands
             arguments.Add($"--ovn-{db}-db-ssl-key={database.Tls.PrivateKey}");
             arguments.Add($"--ovn-{db}-db-ssl-cert={database.Tls.Certificate}");
             arguments.Add($"--ovn-{db}-db-ssl-ca-cert={database.Tls.CaCertificate}");
+        }
+
+        if (schema is not null)
+        {
+            arguments.Add($"--db-{db}-schema={schema.File}");
+        }
+
+        if (schema is { LacksCipherSuites: true })
+        {
+            arguments.Add($"--ovn-{db}-db-ssl-ciphersuites={UsualCipherSuites}");
         }
 
         return arguments;

@@ -1,24 +1,42 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Files;
+using OvndbOcf.Decisions.Neighbours;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
+using OvndbOcf.Servers.Memory;
+using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
 
+/// <summary>What a database's server is to be started with.</summary>
+/// <param name="Outcome">Whether it may be.</param>
+/// <param name="Schema">The schema to name to ovn-ctl; null for that of this node's OVN.</param>
+public readonly record struct PreparedFile(Outcome Outcome, FormerSchema? Schema = null);
+
+/// <summary>A schema that is older than that of this node's OVN.</summary>
+/// <param name="File">The file with it.</param>
+/// <param name="LacksCipherSuites">Whether ovn-ctl would have the server read a column that it does not have (<c>ssl_ciphersuites</c>, OVN 25.03), which keeps it from starting.</param>
+public sealed record FormerSchema(string File, bool LacksCipherSuites);
+
 /// <summary>
-/// Converts a database's file to the schema of this node's OVN before ovn-ctl sees it. ovn-ctl would do the same (<c>upgrade_db</c> of ovs-lib), and where it fails remove the file and
+/// Converts a database's file to the schema of this node's OVN before ovn-ctl sees it, unless it is to be served as it is (<see cref="SchemaChoice"/>). ovn-ctl would do the same (<c>upgrade_db</c> of ovs-lib), and where it fails remove the file and
 /// start with an empty one. Here the new file is made beside the old one, and takes its place only when it is complete; the old one stays under the name that ovn-ctl would
 /// have given its backup.
 /// </summary>
 /// <param name="ovnCtl">Whose schema files count.</param>
-/// <param name="packageData">OVN_PKGDATADIR, or null.</param>
+/// <param name="directories">Where OVN's files are.</param>
+/// <param name="stateDirectory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
 /// <param name="log">Where messages go.</param>
-public sealed class SchemaConversion(OvnCtl ovnCtl, string? packageData, OcfLog log)
+public sealed class SchemaConversion(OvnCtl ovnCtl, OvnDirectories directories, string stateDirectory, OcfLog log)
 {
     private const string Tool = "ovsdb-tool";
     private const string WorkSuffix = ".converting";
     private const long Reserve = 16 << 20;
+    private const int MaxSchemaBytes = 4 << 20;
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Done if ovn-ctl has nothing to convert, also where that cannot be found out: it keeps a backup itself then. Otherwise why the server must not be started; the file is
@@ -26,49 +44,134 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, string? packageData, OcfLog 
     /// </summary>
     /// <param name="database">Whose file.</param>
     /// <param name="path">The file; it need not be there. Its server does not run.</param>
+    /// <param name="active">Asks the cluster for the schema of the active servers; called only where it matters.</param>
     /// <param name="deadline">When it has to be done.</param>
-    public async Task<Outcome> EnsureAsync(DatabaseParameters database, string path, Deadline deadline)
+    public async Task<PreparedFile> EnsureAsync(
+        DatabaseParameters database,
+        string path,
+        Func<Task<ActiveSchema>> active,
+        Deadline deadline
+    )
     {
-        if (!File.Exists(path) || ovnCtl.ExecutablePath is not { } executable)
+        if (ovnCtl.ExecutablePath is not { } executable)
         {
-            return Outcome.Done;
+            return new PreparedFile(Outcome.Done);
+        }
+
+        if (!File.Exists(path))
+        {
+            return new PreparedFile(Outcome.Done, await SchemaForNewAsync(database, active, deadline).ConfigureAwait(false));
         }
 
         if (
-            SchemaFile.Find(database, executable, packageData, File.Exists) is not { } schemaFile
+            SchemaFile.Find(database, executable, directories.PackageData, File.Exists) is not { } schemaFile
             || SchemaFile.Read(schemaFile) is not { } wanted
         )
         {
             log.Warning(
                 $"{database.Label}: no schema file was found for {executable}; ovn-ctl decides whether to convert {path}, and keeps a backup beside the file"
             );
-            return Outcome.Done;
+            return new PreparedFile(Outcome.Done);
         }
 
-        var present = ReadSchema(path);
-        if (present is null || present.IsSurely(wanted))
+        var schema = ReadSchema(path);
+        if (schema is null || SchemaId.Of(schema) is not { } present || present.IsSurely(wanted))
         {
-            return Outcome.Done;
+            return new PreparedFile(Outcome.Done);
         }
 
         var asked = await RunAsync(["needs-conversion", path, schemaFile], deadline).ConfigureAwait(false);
         if (!asked.Succeeded)
         {
             log.Warning($"{database.Label}: {asked}; ovn-ctl decides whether to convert {path}, and keeps a backup beside the file");
-            return Outcome.Done;
+            return new PreparedFile(Outcome.Done);
         }
 
-        return asked.Output.Trim() == "yes"
-            ? await ConvertAsync(database, path, schemaFile, present, wanted, deadline).ConfigureAwait(false)
-            : Outcome.Done;
+        if (asked.Output.Trim() != "yes")
+        {
+            return new PreparedFile(Outcome.Done);
+        }
+
+        return
+            present.Number < wanted.Number
+            && SchemaChoice.ForBackup(present.Number, wanted.Number, await active().ConfigureAwait(false)) == ServedSchema.OfFile
+            && Keep(database, path, schema, present, wanted) is { } kept
+            ? new PreparedFile(Outcome.Done, kept)
+            : new PreparedFile(await ConvertAsync(database, path, schemaFile, present, wanted, deadline).ConfigureAwait(false));
     }
 
-    private static SchemaId? ReadSchema(string path)
+    /// <summary>The active servers' schema, for a file that is to be made; null where that of this node's OVN will do, or has to.</summary>
+    private async Task<FormerSchema?> SchemaForNewAsync(DatabaseParameters database, Func<Task<ActiveSchema>> active, Deadline deadline)
+    {
+        var known = await active().ConfigureAwait(false);
+        if (SchemaChoice.ForNewFile(OwnVersion(database), known) != ServedSchema.OfFile || known.Remote is not { } remote)
+        {
+            return null;
+        }
+
+        var tls = database.Tls;
+        string[] identity =
+            database.Protocol == DatabaseProtocol.Ssl ? ["-p", tls.PrivateKey, "-c", tls.Certificate, "-C", tls.CaCertificate] : [];
+        var result = await CommandRunner
+            .RunAsync(
+                "ovsdb-client",
+                [.. identity, "get-schema", remote, database.SchemaName],
+                Deadline.After(LongestAnswer).Earlier(deadline).Remaining,
+                longestOutput: MaxSchemaBytes
+            )
+            .ConfigureAwait(false);
+        if (!result.Succeeded)
+        {
+            log.Warning($"{database.Label}: the schema of {remote} cannot be had: {result.Essence}; check the network");
+            return null;
+        }
+
+        return Write(database, result.Output);
+    }
+
+    // What the schema of this node's OVN has, its ovn-ctl knows of.
+    private bool IsNewHere(DatabaseParameters database, string column, string former) =>
+        !former.Contains(column, StringComparison.Ordinal)
+        && ovnCtl.ExecutablePath is { } executable
+        && SchemaFile.Find(database, executable, directories.PackageData, File.Exists) is { } own
+        && PlainFile.ReadText(own, MaxSchemaBytes, followLink: true) is { } text
+        && text.Contains(column, StringComparison.Ordinal);
+
+    // Beside the notes, not in the run directory: that is ovn-ctl's to make.
+    private FormerSchema? Write(DatabaseParameters database, string schema)
+    {
+        var file = new StateFile(stateDirectory, DeploymentOverlap.Plain(directories.Run), $"{database.Prefix}-schema");
+        if (file.Write(schema))
+        {
+            return new FormerSchema(file.Location, IsNewHere(database, "\"ssl_ciphersuites\"", schema));
+        }
+
+        log.Warning(
+            $"{database.Label}: {file.Location} cannot be written, so the server starts with the schema of the OVN here, by which it may not be able to follow; check the disk"
+        );
+        return null;
+    }
+
+    // ovn-ctl converts to whatever schema it is given: so it is given the one that the file has.
+    private FormerSchema? Keep(DatabaseParameters database, string path, JsonObject schema, SchemaId present, SchemaId wanted)
+    {
+        if (Write(database, schema.ToJsonString()) is not { } file)
+        {
+            return null;
+        }
+
+        log.Info(
+            $"{database.Label}: {path} keeps schema {present.Version}, which the active servers have, and is converted to {wanted.Version} of the OVN here before a promotion"
+        );
+        return file;
+    }
+
+    private static JsonObject? ReadSchema(string path)
     {
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return DatabaseFileCheck.ReadSchema(file) is { } schema ? SchemaId.Of(schema) : null;
+            return DatabaseFileCheck.ReadSchema(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -140,6 +243,12 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, string? packageData, OcfLog 
             RemoveWork(work);
         }
     }
+
+    /// <summary>The version of the schema of this node's OVN; null if it is not known.</summary>
+    public Version? OwnVersion(DatabaseParameters database) =>
+        ovnCtl.ExecutablePath is { } executable && SchemaFile.Find(database, executable, directories.PackageData, File.Exists) is { } file
+            ? SchemaFile.Read(file)?.Number
+            : null;
 
     private static async Task<CommandResult> MakeAsync(string source, string schemaFile, string converted, Deadline deadline)
     {

@@ -11,6 +11,9 @@ namespace OvndbOcf.Servers.Control;
 /// <param name="Checksum">Its check sum; empty if it has none.</param>
 public sealed record SchemaId(string Version, string Checksum)
 {
+    /// <summary>The version as a number that compares; null if it is none.</summary>
+    public Version? Number => System.Version.TryParse(Version, out var number) ? number : null;
+
     /// <summary>Whether both are surely the same schema. OVN's build sees to it that the check sum is right; a schema without one may be any.</summary>
     public bool IsSurely(SchemaId other) => Version.Length > 0 && Checksum.Length > 0 && this == other;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Files;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
@@ -15,7 +16,6 @@ public sealed class SetAside
 {
     private const string Infix = ".aside-";
     private const string PartialSuffix = ".partial";
-    private const long Reserve = 16 << 20;
 
     private readonly int _keep;
     private readonly OcfLog _log;
@@ -53,12 +53,12 @@ public sealed class SetAside
             }
 
             var length = DatabaseFile.Length(path) ?? throw new FileNotFoundException("the file is missing");
-            if (new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace is var free && free < (2 * length) + Reserve)
+            if (new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace is var free && free < DiskRoom.NeededToSetAside(length))
             {
                 return Outcome.Failed(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{database.Label}: {path} may hold rows that no other copy has, and cannot be set aside: {free >> 20} MiB are free, {((2 * length) + Reserve) >> 20} MiB are needed; make room"
+                        $"{database.Label}: {path} may hold rows that no other copy has, and cannot be set aside: {free >> 20} MiB are free, {DiskRoom.NeededToSetAside(length) >> 20} MiB are needed; make room"
                     )
                 );
             }

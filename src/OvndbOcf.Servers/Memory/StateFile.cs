@@ -21,6 +21,9 @@ internal sealed class StateFile
     public StateFile(string directory, string resource, string kind) =>
         _path = Path.Combine(directory, $"ovndb-servers-{resource.Replace('/', '_').Replace('\0', '_')}.{kind}");
 
+    /// <summary>Where it is, for other programs.</summary>
+    public string Location => _path;
+
     /// <summary>Whether anything is there.</summary>
     public bool Exists => File.Exists(_path);
 

@@ -89,7 +89,8 @@ public static class ParameterTable
             true,
             "what to do when only copies are left that lack data",
             "refuse: nobody is promoted until a copy comes back that has all acknowledged data, or a person allows it once (the attribute NAME-copy of the node, shown by "
-                + "'crm_mon -A', says how). allow: the best of the copies that are there is promoted, and what it lacks is lost to clients."
+                + "'crm_mon -A', says how). allow: the best of the copies that are there is promoted, and what it lacks is lost to clients.",
+            ["refuse", "allow"]
         ),
         new(
             "set_aside_count",
@@ -119,7 +120,8 @@ public static class ParameterTable
             false,
             "address that backups replicate from: node or master_ip",
             "node: the active servers also listen on their node's own address (see replication_network), and backups replicate from there, so that everything gets through "
-                + "to them before a planned move, which takes master_ip away first. master_ip: through master_ip, as OVN's shell agent does; a planned move can lose the last rows."
+                + "to them before a planned move, which takes master_ip away first. master_ip: through master_ip, as OVN's shell agent does; a planned move can lose the last rows.",
+            ["node", "master_ip"]
         ),
         new(
             "replication_network",
@@ -180,7 +182,8 @@ public static class ParameterTable
                 false,
                 false,
                 $"{database} protocol",
-                $"How clients and backups connect to the active {database} server: tcp, or ssl for TLS."
+                $"How clients and backups connect to the active {database} server: tcp, or ssl for TLS.",
+                ["tcp", "ssl"]
             ),
         ];
 

@@ -5,6 +5,9 @@ namespace OvndbOcf.Campaign.Faults;
 /// <param name="Check">Fails while it is not so.</param>
 internal sealed record Expectation(string What, Func<FaultSite, CancellationToken, Task> Check)
 {
+    /// <summary>How long it may take at most, in seconds, where that is not the time in which a cluster has to be whole.</summary>
+    public double? Limit { get; init; }
+
     /// <summary>Clients that connect anew can write to NB through the address. The row has a name of its own: one that was left behind must not be in the way.</summary>
     public static Expectation ClientsCanWrite { get; } =
         new(

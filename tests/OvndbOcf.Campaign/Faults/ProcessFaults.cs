@@ -48,7 +48,11 @@ internal static class ProcessFaults
             Meanwhile = new Expectation(
                 "ovn-northd works again",
                 (site, stop) => site.AnywhereAsync("ovn-appctl --timeout=3 -t ovn-northd status | grep -q 'Status: active'", stop)
-            ),
+            )
+            {
+                // The monitor that looks at everything anew comes within 55 s, if nothing calls for it before.
+                Limit = 60,
+            },
             Undo = (site, stop) => site.RunAsync("ovn-appctl --timeout=5 -t ovn-northd resume || true", stop),
         },
         Of("SIGKILL of the servers' monitor processes", "hit KILL \"$(parent ovnnb_db) $(parent ovnsb_db)\""),

@@ -1,4 +1,5 @@
 using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
@@ -130,4 +131,5 @@ public abstract class NewerSchemaTests(LifecycleCluster lifecycle) : FreshnessTe
 public sealed class BookwormNewerSchemaTests(BookwormFreshnessCluster lifecycle) : NewerSchemaTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class TrixieNewerSchemaTests(TrixieFreshnessCluster lifecycle) : NewerSchemaTests(lifecycle);

@@ -1,4 +1,5 @@
 using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using Xunit;
 
@@ -140,4 +141,5 @@ public abstract class NoAnswerTests(LifecycleCluster lifecycle) : FreshnessTests
 public sealed class BookwormNoAnswerTests(BookwormFreshnessCluster lifecycle) : NoAnswerTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class TrixieNoAnswerTests(TrixieFreshnessCluster lifecycle) : NoAnswerTests(lifecycle);

@@ -1,4 +1,5 @@
 using OvndbOcf.ClusterTests.Lifecycle;
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
@@ -89,6 +90,7 @@ public abstract class ReplacedFilesTests(LifecycleCluster lifecycle) : Freshness
 }
 
 [Collection(typeof(BookwormFreshness))]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class BookwormReplacedFilesTests(BookwormFreshnessCluster lifecycle) : ReplacedFilesTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]

@@ -58,6 +58,13 @@ public abstract class NodeImage(DebianRelease release) : IAsyncLifetime
         return result.Stdout;
     }
 
+    /// <summary>Copies a file of this machine into the container.</summary>
+    public async Task CopyInAsync(string source, string destination)
+    {
+        var copied = await DockerAsync(Limit, ["cp", source, $"{container}:{destination}"]);
+        Assert.True(copied.ExitCode == 0, copied.Output);
+    }
+
     private static async Task<ExecResult> DockerAsync(TimeSpan limit, string[] arguments, string input = "")
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -1,5 +1,7 @@
+using OvndbOcf.ClusterTests.Shapes;
 using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
+using OvndbOcf.Simulation.Writing;
 using Xunit;
 
 namespace OvndbOcf.ClusterTests.Lifecycle;
@@ -30,6 +32,8 @@ public sealed class MixedCluster() : ClusterFixture(new ClusterOptions { Release
 
 public sealed class CoexistenceTests(MixedCluster mixed) : IClassFixture<MixedCluster>
 {
+    private const string ShellAgent = "/usr/share/ovn/scripts/ovndb-servers.ocf";
+    private const string NativeAgent = "/usr/share/doc/ovndb-ocf/agent/ovndb-servers";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     [Fact(Timeout = 400_000)]
@@ -58,6 +62,62 @@ public sealed class CoexistenceTests(MixedCluster mixed) : IClassFixture<MixedCl
             );
         }
     }
+
+    [Fact(Timeout = 600_000)]
+    public async Task A_cluster_in_use_gets_the_shell_agent_on_all_nodes_and_this_one_again()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var invariants = mixed.Invariants(mixed.Shape);
+        var start = await invariants.HoldAsync("before", Limit);
+        if (Promoted(start) == mixed.Shell.Name)
+        {
+            // Where the shell agent promoted, nothing is on record, and the first planned move by this one is refused once.
+            var native = mixed.Cluster.Nodes.First(node => node != mixed.Shell);
+            await mixed
+                .Cluster.Nodes[0]
+                .ExecCheckedAsync(
+                    ["pcs", "resource", "move", mixed.Shape.CloneId, native.Name, "--promoted"],
+                    cancellationToken: cancellation
+                );
+            await invariants.HoldAsync("promoted by this agent", Limit, also: view => Promoted(view) == native.Name ? null : "not moved");
+        }
+
+        foreach (var agent in new[] { ShellAgent, NativeAgent })
+        {
+            await using var writer = AcknowledgedWriter.Start(
+                new WriterOptions { Address = mixed.Cluster.VirtualIp, Pause = TimeSpan.FromMilliseconds(20) }
+            );
+            await writer.WaitForWritesAsync(20, Limit, cancellation);
+            var begin = writer.Elapsed;
+            var status = await mixed.Cluster.GetStatusAsync(cancellation);
+            var active = mixed.Cluster.Node(status.PromotedNode(mixed.Shape.CloneId)!);
+            foreach (var node in mixed.Cluster.Nodes.Where(node => node != active).Append(active))
+            {
+                await ReplaceAsync(node, agent, cancellation);
+                await invariants.HoldAsync($"{agent} on {node.Name}", Limit, also: NothingFailed);
+            }
+
+            var report = await writer.StopAsync();
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{agent} on all nodes: {report.Acknowledged.Count} rows, longest time without writes {report.LongestGapAfter(begin)!.Length.TotalSeconds:0.00} s"
+            );
+            mixed.Ledger.Add(OvnDatabase.Northbound, report.Acknowledged);
+            await invariants.HoldAsync($"{agent} on all nodes", Limit, also: NothingFailed);
+        }
+
+        var before = Promoted(await invariants.ObserveAsync(cancellation));
+        var target = mixed.Cluster.Nodes.First(node => node.Name != before);
+        await mixed
+            .Cluster.Nodes[0]
+            .ExecCheckedAsync(["pcs", "resource", "move", mixed.Shape.CloneId, target.Name, "--promoted"], cancellationToken: cancellation);
+        await invariants.HoldAsync("moved", Limit, also: view => Promoted(view) == target.Name ? NothingFailed(view) : "not moved");
+    }
+
+    private static Task<ExecResult> ReplaceAsync(ClusterNode node, string agent, CancellationToken cancellationToken) =>
+        node.ExecCheckedAsync([ExampleScripts.Path("operations/replace-agent.sh"), agent], cancellationToken: cancellationToken);
+
+    private static string? NothingFailed(ClusterView view) =>
+        view.Status.FailedActions.Select(action => $"{action.Operation} failed on {action.Node}: {action.ExitReason}").FirstOrDefault();
 
     private string? Promoted(ClusterView view) => view.Status.PromotedNode(mixed.Shape.CloneId);
 }

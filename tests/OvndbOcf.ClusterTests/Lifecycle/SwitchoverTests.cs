@@ -46,6 +46,78 @@ public abstract class SwitchoverTests(LifecycleCluster lifecycle) : LifecycleTes
         AssertUntouched(moved, cleared, Promoted(moved));
     }
 
+    [Fact(Timeout = 150_000)]
+    public async Task Ovndbctl_moves_them_loses_no_acknowledged_row_and_leaves_no_constraint()
+    {
+        var (before, active) = await ReadyAsync(TestContext.Current.CancellationToken);
+        var target = Backup(before).Name;
+        await WriteDuringAsync(async () =>
+        {
+            var moved = await active.ExecAsync(["ovndbctl", "switchover", "--to", target], cancellationToken: Cancellation);
+            TestContext.Current.TestOutputHelper?.WriteLine(moved.Output);
+            Assert.True(moved.ExitCode == 0, moved.Output);
+            Assert.Contains("No row is lost", moved.Stdout, StringComparison.Ordinal);
+            Assert.Contains("proven to have every row", moved.Stdout, StringComparison.Ordinal);
+        });
+        await HoldAsync(
+            "switchover",
+            FailoverLimit,
+            also: view => Promoted(view) == target ? null : $"promoted is {Promoted(view)}, not {target}"
+        );
+        await AssertNoMoveIsLeftAsync();
+    }
+
+    [Fact(Timeout = 150_000)]
+    public async Task Ovndbctl_that_is_told_to_end_says_so_and_leaves_no_constraint()
+    {
+        var (_, active) = await ReadyAsync(TestContext.Current.CancellationToken);
+        var ended = await active.ExecAsync(
+            ["timeout", "--preserve-status", "--signal=TERM", "1", "ovndbctl", "switchover"],
+            cancellationToken: Cancellation
+        );
+        TestContext.Current.TestOutputHelper?.WriteLine(ended.Output);
+        Assert.True(ended.ExitCode == 130, ended.Output);
+        Assert.Contains("Interrupted", ended.Stdout, StringComparison.Ordinal);
+        await HoldAsync("interrupted switchover", FailoverLimit);
+        await AssertNoMoveIsLeftAsync();
+    }
+
+    [Fact(Timeout = 150_000)]
+    public async Task Ovndbctl_shows_a_healthy_cluster_from_each_node()
+    {
+        await ReadyAsync(TestContext.Current.CancellationToken);
+
+        // What failed in an earlier test is something to tell.
+        await Cluster.Nodes[0].ExecCheckedAsync(["crm_resource", "--cleanup"], cancellationToken: Cancellation);
+        var view = await HoldAsync(
+            "clean",
+            FailoverLimit,
+            also: now => now.Status.FailedActions.Count > 0 ? "failed actions" : NotPromotable(now)
+        );
+        var active = Cluster.Node(Promoted(view));
+        foreach (var node in Cluster.Nodes)
+        {
+            var listed = await node.ExecAsync(["ovndbctl"], cancellationToken: Cancellation);
+            TestContext.Current.TestOutputHelper?.WriteLine(listed.Output);
+            Assert.True(listed.ExitCode == 0, listed.Output);
+            Assert.StartsWith($"{Shape.Resource}: {active.Name} is active since ", listed.Stdout, StringComparison.Ordinal);
+            Assert.All(listed.Stdout.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+            var explained = await node.ExecAsync(["ovndbctl", "why", Backup(view).Name], cancellationToken: Cancellation);
+            Assert.True(explained.ExitCode == 0, explained.Output);
+        }
+    }
+
+    private async Task AssertNoMoveIsLeftAsync() =>
+        Assert.DoesNotContain(
+            "id=\"cli-",
+            (
+                await Cluster
+                    .Nodes[0]
+                    .ExecCheckedAsync(["cibadmin", "--query", "--scope", "configuration"], cancellationToken: Cancellation)
+            ).Stdout,
+            StringComparison.Ordinal
+        );
+
     /// <summary>
     /// Writes to both databases through the virtual address before, while and after something is done. What was acknowledged goes to the ledger.
     /// </summary>

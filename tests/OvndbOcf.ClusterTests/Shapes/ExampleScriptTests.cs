@@ -7,7 +7,7 @@ namespace OvndbOcf.ClusterTests.Shapes;
 /// <summary>What the example scripts leave in the configuration, and what pcs says about them. Nothing is started.</summary>
 public abstract class ExampleScriptTests(IdleCluster cluster)
 {
-    private const int Limit = 120_000;
+    protected const int Limit = 120_000;
 
     [Theory(Timeout = Limit)]
     [InlineData("virtual-ip.sh", 2)]
@@ -53,6 +53,7 @@ public abstract class ExampleScriptTests(IdleCluster cluster)
     [InlineData("second-deployment.sh", "VIP")]
     [InlineData("original-guide.sh", "VIP")]
     [InlineData("bundle.sh", "VIP")]
+    [InlineData("crmsh.sh", "VIP")]
     public async Task A_script_that_is_not_told_the_address_asks_for_it_and_changes_nothing(string script, string variable)
     {
         var cancellation = TestContext.Current.CancellationToken;
@@ -70,7 +71,56 @@ public abstract class ExampleScriptTests(IdleCluster cluster)
 }
 
 [Collection<SharedOnBookworm>]
-public sealed class ExampleScriptOnBookwormTests(IdleClusterOnBookworm cluster) : ExampleScriptTests(cluster);
+public sealed class ExampleScriptOnBookwormTests(IdleClusterOnBookworm cluster) : ExampleScriptTests(cluster)
+{
+    // Debian 13's crmsh asks systemd whether Pacemaker runs, and there is none in a container.
+    [Fact(Timeout = Limit)]
+    public async Task By_crmsh_the_resources_and_constraints_are_those_of_pcs()
+    {
+        var pcs = await MadeByAsync("virtual-ip.sh", TestContext.Current.CancellationToken);
+        var crmsh = await MadeByAsync("crmsh.sh", TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(crmsh);
+        Assert.Empty(crmsh.Except(pcs));
+
+        // Operations that nobody asked for: pcs takes them from the meta-data.
+        Assert.All(pcs.Except(crmsh), line => Assert.StartsWith("operations op name=", line, StringComparison.Ordinal));
+        Assert.All(pcs.Except(crmsh), line => Assert.DoesNotContain("monitor", line, StringComparison.Ordinal));
+    }
+
+    /// <summary>What one of the tools writes down though it holds without.</summary>
+    private static bool IsDefault(XAttribute attribute) =>
+        (attribute.Name.LocalName, attribute.Value) is ("rsc-role", "Started") or ("kind", "Mandatory") or ("interval", "0" or "0s");
+
+    /// <summary>What a script makes, without ids that the tools choose: parameters, operations, meta attributes and constraints, a line each.</summary>
+    private async Task<IReadOnlyList<string>> MadeByAsync(string script, CancellationToken cancellation)
+    {
+        await cluster.ResetAsync(maintenance: true, cancellation);
+        await cluster.Node.RunExampleAsync(
+            script,
+            new Dictionary<string, string> { ["VIP"] = $"{cluster.Cluster.VirtualIp}", ["VIP_PREFIX"] = "24" },
+            cancellation
+        );
+        var configuration = await cluster.ConfigurationAsync(cancellation);
+        return
+        [
+            .. configuration
+                .XPathSelectElements("//resources//nvpair | //resources//op | //constraints/*")
+                .Select(element =>
+                    $"{element.Parent!.Name.LocalName} {element.Name.LocalName} "
+                    + string.Join(
+                        ' ',
+                        element
+                            .Attributes()
+                            .Where(attribute => attribute.Name != "id" && !IsDefault(attribute))
+                            .OrderBy(attribute => attribute.Name.LocalName, StringComparer.Ordinal)
+                            .Select(attribute => $"{attribute.Name.LocalName}={attribute.Value}")
+                    )
+                )
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+}
 
 [Collection<SharedOnTrixie>]
 public sealed class ExampleScriptOnTrixieTests(IdleClusterOnTrixie cluster) : ExampleScriptTests(cluster)

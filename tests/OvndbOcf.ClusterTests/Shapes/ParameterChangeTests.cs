@@ -1,3 +1,4 @@
+using System.Net;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
@@ -103,6 +104,26 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
         await BecomeAsync(fixture.Shape, "nb_master_protocol= sb_master_protocol=", cancellation);
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task The_virtual_address_changes_by_one_script_and_back()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var former = fixture.Cluster.VirtualIp;
+        byte[] bytes = former.GetAddressBytes();
+        bytes[^1]++;
+        var other = new IPAddress(bytes);
+        await BecomeAsync(
+            fixture.Shape with
+            {
+                Address = other,
+            },
+            () => MoveAddressAsync(other, cancellation),
+            "another address",
+            cancellation
+        );
+        await BecomeAsync(fixture.Shape, () => MoveAddressAsync(former, cancellation), "the former address", cancellation);
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData("inactive_probe_interval=abc")]
     [InlineData("inactive_probe_interval_to_master=abc")]
@@ -176,10 +197,13 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
     }
 
     /// <summary>Changes parameters under the running servers, and waits until the cluster is whole in its new shape, and active servers listen as it says, and nowhere else.</summary>
-    private async Task BecomeAsync(ClusterShape shape, string parameters, CancellationToken cancellationToken)
+    private Task BecomeAsync(ClusterShape shape, string parameters, CancellationToken cancellationToken) =>
+        BecomeAsync(shape, () => UpdateAsync(parameters, cancellationToken), parameters, cancellationToken);
+
+    private async Task BecomeAsync(ClusterShape shape, Func<Task> change, string occasion, CancellationToken cancellationToken)
     {
-        await UpdateAsync(parameters, cancellationToken);
-        await fixture.Invariants(shape).HoldAsync(parameters, ShapeFixture.Recovery, also: view => FindWrongSource(view, shape));
+        await change();
+        await fixture.Invariants(shape).HoldAsync(occasion, ShapeFixture.Recovery, also: view => FindWrongSource(view, shape));
         var (_, active, _) = await fixture.LookAsync(cancellationToken);
         foreach (var node in fixture.Cluster.Nodes)
         {
@@ -201,6 +225,18 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
                 cancellationToken
             );
         }
+    }
+
+    private async Task MoveAddressAsync(IPAddress address, CancellationToken cancellationToken)
+    {
+        await fixture
+            .Cluster.Nodes[0]
+            .ExecCheckedAsync(
+                [ExampleScripts.Path("operations/change-address.sh")],
+                environment: new Dictionary<string, string> { ["NEW"] = $"{address}" },
+                cancellationToken: cancellationToken
+            );
+        await fixture.Cluster.WaitForIdleAsync(ShapeFixture.Recovery, cancellationToken);
     }
 
     private string? FindWrongSource(ClusterView view, ClusterShape shape) =>

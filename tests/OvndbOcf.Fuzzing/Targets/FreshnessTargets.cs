@@ -26,7 +26,15 @@ internal static class FreshnessTargets
                     Must.Hold(!marker.Closed || text.EndsWith(" closed", StringComparison.Ordinal), "only a marker that says so is closed");
                     Must.BeEqual(marker, PromotionMarker.Parse(marker.ToString()), "what was read can be written");
                     var copy = new DatabaseCopy(true, marker, true, null, null);
-                    var next = NextPromotion.For(new CopyPair(copy, copy), null, "me", marker.Time, Guid.Parse(Id), isActive: false);
+                    var next = NextPromotion.For(
+                        new CopyPair(copy, copy),
+                        null,
+                        "me",
+                        marker.Time,
+                        Guid.Parse(Id),
+                        isActive: false,
+                        recorded: 0
+                    );
                     Must.Hold(
                         next.Number >= marker.Number && PromotionMarker.Parse(next.ToString()) == next,
                         "there is always a next marker, and it is readable"

@@ -38,9 +38,12 @@ internal sealed class AgentRun : IDisposable
         + " | //node_state[@uname='ctl-1']/transient_attributes//nvpair[@name='master-ovndb']";
 
     private readonly Dictionary<string, string> _variables;
+    private readonly TempFolder _root = new();
 
     public AgentRun()
     {
+        Directory.CreateDirectory(_root["resource.d/ovn"]);
+        File.CreateSymbolicLink(Place, Executable);
         Folder.RecordingScript("attrd_updater");
         Folder.RecordingScript("crm_node");
 
@@ -49,6 +52,7 @@ internal sealed class AgentRun : IDisposable
         _variables = new Dictionary<string, string>
         {
             ["PATH"] = "/usr/bin:/bin",
+            ["OCF_ROOT"] = _root.Path,
             ["HA_SBIN_DIR"] = Folder.Path,
             ["HA_RSCTMP"] = Folder.Path,
             ["OCF_RESOURCE_INSTANCE"] = "ovndb:0",
@@ -64,6 +68,9 @@ internal sealed class AgentRun : IDisposable
     }
 
     public TempFolder Folder { get; } = new();
+
+    /// <summary>Where Pacemaker would look for the agent: a link to the executable.</summary>
+    public string Place => _root["resource.d/ovn/ovndb-servers"];
 
     /// <summary>How Pacemaker's tools were called, in alphabetical order: some calls are made side by side.</summary>
     public string[] Calls => [.. Folder.Calls.Order(StringComparer.Ordinal)];
@@ -125,5 +132,9 @@ internal sealed class AgentRun : IDisposable
         return new AgentResult(process.ExitCode, await output, await error);
     }
 
-    public void Dispose() => Folder.Dispose();
+    public void Dispose()
+    {
+        Folder.Dispose();
+        _root.Dispose();
+    }
 }

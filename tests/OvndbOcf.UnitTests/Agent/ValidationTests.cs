@@ -113,6 +113,26 @@ public sealed class ValidationTests : IDisposable
         Assert.Contains($"WARNING: {parameter} is 0", Assert.Single(result.Messages), StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = 20000)]
+    [InlineData("echo another agent", "is another agent than")]
+    [InlineData(null, "leads to no file")]
+    public async Task What_is_in_the_agents_place_instead_of_it_is_warned_about(string? other, string warning)
+    {
+        File.Delete(_agent.Place);
+        File.CreateSymbolicLink(_agent.Place, other is null ? _agent.Folder["nothing"] : _agent.Folder.Script("other", other));
+        var result = await WithOvnCtl().With("replicate_from", "master_ip").RunAsync("validate-all");
+        Assert.Equal((0, null), (result.Code, result.Reason));
+        Assert.Contains($"WARNING: {_agent.Place} {warning}", Assert.Single(result.Messages), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_copy_of_the_agent_in_its_place_is_this_agent()
+    {
+        File.Delete(_agent.Place);
+        File.Copy(AgentRun.Executable, _agent.Place);
+        Assert.Equal(new AgentResult(0, "", ""), await WithOvnCtl().With("replicate_from", "master_ip").RunAsync("validate-all"));
+    }
+
     [Fact(Timeout = 20000)]
     public async Task A_value_cannot_forge_an_exit_reason()
     {

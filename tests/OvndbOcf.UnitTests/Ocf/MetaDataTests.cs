@@ -19,6 +19,7 @@ public sealed class MetaDataTests
             new("text", ParameterKind.Text, Nasty, true, false, "short " + Nasty, "long " + Nasty),
             new("number", ParameterKind.WholeNumber, "5", false, true, "s", "l"),
             new("boolean", ParameterKind.Boolean, null, false, false, "s", "l"),
+            new("choice", ParameterKind.Text, Nasty, false, false, "s", "l", ["one", Nasty]),
         ],
         [new("start", TimeSpan.FromSeconds(30)), new("monitor", TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(10), "Promoted")]
     );
@@ -42,6 +43,7 @@ public sealed class MetaDataTests
     [InlineData("text", "string", "1", null, true)]
     [InlineData("number", "integer", null, "1", true)]
     [InlineData("boolean", "boolean", null, null, false)]
+    [InlineData("choice", "select", null, null, true)]
     public void A_parameter_has_its_attributes(string name, string type, string? required, string? reloadable, bool hasDefault)
     {
         var parameter = Parameter(Parse(Definition), name);
@@ -49,6 +51,17 @@ public sealed class MetaDataTests
         Assert.Equal(required, parameter.Attribute("required")?.Value);
         Assert.Equal(hasDefault, parameter.Element("content")!.Attribute("default") is not null);
         Assert.Equal(reloadable, parameter.Attribute("reloadable")?.Value);
+    }
+
+    [Fact]
+    public void A_parameter_with_a_list_of_values_names_them_all()
+    {
+        var agent = Parse(Definition);
+        Assert.Equal(
+            ["one", Nasty],
+            Parameter(agent, "choice").XPathSelectElements("content/option").Select(option => option.Attribute("value")!.Value)
+        );
+        Assert.Empty(Parameter(agent, "text").XPathSelectElements("content/option"));
     }
 
     [Fact]

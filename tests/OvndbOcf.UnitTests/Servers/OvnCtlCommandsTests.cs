@@ -101,6 +101,26 @@ public sealed class OvnCtlCommandsTests
         Assert.Equal(["--ovn-sb-db-ssl-key=/k", "--ovn-sb-db-ssl-cert=/c", "--ovn-sb-db-ssl-ca-cert=/a"], southbound.TakeLast(3));
     }
 
+    [Fact]
+    public void A_server_is_started_with_the_schema_that_its_file_keeps()
+    {
+        var parameters = Configured.Parameters();
+        const string File = "/run/resource-agents/ovndb-servers-_run_ovn.sb-schema";
+        var usual = OvnCtlCommands.StartBackup(parameters, parameters.Southbound);
+        Assert.Equal(
+            [.. usual, $"--db-sb-schema={File}"],
+            OvnCtlCommands.StartBackup(parameters, parameters.Southbound, new FormerSchema(File, LacksCipherSuites: false))
+        );
+        Assert.Equal(
+            [
+                .. usual,
+                $"--db-sb-schema={File}",
+                "--ovn-sb-db-ssl-ciphersuites=TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256",
+            ],
+            OvnCtlCommands.StartBackup(parameters, parameters.Southbound, new FormerSchema(File, LacksCipherSuites: true))
+        );
+    }
+
     private static string From(string address, string protocol) =>
         $"--db-{{0}}-sync-from-addr={address} --db-{{0}}-sync-from-port={{1}} --db-{{0}}-sync-from-proto={protocol}";
 

@@ -1,3 +1,4 @@
+using OvndbOcf.Decisions.Files;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.UnitTests.Processes;
@@ -139,6 +140,40 @@ public sealed class SchemaConversionTests : IDisposable
         AssertUntouched();
     }
 
+    [Theory(Timeout = 20000)]
+    [InlineData("6.3.0", false)]
+    [InlineData("6.3.0", true)]
+    [InlineData(null, false)]
+    public async Task Beside_active_servers_of_its_schema_a_file_is_served_as_it_is(string? active, bool hasSuites)
+    {
+        Tool("echo yes");
+        _control.Folder.Write(
+            "ovn-nb.ovsschema",
+            hasSuites
+                ? NewSchema.Replace("{}", """{"SSL":{"columns":{"ssl_ciphersuites":{"type":"string"}}}}""", StringComparison.Ordinal)
+                : NewSchema
+        );
+
+        var prepared = await PrepareAsync(active is null ? ActiveSchema.Unknown : new ActiveSchema(true, Version.Parse(active)));
+
+        Assert.Equal(Outcome.Done, prepared.Outcome);
+        Assert.StartsWith(_control.Folder["ovndb-servers-"], prepared.Schema?.File, StringComparison.Ordinal);
+        Assert.Equal(hasSuites, prepared.Schema?.LacksCipherSuites);
+        Assert.Equal(OldSchema, await File.ReadAllTextAsync(prepared.Schema!.File, TestContext.Current.CancellationToken));
+        Assert.Contains("keeps schema 6.3.0", _control.Messages, StringComparison.Ordinal);
+        AssertUntouched();
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task Where_the_schema_cannot_be_named_to_ovn_ctl_the_file_is_converted()
+    {
+        Tool("""case $1 in needs-conversion) echo yes;; convert) echo new >"$4";; *) exit 1;; esac""");
+        Assert.Equal(new PreparedFile(Outcome.Done), await PrepareAsync(ActiveSchema.Unknown, stateDirectory: _control.Folder["none"]));
+
+        Assert.Contains("so the server starts with the schema of the OVN here", _control.Messages, StringComparison.Ordinal);
+        Assert.Equal("new\n", await File.ReadAllTextAsync(Database, TestContext.Current.CancellationToken));
+    }
+
     [Fact(Timeout = 20000)]
     public async Task Where_there_is_no_file_there_is_nothing_to_convert()
     {
@@ -156,13 +191,21 @@ public sealed class SchemaConversionTests : IDisposable
     private void Tool(string body) =>
         _control.Folder.RecordingScript("ovsdb-tool", body.Replace("$PWD_OF_TEST", _control.Folder["mode"], StringComparison.Ordinal));
 
-    private Task<Outcome> EnsureAsync(int seconds = 10)
+    private async Task<Outcome> EnsureAsync(int seconds = 10)
+    {
+        var prepared = await PrepareAsync(ActiveSchema.None, seconds);
+        Assert.Null(prepared.Schema);
+        return prepared.Outcome;
+    }
+
+    private Task<PreparedFile> PrepareAsync(ActiveSchema active, int seconds = 10, string? stateDirectory = null)
     {
         var parameters = Configured.Parameters(("ovn_rundir", _control.Folder.Path), ("ovn_ctl", _control.Folder["scripts/ovn-ctl"]));
-        return new SchemaConversion(new OvnCtl(parameters, _control.Log), null, _control.Log).EnsureAsync(
-            parameters.Northbound,
-            Database,
-            Deadline.After(TimeSpan.FromSeconds(seconds))
-        );
+        return new SchemaConversion(
+            new OvnCtl(parameters, _control.Log),
+            parameters.Directories,
+            stateDirectory ?? _control.Folder.Path,
+            _control.Log
+        ).EnsureAsync(parameters.Northbound, Database, () => Task.FromResult(active), Deadline.After(TimeSpan.FromSeconds(seconds)));
     }
 }

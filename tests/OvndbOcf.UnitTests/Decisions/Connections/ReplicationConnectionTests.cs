@@ -72,7 +72,7 @@ public sealed class ReplicationConnectionTests
             id = rows[^1].Id;
         }
 
-        var wanted = ReplicationConnection.Wanted(rows, target, (long)length * MiB);
+        var wanted = ReplicationConnection.Wanted(rows, target, (long)length * MiB, backupsMayBeConnected: false);
         Assert.Equal(probe is { } milliseconds ? new BackupRow(milliseconds, IsReadOnly: false) : null, wanted);
         Assert.Equal(
             new ConnectionPlan(step, step is ConnectionStep.Change or ConnectionStep.Remove ? id : null),
@@ -123,8 +123,58 @@ public sealed class ReplicationConnectionTests
             rows.Add(new ConnectionRow(Guid.NewGuid(), Here, null, IsForReplication: true, IsReadOnly: present));
         }
 
-        var wanted = ReplicationConnection.Wanted(rows, target, (long)length * MiB);
+        var wanted = ReplicationConnection.Wanted(rows, target, (long)length * MiB, backupsMayBeConnected: false);
         Assert.Equal(isReadOnly is { } readOnly ? new BackupRow(probe, readOnly) : null, wanted);
+        Assert.Equal(
+            new ConnectionPlan(step, step is ConnectionStep.Change or ConnectionStep.Remove ? rows[^1].Id : null),
+            ReplicationConnection.For(rows, target, wanted)
+        );
+    }
+
+    /// <summary>The marked row as above, whether it is read-only, whether a client's row has a role, the target, the file's length in MiB, what is wanted, and the step.</summary>
+    public static TheoryData<string?, bool, bool, string?, int, BackupRow?, ConnectionStep> Connected =>
+        new()
+        {
+            // Not needed any more: it is as patient as a server without it, and stays.
+            { $"{Here} 64000", false, false, Here, 8, new BackupRow(null, false), ConnectionStep.Change },
+            { $"{Here} 32000", false, false, Here, 7, new BackupRow(null, false), ConnectionStep.Change },
+            { Here, false, false, Here, 8, new BackupRow(null, false), ConnectionStep.Nothing },
+            // Needed as before, or again.
+            { $"{Here} 128000", false, false, Here, 32, new BackupRow(128_000, false), ConnectionStep.Nothing },
+            { Here, false, false, Here, 64, new BackupRow(64_000, false), ConnectionStep.Change },
+            { null, false, false, Here, 64, new BackupRow(64_000, false), ConnectionStep.Add },
+            // None is added without need, and one of another address serves nobody.
+            { null, false, false, Here, 8, null, ConnectionStep.Nothing },
+            { $"{There} 64000", false, false, Here, 8, null, ConnectionStep.Remove },
+            { $"{Here} 64000", false, false, null, 8, null, ConnectionStep.Remove },
+            // Who may write is more than a connection.
+            { Here, true, false, Here, 8, null, ConnectionStep.Remove },
+            { Here, false, true, Here, 8, new BackupRow(null, true), ConnectionStep.Remove },
+        };
+
+    [Theory]
+    [MemberData(nameof(Connected))]
+    public void While_backups_are_connected_by_it_the_row_stays(
+        string? marked,
+        bool isReadOnly,
+        bool hasRole,
+        string? target,
+        int length,
+        BackupRow? expected,
+        ConnectionStep step
+    )
+    {
+        List<ConnectionRow> rows = [new(Guid.NewGuid(), Virtual, 5000, HasRole: hasRole)];
+        if (marked is not null)
+        {
+            var parts = marked.Split(' ');
+            long? probe = parts.Length > 1 ? long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) : null;
+            rows.Add(new ConnectionRow(Guid.NewGuid(), parts[0], probe, IsForReplication: true, IsReadOnly: isReadOnly));
+        }
+
+        var wanted = ReplicationConnection.Wanted(rows, target, (long)length * MiB, backupsMayBeConnected: true);
+
+        Assert.Equal(expected, wanted);
         Assert.Equal(
             new ConnectionPlan(step, step is ConnectionStep.Change or ConnectionStep.Remove ? rows[^1].Id : null),
             ReplicationConnection.For(rows, target, wanted)
@@ -135,7 +185,7 @@ public sealed class ReplicationConnectionTests
     public void A_role_of_the_backups_row_holds_no_client()
     {
         ConnectionRow[] rows = [new(Guid.NewGuid(), Here, null, IsForReplication: true, HasRole: true)];
-        Assert.Null(ReplicationConnection.Wanted(rows, Here, MiB));
+        Assert.Null(ReplicationConnection.Wanted(rows, Here, MiB, backupsMayBeConnected: false));
     }
 
     [Fact]

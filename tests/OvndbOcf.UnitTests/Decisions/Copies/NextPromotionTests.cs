@@ -78,7 +78,8 @@ public sealed class NextPromotionTests
             Known.Other,
             Known.At(9),
             Guid.Parse("aaaaaaaa-0000-4000-8000-00000000000a"),
-            isActive: false
+            isActive: false,
+            recorded: 0
         );
         Assert.Equal(
             CopyState.Foreign,
@@ -89,6 +90,28 @@ public sealed class NextPromotionTests
             )
         );
     }
+
+    /// <summary>Without the record, one that was cut short and one that was on record look the same: the node remembers which it was.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 2)]
+    [InlineData(3, 4)]
+    public void A_promotion_that_was_on_record_is_not_repeated_when_the_record_is_lost(long recorded, long number)
+    {
+        var first = Known.Marker(1, Known.Sixth, Known.Me);
+        Assert.Equal((number, Known.Stranger), Key(Next(first, first, null, active: false, recorded)));
+    }
+
+    [Fact]
+    public void One_that_was_cut_short_after_it_is()
+    {
+        var second = Known.Marker(2, Known.Sixth, Known.Me);
+        Assert.Equal((2, Known.Stranger), Key(Next(second, second, null, active: false, recorded: 1)));
+    }
+
+    [Fact]
+    public void Nor_when_an_earlier_record_came_back() =>
+        Assert.Equal((8, Known.Stranger), Key(Next(Seventh, Seventh, Record, active: false, recorded: 7)));
 
     private static readonly Guid Boot = Guid.Parse("bbbbbbbb-0000-4000-8000-00000000000b");
     private static readonly Guid OtherBoot = Guid.Parse("cccccccc-0000-4000-8000-00000000000c");
@@ -148,14 +171,21 @@ public sealed class NextPromotionTests
             NextPromotion.IsComplete(new CopyPair(Known.Copy(northbound), Known.Copy(southbound)), latest, Known.Me, boot)
         );
 
-    private static PromotionMarker Next(PromotionMarker? northbound, PromotionMarker? southbound, PromotionRecord? latest, bool active) =>
+    private static PromotionMarker Next(
+        PromotionMarker? northbound,
+        PromotionMarker? southbound,
+        PromotionRecord? latest,
+        bool active,
+        long recorded = 0
+    ) =>
         NextPromotion.For(
             new CopyPair(Known.Copy(northbound), Known.Copy(southbound)),
             latest,
             Known.Me,
             Known.At(5),
             Known.Stranger,
-            active
+            active,
+            recorded
         );
 
     private static PromotionRecord Closed(PromotionRecord record) => record with { Marker = Closed(record.Marker) };

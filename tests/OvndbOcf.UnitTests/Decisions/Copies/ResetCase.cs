@@ -10,7 +10,8 @@ namespace OvndbOcf.UnitTests.Decisions.Copies;
 /// <param name="Record">- none, m by me, o by another, O the same with everything of the previous one, M by me with everything.</param>
 /// <param name="Schema">&lt; older than the active's, = the same, ? unknown.</param>
 /// <param name="Writable">Whether its server was active though nobody had promoted it.</param>
-internal sealed record ResetCase(bool Readable, char Marker, bool Content, char Record, char Schema, bool Writable)
+/// <param name="Note">The node's note: - none, m of the promotion that the marker is of, s of the same as the record's, p of the previous one, x of another, ! unreadable.</param>
+internal sealed record ResetCase(bool Readable, char Marker, bool Content, char Record, char Schema, bool Writable, char Note)
 {
     public static IEnumerable<ResetCase> All =>
         from readable in (bool[])[false, true]
@@ -19,7 +20,8 @@ internal sealed record ResetCase(bool Readable, char Marker, bool Content, char 
         from record in "-moOM"
         from schema in "<=?"
         from writable in (bool[])[false, true]
-        select new ResetCase(readable, marker, content, record, schema, writable);
+        from note in "-mspx!"
+        select new ResetCase(readable, marker, content, record, schema, writable, note);
 
     public BeforeFollowing Decision(OvnDatabase database) =>
         ResetRisk.Of(
@@ -46,7 +48,8 @@ internal sealed record ResetCase(bool Readable, char Marker, bool Content, char 
                     Southbound = new(1, 1),
                 },
             Known.Me,
-            Writable
+            Writable,
+            Noted
         );
 
     /// <summary>What has to come of it: the first rule that fits.</summary>
@@ -57,9 +60,23 @@ internal sealed record ResetCase(bool Readable, char Marker, bool Content, char 
             { Schema: '<', Record: not '-' } => BeforeFollowing.StayAway,
             { Marker: '-', Content: false } => BeforeFollowing.Nothing,
             { Writable: true } or { Record: '-' } => BeforeFollowing.SetAside,
+            { Note: 's', Marker: not ('s' or 'c') } => BeforeFollowing.SetAside,
+            { Note: 'p', Marker: not ('p' or 'P') } => BeforeFollowing.SetAside,
+            { Note: 'x' or '!' } => BeforeFollowing.SetAside,
             { Marker: 's' or 'c', Record: 'o' or 'O' } => BeforeFollowing.Nothing,
             { Marker: 'p' or 'P', Record: 'O' or 'M' } => BeforeFollowing.Nothing,
             _ => BeforeFollowing.SetAside,
+        };
+
+    private NotedPromotion? Noted =>
+        Note switch
+        {
+            '-' => null,
+            'm' => MarkerOf(Marker) is { } marker ? new(marker.Id, 0) : null,
+            's' => new(Known.Seventh, 7),
+            'p' => new(Known.Sixth, 6),
+            'x' => new(Guid.Parse("88888888-0000-4000-8000-000000000008"), 8),
+            _ => NotedPromotion.Unreadable,
         };
 
     private static PromotionMarker? MarkerOf(char letter) =>

@@ -17,7 +17,7 @@ public sealed class ResetRiskTests
     [Fact]
     public void The_table_has_all_cases_and_decisions()
     {
-        Assert.Equal(2 * 7 * 2 * 5 * 3 * 2, ResetCase.All.Count());
+        Assert.Equal(2 * 7 * 2 * 5 * 3 * 2 * 6, ResetCase.All.Count());
         Assert.Equal(Enum.GetValues<BeforeFollowing>(), ResetCase.All.Select(seen => seen.Expected).Distinct().Order());
     }
 
@@ -26,8 +26,14 @@ public sealed class ResetRiskTests
     {
         var record = new PromotionRecord(Known.Marker(7, Known.Seventh)) { Northbound = new(1, 0), Southbound = new(2, 0) };
         var copy = Known.Copy(Known.Marker(7, Known.Seventh), schema: new(1, 0));
-        Assert.Equal(BeforeFollowing.Nothing, ResetRisk.Of(copy, OvnDatabase.Northbound, record, Known.Me, wasWritable: false));
-        Assert.Equal(BeforeFollowing.StayAway, ResetRisk.Of(copy, OvnDatabase.Southbound, record, Known.Me, wasWritable: false));
+        Assert.Equal(
+            BeforeFollowing.Nothing,
+            ResetRisk.Of(copy, OvnDatabase.Northbound, record, Known.Me, wasWritable: false, noted: null)
+        );
+        Assert.Equal(
+            BeforeFollowing.StayAway,
+            ResetRisk.Of(copy, OvnDatabase.Southbound, record, Known.Me, wasWritable: false, noted: null)
+        );
     }
 
     [Fact]
@@ -35,6 +41,9 @@ public sealed class ResetRiskTests
     {
         var record = new PromotionRecord(Known.Marker(7, Known.Seventh)) { Complete = true };
         var copy = Known.Copy(Known.Marker(6, Known.Sixth));
-        Assert.Equal(BeforeFollowing.SetAside, ResetRisk.Of(copy, OvnDatabase.Northbound, record, Known.Me, wasWritable: false));
+        Assert.Equal(
+            BeforeFollowing.SetAside,
+            ResetRisk.Of(copy, OvnDatabase.Northbound, record, Known.Me, wasWritable: false, noted: null)
+        );
     }
 }

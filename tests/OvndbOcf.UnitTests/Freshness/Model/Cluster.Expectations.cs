@@ -58,7 +58,9 @@ internal sealed partial class Cluster
     /// last changed later
     /// by more than the guard's tolerance. Exempt from the latter is a node whose own promotion was interrupted before it was on record: it counts as
     /// promoted, and
-    /// nobody has written since; and one whose node is not able to take a promotion. Where the latest promotion began without the record, such an interrupted one may have the greater number.
+    /// nobody has written since; and one whose node is not able to take a promotion.
+    /// Where the latest promotion began without the true record, a copy of a node that was not there then may have a greater number: whether that is of a promotion before, or of a later one whose
+    /// record was taken away, its marker does not tell.
     /// </summary>
     private void ExpectRightChoice(Node chosen, NodeClaim mine)
     {
@@ -77,7 +79,9 @@ internal sealed partial class Cluster
         for (var database = 0; database < 2; database++)
         {
             Expect(
-                chosen == _lastActive || (isAhead && _beganForged) || Entry.HoldsWrites(chosen.Copies[database], chosen.Horizon[database]),
+                chosen == _lastActive
+                    || (isAhead && _beganForged && chosen.WasUnseen)
+                    || Entry.HoldsWrites(chosen.Copies[database], chosen.Horizon[database]),
                 $"{chosen.Name} as {mine.Copy} was not cut off before the active's last monitor"
             );
         }

@@ -93,9 +93,10 @@ internal sealed partial class Cluster
     private void Promote(Node node, int how)
     {
         var before = node.Pair;
-        var marker = NextPromotion.For(before, _record, node.Name, _now, NewId(), isActive: false);
+        var marker = NextPromotion.For(before, _record, node.Name, _now, NewId(), isActive: false, node.Recorded);
         for (var database = 0; database < 2; database++)
         {
+            node.Notes[database] = NotedPromotion.Opening(node.Notes[database], marker);
             node.Store(database, new Entry(node.Copies[database], marker), _now);
             if (how == database + 1 || how == database + 3)
             {
@@ -112,7 +113,7 @@ internal sealed partial class Cluster
         if (how == 5)
         {
             // The agent failed and is called again, while the servers are active.
-            var again = NextPromotion.For(node.Pair, _record, node.Name, _now, NewId(), isActive: true);
+            var again = NextPromotion.For(node.Pair, _record, node.Name, _now, NewId(), isActive: true, node.Recorded);
             Expect(again == marker, "an interrupted promotion is taken up again");
         }
 
@@ -135,6 +136,11 @@ internal sealed partial class Cluster
 
     private void Record(Node node, PromotionMarker marker, CopyPair before)
     {
+        foreach (var other in _nodes)
+        {
+            other.WasUnseen = other != node && (!other.IsOnline || !Claim(other).IsPromotable || !other.IsAble);
+        }
+
         var complete = NextPromotion.IsComplete(before, Knowledge.Record, node.Name, node.Boot);
         Expect(!complete || _isForged || HasEverything(node), "what is called complete holds everything");
         _tally.Promoted(complete);
@@ -175,6 +181,8 @@ internal sealed partial class Cluster
         var record = _record?.Marker.Node == _active!.Name ? _record : null;
         var isNew = node.Follows is null || (record is not null && node.Follows != record.Marker.Id);
         node.Follows = record?.Marker.Id ?? node.Follows ?? Guid.Empty;
+        var followedForged = node.FollowedForged;
+        node.FollowedForged = isNew ? _isForged : node.FollowedForged;
         for (var database = 0; database < 2; database++)
         {
             if (!isNew && node.Links[database] is not null)
@@ -185,18 +193,29 @@ internal sealed partial class Cluster
             var before = node.Copies[database];
             if (
                 isNew
-                && ResetRisk.Of(node.Copy(Databases[database]), Databases[database], record, node.Name, wasWritable: false)
-                    == BeforeFollowing.SetAside
+                && ResetRisk.Of(
+                    node.Copy(Databases[database]),
+                    Databases[database],
+                    record,
+                    node.Name,
+                    wasWritable: false,
+                    node.Notes[database]
+                ) == BeforeFollowing.SetAside
             )
             {
                 _tally.Save();
                 node.Saved.Add(before!);
             }
 
-            // Where both data and record had been tampered with, they may call a copy complete together that is not.
+            if (isNew)
+            {
+                node.Notes[database] = NotedPromotion.Following(node.Notes[database], record);
+            }
+
+            // What followed by an earlier record that came back, and received data with that promotion's marker, which came back, too, looks like a backup of that promotion.
             Expect(
-                (_beganForged && _beganTampered)
-                    || Entry.HoldsWrites(_active!.Copies[database], before)
+                (_beganForged && _beganTampered && followedForged)
+                    || Entry.HoldsWrites(_active.Copies[database], before)
                     || node.Saved.Exists(saved => Entry.HoldsWrites(saved, before)),
                 $"nothing is reset unsaved ({node.Name}, database {database})"
             );

@@ -11,6 +11,7 @@ internal sealed partial class Cluster
         _earlier.Add(record);
         _markers.Add(record.Marker);
         _lastNamed = record.Marker.Node;
+        Array.Fill(Array.Find(_nodes, node => node.Name == record.Marker.Node)!.Notes, NotedPromotion.OnRecord(record.Marker));
         Remember(record);
     }
 
@@ -123,7 +124,7 @@ internal sealed partial class Cluster
     private void PromoteAgain(PromotionRecord former)
     {
         var latest = _record is { } recorded && recorded.Marker.Number > former.Marker.Number ? recorded : former;
-        var marker = NextPromotion.For(_active!.Pair, latest, _active.Name, _now, NewId(), isActive: true);
+        var marker = NextPromotion.For(_active!.Pair, latest, _active.Name, _now, NewId(), isActive: true, _active.Recorded);
         Mark(marker);
 
         // The record takes longer than that.
@@ -150,7 +151,8 @@ internal sealed partial class Cluster
     {
         for (var database = 0; database < 2; database++)
         {
-            _active!.Store(database, new Entry(_active.Copies[database], marker), _now);
+            _active!.Notes[database] = NotedPromotion.Opening(_active.Notes[database], marker);
+            _active.Store(database, new Entry(_active.Copies[database], marker), _now);
         }
     }
 }

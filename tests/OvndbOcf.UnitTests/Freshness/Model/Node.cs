@@ -24,6 +24,18 @@ internal sealed class Node(string name, TimeSpan clockError)
     /// <summary>The files that were set aside.</summary>
     public List<Entry> Saved { get; } = [];
 
+    /// <summary>What it has noted beside each file.</summary>
+    public NotedPromotion?[] Notes { get; } = [null, null];
+
+    /// <summary>The number of the latest promotion of its copies that it knows to have been on record.</summary>
+    public long Recorded => Notes.Max(note => note?.Recorded ?? 0);
+
+    /// <summary>Whether the latest promotion began without what it holds: it was away, or could not be promoted.</summary>
+    public bool WasUnseen { get; set; }
+
+    /// <summary>Whether it followed by a record that the agents had not made: its notes say what that said.</summary>
+    public bool FollowedForged { get; set; }
+
     /// <summary>The promotion that it was told to follow: its servers connect again by themselves.</summary>
     public Guid? Follows { get; set; }
 

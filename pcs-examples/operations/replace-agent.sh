@@ -1,0 +1,27 @@
+#!/bin/sh
+# Replaces the agent on this node by another one, while its instance runs: this agent by OVN's shell agent or the other way round, or by
+# another version of itself. Run it on one node after the other, the promoted one last, as root:
+#
+#   ./replace-agent.sh FILE
+#
+# AGENT  where Pacemaker looks for the agent (/usr/lib/ocf/resource.d/ovn/ovndb-servers)
+#
+# The new file takes the name in one step: a monitor finds the one or the other, never nothing. The former one stays beside it, as
+# ….former, to go back with.
+set -eu
+
+file=${1:?write the file of the agent to install}
+agent=${AGENT:-/usr/lib/ocf/resource.d/ovn/ovndb-servers}
+
+# Whatever it is, it has to be an OCF agent of these databases. Copies, not links: Debian's package of OVN leaves a link at this place
+# that leads nowhere.
+install -m 755 "$file" "$agent.new"
+if ! OCF_ROOT=/usr/lib/ocf "$agent.new" meta-data | grep -qE '<resource-agent name="(ovndb-servers|ovsdb-server)"'; then
+    rm -f "$agent.new"
+    echo "$file is no agent of OVN's databases" >&2
+    exit 1
+fi
+if [ -e "$agent" ]; then
+    install -m 755 "$agent" "$agent.former"
+fi
+mv -f "$agent.new" "$agent"

@@ -1,0 +1,52 @@
+#!/bin/sh
+# Puts a backup of one database in place of what the active server has. Run it on the node where the databases are active, as root:
+#
+#   ./restore.sh BACKUP
+#
+# RUNDIR   the directory of the servers' sockets (/var/run/ovn)
+# SCHEMAS  the directory of OVN's schemas (/usr/share/ovn)
+#
+# The cluster goes on meanwhile: all rows are replaced in one transaction, backups get them at once, and the agent marks the data
+# anew at its next monitor. What was there before is saved beside the backup first. A backup with an older schema is converted on the way.
+# Restore the Northbound database alone if you can: ovn-northd and the chassis write the Southbound one from it.
+set -eu
+
+backup=${1:?write the file of the backup}
+rundir=${RUNDIR:-/var/run/ovn}
+umask 077
+
+database=$(ovsdb-tool db-name "$backup")
+case $database in
+    OVN_Northbound) short=nb ;;
+    OVN_Southbound) short=sb ;;
+    *) echo "$backup holds $database, which is none of OVN's databases" >&2; exit 1 ;;
+esac
+server=unix:$rundir/ovn${short}_db.sock
+
+state=$(ovs-appctl --timeout=10 -t "$rundir/ovn${short}_db.ctl" ovsdb-server/sync-status)
+case $state in
+    *"state: active"*) ;;
+    *) echo "$database is not active here, and a backup would lose what is restored: run this on the promoted node (crm_mon)" >&2; exit 1 ;;
+esac
+
+wanted=$(ovsdb-client --timeout=10 get-schema-version "$server" "$database")
+version=$(ovsdb-tool db-version "$backup")
+source=$backup
+if [ "$version" != "$wanted" ]; then
+    schema=${SCHEMAS:-/usr/share/ovn}/ovn-$short.ovsschema
+    if [ "$(ovsdb-tool schema-version "$schema")" != "$wanted" ]; then
+        echo "$backup has schema $version, the server $wanted, and $schema another one: upgrade OVN on this node first" >&2
+        exit 1
+    fi
+    source=$(mktemp)
+    trap 'rm -f "$source"' EXIT
+    rm -f "$source"
+    ovsdb-tool convert "$backup" "$schema" "$source"
+    echo "converted from schema $version to $wanted"
+fi
+
+before="$backup.before-$(date -u +%Y%m%dT%H%M%SZ)"
+ovsdb-client --timeout=300 backup "$server" "$database" > "$before"
+echo "what was there until now: $before"
+ovsdb-client --timeout=300 restore "$server" "$database" < "$source"
+echo "$database is as it was in $backup"

@@ -1,0 +1,127 @@
+namespace OvndbOcf.Ctl.Checks.Facts;
+
+/// <summary>What is around a primitive resource.</summary>
+internal enum ContainerKind
+{
+    /// <summary>A clone, promotable or not.</summary>
+    Clone,
+
+    /// <summary>A bundle.</summary>
+    Bundle,
+}
+
+/// <summary>A clone or a bundle.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Kind">Which of them.</param>
+/// <param name="Meta">Its meta attributes. Of a bundle those that Pacemaker makes of the attributes of its container, too: <c>promoted-max</c> and <c>clone-max</c>.</param>
+internal sealed record ResourceContainer(string Id, ContainerKind Kind, IReadOnlyDictionary<string, string> Meta);
+
+/// <summary>An operation of a resource.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Such as <c>monitor</c>.</param>
+/// <param name="Attributes">Its options, <c>interval</c>, <c>timeout</c>, <c>role</c> and <c>on-fail</c> among them.</param>
+internal sealed record ResourceOperation(string Id, string Name, IReadOnlyDictionary<string, string> Attributes)
+{
+    /// <summary>How often it is run; zero for one that is run when needed, null if that is not readable.</summary>
+    public TimeSpan? Interval => Attributes.TryGetValue("interval", out var text) ? Duration.TryParse(text) : TimeSpan.Zero;
+
+    /// <summary>The role that it is for, by its name of today; null if it names none.</summary>
+    public string? Role => Attributes.TryGetValue("role", out var role) ? RoleNames.Today(role) : null;
+}
+
+/// <summary>A primitive resource.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Agent">Its agent, such as <c>ocf:heartbeat:IPaddr2</c> or <c>stonith:fence_ipmilan</c>.</param>
+/// <param name="Parameters">Its parameters.</param>
+/// <param name="Meta">Its own meta attributes.</param>
+/// <param name="Operations">Its operations.</param>
+internal sealed record PrimitiveResource(
+    string Id,
+    string Agent,
+    IReadOnlyDictionary<string, string> Parameters,
+    IReadOnlyDictionary<string, string> Meta,
+    IReadOnlyList<ResourceOperation> Operations
+)
+{
+    /// <summary>The clone or bundle that it is in; null if there is none.</summary>
+    public ResourceContainer? Container { get; init; }
+
+    /// <summary>The group that it is in; null if there is none.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The name by which constraints and operators mean it: that of the outermost thing that it is in.</summary>
+    public string OuterId => Container?.Id ?? Group ?? Id;
+
+    /// <summary>Whether a constraint that names this means it.</summary>
+    public bool IsMeantBy(string id) => id == Id || id == Group || id == Container?.Id;
+}
+
+/// <summary>A resource in a constraint, with the role or action that the constraint is about.</summary>
+/// <param name="Id">The resource.</param>
+/// <param name="Role">The role, by its name of today, or the action; null if none is named.</param>
+internal sealed record ConstraintEnd(string Id, string? Role);
+
+/// <summary>A colocation of two resources.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Dependent">What is placed by it.</param>
+/// <param name="Primary">What it is placed with.</param>
+/// <param name="Score">Its score; null if that is not readable.</param>
+/// <param name="IsSet">Whether it is one of sets, whose order tells more than two ends can.</param>
+internal sealed record ColocationConstraint(string Id, ConstraintEnd Dependent, ConstraintEnd Primary, int? Score, bool IsSet = false);
+
+/// <summary>An order of two resources.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="First">What comes first.</param>
+/// <param name="Then">What comes then.</param>
+/// <param name="Kind">Such as <c>Mandatory</c>.</param>
+internal sealed record OrderConstraint(string Id, ConstraintEnd First, ConstraintEnd Then, string Kind);
+
+/// <summary>A constraint on where a resource may run.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Resource">The resource, or a pattern.</param>
+/// <param name="Role">The role that it is about, by its name of today; null for all.</param>
+/// <param name="Node">The node; null where a rule says which.</param>
+/// <param name="Score">Its score; null where a rule says it.</param>
+internal sealed record LocationConstraint(string Id, string Resource, string? Role, string? Node, int? Score);
+
+/// <summary>The cluster's configuration (CIB), as far as rules look at it.</summary>
+internal sealed record ClusterConfiguration
+{
+    /// <summary>The primitive resources.</summary>
+    public required IReadOnlyList<PrimitiveResource> Primitives { get; init; }
+
+    /// <summary>The colocations.</summary>
+    public required IReadOnlyList<ColocationConstraint> Colocations { get; init; }
+
+    /// <summary>The orders.</summary>
+    public required IReadOnlyList<OrderConstraint> Orders { get; init; }
+
+    /// <summary>The location constraints.</summary>
+    public required IReadOnlyList<LocationConstraint> Locations { get; init; }
+
+    /// <summary>The cluster's properties.</summary>
+    public required IReadOnlyDictionary<string, string> Properties { get; init; }
+
+    /// <summary>The nodes that are full members, without remote ones.</summary>
+    public required IReadOnlyList<string> Nodes { get; init; }
+
+    /// <summary>Defaults of meta attributes.</summary>
+    public required IReadOnlyDictionary<string, string> ResourceDefaults { get; init; }
+
+    /// <summary>Defaults of operations.</summary>
+    public required IReadOnlyDictionary<string, string> OperationDefaults { get; init; }
+
+    /// <summary>A boolean property; null if it is not set, or not readable.</summary>
+    public bool? Flag(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Properties.TryGetValue(name, out var text))
+            {
+                return Ocf.OcfBoolean.TryParse(text);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using OvndbOcf.Ctl.Gathering;
+using OvndbOcf.Ctl.Views;
+
+namespace OvndbOcf.Ctl.Commands;
+
+/// <summary>The options that commands share.</summary>
+internal sealed class CommonOptions
+{
+    private readonly Option<string?> _resource = new("--resource")
+    {
+        Description = "the resource, its clone or its bundle; needed where there are several",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _output = new("--output") { Description = "table for people, or json", HelpName = "FORM" };
+
+    private CommonOptions() => _output.AcceptOnlyFromAmong("table", "json");
+
+    /// <summary>Adds them to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="hasOutput">Whether its result can be JSON.</param>
+    public static CommonOptions AddTo(Command command, bool hasOutput = true)
+    {
+        var options = new CommonOptions();
+        command.Add(options._resource);
+        if (hasOutput)
+        {
+            command.Add(options._output);
+        }
+
+        return options;
+    }
+
+    /// <summary>The settings with what the command line says.</summary>
+    public CtlSettings Settings(ParseResult arguments)
+    {
+        var settings = CtlSettings.Read();
+        return settings with
+        {
+            Resource = arguments.GetValue(_resource) ?? settings.Resource,
+            Output = arguments.GetValue(_output) ?? settings.Output,
+        };
+    }
+
+    /// <summary>The exit status that a view stands for.</summary>
+    public static int StatusOf(ClusterView view) =>
+        view.Problems.Count == 0 || view.Problems[0].Severity == ProblemSeverity.Note ? ExitStatus.Ok
+        : view.Problems[0].Severity == ProblemSeverity.Warning ? ExitStatus.Warning
+        : view.PacemakerAnswers ? ExitStatus.Critical
+        : ExitStatus.Unknown;
+}

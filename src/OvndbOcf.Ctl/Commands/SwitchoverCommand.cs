@@ -1,0 +1,94 @@
+using System.CommandLine;
+using OvndbOcf.Ctl.Gathering;
+using OvndbOcf.Ctl.Judging;
+using OvndbOcf.Ctl.Moving;
+
+namespace OvndbOcf.Ctl.Commands;
+
+/// <summary><c>ovndbctl switchover</c>.</summary>
+internal static class SwitchoverCommand
+{
+    private const string Description = """
+        Move the active databases to another node, as planned.
+
+        It says beforehand whether a row can be lost, moves, waits, checks, and reports for how long clients could not write.
+
+        The preference by which Pacemaker moves them is removed in any case, also after Ctrl-C; where this command is killed, it ends by itself a minute after the timeout.
+        Exit status: 0 moved, or nothing to do; 4 refused, nothing was changed; 5 not done in time; 130 interrupted.
+
+        Examples:
+          ovndbctl switchover --dry-run
+          ovndbctl switchover --to node2
+        """;
+
+    private const int UsualSeconds = 120;
+    private const int MostSeconds = 3600;
+
+    /// <summary>A new one.</summary>
+    public static Command Create()
+    {
+        var command = new Command("switchover", Description);
+        var to = new Option<string?>("--to")
+        {
+            Description = "the node that is to be active; the best other one by itself",
+            HelpName = "NODE",
+        };
+        var dry = new Option<bool>("--dry-run") { Description = "say what would be done, and change nothing" };
+        var loss = new Option<bool>("--allow-loss") { Description = "move also where it is not proven that no row is lost" };
+        var timeout = new Option<int>("--timeout")
+        {
+            Description = "how long to wait, in seconds",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => UsualSeconds,
+        };
+        timeout.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > MostSeconds)
+            {
+                result.AddError($"--timeout wants seconds from 1 to {MostSeconds}");
+            }
+        });
+        command.Add(to);
+        command.Add(dry);
+        command.Add(loss);
+        command.Add(timeout);
+        var common = CommonOptions.AddTo(command, hasOutput: false);
+        command.SetAction(
+            async (arguments, cancellation) =>
+            {
+                var settings = common.Settings(arguments);
+                var output = arguments.InvocationConfiguration.Output;
+                var facts = await new Gatherer(settings).GatherAsync().ConfigureAwait(false);
+                var view = ViewBuilder.Build(facts);
+                var target = arguments.GetValue(to);
+                if (target is not null && view.Nodes.All(node => node.Name != target))
+                {
+                    throw new CtlException(
+                        $"the cluster has no node {target}; there are: {string.Join(", ", view.Nodes.Select(node => node.Name))}",
+                        ExitStatus.Usage
+                    );
+                }
+
+                var parameters = LocalNode.ParametersOf(facts.Resource);
+                var plan = SwitchoverPlan.Decide(view, target, parameters is { ReplicateFromNode: true, ListenOnMasterIpOnly: true });
+                await output.WriteAsync(SwitchoverText.Plan(plan)).ConfigureAwait(false);
+                if (plan.Verdict == SwitchoverVerdict.MayLose && !arguments.GetValue(loss))
+                {
+                    await output.WriteLineAsync("Refused: with --allow-loss it is done all the same.").ConfigureAwait(false);
+                    return ExitStatus.Refused;
+                }
+
+                return plan.Verdict switch
+                {
+                    SwitchoverVerdict.Refused => ExitStatus.Refused,
+                    SwitchoverVerdict.NothingToDo => ExitStatus.Ok,
+                    _ when arguments.GetValue(dry) => ExitStatus.Ok,
+                    _ => await new Switchover(settings, output, cancellation)
+                        .RunAsync(plan, view, parameters, TimeSpan.FromSeconds(arguments.GetValue(timeout)))
+                        .ConfigureAwait(false),
+                };
+            }
+        );
+        return command;
+    }
+}

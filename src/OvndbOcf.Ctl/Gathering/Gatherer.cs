@@ -1,0 +1,80 @@
+using OvndbOcf.Ctl.Cluster;
+using OvndbOcf.Ctl.Judging;
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Processes;
+
+namespace OvndbOcf.Ctl.Gathering;
+
+/// <summary>Finds out everything about one resource at once: the cluster's tools and this node's servers are asked side by side.</summary>
+internal sealed class Gatherer(CtlSettings settings)
+{
+    private const string HostName = "/proc/sys/kernel/hostname";
+
+    private readonly ClusterTools _tools = new(settings);
+
+    /// <summary>What there is to know.</summary>
+    /// <exception cref="CtlException">There is no configuration, no such resource, or several to choose from.</exception>
+    public async Task<ClusterFacts> GatherAsync()
+    {
+        var asking = _tools.ReadCibAsync();
+        var status = _tools.ReadStatusAsync();
+
+        // Pacemaker's file is there at once, and nearly always the same.
+        var file = _tools.ReadCibFile();
+        var first = file ?? await asking.ConfigureAwait(false) ?? throw NoConfiguration();
+        var resource = ResourceChoice.Choose(first, settings.Resource, throws: file is null);
+        var looking = resource is null ? null : LookAsync(resource);
+        var published = resource is null ? null : _tools.ReadPublishedAsync(resource.Id);
+
+        var live = await asking.ConfigureAwait(false);
+        var cib = live ?? first;
+        var chosen = ResourceChoice.Choose(cib, settings.Resource, throws: true)!;
+        if (resource is null || !IsSame(resource, chosen))
+        {
+            looking = LookAsync(chosen);
+            published = _tools.ReadPublishedAsync(chosen.Id);
+        }
+
+        var known = await status.ConfigureAwait(false);
+        var node = await LocalNodeAsync(cib, known).ConfigureAwait(false);
+        var local = await looking!.ConfigureAwait(false);
+        return new ClusterFacts
+        {
+            Time = DateTimeOffset.UtcNow,
+            Cib = cib,
+            IsLive = live is not null,
+            Resource = chosen,
+            Status = known,
+            LocalNode = node,
+            Published = await published!.ConfigureAwait(false),
+            Local = node is null ? null : local,
+        };
+    }
+
+    private async Task<LocalFacts?> LookAsync(CibResource resource) =>
+        // Only root may ask the servers.
+        Environment.IsPrivilegedProcess
+            ? await Task.Run(() => LocalNode.Look(resource, settings, Deadline.After(settings.Timeout))).ConfigureAwait(false)
+            : null;
+
+    // Nodes usually have the name that the machine gives itself, and asking the cluster takes a process more.
+    private async Task<string?> LocalNodeAsync(Cib cib, ClusterStatus? status)
+    {
+        bool IsNode(string name) => cib.Nodes.Contains(name, StringComparer.Ordinal) || status?.Nodes.ContainsKey(name) == true;
+        // Environment.MachineName ends at the first dot.
+        var machine = PlainFile.ReadText(HostName, 256)?.Trim() ?? string.Empty;
+        return IsNode(machine) ? machine
+            : await _tools.ReadNodeNameAsync().ConfigureAwait(false) is { } name && IsNode(name) ? name
+            : null;
+    }
+
+    private CtlException NoConfiguration() =>
+        new(
+            $"the cluster's configuration cannot be read: Pacemaker does not answer, and {settings.CibFile} is not readable; start Pacemaker, or run ovndbctl as root on a node of the cluster"
+        );
+
+    private static bool IsSame(CibResource one, CibResource other) =>
+        one.Id == other.Id
+        && one.Parameters.Count == other.Parameters.Count
+        && one.Parameters.All(parameter => other.Parameters.GetValueOrDefault(parameter.Key) == parameter.Value);
+}

@@ -1,0 +1,56 @@
+using OvndbOcf.Ctl.Cluster;
+using OvndbOcf.Ctl.Judging;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Ocf;
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Servers;
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Parameters;
+
+namespace OvndbOcf.Ctl.Gathering;
+
+/// <summary>Looks at this node's servers, databases and files, with the means of the agent.</summary>
+internal static class LocalNode
+{
+    // The agent has them of Pacemaker's environment, which is usually that of the machine.
+    private static readonly string[] Variables = ["OVN_RUNDIR", "OVN_DBDIR", "OVN_LOGDIR", "OVN_SYSCONFDIR", "OVN_PKGDATADIR"];
+
+    /// <summary>The parameters of a resource, as the agent reads them.</summary>
+    public static AgentParameters ParametersOf(CibResource resource)
+    {
+        var variables = resource
+            .Parameters.Select(parameter => KeyValuePair.Create("OCF_RESKEY_" + parameter.Key, (string?)parameter.Value))
+            .Concat(Variables.Select(name => KeyValuePair.Create(name, Environment.GetEnvironmentVariable(name))));
+        return ParameterReader.Read(OcfEnvironment.From(AgentDescription.Name, variables)).Parameters;
+    }
+
+    /// <summary>What is seen; returns by the deadline.</summary>
+    public static LocalFacts Look(CibResource resource, CtlSettings settings, Deadline deadline)
+    {
+        var parameters = ParametersOf(resource);
+        var servers = new ServerObserver(parameters).Observe(deadline);
+        var log = new OcfLog(TextWriter.Null, AgentDescription.Name, resource.Id, debug: false);
+        var northd = new Northd(parameters, new OvnCtl(parameters, log), settings.StateDirectory, resource.Id, log).Ask(deadline);
+        return new LocalFacts(
+            servers,
+            new CopyPair(
+                ReadCopy(parameters, parameters.Northbound, servers.Northbound, deadline),
+                ReadCopy(parameters, parameters.Southbound, servers.Southbound, deadline)
+            ),
+            northd,
+            parameters.MasterIp is { } address && NodeAddress.IsLocal(address),
+            AsideFiles.Count(parameters, OvnDatabase.Northbound),
+            AsideFiles.Count(parameters, OvnDatabase.Southbound)
+        );
+    }
+
+    // One that said nothing on its control socket is not waited for on the other.
+    private static DatabaseCopy ReadCopy(
+        AgentParameters parameters,
+        DatabaseParameters database,
+        ServerObservation server,
+        Deadline deadline
+    ) => server.IsResponsive ? new CopyAccess(parameters, database).Read(deadline) : DatabaseCopy.Unreadable;
+}

@@ -1,0 +1,50 @@
+using OvndbOcf.Ctl.Cluster;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Decisions.Northd;
+
+namespace OvndbOcf.Ctl.Judging;
+
+/// <summary>Everything that was found out, before anything is made of it.</summary>
+internal sealed record ClusterFacts
+{
+    /// <summary>When.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The cluster's configuration, and its status where Pacemaker answered.</summary>
+    public required Cib Cib { get; init; }
+
+    /// <summary>Whether <see cref="Cib"/> is what Pacemaker answered; otherwise it is its file.</summary>
+    public required bool IsLive { get; init; }
+
+    /// <summary>Which resource.</summary>
+    public required CibResource Resource { get; init; }
+
+    /// <summary>What crm_mon says; null if it does not answer.</summary>
+    public ClusterStatus? Status { get; init; }
+
+    /// <summary>The node on which the command runs; null if that is no node of the cluster.</summary>
+    public string? LocalNode { get; init; }
+
+    /// <summary>What the instances publish of themselves, node to facts (<see cref="PublishedCopy.Facts"/>); null if the attribute daemon does not answer.</summary>
+    public IReadOnlyDictionary<string, string>? Published { get; init; }
+
+    /// <summary>What was seen on this node; null if it could not be looked at.</summary>
+    public LocalFacts? Local { get; init; }
+}
+
+/// <summary>What was seen on the node on which the command runs.</summary>
+/// <param name="Servers">Both servers.</param>
+/// <param name="Copies">What is in both databases.</param>
+/// <param name="Northd">ovn-northd.</param>
+/// <param name="HasAddress">Whether the node has the address that clients connect to.</param>
+/// <param name="NorthboundAside">How many files of the Northbound database are set aside; null if unknown.</param>
+/// <param name="SouthboundAside">The same of the Southbound database.</param>
+internal sealed record LocalFacts(
+    ServerPair Servers,
+    CopyPair Copies,
+    NorthdState Northd,
+    bool HasAddress,
+    int? NorthboundAside,
+    int? SouthboundAside
+);

@@ -1,0 +1,44 @@
+using System.Globalization;
+using OvndbOcf.Decisions.Copies;
+
+namespace OvndbOcf.Ctl.Judging;
+
+/// <summary>What an instance publishes of itself in the cluster's attributes.</summary>
+/// <param name="IsPromoted">Whether it says that it is the active one.</param>
+/// <param name="Copy">How its copies compare; null for the active one, and where nothing readable is published.</param>
+/// <param name="Promotion">The number of the promotion whose data both databases hold; null if unknown, or none.</param>
+/// <param name="Id">Which promotion; null if unknown, or not the same in both databases.</param>
+/// <param name="IsConnected">Whether both databases are connected to where they replicate from.</param>
+/// <param name="IsAble">Whether the node is able to take a promotion.</param>
+internal sealed record PublishedFacts(bool IsPromoted, CopyState? Copy, long? Promotion, Guid? Id, bool IsConnected, bool IsAble)
+{
+    // STATE promotion=N id=… nb=… sb=…, before the words.
+    private const int WordsBeforeAdvice = 5;
+
+    /// <summary>From what a node published; null if it published nothing.</summary>
+    public static PublishedFacts? Of(string node, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        var link = PublishedCopy.ParseLink(text);
+        var claim = PublishedCopy.ParseClaim(node, text);
+        const string Key = " promotion=";
+        var at = text.IndexOf(Key, StringComparison.Ordinal);
+        var number = at < 0 ? string.Empty : text[(at + Key.Length)..].Split(' ', 2)[0];
+        return new PublishedFacts(
+            text.StartsWith(PublishedCopy.Promoted + " ", StringComparison.Ordinal),
+            claim?.Copy,
+            long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var promotion) && promotion > 0 ? promotion : null,
+            link.Promotion,
+            link.Ends is not null,
+            claim?.IsAble ?? true
+        );
+    }
+
+    /// <summary>The advice in the attribute for people (<see cref="PublishedCopy.Words"/>); empty if there is none.</summary>
+    public static string AdviceIn(string? text) =>
+        text?.Split(' ', WordsBeforeAdvice + 1) is { Length: > WordsBeforeAdvice } words ? words[WordsBeforeAdvice] : string.Empty;
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using OvndbOcf.Ctl.Views;
+using OvndbOcf.Decisions.Copies;
+
+namespace OvndbOcf.Ctl.Judging;
+
+/// <summary>What a planned move would be.</summary>
+internal enum SwitchoverVerdict
+{
+    /// <summary>It cannot be done, or must not.</summary>
+    Refused,
+
+    /// <summary>The node is the active one.</summary>
+    NothingToDo,
+
+    /// <summary>It can be done, and rows that were written last may be lost to clients.</summary>
+    MayLose,
+
+    /// <summary>It can be done, and nothing is lost.</summary>
+    Lossless,
+}
+
+/// <summary>A planned move, as it looks before it begins.</summary>
+/// <param name="Verdict">What it would be.</param>
+/// <param name="From">The active node; empty if there is none.</param>
+/// <param name="To">The node that is to be active; empty if there is none.</param>
+/// <param name="Reason">Why it is so.</param>
+/// <param name="NextStep">What to do instead, as a command; null where there is nothing.</param>
+internal sealed record SwitchoverPlan(SwitchoverVerdict Verdict, string From, string To, string Reason, string? NextStep = null)
+{
+    /// <summary>Decides about a move. Pure: what is not known counts against it.</summary>
+    /// <param name="view">The cluster.</param>
+    /// <param name="to">The node that is asked for, which is one of the cluster's; null for the best.</param>
+    /// <param name="isSentAhead">Whether backups replicate from the nodes' own addresses by listeners of their own: only then everything reaches them before a move.</param>
+    public static SwitchoverPlan Decide(ClusterView view, string? to, bool isSentAhead)
+    {
+        if (RefusalOfCluster(view) is { } refused)
+        {
+            return refused;
+        }
+
+        var from = view.Active!;
+        if (to == from)
+        {
+            return new SwitchoverPlan(SwitchoverVerdict.NothingToDo, from, to, $"{to} is the active node");
+        }
+
+        if (to is null)
+        {
+            return view.Nodes.Where(CanBe).OrderByDescending(node => node.Score).ThenByDescending(IsFollowing).FirstOrDefault() is { } best
+                ? OfTarget(view, best, isSentAhead)
+                : Refuse(from, string.Empty, "no other node can be promoted", "ovndbctl list");
+        }
+
+        var target = view.Nodes.First(node => node.Name == to);
+        return CanBe(target)
+            ? OfTarget(view, target, isSentAhead)
+            : Refuse(from, to, $"{to} cannot be promoted: {target.Reason}", $"ovndbctl why {to}");
+    }
+
+    private static SwitchoverPlan? RefusalOfCluster(ClusterView view) =>
+        view switch
+        {
+            { PacemakerAnswers: false } => Refuse("", "", "Pacemaker does not answer on this node", "systemctl status corosync pacemaker"),
+            { HasQuorum: not true } => Refuse("", "", "the cluster has no quorum", "corosync-quorumtool -s"),
+            { IsInMaintenance: true } => Refuse(
+                "",
+                "",
+                "the cluster is in maintenance mode",
+                "crm_attribute --type crm_config --name maintenance-mode --delete"
+            ),
+            { Moves: [_, ..] moves } => Refuse(
+                "",
+                "",
+                $"an earlier move left a constraint behind: {string.Join(", ", moves)}",
+                $"crm_resource --clear --resource {view.CloneId}"
+            ),
+            _ when view.Nodes.Count(node => node.Role == InstanceRole.Promoted) > 1 => Refuse(
+                "",
+                "",
+                "two nodes are promoted",
+                "ovndbctl list"
+            ),
+            _ when view.Nodes.FirstOrDefault(node => node.Role == InstanceRole.Changing) is { } busy => Refuse(
+                "",
+                "",
+                $"an action is under way on {busy.Name}",
+                "ovndbctl list --watch"
+            ),
+            { Active: null } => Refuse("", "", "nobody is active", "ovndbctl why"),
+            _ => null,
+        };
+
+    private static SwitchoverPlan OfTarget(ClusterView view, NodeView target, bool isSentAhead)
+    {
+        var doubt =
+            view.Promotion is not { Closed: false } promotion || promotion.Node != view.Active
+                ? "no open promotion of the active node is on record to measure copies by"
+            : target.Copy != nameof(CopyState.Current) ? $"the copy on {target.Name} is not proven: {target.Reason}"
+            : !IsFollowing(target) ? $"{target.Name} is not connected to {view.Active}"
+            : target.Northbound.Promotion != promotion.Number || target.Southbound.Promotion != promotion.Number
+                ? string.Create(CultureInfo.InvariantCulture, $"{target.Name} does not hold promotion {promotion.Number}")
+            : !isSentAhead ? "backups replicate through the clients' address, which leaves before the databases do"
+            : null;
+        return doubt is null
+            ? new SwitchoverPlan(
+                SwitchoverVerdict.Lossless,
+                view.Active!,
+                target.Name,
+                $"{target.Name} follows {view.Active}, which sends everything before it ends"
+            )
+            : new SwitchoverPlan(SwitchoverVerdict.MayLose, view.Active!, target.Name, doubt, $"ovndbctl why {target.Name}");
+    }
+
+    private static bool IsFollowing(NodeView node) => node is { Northbound.Connected: true, Southbound.Connected: true };
+
+    private static bool CanBe(NodeView node) =>
+        node is { Condition: NodeCondition.Online, Role: InstanceRole.Unpromoted, IsPromotable: true };
+
+    private static SwitchoverPlan Refuse(string from, string to, string reason, string? next) =>
+        new(SwitchoverVerdict.Refused, from, to, reason, next);
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using OvndbOcf.Ctl.Gathering;
+using OvndbOcf.Ctl.Judging;
+using OvndbOcf.Ctl.Views;
+using OvndbOcf.Ovsdb;
+using OvndbOcf.Processes;
+using OvndbOcf.Servers.Parameters;
+
+namespace OvndbOcf.Ctl.Moving;
+
+/// <summary>
+/// Carries out a planned move: a preference for the node with a lifetime, so that it ends even where this process is killed; a bounded wait; and in any case the end of the preference.
+/// </summary>
+internal sealed class Switchover(CtlSettings settings, TextWriter output, CancellationToken cancellation)
+{
+    private const int TriesToClear = 3;
+
+    private static readonly TimeSpan LongestReturn = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LifetimeBeyond = TimeSpan.FromMinutes(1);
+
+    private readonly ClusterTools _tools = new(settings);
+
+    /// <summary>Moves; returns the exit status.</summary>
+    /// <param name="plan">What was decided.</param>
+    /// <param name="view">The cluster before.</param>
+    /// <param name="parameters">The resource's parameters.</param>
+    /// <param name="timeout">How long the move may take.</param>
+    public async Task<int> RunAsync(SwitchoverPlan plan, ClusterView view, AgentParameters parameters, TimeSpan timeout)
+    {
+        var probe = WriteProbe.Start(parameters);
+        try
+        {
+            return await RunAsync(plan, view, probe, timeout).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (probe is not null)
+            {
+                await probe.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<int> RunAsync(SwitchoverPlan plan, ClusterView view, WriteProbe? probe, TimeSpan timeout)
+    {
+        ClusterView? reached = null;
+        CommandResult? asked = null;
+        bool isCleared;
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var deadline = Deadline.After(timeout);
+            asked = await PreferAsync(view.CloneId, plan.To, timeout).ConfigureAwait(false);
+            reached = asked.Succeeded ? await AwaitAsync(plan.To, view, deadline).ConfigureAwait(false) : null;
+        }
+        catch (OperationCanceledException)
+        {
+            // What is left behind is said below, as after any other end.
+        }
+        finally
+        {
+            isCleared = await ClearAsync(view).ConfigureAwait(false);
+        }
+
+        // Pacemaker has the address there; whether clients get through is another thing.
+        var isServed =
+            reached is not null
+            && probe is { Longest: not null }
+            && await probe.WaitForWriteAsync(Deadline.After(LongestReturn)).ConfigureAwait(false);
+        var outage =
+            isServed ? new Outage(probe!.Longest!.Value, IsOver: true)
+            : probe?.Longest is { } lasting ? new Outage(lasting, IsOver: false)
+            : null;
+        var after = reached ?? await CommonView.ReadAsync(settings).ConfigureAwait(false);
+        return await ReportAsync(plan, asked, reached is not null, after, outage, isCleared).ConfigureAwait(false);
+    }
+
+    private Task<CommandResult> PreferAsync(string clone, string node, TimeSpan timeout) =>
+        _tools.RunAsync(
+            "crm_resource",
+            "--move",
+            "--resource",
+            clone,
+            "--node",
+            node,
+            "--promoted",
+            "--lifetime",
+            string.Create(CultureInfo.InvariantCulture, $"PT{(int)(timeout + LifetimeBeyond).TotalSeconds}S")
+        );
+
+    /// <summary>The cluster once the node is active, with the address; null if that was not so in time.</summary>
+    private async Task<ClusterView?> AwaitAsync(string node, ClusterView before, Deadline deadline)
+    {
+        while (!deadline.HasPassed)
+        {
+            await Task.Delay(Pause, cancellation).ConfigureAwait(false);
+            var now = await CommonView.ReadAsync(settings).ConfigureAwait(false);
+            if (
+                now.Active == node
+                && now.Promotion?.Node == node
+                && now.Promotion.Number > (before.Promotion?.Number ?? 0)
+                && (now.Address?.Resource is null || now.Address.Node == node)
+                && now.Nodes.All(known => known.Role != InstanceRole.Changing)
+            )
+            {
+                return now;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Ends the preference; whether it is gone. There was none before, so that nobody else's goes.</summary>
+    private async Task<bool> ClearAsync(ClusterView before)
+    {
+        for (var i = 0; i < TriesToClear; i++)
+        {
+            await _tools.RunAsync("crm_resource", "--clear", "--resource", before.CloneId).ConfigureAwait(false);
+            if (await _tools.ReadCibAsync().ConfigureAwait(false) is { } cib && !cib.Moves.ContainsKey(before.CloneId))
+            {
+                return true;
+            }
+
+            await Task.Delay(Pause, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return false;
+    }
+
+    private async Task<int> ReportAsync(
+        SwitchoverPlan plan,
+        CommandResult? asked,
+        bool isReached,
+        ClusterView after,
+        Outage? outage,
+        bool isCleared
+    )
+    {
+        var text = SwitchoverText.Result(
+            plan,
+            isReached,
+            after,
+            outage,
+            cancellation.IsCancellationRequested,
+            asked is { Succeeded: false } ? asked.Essence : null
+        );
+        await output.WriteAsync(text).ConfigureAwait(false);
+        if (!isCleared)
+        {
+            await output
+                .WriteLineAsync(
+                    $"The constraint of the move may still be there; it ends by itself. To remove it now:\n  $ crm_resource --clear --resource {after.CloneId}"
+                )
+                .ConfigureAwait(false);
+        }
+
+        return cancellation.IsCancellationRequested ? ExitStatus.Interrupted
+            : isReached && isCleared ? ExitStatus.Ok
+            : ExitStatus.NotDone;
+    }
+}

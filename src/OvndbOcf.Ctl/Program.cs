@@ -1,0 +1,3 @@
+using OvndbOcf.Ctl;
+
+return await CtlCommand.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);

@@ -1,0 +1,41 @@
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Processes;
+
+namespace OvndbOcf.Servers.Control;
+
+/// <summary>
+/// The file of a <see cref="NotedPromotion"/>, beside the database's own: <c>ovnnb_db.db.promotion</c>. It outlives the instance and the machine's uptime, as the rows do.
+/// </summary>
+/// <param name="databasePath">The database's file.</param>
+public sealed class PromotionNote(string databasePath)
+{
+    private const int LongestText = 80;
+
+    private string Path => databasePath + ".promotion";
+
+    /// <summary>The note; null if there is none.</summary>
+    public NotedPromotion? Read() => System.IO.Path.Exists(Path) ? NotedPromotion.Parse(PlainFile.ReadText(Path, LongestText)) : null;
+
+    /// <summary>
+    /// Writes the note; whether that was possible. One that stays instead agrees with no data of another promotion, and costs one more copy of the file.
+    /// </summary>
+    public bool Write(NotedPromotion note)
+    {
+        try
+        {
+            if (note != Read())
+            {
+                PlainFile.Replace(Path, note.ToString(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Notes a promotion of this node, before it is written into the data.</summary>
+    public bool Open(PromotionMarker promotion) => Write(NotedPromotion.Opening(Read(), promotion));
+}

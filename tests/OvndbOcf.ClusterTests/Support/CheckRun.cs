@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using OvndbOcf.Simulation;
+
+namespace OvndbOcf.ClusterTests.Support;
+
+/// <summary>What <c>ovndbctl check</c> found.</summary>
+/// <param name="Id">The rule.</param>
+/// <param name="Severity">Such as <c>error</c>.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Command">The command that mends it; null if there is none.</param>
+internal sealed record CheckFinding(string Id, string Severity, string Reason, string? Command)
+{
+    /// <summary>Whether it is more than a hint.</summary>
+    public bool Matters => Severity is "error" or "warning";
+}
+
+/// <summary>Runs <c>ovndbctl check</c> on nodes, with the executable that was built last.</summary>
+internal static class CheckRun
+{
+    private const string OnNode = "/usr/sbin/ovndbctl";
+    private const int CannotTell = 3;
+
+    /// <summary>What it finds from a node.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="resource">The resource; null for the only one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<IReadOnlyList<CheckFinding>> RunAsync(ClusterNode node, string? resource, CancellationToken cancellationToken)
+    {
+        await node.CopyInAsync(Path.Combine(Root(), "out", "ovndbctl"), OnNode, cancellationToken);
+        string[] chosen = resource is null ? [] : ["--resource", resource];
+        var result = await node.ExecAsync([OnNode, "check", "--output", "json", .. chosen], cancellationToken: cancellationToken);
+        if (result.ExitCode >= CannotTell)
+        {
+            throw new InvalidOperationException($"{node.Name}: the check ended with {result.ExitCode}: {result.Output}");
+        }
+
+        return
+        [
+            .. JsonNode.Parse(result.Stdout)!["findings"]!
+                .AsArray()
+                .Select(finding => new CheckFinding(
+                    finding!["id"]!.GetValue<string>(),
+                    finding["severity"]!.GetValue<string>(),
+                    finding["reason"]!.GetValue<string>(),
+                    finding["command"]?.GetValue<string>()
+                )),
+        ];
+    }
+
+    private static string Root([CallerFilePath] string path = "")
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        while (!File.Exists(Path.Combine(folder, "OvndbOcf.sln")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Configuration;
+using OvndbOcf.Ctl;
+using OvndbOcf.Ctl.Cluster;
+using OvndbOcf.Ctl.Gathering;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Ctl;
+
+public sealed class CtlSettingsTests
+{
+    [Fact]
+    public void Without_settings_the_defaults_hold() => Assert.Equal(new CtlSettings(), Read());
+
+    [Fact]
+    public void Each_setting_is_read() =>
+        Assert.Equal(
+            new CtlSettings
+            {
+                Resource = "ovndb2",
+                Output = "json",
+                Timeout = TimeSpan.FromSeconds(9),
+                Tools = "/opt/sbin",
+                CibFile = "/srv/cib.xml",
+                StateDirectory = "/run/other",
+            },
+            Read(
+                ("resource", "ovndb2"),
+                ("output", "json"),
+                ("timeout", "9"),
+                ("tools", "/opt/sbin"),
+                ("cib", "/srv/cib.xml"),
+                ("state", "/run/other")
+            )
+        );
+
+    [Theory]
+    [InlineData("output", "xml")]
+    [InlineData("timeout", "0")]
+    [InlineData("timeout", "soon")]
+    [InlineData("tools", "sbin")]
+    public void A_wrong_value_is_refused_by_its_name(string name, string value)
+    {
+        var refusal = Assert.Throws<CtlException>(() => Read((name, value)));
+        Assert.Contains(name, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(ExitStatus.Usage, refusal.Status);
+    }
+
+    [Fact]
+    public void The_only_resource_needs_no_name_and_goes_by_its_clones_too()
+    {
+        var cib = CibReader.Read(CtlSamples.Cib())!;
+        Assert.Equal("ovndb", ResourceChoice.Choose(cib, null, throws: true)!.Id);
+        Assert.Equal("ovndb", ResourceChoice.Choose(cib, "ovndb-clone", throws: true)!.Id);
+        Assert.Contains(
+            "ovndb",
+            Assert.Throws<CtlException>(() => ResourceChoice.Choose(cib, "other", throws: true)).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Of_several_resources_one_has_to_be_chosen()
+    {
+        var cib = CibReader.Read(CtlSamples.Cib())!;
+        var two = cib with { Resources = [cib.Resources[0], cib.Resources[0] with { Id = "ovndb2", CloneId = "ovndb2-clone" }] };
+        Assert.Equal("ovndb2", ResourceChoice.Choose(two, "ovndb2", throws: true)!.Id);
+        Assert.Null(ResourceChoice.Choose(two, null, throws: false));
+        Assert.Contains(
+            "--resource",
+            Assert.Throws<CtlException>(() => ResourceChoice.Choose(two, null, throws: true)).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    private static CtlSettings Read(params (string Name, string Value)[] values) =>
+        CtlSettings.From(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(values.Select(value => KeyValuePair.Create(value.Name, (string?)value.Value)))
+                .Build()
+        );
+}

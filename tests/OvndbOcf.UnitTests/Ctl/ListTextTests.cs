@@ -1,0 +1,199 @@
+using OvndbOcf.Ctl.Cluster;
+using OvndbOcf.Ctl.Commands;
+using OvndbOcf.Ctl.Judging;
+using OvndbOcf.Ctl.Output;
+using OvndbOcf.Ctl.Views;
+using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Instance;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Ctl;
+
+/// <summary>What <c>ovndbctl list</c> prints, whole.</summary>
+public sealed class ListTextTests
+{
+    private static string Text(ClusterFacts facts) => ListText.Render(CtlSamples.View(facts), CtlSamples.Plain);
+
+    [Fact]
+    public void A_healthy_cluster() =>
+        Assert.Equal(
+            """
+            ovndb: node1 is active since 2026-11-27 07:00:00 (5 min), promotion 4
+            Clients connect to 10.0.0.9 (ovn-vip) on node1.
+
+            NODE          DB  ROLE    FROM   CONNECTED  SCHEMA   PROMOTION  SCORE
+            node1 (here)  NB  active  -      -          7.3.0            4     10
+                          SB  active  -      -          20.33.0          4
+              active; its score keeps it where it is; ovn-northd runs
+            node2         NB  backup  node1  yes        -                4      5
+                          SB  backup  node1  yes        -                4
+              has promotion 4 and follows node1: can take over
+            node3         NB  backup  node1  yes        -                4      5
+                          SB  backup  node1  yes        -                4
+              has promotion 4 and follows node1: can take over
+
+            No problems.
+
+            """,
+            Text(CtlSamples.Healthy)
+        );
+
+    [Fact]
+    public void A_lost_node_and_an_outdated_one()
+    {
+        var healthy = CtlSamples.Healthy;
+        var facts = healthy with
+        {
+            LocalNode = null,
+            Local = null,
+            Cib = CibReader.Read(
+                CtlSamples.Cib(
+                    "- - -INFINITY",
+                    advice: "Outdated promotion=3 id=- nb=- sb=- data is missing in NB and SB: the copy holds promotion 3, the latest is 4 on node1; start node1, or accept the loss: attrd_updater -n allow-outdated-ovndb -U 4 -N node3"
+                )
+            )!,
+            Status = healthy.Status! with
+            {
+                Nodes = new Dictionary<string, NodeCondition>
+                {
+                    ["node1"] = NodeCondition.Offline,
+                    ["node2"] = NodeCondition.Standby,
+                    ["node3"] = NodeCondition.Online,
+                },
+                Instances = [CtlSamples.Instance("ovndb", "node3", InstanceRole.Unpromoted)],
+                Failures = [new FailedAction("ovndb", "node3", "monitor", "NB is hung")],
+            },
+            Published = new Dictionary<string, string> { ["node3"] = $"Outdated promotion=3 id=- nb=- sb=- of={CtlSamples.Promotion}" },
+        };
+        Assert.Equal(
+            """
+            ovndb: nobody is active; the last was node1, promotion 4, 2026-11-27 07:00:00
+            Clients connect to 10.0.0.9 (ovn-vip), which is on no node.
+
+            NODE   DB  ROLE     FROM  CONNECTED  SCHEMA  PROMOTION  SCORE
+            node1  NB  -        -     -          -               -   none
+                   SB  -        -     -          -               -
+              the node is offline
+            node2  NB  stopped  -     -          -               -   none
+                   SB  stopped  -     -          -               -
+              the node is in standby: no instance may run here
+            node3  NB  backup   -     no         -               3   -INF
+                   SB  backup   -     no         -               3
+              data is missing in NB and SB: the copy holds promotion 3, the latest is 4 on
+              node1; start node1, or accept the loss: attrd_updater -n allow-outdated-ovndb
+              -U 4 -N node3
+
+            CRITICAL  nobody is active: clients are not served
+                      $ ovndbctl why
+            WARNING   node1 is offline
+                      $ pcs cluster start node1
+            WARNING   node2 is in standby
+                      $ pcs node unstandby node2
+            WARNING   node3 must not be promoted
+                      $ ovndbctl why node3
+            WARNING   monitor failed on node3: NB is hung
+                      $ crm_resource --cleanup --resource ovndb --node node3
+
+            """,
+            Text(facts)
+        );
+        Assert.Equal(2, CommonOptions.StatusOf(CtlSamples.View(facts)));
+    }
+
+    [Fact]
+    public void Pacemaker_is_down_and_the_servers_here_are_active()
+    {
+        var view = CtlSamples.View(CtlSamples.Healthy with { IsLive = false, Status = null, Published = null });
+        Assert.Equal(("node1", 3), (view.Active, CommonOptions.StatusOf(view)));
+        Assert.StartsWith("ovndb: node1 is active since", ListText.Render(view, CtlSamples.Plain), StringComparison.Ordinal);
+        Assert.Equal(InstanceRole.Unknown, view.Nodes[1].Role);
+        Assert.Contains(view.Problems, problem => problem.Text.StartsWith("Pacemaker does not answer", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_backup_here_that_lost_its_source_is_a_problem()
+    {
+        var healthy = CtlSamples.Healthy;
+        var view = CtlSamples.View(
+            healthy with
+            {
+                LocalNode = "node2",
+                Local = healthy.Local! with
+                {
+                    Servers = new ServerPair(
+                        CtlSamples.Server(ServerState.Disconnected, "tcp:10.0.0.2:6641"),
+                        CtlSamples.Server(ServerState.Replicating, "tcp:10.0.0.2:6642")
+                    ),
+                    HasAddress = false,
+                },
+            }
+        );
+        var node = view.Nodes[1];
+        Assert.Equal(("node1", false, true), (node.Northbound.Source, node.Northbound.Connected, node.Southbound.Connected));
+        Assert.Equal(["NB on node2 is not connected to the active server"], view.Problems.Select(problem => problem.Text));
+        Assert.Equal("has promotion 4, and is not connected to active servers now", node.Reason);
+    }
+
+    [Fact]
+    public void Two_promoted_a_left_over_move_and_an_address_elsewhere_are_problems()
+    {
+        var healthy = CtlSamples.Healthy;
+        const string Ban = """<rsc_location id="cli-ban-ovndb-clone-on-node2" rsc="ovndb-clone" node="node2" score="-INFINITY"/>""";
+        var view = CtlSamples.View(
+            healthy with
+            {
+                Cib = CibReader.Read(CtlSamples.Cib(constraints: Ban))!,
+                Status = healthy.Status! with
+                {
+                    Instances =
+                    [
+                        CtlSamples.Instance("ovndb", "node2", InstanceRole.Promoted),
+                        CtlSamples.Instance("ovndb", "node1", InstanceRole.Promoted),
+                        CtlSamples.Instance("ovn-vip", "node3", InstanceRole.Unpromoted),
+                    ],
+                },
+            }
+        );
+        Assert.Equal("node1", view.Active);
+        Assert.Equal(
+            [
+                (ProblemSeverity.Critical, "node1 and node2 are both promoted"),
+                (ProblemSeverity.Critical, "10.0.0.9 is on node3, and the active databases are on node1"),
+                (ProblemSeverity.Warning, "a move left a constraint behind: cli-ban-ovndb-clone-on-node2"),
+                (ProblemSeverity.Warning, "no instance runs on node3"),
+            ],
+            view.Problems.Select(problem => (problem.Severity, problem.Text))
+        );
+    }
+
+    [Fact]
+    public void Colours_do_not_move_columns()
+    {
+        var view = CtlSamples.View(CtlSamples.Healthy);
+        var colored = ListText.Render(view, CtlSamples.Plain with { HasColor = true });
+        Assert.Contains("\u001b[", colored, StringComparison.Ordinal);
+        Assert.Equal(
+            ListText.Render(view, CtlSamples.Plain),
+            System.Text.RegularExpressions.Regex.Replace(colored, "\u001b\\[\\d+m", string.Empty)
+        );
+    }
+
+    [Fact]
+    public void Each_state_of_a_copy_has_its_words()
+    {
+        var words = Enum.GetValues<CopyState>()
+            .Select(copy =>
+                ScoreReason.Of(
+                    new ScoreFacts
+                    {
+                        Condition = NodeCondition.Online,
+                        Role = InstanceRole.Unpromoted,
+                        Copy = copy,
+                    }
+                )
+            )
+            .ToList();
+        Assert.Equal(words.Count, words.Distinct().Count());
+        Assert.DoesNotContain("nothing is known of its copies", words);
+    }
+}

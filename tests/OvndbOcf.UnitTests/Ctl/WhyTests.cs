@@ -1,0 +1,128 @@
+using OvndbOcf.Ctl.Cluster;
+using OvndbOcf.Ctl.Judging;
+using OvndbOcf.Ctl.Output;
+using OvndbOcf.Ctl.Views;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Ctl;
+
+/// <summary>What <c>ovndbctl why</c> prints.</summary>
+public sealed class WhyTests
+{
+    [Fact]
+    public void A_backup_that_can_take_over()
+    {
+        var view = CtlSamples.View(CtlSamples.Healthy);
+        var explanation = Why.Node(view, view.Nodes[1]);
+        Assert.True(explanation.Promotable);
+        Assert.Equal(
+            """
+            + Pacemaker answers
+            + the cluster has quorum
+            + the latest promotion on record is 4 on node1
+            + node2 is online
+            + the instance on node2 runs as a backup
+            + NB follows node1, and holds promotion 4
+            + SB follows node1, and holds promotion 4
+            + promotion score 5: has promotion 4 and follows node1: can take over
+
+            node2 can be promoted; node1 is active, and stays so until it fails or is moved.
+            Next: ovndbctl switchover --to node2
+
+            """,
+            WhyText.Render(explanation, CtlSamples.Plain)
+        );
+    }
+
+    [Fact]
+    public void Nobody_is_active_as_the_only_node_with_the_data_is_off()
+    {
+        var explanation = Why.Nobody(CtlSamples.View(WithoutNode1()));
+        Assert.False(explanation.Promotable);
+        Assert.Equal("No copy online may be promoted. What they lack is on node1, which is offline.", explanation.Conclusion);
+        Assert.Equal("pcs cluster start node1", explanation.NextStep);
+    }
+
+    [Fact]
+    public void An_outdated_node_is_told_to_start_the_node_with_the_data()
+    {
+        var view = CtlSamples.View(WithoutNode1());
+        var explanation = Why.Node(view, view.Nodes[1]);
+        Assert.False(explanation.Promotable);
+        Assert.Equal("pcs cluster start node1", explanation.NextStep);
+        Assert.Equal("node2 is not promoted: lacks data of promotion 4: its score keeps it from being promoted.", explanation.Conclusion);
+    }
+
+    [Fact]
+    public void Without_quorum_nobody_is_promoted()
+    {
+        var facts = WithoutNode1();
+        var explanation = Why.Nobody(CtlSamples.View(facts with { Status = facts.Status! with { HasQuorum = false } }));
+        Assert.Equal((false, "corosync-quorumtool -s"), (explanation.Promotable, explanation.NextStep));
+    }
+
+    [Fact]
+    public void Where_a_copy_may_be_promoted_Pacemaker_is_asked()
+    {
+        var facts = WithoutNode1();
+        var explanation = Why.Nobody(CtlSamples.View(facts with { Cib = CibReader.Read(CtlSamples.Cib("- 5 5"))! }));
+        Assert.True(explanation.Promotable);
+        Assert.Equal("crm_resource --why --resource ovndb-clone --node node2", explanation.NextStep);
+    }
+
+    [Fact]
+    public void While_Pacemaker_does_not_answer_nothing_is_claimed() =>
+        Assert.Null(Why.Nobody(CtlSamples.View(WithoutNode1() with { IsLive = false, Status = null, Published = null })).Promotable);
+
+    [Fact]
+    public void The_active_node_that_the_cluster_lost_counts_for_nobody()
+    {
+        var facts = CtlSamples.Healthy with
+        {
+            LocalNode = null,
+            Local = null,
+            Status = CtlSamples.Healthy.Status! with
+            {
+                Nodes = new Dictionary<string, NodeCondition>
+                {
+                    ["node1"] = NodeCondition.Unclean,
+                    ["node2"] = NodeCondition.Online,
+                    ["node3"] = NodeCondition.Online,
+                },
+            },
+        };
+        var view = CtlSamples.View(facts);
+        Assert.Equal((null, InstanceRole.Unknown, DatabaseRole.Unknown), (view.Active, view.Nodes[0].Role, view.Nodes[0].Northbound.Role));
+        Assert.Equal(
+            (ProblemSeverity.Critical, "nobody is active: clients are not served"),
+            (view.Problems[0].Severity, view.Problems[0].Text)
+        );
+    }
+
+    private static ClusterFacts WithoutNode1()
+    {
+        var healthy = CtlSamples.Healthy;
+        var outdated = $"Outdated promotion=3 id=- nb=- sb=- of={CtlSamples.Promotion}";
+        return healthy with
+        {
+            LocalNode = null,
+            Local = null,
+            Cib = CibReader.Read(CtlSamples.Cib("- -INFINITY -INFINITY"))!,
+            Status = healthy.Status! with
+            {
+                Nodes = new Dictionary<string, NodeCondition>
+                {
+                    ["node1"] = NodeCondition.Offline,
+                    ["node2"] = NodeCondition.Online,
+                    ["node3"] = NodeCondition.Online,
+                },
+                Instances =
+                [
+                    CtlSamples.Instance("ovndb", "node2", InstanceRole.Unpromoted),
+                    CtlSamples.Instance("ovndb", "node3", InstanceRole.Unpromoted),
+                ],
+            },
+            Published = new Dictionary<string, string> { ["node2"] = outdated, ["node3"] = outdated },
+        };
+    }
+}
