@@ -13,6 +13,7 @@ internal sealed class DemoNetwork
     private readonly string northbound;
     private readonly IReadOnlyList<Hypervisor> hypervisors;
     private readonly IReadOnlyList<ContinuousPing> pings;
+    private TimeSpan portUp;
 
     private DemoNetwork(string northbound, IReadOnlyList<Hypervisor> hypervisors, IReadOnlyList<ContinuousPing> pings)
     {
@@ -22,6 +23,9 @@ internal sealed class DemoNetwork
     }
 
     /// <summary>Starts it, on the databases behind the cluster's virtual address.</summary>
+    /// <exception cref="InvalidOperationException">This machine cannot have hypervisors in containers.</exception>
+    /// <exception cref="ExecException">Open vSwitch or OVN did not start, or refused something.</exception>
+    /// <exception cref="TimeoutException">The VMs do not reach each other.</exception>
     public static async Task<DemoNetwork> StartAsync(Cluster cluster, CancellationToken cancellationToken)
     {
         var northbound = Remote(cluster, OvnDatabase.Northbound);
@@ -61,23 +65,25 @@ internal sealed class DemoNetwork
         );
     }
 
-    /// <summary>Starts one more VM, adds its port, and tells how long that took to be up.</summary>
-    public async Task<TimeSpan> AddVmAsync(CancellationToken cancellationToken)
+    /// <summary>Starts one more VM, adds its port, and waits until that is up.</summary>
+    public async Task AddVmAsync(CancellationToken cancellationToken)
     {
         await hypervisors[0].StartVmAsync(Vm(3), cancellationToken);
-        return await hypervisors[0].AddPortAsync(northbound, Switch, Vm(3), cancellationToken);
+        portUp = await hypervisors[0].AddPortAsync(northbound, Switch, Vm(3), cancellationToken);
     }
 
-    /// <summary>Ends the pings, and tells what came of them.</summary>
-    public async Task<IReadOnlyList<PingReport>> StopAsync(CancellationToken cancellationToken)
+    /// <summary>Ends the pings, and tells what the VMs noticed.</summary>
+    public async Task<DemoTraffic> StopAsync(CancellationToken cancellationToken)
     {
-        var reports = new List<PingReport>();
+        var (sent, lost) = (0, 0);
         foreach (var ping in pings)
         {
-            reports.Add(await ping.StopAsync(cancellationToken));
+            var report = await ping.StopAsync(cancellationToken);
+            sent += report.Sent;
+            lost += report.Lost.Count;
         }
 
-        return reports;
+        return new DemoTraffic(sent, lost, portUp);
     }
 
     private static VirtualMachine Vm(byte number) =>

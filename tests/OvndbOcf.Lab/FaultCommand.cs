@@ -67,8 +67,9 @@ internal static class FaultCommand
     }
 
     private static async Task<KeptCluster> NewestAsync(CancellationToken cancellationToken) =>
-        (await KeptClusters.FindAsync(cancellationToken)).FirstOrDefault()
-        ?? throw new InvalidOperationException("no cluster was left running: 'make cluster-up RESOURCES=1' leaves one");
+        await KeptClusters.FindAsync(cancellationToken) is [var newest, ..]
+            ? newest
+            : throw new InvalidOperationException("no cluster was left running: 'make cluster-up RESOURCES=1' leaves one");
 
     private static async Task<ClusterNode> ActiveAsync(KeptCluster cluster, CancellationToken cancellationToken)
     {

@@ -67,14 +67,8 @@ internal static class RunningClusters
                     ["network"] = cluster.Network,
                     ["virtual_ip"] = $"{cluster.VirtualIp}",
                     ["active"] = await FindActiveAsync(cluster, cancellationToken),
-                    ["nodes"] = new JsonArray([
-                        .. cluster.Nodes.Select(node => new JsonObject
-                        {
-                            ["name"] = node.Name,
-                            ["address"] = $"{node.Address}",
-                            ["container"] = node.ContainerId,
-                        }),
-                    ]),
+                    ["nodes"] = Machines(cluster.Nodes),
+                    ["hypervisors"] = Machines(cluster.Hypervisors),
                 }
             );
         }
@@ -83,16 +77,16 @@ internal static class RunningClusters
         return 0;
     }
 
-    /// <summary>The name of the active node, as the first node tells it that answers; null if there is none.</summary>
+    /// <summary>The name of the active node, as the first node tells it that answers and has quorum; null if there is none.</summary>
     public static async Task<string?> FindActiveAsync(KeptCluster cluster, CancellationToken cancellationToken)
     {
         foreach (var node in cluster.Nodes)
         {
             try
             {
-                if ((await node.GetClusterStatusAsync(cancellationToken)).PromotedNode(Clone) is { } promoted)
+                if (await node.GetClusterStatusAsync(cancellationToken) is { HasQuorum: true } status)
                 {
-                    return promoted;
+                    return status.PromotedNode(Clone);
                 }
             }
             catch (Exception failure) when (failure is InvalidOperationException or TimeoutException)
@@ -175,6 +169,16 @@ internal static class RunningClusters
             cancellationToken
         );
     }
+
+    private static JsonArray Machines(IEnumerable<Machine> machines) =>
+        [
+            .. machines.Select(machine => new JsonObject
+            {
+                ["name"] = machine.Name,
+                ["address"] = $"{machine.Address}",
+                ["container"] = machine.ContainerId,
+            }),
+        ];
 
     private static int Nothing()
     {

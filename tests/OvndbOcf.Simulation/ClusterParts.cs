@@ -1,3 +1,4 @@
+using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
@@ -82,6 +83,8 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
         var name = $"hv{number}";
         var address = network.Addresses.Hypervisor(number);
         var builder = Describe(name, $"{address}", "")
+            .WithLabel(RunLabels.Hypervisor, name)
+            .WithLabel(RunLabels.Address, $"{address}")
             .WithEntrypoint("sleep", "infinity")
             .WithCreateParameterModifier(parameters =>
             {
@@ -155,7 +158,15 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
 
     private static async Task<string> StartAsync(IContainer container, CancellationToken cancellationToken)
     {
-        await container.StartAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await container.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerApiException failure)
+        {
+            throw new InvalidOperationException($"the Docker engine could not start a container: {failure.Message}", failure);
+        }
+
         return container.Id;
     }
 }

@@ -16,7 +16,7 @@ namespace OvndbOcf.ClusterTests.Hypervisors;
 public abstract class FailoverTests(HypervisorFixture fixture)
 {
     private const int Limit = 240_000;
-    private static readonly TimeSpan PortLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PortLimit = TimeSpan.FromSeconds(60);
     private static int vms;
 
     [Fact(Timeout = Limit)]
@@ -115,6 +115,7 @@ public abstract class FailoverTests(HypervisorFixture fixture)
         Assert.Empty(tunnelledReport.Lost);
         Assert.Empty(routedReport.Lost);
         Assert.True(tunnelledReport.Sent > 20, $"only {tunnelledReport.Sent} pings were sent");
+        Assert.True(forbiddenReport.Sent > 20, $"only {forbiddenReport.Sent} forbidden pings were sent");
         Assert.Equal(forbiddenReport.Sent, forbiddenReport.Lost.Count);
         Assert.InRange(measures.LateUp, TimeSpan.Zero, PortLimit);
         await RemoveAsync(early, late, mover);

@@ -49,7 +49,7 @@ public abstract class HypervisorFixture(DebianRelease release) : ShapeFixture(ne
     public Task<ExecResult> NorthboundAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
         Hypervisors[0]
             .ExecCheckedAsync(
-                ["ovn-nbctl", "--timeout=30", $"--db={Shape.Remote(OvnDatabase.Northbound)}", .. arguments],
+                ["ovn-nbctl", "--timeout=50", $"--db={Shape.Remote(OvnDatabase.Northbound)}", .. arguments],
                 cancellationToken: cancellationToken
             );
 
@@ -57,7 +57,7 @@ public abstract class HypervisorFixture(DebianRelease release) : ShapeFixture(ne
     public Task<ExecResult> SouthboundAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
         Hypervisors[0]
             .ExecCheckedAsync(
-                ["ovn-sbctl", "--timeout=30", $"--db={Shape.Remote(OvnDatabase.Southbound)}", .. arguments],
+                ["ovn-sbctl", "--timeout=50", $"--db={Shape.Remote(OvnDatabase.Southbound)}", .. arguments],
                 cancellationToken: cancellationToken
             );
 

@@ -1,5 +1,4 @@
 using OvndbOcf.ClusterTests.Support;
-using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Hypervisors;
 using Xunit;
 
@@ -7,7 +6,7 @@ namespace OvndbOcf.ClusterTests.Hypervisors;
 
 /// <summary>
 /// The fields by which a platform tells controllers what its switch, bridge and interfaces are (Open vSwitch's integration guide), set by the scripts of
-/// <c>hypervisor-examples/</c> and read through a connection to the switch's database.
+/// <c>pcs-examples/hypervisors/</c> and read through a connection to the switch's database.
 /// </summary>
 public abstract class SwitchFieldsTests(HypervisorFixture fixture)
 {
@@ -92,11 +91,18 @@ public abstract class SwitchFieldsTests(HypervisorFixture fixture)
     }
 
     /// <summary>What the distribution does at a start, but only to the switch's database: the datapath goes on.</summary>
-    private Task<ExecResult> OvsCtlAsync(string[] options, CancellationToken cancellationToken) =>
-        First.ExecCheckedAsync(
+    private async Task OvsCtlAsync(string[] options, CancellationToken cancellationToken)
+    {
+        await First.ExecCheckedAsync(
             ["/usr/share/openvswitch/scripts/ovs-ctl", "--no-ovs-vswitchd", "--no-record-hostname", .. options, "restart"],
             cancellationToken: cancellationToken
         );
+        // ovs-vswitchd has its back-off. ovs-vsctl waits until it has acted on a change.
+        await First.ExecCheckedAsync(
+            ["ovs-vsctl", "--timeout=30", "set", "Open_vSwitch", ".", $"external_ids:restart={Guid.NewGuid()}"],
+            cancellationToken: cancellationToken
+        );
+    }
 
     /// <summary>Reads one value over TCP, as a controller elsewhere does.</summary>
     private async Task<string> ReadAsync(string table, string column, string record, CancellationToken cancellationToken)

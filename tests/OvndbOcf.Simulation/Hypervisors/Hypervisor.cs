@@ -18,7 +18,7 @@ public sealed class Hypervisor : Machine
     internal Hypervisor(string name, IPAddress address, string containerId)
         : base(name, address, containerId) { }
 
-    /// <summary>Makes it a chassis with <c>hypervisor-examples/join-ovn.sh</c>, and starts ovn-controller. The chassis' name is the machine's.</summary>
+    /// <summary>Makes it a chassis with <c>pcs-examples/hypervisors/join-ovn.sh</c>, and starts ovn-controller. The chassis' name is the machine's.</summary>
     /// <param name="southbound">The Southbound database, such as <c>tcp:10.64.0.200:6642</c>.</param>
     /// <param name="variables">Further variables of the script.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -41,7 +41,12 @@ public sealed class Hypervisor : Machine
             .ConfigureAwait(false);
     }
 
-    /// <summary>Starts a VM here and plugs it into the integration bridge with <c>hypervisor-examples/plug-vm.sh</c>.</summary>
+    /// <summary>Ends ovn-controller, which takes the chassis out of the Southbound database. Open vSwitch and the VMs stay.</summary>
+    /// <exception cref="ExecException">It failed.</exception>
+    public Task LeaveAsync(CancellationToken cancellationToken = default) =>
+        ExecCheckedAsync(["/usr/share/ovn/scripts/ovn-ctl", "stop_controller"], cancellationToken: cancellationToken);
+
+    /// <summary>Starts a VM here and plugs it into the integration bridge with <c>pcs-examples/hypervisors/plug-vm.sh</c>.</summary>
     /// <exception cref="ExecException">It failed.</exception>
     public async Task StartVmAsync(VirtualMachine vm, CancellationToken cancellationToken = default)
     {

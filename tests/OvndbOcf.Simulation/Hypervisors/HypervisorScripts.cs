@@ -1,6 +1,6 @@
 namespace OvndbOcf.Simulation.Hypervisors;
 
-/// <summary>Scripts for sh(1) on a hypervisor. What a platform does is in <c>hypervisor-examples/</c>; here is what only a container needs.</summary>
+/// <summary>Scripts for sh(1) on a hypervisor. What a platform does is in <c>pcs-examples/hypervisors/</c>; here is what only a container needs.</summary>
 internal static class HypervisorScripts
 {
     /// <summary>
@@ -55,12 +55,12 @@ internal static class HypervisorScripts
         until [ "$(ovn-nbctl --timeout=2 --db="$NORTHBOUND" lsp-get-up "$PORT")" = up ]; do sleep 0.1; done
         """;
 
-    /// <summary>A script of <c>hypervisor-examples/</c>, as it is.</summary>
+    /// <summary>A script of <c>pcs-examples/hypervisors/</c>, as it is.</summary>
     public static string Example(string name)
     {
         using var stream =
             typeof(HypervisorScripts).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"'{name}' is not among the scripts of hypervisor-examples/");
+            ?? throw new InvalidOperationException($"'{name}' is not among the scripts of pcs-examples/hypervisors/");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
