@@ -49,7 +49,8 @@ public abstract class FailoverTests(HypervisorFixture fixture)
             },
             _ => Task.CompletedTask,
             // Pacemaker may promote the same node again.
-            (status, _) => status.FailedActions.Count > 0
+            (status, _) =>
+                status.FailedActions.Count > 0 && status.Instances(fixture.Shape.Resource).All(instance => instance is { Failed: false })
         );
 
     [Fact(Timeout = Limit)]
@@ -137,7 +138,7 @@ public abstract class FailoverTests(HypervisorFixture fixture)
         await fixture.Cluster.WaitForAsync("active servers with the address beside them", over, ShapeFixture.Recovery, Cancellation);
         var moved = clock.Elapsed;
         var lateUp = fixture.AddPortAsync(late, Cancellation);
-        await fixture.NorthboundAsync(["--wait=hv", "sync"], Cancellation);
+        await first.SyncAsync(fixture.Shape.Remote(OvnDatabase.Northbound), Cancellation);
         var synced = clock.Elapsed;
         await Eventually.EqualAsync([second.Name], async () => [await fixture.ChassisOfAsync(mover.Port, Cancellation)], Cancellation);
         await first.WaitForAnswerAsync(HypervisorFixture.Web, mover.Address, Cancellation);

@@ -10,7 +10,7 @@ namespace OvndbOcf.Simulation.Hypervisors;
 /// </summary>
 public sealed class Hypervisor : Machine
 {
-    private static readonly TimeSpan PortLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ChangeLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(200);
     private int pings;
@@ -97,9 +97,22 @@ public sealed class Hypervisor : Machine
             ["ADDRESSES"] = vm.PortAddresses,
         };
         var clock = Stopwatch.StartNew();
-        await ExecCheckedAsync(["sh", "-s"], PortLimit, environment, HypervisorScripts.AddPort, cancellationToken).ConfigureAwait(false);
+        await ExecCheckedAsync(["sh", "-s"], ChangeLimit, environment, HypervisorScripts.AddPort, cancellationToken).ConfigureAwait(false);
         return clock.Elapsed;
     }
+
+    /// <summary>Waits until every chassis has what the Northbound database says now.</summary>
+    /// <param name="northbound">The Northbound database, such as <c>tcp:10.64.0.200:6641</c>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="TimeoutException">They do not have it after a minute and a half.</exception>
+    public Task SyncAsync(string northbound, CancellationToken cancellationToken = default) =>
+        ExecCheckedAsync(
+            ["sh", "-s"],
+            ChangeLimit,
+            new Dictionary<string, string> { ["NORTHBOUND"] = northbound },
+            HypervisorScripts.Sync,
+            cancellationToken
+        );
 
     /// <summary>Begins to ping an address from a VM of this machine, five times a second.</summary>
     /// <exception cref="ExecException">It failed.</exception>

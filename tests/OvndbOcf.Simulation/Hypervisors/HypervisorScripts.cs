@@ -55,6 +55,12 @@ internal static class HypervisorScripts
         until [ "$(ovn-nbctl --timeout=2 --db="$NORTHBOUND" lsp-get-up "$PORT")" = up ]; do sleep 0.1; done
         """;
 
+    /// <summary>Asks until every chassis has what the Northbound database says. It takes NORTHBOUND from its environment. A failover ends ovn-nbctl.</summary>
+    public const string Sync = """
+        set -u
+        until ovn-nbctl --timeout=10 --db="$NORTHBOUND" --wait=hv sync; do sleep 0.1; done
+        """;
+
     /// <summary>A script of <c>pcs-examples/hypervisors/</c>, as it is.</summary>
     public static string Example(string name)
     {
