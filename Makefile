@@ -19,6 +19,14 @@ RELEASE ?= bookworm
 KEEP ?=
 ## the node that make cluster-shell enters
 NODE ?= 1
+## 1: make cluster-up creates the resources, too
+RESOURCES ?=
+## number of hypervisors that make cluster-up starts beside the cluster
+HYPERVISORS ?= 0
+## what make cluster-fault does: kill-nb, kill-sb, move, "power-off node1", "power-on node1"
+FAULT ?=
+## text, or json for programs: what make cluster-status prints
+OUTPUT ?= text
 ## 1: make bench only tries itself out
 QUICK ?=
 ## what make bench measures, with commas between: monitor, failover, hard, cpu, scale, soak
@@ -29,7 +37,7 @@ SOAK ?= 15
 FAULTS ?= 50
 ## a part of the names of faults: make campaign injects only these
 ONLY_FAULT ?=
-## number of nodes of make campaign, 2 to 5
+## number of nodes of make campaign and cluster-up, 2 to 5
 NODES ?= 3
 ## whose agent make campaign is about: ours, or OVN's (shell)
 AGENT ?= ours
@@ -70,7 +78,7 @@ agent-sources := $(filter-out src/OvndbOcf.Ctl%,$(call find-sources,agent src))
 ctl-sources := $(call find-sources,agent/native src)
 all-sources := $(call find-sources,agent src tests)
 
-.PHONY: format build install uninstall deb rpm release check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status clean help FORCE
+.PHONY: format build install uninstall deb rpm release check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status cluster-fault clean help FORCE
 
 ## the native executables, the agent and the operator's command: out/ovndb-servers and out/ovndbctl, or below out/arm64
 build: $(agent) $(ctl)
@@ -231,9 +239,9 @@ bench: build $(cluster) image-$(RELEASE)
 campaign: build $(cluster) image-$(RELEASE)
 	@container/setup/with-docker $(cluster) campaign --faults $(FAULTS) --seed $(SEED) --release $(RELEASE) --nodes $(NODES) --agent $(AGENT) $(if $(ONLY_FAULT),--only "$(ONLY_FAULT)")
 
-## a cluster without resources, left running
+## a cluster, left running
 cluster-up: build $(cluster) image-$(RELEASE)
-	@container/setup/with-docker $(cluster) up --release $(RELEASE)
+	@container/setup/with-docker $(cluster) up --release $(RELEASE) --nodes $(NODES) $(if $(filter-out 0 no,$(RESOURCES)),--resources) --hypervisors $(HYPERVISORS)
 
 ## enters a node of a cluster that was left running
 cluster-shell: $(cluster)
@@ -241,7 +249,11 @@ cluster-shell: $(cluster)
 
 ## shows the clusters that were left running
 cluster-status: $(cluster)
-	@container/setup/with-docker $(cluster) status
+	@container/setup/with-docker $(cluster) status --output $(OUTPUT)
+
+## does something to the newest one that was left running
+cluster-fault: $(cluster)
+	@container/setup/with-docker $(cluster) fault $(FAULT)
 
 ## removes them
 cluster-down: $(cluster)

@@ -10,18 +10,35 @@ internal static class ClusterCommands
         var release = new ReleaseOption();
         var nodes = new Option<int>("--nodes") { Description = "number of nodes", DefaultValueFactory = _ => 3 };
         var ipv6 = new Option<bool>("--ipv6") { Description = "give the network an IPv6 subnet, too" };
-        var command = new Command("up", "Start a cluster without resources and leave it running") { release, nodes, ipv6 };
+        var resources = new Option<bool>("--resources") { Description = "create the resources with virtual-ip.sh" };
+        var hypervisors = new Option<int>("--hypervisors")
+        {
+            Description = "number of hypervisors beside the cluster: chassis, with --resources",
+        };
+        var command = new Command("up", "Start a cluster and leave it running") { release, nodes, ipv6, resources, hypervisors };
         command.Runs(
             (arguments, cancellation) =>
-                RunningClusters.StartAsync(release.In(arguments), arguments.GetValue(nodes), arguments.GetValue(ipv6), cancellation)
+                RunningClusters.StartAsync(
+                    release.In(arguments),
+                    arguments.GetValue(nodes),
+                    arguments.GetValue(ipv6),
+                    arguments.GetValue(resources),
+                    arguments.GetValue(hypervisors),
+                    cancellation
+                )
         );
         return command;
     }
 
     public static Command Status()
     {
-        var command = new Command("status", "Show the clusters that were left running");
-        command.Runs((_, cancellation) => RunningClusters.ShowAsync(cancellation));
+        var output = new Option<string>("--output") { Description = "for people or for programs", DefaultValueFactory = _ => "text" };
+        output.AcceptOnlyFromAmong("text", "json");
+        var command = new Command("status", "Show the clusters that were left running") { output };
+        command.Runs(
+            (arguments, cancellation) =>
+                arguments.GetValue(output) == "json" ? RunningClusters.DescribeAsync(cancellation) : RunningClusters.ShowAsync(cancellation)
+        );
         return command;
     }
 

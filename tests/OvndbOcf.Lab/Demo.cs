@@ -57,6 +57,8 @@ internal sealed class Demo(DebianRelease release, bool keep)
         steps.Report($"active: {active}");
         Console.WriteLine(before);
 
+        var virtualNetwork = await StartHypervisorsAsync(cluster, cancellationToken);
+
         await using var writer = AcknowledgedWriter.Start(new WriterOptions { Address = cluster.VirtualIp });
         steps.Report("writing rows to the Northbound database through the virtual address");
         await writer.WaitForWritesAsync(WritesBefore, TimeSpan.FromSeconds(30), cancellationToken);
@@ -70,6 +72,11 @@ internal sealed class Demo(DebianRelease release, bool keep)
 
         // The writes themselves tell when the outage is over: the cluster shows the old state until it notices the crash.
         await WaitForOutageAsync(writer, crash, cancellationToken);
+        if (virtualNetwork is not null)
+        {
+            await virtualNetwork.AddVmAsync(cancellationToken);
+        }
+
         await writer.WaitForWritesAsync(WritesAfter, FailoverLimit, cancellationToken);
         steps.Report($"{writer.Count} writes acknowledged; waiting for the cluster to settle");
         var after = await cluster.WaitForAsync(
@@ -79,6 +86,7 @@ internal sealed class Demo(DebianRelease release, bool keep)
             cancellationToken
         );
         var report = await writer.StopAsync();
+        var traffic = virtualNetwork is null ? null : await virtualNetwork.StopAsync(cancellationToken);
         Console.WriteLine(after);
 
         steps.Report("looking for each acknowledged row: through the virtual address, and in the copies of all nodes");
@@ -90,8 +98,25 @@ internal sealed class Demo(DebianRelease release, bool keep)
             failuresAtCreation,
             report,
             report.LongestGapAfter(crash)!.Length,
-            missing
+            missing,
+            traffic
         );
+    }
+
+    /// <summary>Starts them; null where this machine cannot have them, which is no reason not to show the databases.</summary>
+    private async Task<DemoNetwork?> StartHypervisorsAsync(Cluster cluster, CancellationToken cancellationToken)
+    {
+        steps.Report("starting two hypervisors with a VM each; the VMs ping each other");
+        try
+        {
+            return await DemoNetwork.StartAsync(cluster, cancellationToken);
+        }
+        catch (Exception failure)
+            when (!cancellationToken.IsCancellationRequested && failure is InvalidOperationException or TimeoutException or ExecException)
+        {
+            steps.Report($"this machine cannot have hypervisors, the demo goes on without: {failure.Message}");
+            return null;
+        }
     }
 
     private static Dictionary<string, string> Variables(Cluster cluster) =>

@@ -11,6 +11,7 @@ namespace OvndbOcf.Lab;
 /// <param name="Report">What the writer did.</param>
 /// <param name="Outage">The longest time without acknowledged writes since the crash.</param>
 /// <param name="Missing">Acknowledged rows that are missing, by place.</param>
+/// <param name="Traffic">What the VMs noticed; null where there were no hypervisors.</param>
 internal sealed record DemoSummary(
     DebianRelease Release,
     string ActiveBefore,
@@ -18,11 +19,12 @@ internal sealed record DemoSummary(
     int FailuresAtCreation,
     WriterReport Report,
     TimeSpan Outage,
-    IReadOnlyList<MissingRows> Missing
+    IReadOnlyList<MissingRows> Missing,
+    DemoTraffic? Traffic
 )
 {
     /// <summary>Whether every check held.</summary>
-    public bool Good => FailuresAtCreation == 0 && Missing.All(place => place.Count == 0);
+    public bool Good => FailuresAtCreation == 0 && Missing.All(place => place.Count == 0) && (Traffic is null || Traffic.Lost == 0);
 
     /// <summary>Prints a table.</summary>
     public void Print()
@@ -38,6 +40,17 @@ internal sealed record DemoSummary(
         foreach (var (place, count) in Missing)
         {
             Row($"acknowledged rows missing: {place}", count);
+        }
+
+        if (Traffic is null)
+        {
+            Row("pings between VMs", "none: this machine cannot have hypervisors, see above");
+        }
+        else
+        {
+            Row("pings between the VMs", Traffic.Sent);
+            Row("pings lost", Traffic.Lost);
+            Row("port added after the failover up in", $"{Traffic.PortUp.TotalMilliseconds:0} ms");
         }
 
         Console.WriteLine(Good ? "All checks held." : "NOT all checks held.");

@@ -9,6 +9,7 @@ var root = new RootCommand(
     ClusterCommands.Up(),
     ClusterCommands.Status(),
     ClusterCommands.Shell(),
+    FaultCommand.Create(),
     ClusterCommands.Down(),
     BenchCommand.Create(),
     CampaignCommand.Create(),

@@ -1,13 +1,31 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using OvndbOcf.Simulation;
+using OvndbOcf.Simulation.Writing;
 
 namespace OvndbOcf.Lab;
 
 /// <summary>Clusters that were left running when a command ended.</summary>
 internal static class RunningClusters
 {
-    /// <summary>Starts a cluster without resources and leaves it running.</summary>
-    public static async Task<int> StartAsync(DebianRelease release, int nodes, bool ipv6, CancellationToken cancellationToken)
+    private const string Clone = "ovndb-clone";
+    private static readonly TimeSpan PromotionLimit = TimeSpan.FromSeconds(90);
+
+    /// <summary>Starts a cluster and leaves it running.</summary>
+    /// <param name="release">The nodes' release.</param>
+    /// <param name="nodes">How many nodes.</param>
+    /// <param name="ipv6">Whether the network has an IPv6 subnet, too.</param>
+    /// <param name="resources">Whether virtual-ip.sh creates the resources.</param>
+    /// <param name="hypervisors">How many hypervisors; they are chassis only where there are resources.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<int> StartAsync(
+        DebianRelease release,
+        int nodes,
+        bool ipv6,
+        bool resources,
+        int hypervisors,
+        CancellationToken cancellationToken
+    )
     {
         var options = new ClusterOptions
         {
@@ -17,9 +35,67 @@ internal static class RunningClusters
             Keep = true,
         };
         var cluster = await Cluster.StartAsync(options, new StepPrinter(), cancellationToken);
-        Console.WriteLine($"virtual address for a resource: {cluster.VirtualIp}");
+        if (resources)
+        {
+            await CreateResourcesAsync(cluster, cancellationToken);
+        }
+
+        for (var number = 1; number <= hypervisors; number++)
+        {
+            var hypervisor = await cluster.StartHypervisorAsync(cancellationToken);
+            if (resources)
+            {
+                await hypervisor.JoinAsync($"tcp:{cluster.VirtualIp}:{OvnDatabase.Southbound.Port}", cancellationToken: cancellationToken);
+            }
+        }
+
+        Console.WriteLine($"virtual address{(resources ? "" : " for a resource")}: {cluster.VirtualIp}");
         Console.WriteLine("'make cluster-shell NODE=1' enters a node, 'make cluster-down' removes the cluster");
         return 0;
+    }
+
+    /// <summary>Prints the clusters as JSON: an array, the newest first; without any it is empty.</summary>
+    public static async Task<int> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var described = new JsonArray();
+        foreach (var cluster in await KeptClusters.FindAsync(cancellationToken))
+        {
+            described.Add(
+                new JsonObject
+                {
+                    ["cluster"] = cluster.Run,
+                    ["network"] = cluster.Network,
+                    ["virtual_ip"] = $"{cluster.VirtualIp}",
+                    ["active"] = await FindActiveAsync(cluster, cancellationToken),
+                    ["nodes"] = Machines(cluster.Nodes),
+                    ["hypervisors"] = Machines(cluster.Hypervisors),
+                }
+            );
+        }
+
+        Console.WriteLine(described.ToJsonString());
+        return 0;
+    }
+
+    /// <summary>The name of the active node, as the first node tells it that answers and has quorum; null if there is none.</summary>
+    public static async Task<string?> FindActiveAsync(KeptCluster cluster, CancellationToken cancellationToken)
+    {
+        foreach (var node in cluster.Nodes)
+        {
+            try
+            {
+                if (await node.GetClusterStatusAsync(cancellationToken) is { HasQuorum: true } status)
+                {
+                    return status.PromotedNode(Clone);
+                }
+            }
+            catch (Exception failure) when (failure is InvalidOperationException or TimeoutException)
+            {
+                // It is off, or its cluster software does not run: the next one may know.
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Shows what crm_mon says in each cluster.</summary>
@@ -80,6 +156,29 @@ internal static class RunningClusters
         Console.WriteLine($"clusters removed: {await KeptClusters.RemoveAllAsync(cancellationToken)}");
         return 0;
     }
+
+    private static async Task CreateResourcesAsync(Cluster cluster, CancellationToken cancellationToken)
+    {
+        await cluster
+            .Nodes[0]
+            .RunExampleAsync("virtual-ip.sh", new Dictionary<string, string> { ["VIP"] = $"{cluster.VirtualIp}" }, cancellationToken);
+        await cluster.WaitForAsync(
+            "one promoted instance, the address beside it",
+            status => status.PromotedNode(Clone) is { } promoted && status.NodeOf("ovn-vip") == promoted,
+            PromotionLimit,
+            cancellationToken
+        );
+    }
+
+    private static JsonArray Machines(IEnumerable<Machine> machines) =>
+        [
+            .. machines.Select(machine => new JsonObject
+            {
+                ["name"] = machine.Name,
+                ["address"] = $"{machine.Address}",
+                ["container"] = machine.ContainerId,
+            }),
+        ];
 
     private static int Nothing()
     {

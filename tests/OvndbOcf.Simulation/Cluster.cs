@@ -3,6 +3,7 @@ using System.Net;
 using Docker.DotNet;
 using OvndbOcf.Simulation.Engine;
 using OvndbOcf.Simulation.Fencing;
+using OvndbOcf.Simulation.Hypervisors;
 using OvndbOcf.Simulation.Networks;
 using OvndbOcf.Simulation.Status;
 
@@ -20,6 +21,7 @@ public sealed class Cluster : IAsyncDisposable
     private readonly ClusterParts parts;
     private readonly ClusterNetwork network;
     private int clients;
+    private int hypervisors;
 
     private Cluster(
         string run,
@@ -141,6 +143,12 @@ public sealed class Cluster : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The engine refused.</exception>
     public Task<ClientMachine> StartClientAsync(CancellationToken cancellationToken = default) =>
         parts.StartClientAsync(Interlocked.Increment(ref clients), cancellationToken);
+
+    /// <summary>Starts a hypervisor on the cluster's network, <c>hv1</c> first. Open vSwitch runs on it; it is no chassis yet.</summary>
+    /// <exception cref="InvalidOperationException">The engine refused, for example because this machine has no <c>/dev/net/tun</c>.</exception>
+    /// <exception cref="ExecException">Open vSwitch did not start.</exception>
+    public Task<Hypervisor> StartHypervisorAsync(CancellationToken cancellationToken = default) =>
+        parts.StartHypervisorAsync(Interlocked.Increment(ref hypervisors), cancellationToken);
 
     /// <summary>
     /// The cluster's status as the first node tells it that answers and belongs to a partition with quorum; if there is none, as the

@@ -1,3 +1,4 @@
+using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
@@ -5,6 +6,7 @@ using DotNet.Testcontainers.Images;
 using Microsoft.Extensions.Logging.Abstractions;
 using OvndbOcf.Simulation.Engine;
 using OvndbOcf.Simulation.Fencing;
+using OvndbOcf.Simulation.Hypervisors;
 using OvndbOcf.Simulation.Networks;
 
 namespace OvndbOcf.Simulation;
@@ -12,6 +14,7 @@ namespace OvndbOcf.Simulation;
 /// <summary>Describes and starts the containers of a cluster.</summary>
 internal sealed class ClusterParts(ClusterOptions options, string run, string prefix, ClusterNetwork network, PowerSwitch? power)
 {
+    private const string Tun = "/dev/net/tun";
     private const long SharedMemory = 512L * 1024 * 1024;
 
     /// <summary>Enough for corosync and virtual addresses, and to look inside; full privileges are not needed.</summary>
@@ -74,6 +77,36 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
         return new ClientMachine(name, address, await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Starts the hypervisor with the number, counted from 1, and Open vSwitch on it.</summary>
+    public async Task<Hypervisor> StartHypervisorAsync(int number, CancellationToken cancellationToken)
+    {
+        var name = $"hv{number}";
+        var address = network.Addresses.Hypervisor(number);
+        var builder = Describe(name, $"{address}", "")
+            .WithLabel(RunLabels.Hypervisor, name)
+            .WithLabel(RunLabels.Address, $"{address}")
+            .WithEntrypoint("sleep", "infinity")
+            .WithCreateParameterModifier(parameters =>
+            {
+                // The device makes the bridges' interfaces in userspace; the capability makes the network namespaces of VMs.
+                parameters.HostConfig ??= new HostConfig();
+                parameters.HostConfig.CapAdd = [.. Capabilities, "SYS_ADMIN"];
+                parameters.HostConfig.SecurityOpt = ["apparmor=unconfined"];
+                parameters.HostConfig.Devices =
+                [
+                    new DeviceMapping
+                    {
+                        PathOnHost = Tun,
+                        PathInContainer = Tun,
+                        CgroupPermissions = "rwm",
+                    },
+                ];
+            });
+        var hypervisor = new Hypervisor(name, address, await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false));
+        await hypervisor.StartSwitchAsync(cancellationToken).ConfigureAwait(false);
+        return hypervisor;
+    }
+
     /// <summary>Makes the disks of the nodes, and the machine that keeps them alive.</summary>
     public async Task<DatabaseDisks> StartDisksAsync(IReadOnlyList<int> numbers, CancellationToken cancellationToken)
     {
@@ -125,7 +158,15 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
 
     private static async Task<string> StartAsync(IContainer container, CancellationToken cancellationToken)
     {
-        await container.StartAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await container.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerApiException failure)
+        {
+            throw new InvalidOperationException($"the Docker engine could not start a container: {failure.Message}", failure);
+        }
+
         return container.Id;
     }
 }

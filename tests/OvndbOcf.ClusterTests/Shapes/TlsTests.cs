@@ -77,6 +77,49 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_hypervisor_joins_over_TLS_and_is_back_by_itself_after_a_move()
+    {
+        const string directory = "/etc/ovn-tls";
+        var cancellation = TestContext.Current.CancellationToken;
+        var hypervisor = await fixture.Cluster.StartHypervisorAsync(cancellation);
+        await fixture.Authority.InstallAsync(hypervisor, directory, ["chassis"], cancellation);
+        await hypervisor.JoinAsync(
+            Southbound,
+            new Dictionary<string, string>
+            {
+                ["TLS_KEY"] = $"{directory}/chassis-privkey.pem",
+                ["TLS_CERT"] = $"{directory}/chassis-cert.pem",
+                ["TLS_CA"] = $"{directory}/cacert.pem",
+            },
+            cancellation
+        );
+        try
+        {
+            // Without any chassis there is nobody to wait for.
+            await Eventually.EqualAsync(
+                [hypervisor.Name],
+                async () =>
+                    [await ReadAsync(["--bare", "--columns=name", "find", "Chassis_Private", $"name={hypervisor.Name}"], cancellation)],
+                cancellation
+            );
+            await WaitForHypervisorsAsync(cancellation);
+
+            await fixture.SwitchOverAsync(cancellation);
+
+            await WaitForHypervisorsAsync(cancellation);
+            var status = await hypervisor.ExecCheckedAsync(
+                ["ovn-appctl", "-t", "ovn-controller", "connection-status"],
+                cancellationToken: cancellation
+            );
+            Assert.Equal("connected", status.Stdout.Trim());
+        }
+        finally
+        {
+            await hypervisor.LeaveAsync(CancellationToken.None);
+        }
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Backups_replicate_over_TLS()
     {
         var (view, active, backup) = await fixture.LookAsync(TestContext.Current.CancellationToken);
@@ -228,6 +271,24 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
 
         await fixture.HoldAsync("clients are held to no role");
         Assert.Single(await ConnectionRows.ReadAsync(former, OvnDatabase.Southbound, cancellation));
+    }
+
+    /// <summary>Waits until every hypervisor has what the Northbound database says now.</summary>
+    private async Task WaitForHypervisorsAsync(CancellationToken cancellationToken)
+    {
+        await fixture.Client.ExecCheckedAsync(
+            ["ovn-nbctl", "--timeout=50", $"--db={Northbound}", .. fixture.Authority.Options("client"), "--wait=hv", "sync"],
+            cancellationToken: cancellationToken
+        );
+    }
+
+    private async Task<string> ReadAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        var result = await fixture.Client.ExecCheckedAsync(
+            ["ovn-sbctl", "--timeout=10", $"--db={Southbound}", .. fixture.Authority.Options("client"), .. arguments],
+            cancellationToken: cancellationToken
+        );
+        return result.Stdout.Trim();
     }
 
     private async Task MoveAsync(ClusterNode from, ClusterNode to, CancellationToken cancellationToken)

@@ -18,7 +18,10 @@ internal static class RunLabels
     /// <summary>The node's name, on containers of nodes.</summary>
     public const string Node = "ovndb-ocf.node";
 
-    /// <summary>The node's IPv4 address, on containers of nodes.</summary>
+    /// <summary>The hypervisor's name, on containers of hypervisors.</summary>
+    public const string Hypervisor = "ovndb-ocf.hypervisor";
+
+    /// <summary>The machine's IPv4 address, on containers of nodes and hypervisors.</summary>
     public const string Address = "ovndb-ocf.address";
 
     /// <summary>The cluster's virtual IPv4 address, on containers of nodes.</summary>

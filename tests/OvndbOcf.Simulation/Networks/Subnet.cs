@@ -8,6 +8,7 @@ internal sealed record Subnet
 {
     private const byte FirstNode = 11;
     private const byte FirstClient = 101;
+    private const byte FirstHypervisor = 151;
     private const byte Virtual = 200;
     private const byte ShelfHost = 210;
 
@@ -44,6 +45,9 @@ internal sealed record Subnet
 
     /// <summary>The IPv4 address of the client with the number, counted from 1.</summary>
     public IPAddress Client(int number) => Ipv4Host(checked((byte)(FirstClient + number - 1)));
+
+    /// <summary>The IPv4 address of the hypervisor with the number, counted from 1.</summary>
+    public IPAddress Hypervisor(int number) => Ipv4Host(checked((byte)(FirstHypervisor + number - 1)));
 
     /// <summary>The address of the machine that keeps the nodes' disks; nothing talks to it.</summary>
     public IPAddress Shelf => Ipv4Host(ShelfHost);
