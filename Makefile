@@ -70,7 +70,7 @@ agent-sources := $(filter-out src/OvndbOcf.Ctl%,$(call find-sources,agent src))
 ctl-sources := $(call find-sources,agent/native src)
 all-sources := $(call find-sources,agent src tests)
 
-.PHONY: format build install uninstall deb rpm release check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status clean help FORCE
+.PHONY: image-prometheus format build install uninstall deb rpm release check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status clean help FORCE
 
 ## the native executables, the agent and the operator's command: out/ovndb-servers and out/ovndbctl, or below out/arm64
 build: $(agent) $(ctl)
@@ -126,6 +126,7 @@ install: build
 	mv -f "$(files)/ovndb-servers.new" "$(files)/ovndb-servers"
 	install -m 755 agent/packaging/agent-place "$(files)/agent-place"
 	install -D -m 755 $(ctl) "$(DESTDIR)$(PREFIX)/sbin/ovndbctl"
+	install -D -m 644 -t "$(DESTDIR)$(PREFIX)/lib/systemd/system" agent/packaging/systemd/*
 	install -D -m 644 agent/ovndb-servers.dtd "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
 ifeq ($(DESTDIR),)
 	"$(files)/agent-place" claim local
@@ -142,7 +143,7 @@ ifeq ($(DESTDIR),)
 else
 	rm -f "$(place)"
 endif
-	rm -rf "$(files)" "$(DESTDIR)$(PREFIX)/sbin/ovndbctl" "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
+	rm -rf "$(files)" "$(DESTDIR)$(PREFIX)/sbin/ovndbctl" "$(DESTDIR)$(PREFIX)/lib/systemd/system/"ovndbctl-* "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
 
 # The man page is written from what the executable for this machine says of itself.
 packaged := build$(if $(filter-out $(machine-arch),$(arch)), build-for-this-machine)
@@ -204,6 +205,9 @@ chromium:
 image-%: build FORCE
 	@container/setup/ensure-docker
 	@container/setup/build-image $*
+
+image-prometheus: image-bookworm
+	@container/setup/build-prometheus-image
 
 ## the node images that the cluster tests and the demo use, for both releases
 images: image-bookworm image-trixie
