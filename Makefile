@@ -127,6 +127,9 @@ install: build
 	install -m 755 agent/packaging/agent-place "$(files)/agent-place"
 	install -D -m 755 $(ctl) "$(DESTDIR)$(PREFIX)/sbin/ovndbctl"
 	install -D -m 644 -t "$(DESTDIR)$(PREFIX)/lib/systemd/system" agent/packaging/systemd/*
+	install -D -m 644 agent/packaging/completion/ovndbctl.bash "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/ovndbctl"
+	install -D -m 644 -t "$(DESTDIR)$(PREFIX)/share/zsh/vendor-completions" agent/packaging/completion/_ovndbctl
+	install -D -m 644 -t "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d" agent/packaging/completion/ovndbctl.fish
 	install -D -m 644 agent/ovndb-servers.dtd "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
 ifeq ($(DESTDIR),)
 	"$(files)/agent-place" claim local
@@ -143,7 +146,9 @@ ifeq ($(DESTDIR),)
 else
 	rm -f "$(place)"
 endif
-	rm -rf "$(files)" "$(DESTDIR)$(PREFIX)/sbin/ovndbctl" "$(DESTDIR)$(PREFIX)/lib/systemd/system/"ovndbctl-* "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
+	rm -rf "$(files)" "$(DESTDIR)$(PREFIX)/sbin/ovndbctl" "$(DESTDIR)$(PREFIX)/lib/systemd/system/"ovndbctl-* \
+		"$(DESTDIR)$(PREFIX)/share/bash-completion/completions/ovndbctl" "$(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_ovndbctl" \
+		"$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ovndbctl.fish" "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
 
 # The man page is written from what the executable for this machine says of itself.
 packaged := build$(if $(filter-out $(machine-arch),$(arch)), build-for-this-machine)

@@ -1,5 +1,4 @@
 using OvndbOcf.ClusterTests.Metrics;
-using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using Xunit;
 
@@ -49,7 +48,6 @@ public sealed class TrixiePrometheusTests(TrixieLifecycleCluster lifecycle) : Li
         }
     }
 
-    [Trait(TestLength.Name, TestLength.Long)]
     [Fact(Timeout = 240_000)]
     public async Task An_alert_fires_for_a_backup_whose_servers_stopped_and_ends_when_they_are_back()
     {
