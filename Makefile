@@ -78,7 +78,7 @@ agent-sources := $(filter-out src/OvndbOcf.Ctl%,$(call find-sources,agent src))
 ctl-sources := $(call find-sources,agent/native src)
 all-sources := $(call find-sources,agent src tests)
 
-.PHONY: format build install uninstall deb rpm release check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status cluster-fault clean help FORCE
+.PHONY: image-prometheus format build install uninstall deb rpm release check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status cluster-fault clean help FORCE
 
 ## the native executables, the agent and the operator's command: out/ovndb-servers and out/ovndbctl, or below out/arm64
 build: $(agent) $(ctl)
@@ -134,6 +134,10 @@ install: build
 	mv -f "$(files)/ovndb-servers.new" "$(files)/ovndb-servers"
 	install -m 755 agent/packaging/agent-place "$(files)/agent-place"
 	install -D -m 755 $(ctl) "$(DESTDIR)$(PREFIX)/sbin/ovndbctl"
+	install -D -m 644 -t "$(DESTDIR)$(PREFIX)/lib/systemd/system" agent/packaging/systemd/*
+	install -D -m 644 agent/packaging/completion/ovndbctl.bash "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/ovndbctl"
+	install -D -m 644 -t "$(DESTDIR)$(PREFIX)/share/zsh/vendor-completions" agent/packaging/completion/_ovndbctl
+	install -D -m 644 -t "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d" agent/packaging/completion/ovndbctl.fish
 	install -D -m 644 agent/ovndb-servers.dtd "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
 ifeq ($(DESTDIR),)
 	"$(files)/agent-place" claim local
@@ -150,7 +154,9 @@ ifeq ($(DESTDIR),)
 else
 	rm -f "$(place)"
 endif
-	rm -rf "$(files)" "$(DESTDIR)$(PREFIX)/sbin/ovndbctl" "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
+	rm -rf "$(files)" "$(DESTDIR)$(PREFIX)/sbin/ovndbctl" "$(DESTDIR)$(PREFIX)/lib/systemd/system/"ovndbctl-* \
+		"$(DESTDIR)$(PREFIX)/share/bash-completion/completions/ovndbctl" "$(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_ovndbctl" \
+		"$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ovndbctl.fish" "$(DESTDIR)$(PREFIX)/share/resource-agents/ovndb-servers.dtd"
 
 # The man page is written from what the executable for this machine says of itself.
 packaged := build$(if $(filter-out $(machine-arch),$(arch)), build-for-this-machine)
@@ -212,6 +218,9 @@ chromium:
 image-%: build FORCE
 	@container/setup/ensure-docker
 	@container/setup/build-image $*
+
+image-prometheus: image-bookworm
+	@container/setup/build-prometheus-image
 
 ## the node images that the cluster tests and the demo use, for both releases
 images: image-bookworm image-trixie

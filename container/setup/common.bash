@@ -75,3 +75,25 @@ find_docker() {
     DOCKER=(sudo docker)
     timeout 20 sudo -n docker version --format '{{.Server.Version}}' >/dev/null 2>&1
 }
+
+have_image() { "${DOCKER[@]}" image inspect "$1" >/dev/null 2>&1; }
+
+# build_from_context CONTEXT BASE IMAGE WHAT: builds an image by the folder's Containerfile. Does nothing when no input changed. Needs find_docker before.
+build_from_context() {
+    local context=$1 base=$2 image=$3 what=$4 label=ovndb-ocf.inputs inputs name proxies=()
+    inputs=$({ "${DOCKER[@]}" image inspect --format '{{.Id}}' "$base"; cd "$context" && find . -type f -print0 | sort -z | xargs -0 sha256sum; } | sha256sum | cut -d ' ' -f 1)
+    if [ "$("${DOCKER[@]}" image inspect --format "{{index .Config.Labels \"$label\"}}" "$image" 2>/dev/null)" = "$inputs" ]; then
+        return 0
+    fi
+    for name in http_proxy https_proxy no_proxy; do
+        if [ -n "${!name-}" ]; then
+            proxies+=(--build-arg "$name=${!name}")
+        fi
+    done
+    # The legacy builder, which every engine has. The host's network, for machines where containers have no way out.
+    DOCKER_BUILDKIT=0 with_progress "$what" 1200 \
+        "${DOCKER[@]}" build --force-rm --network=host --build-arg "BASE=$base" "${proxies[@]}" \
+        --label ovndb-ocf.image=1 --label "$label=$inputs" --tag "$image" --file "$context/Containerfile" "$context" ||
+        die "could not build the image $image"
+    "${DOCKER[@]}" image prune --force --filter label=ovndb-ocf.image=1 >/dev/null 2>&1 || true
+}

@@ -12,5 +12,5 @@ internal static class Subcommands
 
     /// <summary>All of them, in the order in which help shows them.</summary>
     public static IEnumerable<Command> Create() =>
-        [ListCommand.Create(), WhyCommand.Create(), CheckCommand.Create(), SwitchoverCommand.Create()];
+        [ListCommand.Create(), WhyCommand.Create(), CheckCommand.Create(), SwitchoverCommand.Create(), MetricsCommand.Create()];
 }

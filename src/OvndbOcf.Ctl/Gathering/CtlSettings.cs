@@ -30,6 +30,12 @@ internal sealed record CtlSettings
     /// <summary>The directory of the agent's notes (<c>state</c>).</summary>
     public string StateDirectory { get; init; } = "/run/resource-agents";
 
+    /// <summary>The file that <c>metrics --textfile</c> writes (<c>textfile</c>), where Debian's node_exporter reads it.</summary>
+    public string Textfile { get; init; } = "/var/lib/prometheus/node-exporter/ovndb.prom";
+
+    /// <summary>Where <c>metrics --listen</c> listens (<c>listen</c>), as <c>ADDRESS:PORT</c> or <c>PORT</c>; null where nothing says it.</summary>
+    public string? Listen { get; init; }
+
     /// <summary>Reads file and environment.</summary>
     /// <exception cref="CtlException">A value is wrong, or the file cannot be read.</exception>
     public static CtlSettings Read() => From(Load(Environment.GetEnvironmentVariable(Prefix + "CONFIG") ?? File));
@@ -54,9 +60,11 @@ internal sealed record CtlSettings
                 var text when int.TryParse(text, out var seconds) && seconds is >= 1 and <= 600 => TimeSpan.FromSeconds(seconds),
                 var other => throw Wrong("timeout", other, "seconds from 1 to 600"),
             },
-            Tools = Directory(values, "tools", defaults.Tools),
-            CibFile = Directory(values, "cib", defaults.CibFile),
-            StateDirectory = Directory(values, "state", defaults.StateDirectory),
+            Tools = AbsolutePath(values, "tools", defaults.Tools),
+            CibFile = AbsolutePath(values, "cib", defaults.CibFile),
+            StateDirectory = AbsolutePath(values, "state", defaults.StateDirectory),
+            Textfile = AbsolutePath(values, "textfile", defaults.Textfile),
+            Listen = Text(values, "listen"),
         };
     }
 
@@ -80,7 +88,7 @@ internal sealed record CtlSettings
 
     private static string? Text(IConfiguration values, string name) => values[name] is { Length: > 0 } text ? text : null;
 
-    private static string Directory(IConfiguration values, string name, string instead) =>
+    private static string AbsolutePath(IConfiguration values, string name, string instead) =>
         Text(values, name) switch
         {
             null => instead,

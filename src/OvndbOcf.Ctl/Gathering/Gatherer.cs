@@ -12,44 +12,60 @@ internal sealed class Gatherer(CtlSettings settings)
 
     private readonly ClusterTools _tools = new(settings);
 
-    /// <summary>What there is to know.</summary>
+    /// <summary>What there is to know about the resource that is meant.</summary>
     /// <exception cref="CtlException">There is no configuration, no such resource, or several to choose from.</exception>
-    public async Task<ClusterFacts> GatherAsync()
+    public async Task<ClusterFacts> GatherAsync() =>
+        (
+            await GatherAsync((cib, isLast) => ResourceChoice.Choose(cib, settings.Resource, throws: isLast) is { } one ? [one] : [])
+                .ConfigureAwait(false)
+            ?? throw NoConfiguration()
+        )[0];
+
+    /// <summary>The same for each resource that is meant, which without a name are all; null if there is no configuration.</summary>
+    public Task<IReadOnlyList<ClusterFacts>?> GatherAllAsync() => GatherAsync((cib, _) => ResourceChoice.All(cib, settings.Resource));
+
+    /// <summary>What there is to know about some resources of the configuration, chosen at first, and at last, when Pacemaker has answered or will not.</summary>
+    private async Task<IReadOnlyList<ClusterFacts>?> GatherAsync(Func<Cib, bool, IReadOnlyList<CibResource>> choose)
     {
         var asking = _tools.ReadCibAsync();
         var status = _tools.ReadStatusAsync();
 
         // Pacemaker's file is there at once, and nearly always the same.
         var file = _tools.ReadCibFile();
-        var first = file ?? await asking.ConfigureAwait(false) ?? throw NoConfiguration();
-        var resource = ResourceChoice.Choose(first, settings.Resource, throws: file is null);
-        var looking = resource is null ? null : LookAsync(resource);
-        var published = resource is null ? null : _tools.ReadPublishedAsync(resource.Id);
-
-        var live = await asking.ConfigureAwait(false);
-        var cib = live ?? first;
-        var chosen = ResourceChoice.Choose(cib, settings.Resource, throws: true)!;
-        if (resource is null || !IsSame(resource, chosen))
+        if ((file ?? await asking.ConfigureAwait(false)) is not { } first)
         {
-            looking = LookAsync(chosen);
-            published = _tools.ReadPublishedAsync(chosen.Id);
+            return null;
         }
 
+        var begun = choose(first, file is null).Select(Begin).ToList();
+        var live = await asking.ConfigureAwait(false);
+        var cib = live ?? first;
+        var chosen = choose(cib, true).Select(resource => begun.Find(look => IsSame(look.Resource, resource)) ?? Begin(resource)).ToList();
         var known = await status.ConfigureAwait(false);
         var node = await LocalNodeAsync(cib, known).ConfigureAwait(false);
-        var local = await looking!.ConfigureAwait(false);
-        return new ClusterFacts
+        var found = new List<ClusterFacts>();
+        foreach (var (resource, looking, published) in chosen)
         {
-            Time = DateTimeOffset.UtcNow,
-            Cib = cib,
-            IsLive = live is not null,
-            Resource = chosen,
-            Status = known,
-            LocalNode = node,
-            Published = await published!.ConfigureAwait(false),
-            Local = node is null ? null : local,
-        };
+            var local = await looking.ConfigureAwait(false);
+            found.Add(
+                new ClusterFacts
+                {
+                    Time = DateTimeOffset.UtcNow,
+                    Cib = cib,
+                    IsLive = live is not null,
+                    Resource = resource,
+                    Status = known,
+                    LocalNode = node,
+                    Published = await published.ConfigureAwait(false),
+                    Local = node is null ? null : local,
+                }
+            );
+        }
+
+        return found;
     }
+
+    private Look Begin(CibResource resource) => new(resource, LookAsync(resource), _tools.ReadPublishedAsync(resource.Id));
 
     private async Task<LocalFacts?> LookAsync(CibResource resource) =>
         // Only root may ask the servers.
@@ -77,4 +93,7 @@ internal sealed class Gatherer(CtlSettings settings)
         one.Id == other.Id
         && one.Parameters.Count == other.Parameters.Count
         && one.Parameters.All(parameter => other.Parameters.GetValueOrDefault(parameter.Key) == parameter.Value);
+
+    /// <summary>A look at a resource that has begun.</summary>
+    private sealed record Look(CibResource Resource, Task<LocalFacts?> Local, Task<IReadOnlyDictionary<string, string>?> Published);
 }

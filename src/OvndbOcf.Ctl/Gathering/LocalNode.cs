@@ -41,10 +41,13 @@ internal static class LocalNode
             ),
             northd,
             parameters.MasterIp is { } address && NodeAddress.IsLocal(address),
-            AsideFiles.Count(parameters, OvnDatabase.Northbound),
-            AsideFiles.Count(parameters, OvnDatabase.Southbound)
+            FilesOf(parameters, OvnDatabase.Northbound),
+            FilesOf(parameters, OvnDatabase.Southbound)
         );
     }
+
+    private static FileFacts FilesOf(AgentParameters parameters, OvnDatabase database) =>
+        new(DatabaseFile.Length(DatabaseFile.Find(parameters, parameters.Of(database))), AsideFiles.Count(parameters, database));
 
     // One that said nothing on its control socket is not waited for on the other.
     private static DatabaseCopy ReadCopy(

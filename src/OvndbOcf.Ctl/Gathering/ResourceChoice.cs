@@ -12,7 +12,7 @@ internal static class ResourceChoice
     /// <exception cref="CtlException">There is none, or several are to choose from.</exception>
     public static CibResource? Choose(Cib cib, string? name, bool throws)
     {
-        var found = cib.Resources.Where(resource => name is null || resource.Id == name || resource.CloneId == name).ToList();
+        var found = All(cib, name);
         return found is [var only] ? only
             : !throws ? null
             : throw new CtlException(
@@ -23,6 +23,10 @@ internal static class ResourceChoice
                 ExitStatus.Usage
             );
     }
+
+    /// <summary>All of that name, or whose clone or bundle has it; without a name all there are.</summary>
+    public static IReadOnlyList<CibResource> All(Cib cib, string? name) =>
+        [.. cib.Resources.Where(resource => name is null || resource.Id == name || resource.CloneId == name)];
 
     private static string Names(Cib cib) => string.Join(", ", cib.Resources.Select(resource => resource.Id));
 }

@@ -1,5 +1,6 @@
 using OvndbOcf.Ctl.Cluster;
 using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Northd;
 
@@ -38,13 +39,22 @@ internal sealed record ClusterFacts
 /// <param name="Copies">What is in both databases.</param>
 /// <param name="Northd">ovn-northd.</param>
 /// <param name="HasAddress">Whether the node has the address that clients connect to.</param>
-/// <param name="NorthboundAside">How many files of the Northbound database are set aside; null if unknown.</param>
-/// <param name="SouthboundAside">The same of the Southbound database.</param>
+/// <param name="NorthboundFiles">The files of the Northbound database.</param>
+/// <param name="SouthboundFiles">The same of the Southbound database.</param>
 internal sealed record LocalFacts(
     ServerPair Servers,
     CopyPair Copies,
     NorthdState Northd,
     bool HasAddress,
-    int? NorthboundAside,
-    int? SouthboundAside
-);
+    FileFacts NorthboundFiles,
+    FileFacts SouthboundFiles
+)
+{
+    /// <summary>The files of one database.</summary>
+    public FileFacts FilesOf(OvnDatabase database) => database == OvnDatabase.Northbound ? NorthboundFiles : SouthboundFiles;
+}
+
+/// <summary>The files of a database.</summary>
+/// <param name="Bytes">The length of its own; null if that cannot be found out.</param>
+/// <param name="SetAside">How many are set aside; null if unknown.</param>
+internal sealed record FileFacts(long? Bytes, int? SetAside);

@@ -199,7 +199,8 @@ internal sealed class ViewBuilder
             Connected = server.IsBackup ? server.State == ServerState.Replicating : null,
             Schema = copy.Schema?.ToString(),
             Promotion = copy.Marker?.Number,
-            SetAside = database == OvnDatabase.Northbound ? local.NorthboundAside : local.SouthboundAside,
+            FileBytes = local.FilesOf(database).Bytes,
+            SetAside = local.FilesOf(database).SetAside,
         };
     }
 

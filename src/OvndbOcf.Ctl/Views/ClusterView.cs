@@ -130,6 +130,9 @@ internal sealed record DatabaseView
     /// <summary>The number of the promotion whose data it holds; null if unknown, or none.</summary>
     public long? Promotion { get; init; }
 
+    /// <summary>The length of its file on this node; null if unknown.</summary>
+    public long? FileBytes { get; init; }
+
     /// <summary>Files that were set aside on this node; null if unknown.</summary>
     public int? SetAside { get; init; }
 }

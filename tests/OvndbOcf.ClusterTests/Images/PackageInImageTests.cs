@@ -65,11 +65,20 @@ public abstract class PackageInImageTests(NodeImage image)
         [
             " ./usr/lib/ovndb-ocf/ovndb-servers",
             " ./usr/lib/ovndb-ocf/agent-place",
+            " ./usr/sbin/ovndbctl",
+            " ./usr/share/bash-completion/completions/ovndbctl",
+            " ./usr/share/zsh/vendor-completions/_ovndbctl",
+            " ./usr/share/fish/vendor_completions.d/ovndbctl.fish",
+            " ./usr/lib/systemd/system/ovndbctl-listen.service",
+            " ./usr/lib/systemd/system/ovndbctl-metrics.service",
+            " ./usr/lib/systemd/system/ovndbctl-metrics.timer",
             " ./usr/share/resource-agents/ovndb-servers.dtd",
             " ./usr/share/man/man7/ocf_ovn_ovndb-servers.7.gz",
             " ./usr/share/doc/ovndb-ocf/copyright",
             " ./usr/share/doc/ovndb-ocf/changelog.gz",
             " ./usr/share/doc/ovndb-ocf/docs/messages.md",
+            " ./usr/share/doc/ovndb-ocf/docs/prometheus/ovndb-alerts.yml",
+            " ./usr/share/doc/ovndb-ocf/docs/prometheus/ovndb-dashboard.json",
             " ./usr/share/doc/ovndb-ocf/pcs-examples/virtual-ip.sh",
         ];
         Assert.All(expected, file => Assert.Contains(file + "\n", contents, StringComparison.Ordinal));

@@ -55,8 +55,8 @@ internal static class CtlSamples
                 new CopyPair(Copy(Marker, "7.3.0"), Copy(Marker, "20.33.0")),
                 NorthdState.Running,
                 HasAddress: true,
-                0,
-                0
+                new FileFacts(18_432, 0),
+                new FileFacts(1_048_576, 0)
             ),
         };
 

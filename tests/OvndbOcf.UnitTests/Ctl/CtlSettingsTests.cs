@@ -22,6 +22,8 @@ public sealed class CtlSettingsTests
                 Tools = "/opt/sbin",
                 CibFile = "/srv/cib.xml",
                 StateDirectory = "/run/other",
+                Textfile = "/srv/ovndb.prom",
+                Listen = "10.0.0.2:9479",
             },
             Read(
                 ("resource", "ovndb2"),
@@ -29,7 +31,9 @@ public sealed class CtlSettingsTests
                 ("timeout", "9"),
                 ("tools", "/opt/sbin"),
                 ("cib", "/srv/cib.xml"),
-                ("state", "/run/other")
+                ("state", "/run/other"),
+                ("textfile", "/srv/ovndb.prom"),
+                ("listen", "10.0.0.2:9479")
             )
         );
 

@@ -1,0 +1,43 @@
+# Completion of ovndbctl for fish. Written from the commands of ovndbctl; a test compares.
+function __ovndbctl_path
+    set -l path
+    for word in (commandline -opc)[2..]
+        if contains -- "$path $word" ' list' ' why' ' check' ' switchover' ' metrics'
+            set path "$path $word"
+        end
+    end
+    echo "$path"
+end
+function __ovndbctl_nodes
+    crm_node --list 2>/dev/null | cut -d ' ' -f 2
+end
+complete -c ovndbctl -f
+complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a list -d 'Show who is active, what each node has, and what is wrong'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a why -d 'Explain why nobody is active, or whether a node can be promoted'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a check -d 'Look for mistakes in the configuration of the databases and in what this node has, and name the command that mends each'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a switchover -d 'Move the active databases to another node, as planned'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a metrics -d 'Print metrics for Prometheus, write them to a file, or serve them'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -l help -s h -d 'Show help and usage information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -l version -d 'Show version information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " list"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " list"' -l output -x -a 'json table' -d 'table for people, or json'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " list"' -l watch -s w -d 'show it again every 2 s, until Ctrl-C'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " list"' -l help -d 'Show help and usage information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " why"' -a '(__ovndbctl_nodes)'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " why"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " why"' -l output -x -a 'json table' -d 'table for people, or json'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " why"' -l help -d 'Show help and usage information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " check"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " check"' -l output -x -a 'json table' -d 'form of the report'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " check"' -l severity -x -a 'error hint unknown warning' -d 'leave out what matters less'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " check"' -l help -d 'Show help and usage information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " switchover"' -l to -x -a '(__ovndbctl_nodes)' -d 'the node that is to be active; the best other one by itself'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " switchover"' -l dry-run -d 'say what would be done, and change nothing'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " switchover"' -l allow-loss -d 'move also where it is not proven that no row is lost'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " switchover"' -l timeout -x -d 'how long to wait, in seconds'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " switchover"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " switchover"' -l help -d 'Show help and usage information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " metrics"' -l textfile -r -F -d 'write a file for node_exporter'\''s textfile collector; without a path, the one of the settings'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " metrics"' -l listen -x -d 'answer GET /metrics there until Ctrl-C or SIGTERM; a port alone is that of 127.0.0.1, without one that of the settings'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " metrics"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " metrics"' -l help -d 'Show help and usage information'

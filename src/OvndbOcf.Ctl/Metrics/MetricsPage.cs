@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using OvndbOcf.Ctl.Gathering;
+
+namespace OvndbOcf.Ctl.Metrics;
+
+/// <summary>The metrics of this moment.</summary>
+internal static class MetricsPage
+{
+    private static readonly string Version = typeof(MetricsPage).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    /// <summary>Finds out everything, of all resources where the settings name none; what cannot be found out is told by the metrics themselves.</summary>
+    public static async Task<string> WriteAsync(CtlSettings settings)
+    {
+        var begin = DateTimeOffset.UtcNow;
+        var clock = Stopwatch.GetTimestamp();
+        var facts = await new Gatherer(settings).GatherAllAsync().ConfigureAwait(false);
+        return MetricsText.Render(
+            MetricsBuilder.Build(
+                new Findings(begin, Stopwatch.GetElapsedTime(clock), Version, facts is null ? null : [.. facts.Select(ResourceFindings.Of)])
+            )
+        );
+    }
+}
