@@ -19,7 +19,8 @@ internal static class ParameterFaults
         ! ask sync-status | grep -q 'replicating: '
         """;
 
-    private const string Replicates =
+    /// <summary>Shell: the node's NB server follows an active one, or is that.</summary>
+    internal const string Replicates =
         "ovs-appctl --timeout=3 -t \"$RUN/ovnnb_db.ctl\" ovsdb-server/sync-status | grep -Eq 'replicating: |state: active'";
 
     // It signs itself: Open vSwitch checks the CA's signature, and no names.
