@@ -17,6 +17,7 @@ internal static class CtlCommand
           ovndbctl why node2               whether node2 can be promoted
           ovndbctl switchover --to node2   move the active databases
           ovndbctl metrics                 what Prometheus scrapes
+          ovndbctl snapshots list          copies that were set aside on this node
 
         Exit status of list and why: 0 all is well, 1 something wants attention,
         2 clients are not served, 3 not known, 64 wrong command line.

@@ -12,5 +12,12 @@ internal static class Subcommands
 
     /// <summary>All of them, in the order in which help shows them.</summary>
     public static IEnumerable<Command> Create() =>
-        [ListCommand.Create(), WhyCommand.Create(), CheckCommand.Create(), SwitchoverCommand.Create(), MetricsCommand.Create()];
+        [
+            ListCommand.Create(),
+            WhyCommand.Create(),
+            CheckCommand.Create(),
+            SwitchoverCommand.Create(),
+            MetricsCommand.Create(),
+            SnapshotsCommand.Create(),
+        ];
 }

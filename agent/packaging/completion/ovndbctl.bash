@@ -1,9 +1,9 @@
 # Completion of ovndbctl for bash. Written from the commands of ovndbctl; a test compares.
 _ovndbctl() {
-    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} path= word
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} path= word files=
     for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
         case "${path:+$path }$word" in
-        "list" | "why" | "check" | "switchover" | "metrics") path="${path:+$path }$word" ;;
+        "list" | "why" | "check" | "switchover" | "metrics" | "snapshots" | "snapshots list" | "snapshots show" | "snapshots diff") path="${path:+$path }$word" ;;
         esac
     done
     case "$path:$previous" in
@@ -20,15 +20,27 @@ _ovndbctl() {
     "metrics:--textfile") mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
     "metrics:--listen") mapfile -t COMPREPLY < <(:) && return ;;
     "metrics:--resource") mapfile -t COMPREPLY < <(:) && return ;;
+    "snapshots list:--resource") mapfile -t COMPREPLY < <(:) && return ;;
+    "snapshots list:--output") mapfile -t COMPREPLY < <(compgen -W "json table" -- "$current") && return ;;
+    "snapshots show:--table") mapfile -t COMPREPLY < <(:) && return ;;
+    "snapshots show:--resource") mapfile -t COMPREPLY < <(:) && return ;;
+    "snapshots show:--output") mapfile -t COMPREPLY < <(compgen -W "json table" -- "$current") && return ;;
+    "snapshots diff:--table") mapfile -t COMPREPLY < <(:) && return ;;
+    "snapshots diff:--resource") mapfile -t COMPREPLY < <(:) && return ;;
+    "snapshots diff:--output") mapfile -t COMPREPLY < <(compgen -W "json table" -- "$current") && return ;;
     esac
     case $path in
-    "") word="list why check switchover metrics --help -h --version" ;;
+    "") word="list why check switchover metrics snapshots --help -h --version" ;;
     "list") word="--resource --output --watch -w --help" ;;
     "why") word="--resource --output --help $(crm_node --list 2>/dev/null | cut -d ' ' -f 2)" ;;
     "check") word="--resource --output --severity --help" ;;
     "switchover") word="--to --dry-run --allow-loss --timeout --resource --help" ;;
     "metrics") word="--textfile --listen --resource --help" ;;
+    "snapshots") word="list show diff --help" ;;
+    "snapshots list") word="--resource --output --help" ;;
+    "snapshots show") word="--table --resource --output --help" files=-f ;;
+    "snapshots diff") word="--table --resource --output --changed --help" files=-f ;;
     esac
-    mapfile -t COMPREPLY < <(compgen -W "$word" -- "$current")
+    mapfile -t COMPREPLY < <(compgen $files -W "$word" -- "$current")
 }
 complete -F _ovndbctl ovndbctl

@@ -2,7 +2,7 @@
 function __ovndbctl_path
     set -l path
     for word in (commandline -opc)[2..]
-        if contains -- "$path $word" ' list' ' why' ' check' ' switchover' ' metrics'
+        if contains -- "$path $word" ' list' ' why' ' check' ' switchover' ' metrics' ' snapshots' ' snapshots list' ' snapshots show' ' snapshots diff'
             set path "$path $word"
         end
     end
@@ -17,6 +17,7 @@ complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a why -d 'Explain why nob
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a check -d 'Look for mistakes in the configuration of the databases and in what this node has, and name the command that mends each'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a switchover -d 'Move the active databases to another node, as planned'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a metrics -d 'Print metrics for Prometheus, write them to a file, or serve them'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a snapshots -d 'Show the database files that were set aside on this node, and which of their rows the active database lacks'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -l help -s h -d 'Show help and usage information'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -l version -d 'Show version information'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " list"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
@@ -41,3 +42,21 @@ complete -c ovndbctl -n 'test (__ovndbctl_path) = " metrics"' -l textfile -r -F 
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " metrics"' -l listen -x -d 'answer GET /metrics there until Ctrl-C or SIGTERM; a port alone is that of 127.0.0.1, without one that of the settings'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " metrics"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " metrics"' -l help -d 'Show help and usage information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots"' -a list -d 'Show the files that are set aside on this node'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots"' -a show -d 'Show how many rows a file has in each table, or the rows of one table'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots"' -a diff -d 'Show the rows of a file that the active database lacks'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots"' -l help -d 'Show help and usage information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots list"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots list"' -l output -x -a 'json table' -d 'table for people, or json'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots list"' -l help -d 'Show help and usage information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots show"' -F
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots show"' -l table -x -d 'only the rows of this table'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots show"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots show"' -l output -x -a 'json table' -d 'table for people, or json'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots show"' -l help -d 'Show help and usage information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots diff"' -F
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots diff"' -l table -x -d 'only the rows of this table'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots diff"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots diff"' -l output -x -a 'json table' -d 'table for people, or json'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots diff"' -l changed -d 'show also rows that the active database has with other values'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots diff"' -l help -d 'Show help and usage information'

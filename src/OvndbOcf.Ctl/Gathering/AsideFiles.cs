@@ -10,10 +10,7 @@ internal static class AsideFiles
     private const string Infix = ".aside-";
     private const string Partial = ".partial";
 
-    /// <summary>How many there are of a database; null if its directory cannot be read.</summary>
-    public static int? Count(AgentParameters parameters, OvnDatabase database) => Find(parameters, database)?.Count;
-
-    /// <summary>The files of a database, the latest first; null if its directory cannot be read.</summary>
+    /// <summary>The files of a database, the one first that was set aside last; null if its directory cannot be read.</summary>
     public static IReadOnlyList<FileInfo>? Find(AgentParameters parameters, OvnDatabase database)
     {
         var path = DatabaseFile.Find(parameters, parameters.Of(database));

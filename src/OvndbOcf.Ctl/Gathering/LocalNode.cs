@@ -46,8 +46,15 @@ internal static class LocalNode
         );
     }
 
-    private static FileFacts FilesOf(AgentParameters parameters, OvnDatabase database) =>
-        new(DatabaseFile.Length(DatabaseFile.Find(parameters, parameters.Of(database))), AsideFiles.Count(parameters, database));
+    private static FileFacts FilesOf(AgentParameters parameters, OvnDatabase database)
+    {
+        var aside = AsideFiles.Find(parameters, database);
+        return new FileFacts(
+            DatabaseFile.Length(DatabaseFile.Find(parameters, parameters.Of(database))),
+            aside?.Count,
+            aside is [var latest, ..] ? latest.LastWriteTimeUtc : null
+        );
+    }
 
     // One that said nothing on its control socket is not waited for on the other.
     private static DatabaseCopy ReadCopy(

@@ -57,4 +57,5 @@ internal sealed record LocalFacts(
 /// <summary>The files of a database.</summary>
 /// <param name="Bytes">The length of its own; null if that cannot be found out.</param>
 /// <param name="SetAside">How many are set aside; null if unknown.</param>
-internal sealed record FileFacts(long? Bytes, int? SetAside);
+/// <param name="LatestAside">When the latest of those was set aside; null if there is none, or unknown.</param>
+internal sealed record FileFacts(long? Bytes, int? SetAside, DateTimeOffset? LatestAside = null);

@@ -186,6 +186,12 @@ internal static class MetricsBuilder
                 findings,
                 (_, view, _) => view.SetAside
             ),
+            OfDatabases(
+                "ovndb_set_aside_timestamp_seconds",
+                "When the latest of them was set aside.",
+                findings,
+                (local, _, database) => local.FilesOf(database).LatestAside?.ToUnixTimeMilliseconds() / 1000.0
+            ),
             Each(
                 "ovndb_northd_running",
                 "Whether ovn-northd runs on this node and works for these databases.",

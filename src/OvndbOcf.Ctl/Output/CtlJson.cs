@@ -15,6 +15,9 @@ namespace OvndbOcf.Ctl.Output;
 )]
 [JsonSerializable(typeof(ClusterView))]
 [JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(SnapshotContent))]
+[JsonSerializable(typeof(SnapshotDifference))]
+[JsonSerializable(typeof(SnapshotList))]
 internal sealed partial class CtlJson : JsonSerializerContext
 {
     // What is printed goes to no web page, and names are to be read. Made when it is needed: the context that is copied may not be there before.

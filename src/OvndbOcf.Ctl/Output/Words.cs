@@ -32,6 +32,12 @@ internal static class Words
         : span.TotalHours < 48 ? Whole(span.TotalHours, "h")
         : Whole(span.TotalDays, "days");
 
+    /// <summary>A number of bytes, such as <c>1.5 MiB</c>.</summary>
+    public static string Size(long bytes) =>
+        bytes < 1024 ? string.Create(CultureInfo.InvariantCulture, $"{bytes} B")
+        : bytes < 1 << 20 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.0} MiB");
+
     private static string Whole(double number, string unit) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(number):0} {unit}");
 }

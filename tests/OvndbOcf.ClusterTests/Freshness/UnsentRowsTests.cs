@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OvndbOcf.ClusterTests.Lifecycle;
 using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
@@ -74,11 +75,42 @@ public abstract class UnsentRowsTests(LifecycleCluster lifecycle) : FreshnessTes
             var served = await RowReader.ReadLocalNamesAsync(database, Cluster.Node(Promoted(with)), Cancellation);
             Assert.Empty(rows.Intersect(served));
             Assert.Empty(rows.Except(saved));
+            Assert.Empty(
+                rows.Except(
+                    await MissingByOvndbctlAsync(active, database, Path.GetFileName(files.Single(file => DatabaseOf(file) == database)))
+                )
+            );
             Assert.Equal(
                 "600",
                 (await active.ExecCheckedAsync(["stat", "--format=%a", files[0]], cancellationToken: Cancellation)).Stdout.Trim()
             );
         }
+    }
+
+    // The names of the rows that ovndbctl tells to be in the file alone.
+    private static async Task<IReadOnlyList<string>> MissingByOvndbctlAsync(ClusterNode node, OvnDatabase database, string file)
+    {
+        var listed = await node.ExecCheckedAsync(["ovndbctl", "snapshots", "list"], cancellationToken: Cancellation);
+        Assert.Contains($"/{file}\n", listed.Stdout, StringComparison.Ordinal);
+        var shown = await node.ExecCheckedAsync(["ovndbctl", "snapshots", "show", file], cancellationToken: Cancellation);
+        Assert.Contains(database.Table + " ", shown.Stdout, StringComparison.Ordinal);
+        var whole = await node.ExecAsync(["ovndbctl", "snapshots", "diff", file, "--changed"], cancellationToken: Cancellation);
+        Tell(whole.Output);
+        Assert.True(whole.ExitCode == 1, whole.Output);
+        var json = await node.ExecAsync(
+            ["ovndbctl", "snapshots", "diff", file, "--table", database.Table, "--output", "json"],
+            cancellationToken: Cancellation
+        );
+        Assert.True(json.ExitCode == 1, json.Output);
+        using var document = JsonDocument.Parse(json.Stdout);
+        return
+        [
+            .. document
+                .RootElement.GetProperty("tables")[0]
+                .GetProperty("missing")
+                .EnumerateArray()
+                .Select(row => row.GetProperty("name").GetString()!),
+        ];
     }
 }
 

@@ -44,7 +44,7 @@ public sealed class CtlPageTests
         );
     }
 
-    private static IEnumerable<string> NamesIn(JsonElement element) =>
+    internal static IEnumerable<string> NamesIn(JsonElement element) =>
         element.ValueKind switch
         {
             JsonValueKind.Object => element.EnumerateObject().SelectMany(member => NamesIn(member.Value).Prepend(member.Name)),

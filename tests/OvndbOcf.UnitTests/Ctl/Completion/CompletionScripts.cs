@@ -23,7 +23,7 @@ internal static class CompletionScripts
             $$"""
             # Completion of ovndbctl for bash. {{Origin}}
             _ovndbctl() {
-                local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} path= word
+                local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} path= word files=
                 for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
                     case "${path:+$path }$word" in
                     {{string.Join(" | ", Below(root).Select(command => $"\"{command.Path}\""))}}) path="${path:+$path }$word" ;;
@@ -47,13 +47,14 @@ internal static class CompletionScripts
         {
             string[] words = [.. command.Subcommands.Select(below => below.Name), .. command.Options.SelectMany(option => option.Names)];
             var nodes = command.Argument == ValueKind.Node ? $" $({ListNodes})" : "";
-            text.Append($"    \"{command.Path}\") word=\"{string.Join(' ', words)}{nodes}\" ;;\n");
+            var files = command.Argument == ValueKind.File ? " files=-f" : "";
+            text.Append($"    \"{command.Path}\") word=\"{string.Join(' ', words)}{nodes}\"{files} ;;\n");
         }
 
         return text.Append(
                 """
                     esac
-                    mapfile -t COMPREPLY < <(compgen -W "$word" -- "$current")
+                    mapfile -t COMPREPLY < <(compgen $files -W "$word" -- "$current")
                 }
                 complete -F _ovndbctl ovndbctl
 
@@ -177,6 +178,11 @@ internal static class CompletionScripts
             if (command.Argument == ValueKind.Node)
             {
                 text.Append($"{here} -a '(__ovndbctl_nodes)'\n");
+            }
+
+            if (command.Argument == ValueKind.File)
+            {
+                text.Append($"{here} -F\n");
             }
 
             foreach (var option in command.Options)

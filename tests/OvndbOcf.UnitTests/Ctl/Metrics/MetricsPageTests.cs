@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using OvndbOcf.Ctl.Judging;
 using OvndbOcf.Ctl.Metrics;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.UnitTests.Layout;
@@ -63,6 +64,7 @@ public sealed partial class MetricsPageTests
         {
             Local = CtlSamples.Healthy.Local! with
             {
+                SouthboundFiles = new FileFacts(1, 1, CtlSamples.Healthy.Time),
                 Servers = new ServerPair(CtlSamples.Server(ServerState.Replicating), CtlSamples.Server(ServerState.Replicating)),
             },
         };

@@ -318,6 +318,23 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public void When_a_file_was_set_aside_is_told_where_there_is_one()
+    {
+        var healthy = CtlSamples.Healthy;
+        Assert.Empty(Of("ovndb_set_aside_timestamp_seconds", healthy));
+        Assert.Equal(
+            ["{resource=\"ovndb\",database=\"southbound\"} 1795763100"],
+            Of(
+                "ovndb_set_aside_timestamp_seconds",
+                healthy with
+                {
+                    Local = healthy.Local! with { SouthboundFiles = new FileFacts(1, 5, healthy.Time) },
+                }
+            )
+        );
+    }
+
+    [Fact]
     public void Several_resources_are_told_by_their_label_and_the_cluster_once()
     {
         var healthy = CtlSamples.Healthy;
