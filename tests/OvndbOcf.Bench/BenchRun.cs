@@ -1,3 +1,4 @@
+using OvndbOcf.Bench.Chassis;
 using OvndbOcf.Bench.Clusters;
 using OvndbOcf.Bench.Cpu;
 using OvndbOcf.Bench.Failover;
@@ -32,6 +33,7 @@ internal sealed class BenchRun(BenchOptions options)
         );
         await ComparedAsync("the two clusters for what is hard", HardSection.Shape, [("hard", HardSection.RunAsync)], cancellationToken);
         await OwnAsync("scale", ScaleSection.RunAsync, cancellationToken);
+        await OwnAsync("chassis", ChassisSection.RunAsync, cancellationToken);
         await OwnAsync("soak", SoakSection.RunAsync, cancellationToken);
         if (machine.Description is not { } description)
         {

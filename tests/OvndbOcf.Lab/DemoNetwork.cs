@@ -48,7 +48,7 @@ internal sealed class DemoNetwork
             await hypervisor.AddPortAsync(northbound, Switch, vm, cancellationToken);
         }
 
-        await hypervisors[0].SyncAsync(northbound, cancellationToken);
+        await hypervisors[0].SyncAsync(northbound, cancellationToken: cancellationToken);
         // The first packets between two hypervisors wait for the tunnel: they belong to the set-up.
         await hypervisors[0].WaitForAnswerAsync(vms[0], vms[1].Address, cancellationToken);
         return new DemoNetwork(

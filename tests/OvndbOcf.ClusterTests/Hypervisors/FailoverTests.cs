@@ -102,6 +102,7 @@ public abstract class FailoverTests(HypervisorFixture fixture)
         }
 
         await fixture.HoldAsync($"{occasion}: {active.Name} is well again");
+        await fixture.NorthboundAsync(["--wait=hv", "sync"], Cancellation);
 
         var (tunnelledReport, routedReport, forbiddenReport) = (
             await tunnelled.StopAsync(Cancellation),
@@ -138,7 +139,7 @@ public abstract class FailoverTests(HypervisorFixture fixture)
         await fixture.Cluster.WaitForAsync("active servers with the address beside them", over, ShapeFixture.Recovery, Cancellation);
         var moved = clock.Elapsed;
         var lateUp = fixture.AddPortAsync(late, Cancellation);
-        await first.SyncAsync(fixture.Shape.Remote(OvnDatabase.Northbound), Cancellation);
+        await first.SyncAsync(fixture.Shape.Remote(OvnDatabase.Northbound), cancellationToken: Cancellation);
         var synced = clock.Elapsed;
         await Eventually.EqualAsync([second.Name], async () => [await fixture.ChassisOfAsync(mover.Port, Cancellation)], Cancellation);
         await first.WaitForAnswerAsync(HypervisorFixture.Web, mover.Address, Cancellation);

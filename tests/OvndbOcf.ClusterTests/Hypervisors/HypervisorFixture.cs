@@ -97,7 +97,7 @@ public abstract class HypervisorFixture(DebianRelease release) : ShapeFixture(ne
         await hypervisors[0].StartVmAsync(Web, cancellationToken);
         await hypervisors[1].StartVmAsync(Data, cancellationToken);
         await hypervisors[1].StartVmAsync(Guest, cancellationToken);
-        await hypervisors[0].SyncAsync(Shape.Remote(OvnDatabase.Northbound), cancellationToken);
+        await hypervisors[0].SyncAsync(Shape.Remote(OvnDatabase.Northbound), cancellationToken: cancellationToken);
         await hypervisors[0].WaitForAnswerAsync(Web, Data.Address, cancellationToken);
         await hypervisors[0].WaitForAnswerAsync(Web, Guest.Address, cancellationToken);
     }

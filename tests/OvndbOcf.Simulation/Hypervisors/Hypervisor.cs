@@ -103,12 +103,13 @@ public sealed class Hypervisor : Machine
 
     /// <summary>Waits until every chassis has what the Northbound database says now.</summary>
     /// <param name="northbound">The Northbound database, such as <c>tcp:10.64.0.200:6641</c>.</param>
+    /// <param name="limit">How long to wait at most; a minute and a half if null.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="TimeoutException">They do not have it after a minute and a half.</exception>
-    public Task SyncAsync(string northbound, CancellationToken cancellationToken = default) =>
+    /// <exception cref="TimeoutException">They do not have it in time.</exception>
+    public Task SyncAsync(string northbound, TimeSpan? limit = null, CancellationToken cancellationToken = default) =>
         ExecCheckedAsync(
             ["sh", "-s"],
-            ChangeLimit,
+            limit ?? ChangeLimit,
             new Dictionary<string, string> { ["NORTHBOUND"] = northbound },
             HypervisorScripts.Sync,
             cancellationToken

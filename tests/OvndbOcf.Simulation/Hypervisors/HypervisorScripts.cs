@@ -55,10 +55,26 @@ internal static class HypervisorScripts
         until [ "$(ovn-nbctl --timeout=2 --db="$NORTHBOUND" lsp-get-up "$PORT")" = up ]; do sleep 0.1; done
         """;
 
-    /// <summary>Asks until every chassis has what the Northbound database says. It takes NORTHBOUND from its environment. A failover ends ovn-nbctl.</summary>
+    /// <summary>
+    /// What <c>ovn-nbctl --wait=hv sync</c> does, during a failover too: asks for a new sequence number and waits until every chassis has it. It takes NORTHBOUND from its
+    /// environment. It asks again by itself: ovn-nbctl would wait for a server that is gone, and a number may be lost with it.
+    /// </summary>
     public const string Sync = """
         set -u
-        until ovn-nbctl --timeout=10 --db="$NORTHBOUND" --wait=hv sync; do sleep 0.1; done
+        nbctl() { ovn-nbctl --timeout=3 --db="$NORTHBOUND" "$@"; }
+        target=
+        while :; do
+            set -- $(nbctl get NB_Global . nb_cfg hv_cfg)
+            if [ $# -eq 2 ]; then
+                if [ -z "$target" ] || [ "$1" -lt "$target" ]; then
+                    target=$(($1 + 1))
+                    nbctl set NB_Global . nb_cfg="$target"
+                elif [ "$2" -ge "$target" ]; then
+                    exit 0
+                fi
+            fi
+            sleep 0.1
+        done
         """;
 
     /// <summary>A script of <c>pcs-examples/hypervisors/</c>, as it is.</summary>

@@ -1,4 +1,5 @@
 using OvndbOcf.Bench;
+using OvndbOcf.Bench.Chassis;
 using OvndbOcf.Bench.Cpu;
 using OvndbOcf.Bench.Failover;
 using OvndbOcf.Bench.Monitor;
@@ -51,6 +52,14 @@ public sealed class ReadingsTests
                 "Nov 23 node1 pacemaker-controld  [41] (te_rsc_command) notice: Initiating promote operation ovndb_promote_0 locally on node1",
             ])
         );
+
+    [Fact]
+    public void Memory_is_what_is_resident() =>
+        Assert.Equal(8.5, ChassisSection.ResidentMiB("Name:\tovsdb-server\nVmHWM:\t  9000 kB\nVmRSS:\t    8704 kB\n"));
+
+    [Fact]
+    public void A_process_without_memory_is_an_error() =>
+        Assert.Throws<FormatException>(() => ChassisSection.ResidentMiB("Name:\tkthreadd\n"));
 
     [Fact]
     public void The_machine_is_read_from_proc()
