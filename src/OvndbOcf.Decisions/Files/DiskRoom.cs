@@ -2,6 +2,19 @@ using OvndbOcf.Processes;
 
 namespace OvndbOcf.Decisions.Files;
 
+/// <summary>Whether one more file can be set aside.</summary>
+public enum RoomToSetAside
+{
+    /// <summary>It cannot.</summary>
+    None,
+
+    /// <summary>It can, and what was set aside before stays for now.</summary>
+    Enough,
+
+    /// <summary>It can once those files are gone that would have to go behind it anyway, as there are enough newer ones.</summary>
+    WithoutSurplus,
+}
+
 /// <summary>Whether a disk has room for what is written to it.</summary>
 public static class DiskRoom
 {
@@ -25,4 +38,13 @@ public static class DiskRoom
 
     /// <summary>How many free bytes it takes to set aside a file of that length, and to receive another copy of that length beside it.</summary>
     public static long NeededToSetAside(long length) => (2 * length) + Reserve;
+
+    /// <summary>Whether one more file can be set aside. Its rows are worth more than those of the oldest one, which goes as soon as it is there.</summary>
+    /// <param name="free">The free bytes.</param>
+    /// <param name="length">The bytes of the file.</param>
+    /// <param name="surplus">The bytes of the files that go then.</param>
+    public static RoomToSetAside ForOneMore(long free, long length, long surplus) =>
+        free >= NeededToSetAside(length) ? RoomToSetAside.Enough
+        : free + surplus >= NeededToSetAside(length) ? RoomToSetAside.WithoutSurplus
+        : RoomToSetAside.None;
 }

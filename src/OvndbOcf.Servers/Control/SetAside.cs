@@ -19,12 +19,18 @@ public sealed class SetAside
 
     private readonly int _keep;
     private readonly OcfLog _log;
+    private readonly Func<string, long> _findFree;
 
     /// <summary>Keeps so many files of each database, the latest; 0 saves none.</summary>
     public SetAside(int keep, OcfLog log)
+        : this(keep, log, directory => new DriveInfo(directory).AvailableFreeSpace) { }
+
+    /// <summary>With another way to find the free bytes of a directory's disk.</summary>
+    internal SetAside(int keep, OcfLog log, Func<string, long> findFree)
     {
         _keep = keep;
         _log = log;
+        _findFree = findFree;
     }
 
     /// <summary>Saves the file, while nobody writes to it. What was saved before is not saved again.</summary>
@@ -53,14 +59,24 @@ public sealed class SetAside
             }
 
             var length = DatabaseFile.Length(path) ?? throw new FileNotFoundException("the file is missing");
-            if (new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace is var free && free < DiskRoom.NeededToSetAside(length))
+            var free = _findFree(Path.GetDirectoryName(path)!);
+            List<FileInfo> surplus = [.. Saved(path, target).Skip(_keep - 1)];
+            switch (DiskRoom.ForOneMore(free, length, surplus.Sum(file => file.Length)))
             {
-                return Outcome.Failed(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{database.Label}: {path} may hold rows that no other copy has, and cannot be set aside: {free >> 20} MiB are free, {DiskRoom.NeededToSetAside(length) >> 20} MiB are needed; make room"
-                    )
-                );
+                case RoomToSetAside.None:
+                    return Outcome.Failed(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{database.Label}: {path} may hold rows that no other copy has, and cannot be set aside: {free >> 20} MiB are free, {DiskRoom.NeededToSetAside(length) >> 20} MiB are needed; make room"
+                        )
+                    );
+
+                case RoomToSetAside.WithoutSurplus:
+                    Remove(surplus);
+                    break;
+
+                default:
+                    break;
             }
 
             Copy(path, target, deadline);
@@ -153,19 +169,27 @@ public sealed class SetAside
         }
     }
 
-    // The oldest beyond the count, by the time at which they were saved, though never the one that was just saved: clocks are set back at times. And
-    // what an interrupted
-    // attempt left.
+    // The oldest beyond the count, though never the one that was just saved: clocks are set back at times. And what an interrupted attempt left.
     private void Tidy(string path, string target)
     {
-        var files = new DirectoryInfo(Path.GetDirectoryName(path)!)
+        Remove(Find(path).Where(file => file.Name.EndsWith(PartialSuffix, StringComparison.Ordinal)));
+        Remove([.. Saved(path, except: target).Skip(_keep - 1)]);
+    }
+
+    /// <summary>What is saved of a file, the latest first, by the time at which it was saved.</summary>
+    private static IEnumerable<FileInfo> Saved(string path, string except) =>
+        Find(path)
+            .Where(file => !file.Name.EndsWith(PartialSuffix, StringComparison.Ordinal) && file.Name != Path.GetFileName(except))
+            .OrderByDescending(file => file.LastWriteTimeUtc);
+
+    private static IEnumerable<FileInfo> Find(string path) =>
+        new DirectoryInfo(Path.GetDirectoryName(path)!)
             .GetFiles(Path.GetFileName(path) + Infix + "*")
-            .Where(file => file.LinkTarget is null)
-            .OrderByDescending(file => file.Name == Path.GetFileName(target))
-            .ThenByDescending(file => file.LastWriteTimeUtc)
-            .ToList();
-        var saved = files.Where(file => !file.Name.EndsWith(PartialSuffix, StringComparison.Ordinal)).ToList();
-        foreach (var file in files.Except(saved).Concat(saved.Skip(_keep)))
+            .Where(file => file.LinkTarget is null);
+
+    private void Remove(IEnumerable<FileInfo> files)
+    {
+        foreach (var file in files)
         {
             file.Delete();
             _log.Info($"removed {file.FullName}: set_aside_count is {_keep}");

@@ -233,8 +233,39 @@ public sealed class SetAsideTests : IDisposable
         Assert.Equal([Database, Target], Files().Where(path => path == Database || path == Target));
     }
 
-    private Outcome Save(int keep = 5, DatabaseCopy? copy = null, Deadline? deadline = null) =>
-        new SetAside(keep, _control.Log).Save(
+    [Theory]
+    [InlineData(2, 0, false, 0)] // not even without the oldest
+    [InlineData(2, 1, true, 1)]
+    [InlineData(3, 1, false, 0)] // nothing has to go behind it
+    [InlineData(1, 1, true, 2)]
+    [InlineData(2, 100, true, 1)] // room as it is: the oldest goes behind it
+    public void Where_room_is_short_what_has_to_go_anyway_goes_first(int keep, int free, bool isSaved, int removed)
+    {
+        // Two files of 20 MiB are there; one of 12 needs 40 MiB.
+        const int MiB = 1 << 20;
+        string[] older = [$"{Database}.aside-ctl-1-p5-unknown", $"{Database}.aside-ctl-1-p6-unknown"];
+        foreach (var path in older)
+        {
+            using var file = File.Create(path);
+            file.SetLength(20 * MiB);
+        }
+
+        File.SetLastWriteTimeUtc(older[0], DateTime.UtcNow.AddHours(-2));
+        File.SetLastWriteTimeUtc(older[1], DateTime.UtcNow.AddHours(-1));
+        using (var file = File.OpenWrite(Database))
+        {
+            file.SetLength(12 * MiB);
+        }
+
+        var outcome = Save(keep, findFree: _ => (19 + free) * (long)MiB);
+
+        Assert.Equal(isSaved, outcome.IsDone);
+        Assert.Equal(isSaved, File.Exists(Target));
+        Assert.Equal(older.Skip(removed), older.Where(File.Exists));
+    }
+
+    private Outcome Save(int keep = 5, DatabaseCopy? copy = null, Deadline? deadline = null, Func<string, long>? findFree = null) =>
+        (findFree is null ? new SetAside(keep, _control.Log) : new SetAside(keep, _control.Log, findFree)).Save(
             _control.Parameters.Northbound,
             Database,
             copy ?? Copy,

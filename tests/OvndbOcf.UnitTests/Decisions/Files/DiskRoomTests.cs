@@ -22,4 +22,15 @@ public class DiskRoomTests
 
     [Fact]
     public void One_that_is_not_known_is_taken_to_have_room() => Assert.True(DiskRoom.IsEnoughToFollow(null, long.MaxValue));
+
+    // A file of 12 MiB needs 40.
+    [Theory]
+    [InlineData(40, 0, RoomToSetAside.Enough)]
+    [InlineData(40, 40, RoomToSetAside.Enough)]
+    [InlineData(39, 0, RoomToSetAside.None)]
+    [InlineData(39, 1, RoomToSetAside.WithoutSurplus)]
+    [InlineData(0, 40, RoomToSetAside.WithoutSurplus)]
+    [InlineData(0, 39, RoomToSetAside.None)]
+    public void What_has_to_go_behind_one_more_file_makes_room_for_it(int free, int surplus, RoomToSetAside expected) =>
+        Assert.Equal(expected, DiskRoom.ForOneMore((long)free << 20, 12 << 20, (long)surplus << 20));
 }
