@@ -98,7 +98,7 @@ internal static class NetworkRules
         var ends = Ends(cluster.Parameters, addresses).Select(address => new IPEndPoint(address, database.Parameters.Port));
         return PortConflict.FindSilent(ends, listeners, address => IsAny(address) || addresses.Has(address)) is { } silent
             ? Verdict.Of(
-                $"{database.Parameters.Label}: nobody listens on {silent}, though this node is promoted: clients or backups cannot connect; see the server's log",
+                $"{database.Parameters.Label}: nobody listens on {silent}, though this node is promoted: clients or backups cannot connect; see the log of the server",
                 Shell.Command("ovs-appctl", "-t", database.ControlSocket, "ovsdb-server/list-remotes")
             )
             : Verdict.Fine;

@@ -39,7 +39,7 @@ public static class CopyAdvice
         state switch
         {
             CopyState.Unknown when !cluster.IsReadable => "the cluster's configuration cannot be read; check pacemaker-based",
-            CopyState.Unknown => $"{Which(copies, cluster, node, state)} cannot be read; see the server's log",
+            CopyState.Unknown => $"{Which(copies, cluster, node, state)} cannot be read; see the log of the server",
             CopyState.Empty => $"no data is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
             CopyState.Unmarked =>
                 $"data of unknown age is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",

@@ -18,18 +18,18 @@ public static class Reasons
         {
             InstanceState.Failed when northd is not (NorthdState.NotManaged or NorthdState.NotRunning) && IsStopped(servers) =>
                 "NB and SB are not running, and ovn-northd was left behind; the cluster restarts the instance",
-            InstanceState.Failed => $"{Describe(servers)}; the cluster restarts both, see the servers' logs for the cause",
+            InstanceState.Failed => $"{Describe(servers)}; the cluster restarts both, see the logs of the servers for the cause",
             InstanceState.HalfPromoted => $"{Describe(servers)}: one is active, one is a backup; the cluster restarts both",
             InstanceState.UnpromotedDegraded =>
                 $"{Describe(servers)}; check the network to the active node, and that OVN here is not older than there",
             InstanceState.PromotedWithoutNorthd when northd == NorthdState.DiesRepeatedly =>
-                "ovn-northd dies again and again, and is started each time; see ovn-northd's log; NB and SB are active",
+                "ovn-northd dies again and again, and is started each time; see the log of ovn-northd; NB and SB are active",
             InstanceState.PromotedWithoutNorthd =>
                 $"ovn-northd {Describe(northd)}: {northdProblem ?? "starting ovn-northd again failed"}; NB and SB are active",
             InstanceState.Stopped when expected == ExpectedRole.Promoted =>
-                "NB and SB are not running, though both were active; see their logs and the kernel's for the cause",
+                "NB and SB are not running, though both were active; see their logs and that of the kernel for the cause",
             InstanceState.Stopped when expected == ExpectedRole.Unpromoted =>
-                "NB and SB are not running; see their logs and the kernel's for the cause",
+                "NB and SB are not running; see their logs and that of the kernel for the cause",
             _ => null,
         };
 

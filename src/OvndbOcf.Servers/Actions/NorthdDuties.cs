@@ -28,7 +28,7 @@ internal static class NorthdDuties
             NorthdTreatment.Start => await StartAsync(context, seen).ConfigureAwait(false),
             NorthdTreatment.Resume => Resume(context),
             NorthdTreatment.Restart when idleness.TryNoteRestart() => await RestartAsync(context, seen).ConfigureAwait(false),
-            _ => new NorthdCare(seen, Outcome.Failed("a restart did not help; see ovn-northd's log"), IsSettled: false),
+            _ => new NorthdCare(seen, Outcome.Failed("a restart did not help; see the log of ovn-northd"), IsSettled: false),
         };
         return care.State == NorthdState.Running && context.NorthdRestarts.AreMany
             ? care with

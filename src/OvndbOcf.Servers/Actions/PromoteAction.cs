@@ -38,7 +38,7 @@ public static class PromoteAction
             case InstanceState.Failed:
                 await context.SetScoreAsync(null).ConfigureAwait(false);
                 return ActionResult.Error(
-                    $"cannot promote: {Reasons.Describe(servers)}; the cluster restarts the instance, see the servers' logs"
+                    $"cannot promote: {Reasons.Describe(servers)}; the cluster restarts the instance, see the logs of the servers"
                 );
         }
 

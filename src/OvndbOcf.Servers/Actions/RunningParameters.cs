@@ -46,7 +46,7 @@ internal static class RunningParameters
             else if (!seen.IsBackup && FindSilent(context, server, deadline) is { } silent)
             {
                 context.Log.Warning(
-                    $"{server.Database.Label} does not listen on {silent}, so nobody can connect there; see the server's log"
+                    $"{server.Database.Label} does not listen on {silent}, so nobody can connect there; see the log of the server"
                 );
             }
             else if (!seen.IsBackup && server.Listeners.FindPortConflict() is { } conflict)

@@ -190,12 +190,12 @@ public sealed class ClientConnections
                 problem = result.Error?.ToString() ?? string.Empty;
             }
 
-            return Outcome.Failed($"{_database.Label}: the server refused the Connection rows: {problem}; see the server's log");
+            return Outcome.Failed($"{_database.Label}: the server refused the Connection rows: {problem}; see the log of the server");
         }
         catch (OvsdbCallException exception)
         {
             return Outcome.Failed(
-                $"{_database.Label}: the Connection rows could not be written: {exception.Message}; see the server's log"
+                $"{_database.Label}: the Connection rows could not be written: {exception.Message}; see the log of the server"
             );
         }
     }

@@ -98,12 +98,12 @@ public sealed class CopyAccess
                 problem = written.Error?.ToString() ?? string.Empty;
             }
 
-            return Outcome.Failed($"{_database.Label}: the server refused the promotion's marker: {problem}; see the server's log");
+            return Outcome.Failed($"{_database.Label}: the server refused the promotion's marker: {problem}; see the log of the server");
         }
         catch (OvsdbCallException exception)
         {
             return Outcome.Failed(
-                $"{_database.Label}: the promotion's marker could not be written: {exception.Message}; see the server's log"
+                $"{_database.Label}: the promotion's marker could not be written: {exception.Message}; see the log of the server"
             );
         }
     }

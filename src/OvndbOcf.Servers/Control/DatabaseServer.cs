@@ -111,7 +111,7 @@ public sealed class DatabaseServer
         if (seen.State == ServerState.NotRunning)
         {
             _log.Warning(result.ToString());
-            return Outcome.Failed($"{Database.Label} did not start: {result.Essence}; see the server's log");
+            return Outcome.Failed($"{Database.Label} did not start: {result.Essence}; see the log of the server");
         }
 
         return seen.State == ServerState.Active
@@ -179,7 +179,7 @@ public sealed class DatabaseServer
         );
         return reply.Succeeded
             ? Outcome.Done
-            : Outcome.Failed($"{Name} refused the probe interval {interval}: {reply.Text}; see the server's log");
+            : Outcome.Failed($"{Name} refused the probe interval {interval}: {reply.Text}; see the log of the server");
     }
 
     /// <summary>
@@ -271,6 +271,6 @@ public sealed class DatabaseServer
             .ConfigureAwait(false);
         return reached
             ? Outcome.Done
-            : Outcome.Failed($"{Name} timed out {what}; the server {ServerWords.Describe(seen)}; see the server's log");
+            : Outcome.Failed($"{Name} timed out {what}; the server {ServerWords.Describe(seen)}; see the log of the server");
     }
 }

@@ -93,7 +93,7 @@ public sealed class Northd
         var brief = Deadline.After(result.Succeeded ? TimeSpan.FromSeconds(2) : TimeSpan.Zero).Earlier(deadline);
         if (!await Wait.UntilAsync("ovn-northd to run", () => Observe() == NorthdState.Running, brief, _log).ConfigureAwait(false))
         {
-            return Outcome.Failed($"ovn-northd did not start: {result.Essence}; see ovn-northd's log");
+            return Outcome.Failed($"ovn-northd did not start: {result.Essence}; see the log of ovn-northd");
         }
 
         _started.Write(string.Join(' ', Identities(Find())));

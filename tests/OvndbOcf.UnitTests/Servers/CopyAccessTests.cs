@@ -143,7 +143,7 @@ public sealed class CopyAccessTests : IDisposable
     {
         await using var server = Serving("""[{"error":"not allowed","details":"this is a backup"},null]""");
         Assert.Equal(
-            "NB: the server refused the promotion's marker: not allowed: this is a backup; see the server's log",
+            "NB: the server refused the promotion's marker: not allowed: this is a backup; see the log of the server",
             Northbound.WriteMarker(Marker, Ample).Problem
         );
         Assert.Equal(Enumerable.Repeat(Mutation, 5), _asked);

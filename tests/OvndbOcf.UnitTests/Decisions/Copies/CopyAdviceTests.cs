@@ -25,9 +25,9 @@ public sealed class CopyAdviceTests
     public static TheoryData<DatabaseCopy, DatabaseCopy, string> Texts =>
         new()
         {
-            { DatabaseCopy.Unreadable, Good, "NB cannot be read; see the server's log" },
-            { Good, DatabaseCopy.Unreadable, "SB cannot be read; see the server's log" },
-            { DatabaseCopy.Unreadable, DatabaseCopy.Unreadable, "NB and SB cannot be read; see the server's log" },
+            { DatabaseCopy.Unreadable, Good, "NB cannot be read; see the log of the server" },
+            { Good, DatabaseCopy.Unreadable, "SB cannot be read; see the log of the server" },
+            { DatabaseCopy.Unreadable, DatabaseCopy.Unreadable, "NB and SB cannot be read; see the log of the server" },
             { Empty, Good, $"no data is in NB{Remedy}" },
             { Unmarked, Empty, $"no data is in SB{Remedy}" },
             { Empty, Empty, $"no data is in NB and SB{Remedy}" },
