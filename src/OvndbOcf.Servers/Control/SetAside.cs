@@ -59,7 +59,9 @@ public sealed class SetAside
             }
 
             var length = DatabaseFile.Length(path) ?? throw new FileNotFoundException("the file is missing");
-            var free = _findFree(Path.GetDirectoryName(path)!);
+            // What an earlier action began is continued or removed: its bytes are part of the room.
+            var begun = new FileInfo(target + PartialSuffix) is { Exists: true, LinkTarget: null } partial ? partial.Length : 0;
+            var free = _findFree(Path.GetDirectoryName(path)!) + begun;
             List<FileInfo> surplus = [.. Saved(path, target).Skip(_keep - 1)];
             switch (DiskRoom.ForOneMore(free, length, surplus.Sum(file => file.Length)))
             {

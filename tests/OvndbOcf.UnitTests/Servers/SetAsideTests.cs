@@ -264,6 +264,27 @@ public sealed class SetAsideTests : IDisposable
         Assert.Equal(older.Skip(removed), older.Where(File.Exists));
     }
 
+    // A file of 12 MiB needs 40, and 10 of them are there.
+    [Theory]
+    [InlineData(29, false)]
+    [InlineData(30, true)]
+    public void What_was_copied_already_does_not_count_as_room_that_is_missing(int free, bool isSaved)
+    {
+        const int MiB = 1 << 20;
+        using (var file = File.OpenWrite(Database))
+        {
+            file.SetLength(12 * MiB);
+        }
+
+        using (var file = File.Create(Target + ".partial"))
+        {
+            file.SetLength(10 * MiB);
+        }
+
+        Assert.Equal(isSaved, Save(findFree: _ => free * (long)MiB).IsDone);
+        Assert.Equal(isSaved, File.Exists(Target));
+    }
+
     private Outcome Save(int keep = 5, DatabaseCopy? copy = null, Deadline? deadline = null, Func<string, long>? findFree = null) =>
         (findFree is null ? new SetAside(keep, _control.Log) : new SetAside(keep, _control.Log, findFree)).Save(
             _control.Parameters.Northbound,
