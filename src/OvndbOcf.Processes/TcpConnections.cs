@@ -11,32 +11,20 @@ public static class TcpConnections
     private const string Table4 = "/proc/net/tcp";
     private const string Table6 = "/proc/net/tcp6";
 
-    /// <summary>Whether a process holds an established connection to that address and port; null if the process cannot be looked into.</summary>
-    public static bool? IsConnected(int process, IPAddress address, int port)
+    /// <summary>A process's established connection to that address and port.</summary>
+    /// <returns>Whether it has one, null if the process cannot be looked into; and its local end, such as <c>10.0.0.3:40112</c>.</returns>
+    public static (bool? IsConnected, IPEndPoint? Local) Find(int process, IPAddress address, int port)
     {
         try
         {
-            return Find(process, address, port) is not null;
+            var sockets = ProcessSockets.Of(process);
+            var remote = RemoteField(address, port);
+            var found = Lines(TableOf(address)).FirstOrDefault(fields => IsEstablishedTo(fields, remote, sockets));
+            return (found is not null, found is null ? null : ParseEnd(found[1]));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return null;
-        }
-    }
-
-    /// <summary>
-    /// The local end of a process's established connection to that address and port, such as <c>10.0.0.3:40112</c>; null if it has none or cannot be
-    /// looked into.
-    /// </summary>
-    public static IPEndPoint? LocalEnd(int process, IPAddress address, int port)
-    {
-        try
-        {
-            return Find(process, address, port) is { } fields ? ParseEnd(fields[1]) : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
+            return (null, null);
         }
     }
 
@@ -118,13 +106,6 @@ public static class TcpConnections
 
     private static bool IsEstablishedTo(string[] fields, string remote, IReadOnlySet<string> sockets) =>
         fields[3] == EstablishedState && fields[2] == remote && sockets.Contains(fields[9]);
-
-    private static string[]? Find(int process, IPAddress address, int port)
-    {
-        var sockets = ProcessSockets.Of(process);
-        var remote = RemoteField(address, port);
-        return Lines(TableOf(address)).FirstOrDefault(fields => IsEstablishedTo(fields, remote, sockets));
-    }
 
     private static IEnumerable<string[]> Established(int localPort)
     {

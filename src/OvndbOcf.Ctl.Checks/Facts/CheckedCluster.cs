@@ -1,4 +1,5 @@
 using System.Net;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Ctl.Checks.Facts;
@@ -32,6 +33,9 @@ internal sealed record CheckedCluster(
     /// <summary>Its parameters.</summary>
     public AgentParameters Parameters => Resource.Parameters;
 
+    /// <summary>Who connects where. What depends on the node's addresses may be asked only where these are known.</summary>
+    public ClusterTopology Topology => Parameters.TopologyOn(() => Node.Addresses.Value);
+
     /// <summary>The resources that hold a virtual address, with that address.</summary>
     public IEnumerable<(PrimitiveResource Resource, IPAddress Address)> VirtualAddresses =>
         Configuration
@@ -41,9 +45,7 @@ internal sealed record CheckedCluster(
 
     /// <summary>The resource that holds <c>master_ip</c>; null if there is none, or if the address is not in the cluster's hands.</summary>
     public PrimitiveResource? AddressResource =>
-        Parameters is { ListenOnMasterIpOnly: true, MasterIp: { } address }
-            ? VirtualAddresses.FirstOrDefault(pair => pair.Address.Equals(address)).Resource
-            : null;
+        Topology.VirtualAddress is { } address ? VirtualAddresses.FirstOrDefault(pair => pair.Address.Equals(address)).Resource : null;
 
     /// <summary>An effective meta attribute of a resource, and the name of what has it: the resource, what it is in, or null for the defaults of all. Null if none is set.</summary>
     public (string Value, string? Owner)? Meta(PrimitiveResource resource, string name) =>

@@ -1,4 +1,3 @@
-using System.Net;
 using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Databases;
@@ -67,14 +66,7 @@ internal static class DatabaseReader
         IReadOnlyList<PortListener> listeners
     )
     {
-        if (parameters.MasterIp is not { } master)
-        {
-            return null;
-        }
-
-        var any = master.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
-        IPAddress?[] addresses = parameters.ListenOnMasterIpOnly ? [master, NodeAddress.ForReplication(parameters)] : [any];
-        var ends = addresses.OfType<IPAddress>().Select(address => new IPEndPoint(address, database.Port));
+        var ends = NodeAddress.Topology(parameters).EndsOfActive(database);
         var conflict = PortConflict.Find(ends, listeners, listener => process is null ? false : listener.IsHeldBy(process.Id));
         return conflict is null ? null
             : conflict.FindHolder() is { } holder ? $"process {holder.Id} ({holder.Name}), which listens on {conflict.Local}"

@@ -19,7 +19,8 @@ internal static class PeerPorts
         Fact<string> name
     )
     {
-        if (parameters is not { ListenOnMasterIpOnly: true, ReplicateFromNode: true, MasterIp: { } master })
+        var topology = parameters.TopologyOn(() => own);
+        if (topology is not { SeparatesBackups: true, VirtualAddress: not null })
         {
             return Fact<IReadOnlyList<PeerPort>>.Of([]);
         }
@@ -29,7 +30,7 @@ internal static class PeerPorts
             return Fact<IReadOnlyList<PeerPort>>.Unknown(corosync.IsKnown ? name.WhyUnknown : corosync.WhyUnknown);
         }
 
-        if (OwnAddress.Choose(master, parameters.ReplicationNetwork, own) is not { } mine || !mine.Equals(own.Cluster))
+        if (topology.OwnAddress is not { } mine || !mine.Equals(own.Cluster))
         {
             return Fact<IReadOnlyList<PeerPort>>.Unknown(
                 "whether backups reach the other nodes: these replicate by other addresses than Corosync's, which are not known here"

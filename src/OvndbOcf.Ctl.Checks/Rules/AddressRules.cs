@@ -19,11 +19,7 @@ internal static class AddressRules
 
     private static Verdict Missing(CheckedCluster cluster)
     {
-        if (
-            cluster.Parameters is not { ListenOnMasterIpOnly: true, MasterIp: { } address }
-            || cluster.AddressResource is not null
-            || Companion(cluster) is not null
-        )
+        if (cluster.Topology.VirtualAddress is not { } address || cluster.AddressResource is not null || Companion(cluster) is not null)
         {
             return Verdict.Fine;
         }
@@ -52,9 +48,7 @@ internal static class AddressRules
     }
 
     private static Verdict Differs(CheckedCluster cluster) =>
-        cluster.Parameters is { ListenOnMasterIpOnly: true, MasterIp: { } address }
-        && cluster.AddressResource is null
-        && Companion(cluster) is var (companion, other)
+        cluster.Topology.VirtualAddress is { } address && cluster.AddressResource is null && Companion(cluster) is var (companion, other)
             ? Verdict.Of(
                 $"master_ip is {address}, and {companion.Id}, which is placed with {cluster.Primitive.OuterId}, has {other}: clients reach no server at either",
                 Pcs.Update(cluster.Primitive.Id, $"master_ip={other}")
@@ -83,7 +77,7 @@ internal static class AddressRules
 
     private static Verdict IsOfNode(CheckedCluster cluster)
     {
-        if (cluster.Parameters is not { ListenOnMasterIpOnly: true, MasterIp: { } address })
+        if (cluster.Topology.VirtualAddress is not { } address)
         {
             return Verdict.Fine;
         }
@@ -109,23 +103,25 @@ internal static class AddressRules
     }
 
     private static Verdict NoReplicationAddress(CheckedCluster cluster) =>
-        cluster.Parameters is not { ReplicateFromNode: true, MasterIp: { } address }
+        !cluster.Topology.FollowsNodes
             ? Verdict.Fine
             : cluster.Node.Addresses.Judge(addresses =>
-                OwnAddress.Choose(address, cluster.Parameters.ReplicationNetwork, addresses) is not null ? Verdict.Fine
-                : cluster.Parameters.ReplicationNetwork is { } network
-                    ? Verdict.Of(
-                        $"this node has no address in {network} (replication_network): backups replicate through master_ip, and a planned move may lose the last rows",
+                cluster.Topology.WhyNoOwnAddress switch
+                {
+                    NoOwnAddress.NotInNetwork => Verdict.Of(
+                        $"this node has no address in {cluster.Parameters.ReplicationNetwork} (replication_network): backups replicate through master_ip, and a planned move may lose the last rows",
                         SetNetwork(cluster, addresses)
-                    )
-                : Verdict.Of(
-                    "this node has no address of its own that reaches the others: backups replicate through master_ip, and a planned move may lose the last rows; set replication_network",
-                    SetNetwork(cluster, addresses)
-                )
+                    ),
+                    NoOwnAddress.NotFound => Verdict.Of(
+                        "this node has no address of its own that reaches the others: backups replicate through master_ip, and a planned move may lose the last rows; set replication_network",
+                        SetNetwork(cluster, addresses)
+                    ),
+                    _ => Verdict.Fine,
+                }
             );
 
     private static Verdict Outside(CheckedCluster cluster) =>
-        cluster.Parameters is not { ReplicateFromNode: true, ListenOnMasterIpOnly: true, ReplicationNetwork: null, MasterIp: { } address }
+        cluster is not { Topology: { SeparatesBackups: true, VirtualAddress: { } address }, Parameters.ReplicationNetwork: null }
             ? Verdict.Fine
             : cluster.Node.Addresses.Judge(addresses =>
                 addresses.Cluster is { } own && NetworkOf(cluster, address) is null

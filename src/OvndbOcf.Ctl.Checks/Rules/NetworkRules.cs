@@ -3,7 +3,6 @@ using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Topology;
-using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Ctl.Checks.Rules;
 
@@ -22,7 +21,7 @@ internal static class NetworkRules
     private static Verdict Wider(CheckedCluster cluster) =>
         Verdict.All(
             cluster.Node.Databases.Select(database =>
-                cluster.Parameters.ListenTarget(database.Parameters) is not { } target
+                cluster.Topology.ListenerForClients(database.Parameters)?.ToString() is not { } target
                     ? Verdict.Fine
                     : database.Connections.Judge(rows =>
                         ConnectionPlan.FindWider(rows, target) is { } wider
@@ -37,12 +36,12 @@ internal static class NetworkRules
 
     // At the active server, wherever that is: a backup takes no writes. A row that nothing refers to is gone.
     private static string? RemoveRow(CheckedCluster cluster, DatabaseParameters database, Guid row) =>
-        cluster.Parameters.MasterIp is not { } address
+        cluster.Topology.RemoteOfClients(database) is not { } remote
             ? null
             : Shell.Command([
                 $"ovn-{database.Prefix}ctl",
                 "--no-leader-only",
-                $"--db={AgentParameters.ActiveRemote(database, address)}",
+                $"--db={remote}",
                 .. database.Protocol == DatabaseProtocol.Ssl
                     ? new[]
                     {
@@ -95,7 +94,7 @@ internal static class NetworkRules
         NodeAddresses addresses
     )
     {
-        var ends = Ends(cluster.Parameters, addresses).Select(address => new IPEndPoint(address, database.Parameters.Port));
+        var ends = cluster.Topology.EndsOfActive(database.Parameters);
         return PortConflict.FindSilent(ends, listeners, address => IsAny(address) || addresses.Has(address)) is { } silent
             ? Verdict.Of(
                 $"{database.Parameters.Label}: nobody listens on {silent}, though this node is promoted: clients or backups cannot connect; see the log of the server",
@@ -103,17 +102,6 @@ internal static class NetworkRules
             )
             : Verdict.Fine;
     }
-
-    /// <summary>Where active servers listen: for clients, and for backups on the node's own address.</summary>
-    private static IEnumerable<IPAddress> Ends(AgentParameters parameters, NodeAddresses addresses) =>
-        parameters.MasterIp is not { } master ? []
-        : parameters.ListenOnMasterIpOnly
-            ? new[]
-            {
-                master,
-                parameters.ReplicateFromNode ? OwnAddress.Choose(master, parameters.ReplicationNetwork, addresses) : null,
-            }.OfType<IPAddress>()
-        : [master.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any];
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
@@ -131,7 +119,7 @@ internal static class NetworkRules
                             && online.Contains(name)
                             && (
                                 peer.Reach is Reach.TimedOut or Reach.Unreachable
-                                || (peer.Reach == Reach.Refused && promoted.Contains(name) && cluster.Parameters.ReplicateFromNode)
+                                || (peer.Reach == Reach.Refused && promoted.Contains(name) && cluster.Topology.FollowsNodes)
                             )
                         )
                         .Select(peer => new Problem(

@@ -93,7 +93,7 @@ internal static class ParameterRules
             : Verdict.Fine;
 
     private static Verdict ReplicateFrom(CheckedCluster cluster) =>
-        cluster.Parameters.ReplicateFromNode
+        cluster.Topology.FollowsNodes
             ? Verdict.Fine
             : Verdict.Of(
                 "replicate_from is master_ip: a planned move takes the address away first, and can lose the last rows",

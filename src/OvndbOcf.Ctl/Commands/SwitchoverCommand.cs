@@ -2,6 +2,7 @@ using System.CommandLine;
 using OvndbOcf.Ctl.Gathering;
 using OvndbOcf.Ctl.Judging;
 using OvndbOcf.Ctl.Moving;
+using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Ctl.Commands;
 
@@ -70,7 +71,7 @@ internal static class SwitchoverCommand
                 }
 
                 var parameters = LocalNode.ParametersOf(facts.Resource);
-                var plan = SwitchoverPlan.Decide(view, target, parameters is { ReplicateFromNode: true, ListenOnMasterIpOnly: true });
+                var plan = SwitchoverPlan.Decide(view, target, NodeAddress.Topology(parameters).SeparatesBackups);
                 await output.WriteAsync(SwitchoverText.Plan(plan)).ConfigureAwait(false);
                 if (plan.Verdict == SwitchoverVerdict.MayLose && !arguments.GetValue(loss))
                 {

@@ -30,7 +30,7 @@ internal static class LocalNode
     public static LocalFacts Look(CibResource resource, CtlSettings settings, Deadline deadline)
     {
         var parameters = ParametersOf(resource);
-        var servers = new ServerObserver(parameters).Observe(deadline);
+        var servers = ServerInquiry.Observe(parameters, deadline);
         var log = new OcfLog(TextWriter.Null, AgentDescription.Name, resource.Id, debug: false);
         var northd = new Northd(parameters, new OvnCtl(parameters, log), settings.StateDirectory, resource.Id, log).Ask(deadline);
         return new LocalFacts(

@@ -102,8 +102,8 @@ internal static class ScoreReason
     private static string SinceWhen(int? score) =>
         score switch
         {
-            4 => "20 s",
-            3 => "1 min",
+            PromotionScores.CutOff => "20 s",
+            PromotionScores.CutOffForMinutes => "1 min",
             _ => "10 min",
         };
 }

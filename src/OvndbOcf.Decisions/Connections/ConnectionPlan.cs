@@ -1,3 +1,6 @@
+using System.Net;
+using OvndbOcf.Ovsdb;
+
 namespace OvndbOcf.Decisions.Connections;
 
 /// <summary>A row of a database's Connection table (ovn-nb(5), ovn-sb(5)).</summary>
@@ -70,7 +73,7 @@ public sealed record ConnectionPlan(ConnectionStep Step, Guid? Row = null)
         }
 
         List<ConnectionRow> possible = [.. existing.Where(row => former.Contains(row.Target) || !IsWider(row.Target, target))];
-        return existing.Count == 1 && possible.Count == 1 && IsForRemoteClients(Parts(existing[0].Target))
+        return existing.Count == 1 && possible.Count == 1 && IsForRemoteClients(Remote.TryParse(existing[0].Target))
                 ? new ConnectionPlan(ConnectionStep.Change, existing[0].Id)
             : OnlyRelative(possible, target) is { } relative ? new ConnectionPlan(ConnectionStep.Change, relative.Id)
             : new ConnectionPlan(ConnectionStep.Add);
@@ -78,23 +81,21 @@ public sealed record ConnectionPlan(ConnectionStep Step, Guid? Row = null)
 
     /// <summary>The row on the same port and all addresses, which keeps a server from listening on the one that is wanted, or cannot be listened on beside it; null if there is none.</summary>
     public static ConnectionRow? FindWider(IReadOnlyList<ConnectionRow> rows, string target) =>
-        rows.FirstOrDefault(row => IsWider(row.Target, target) && Parts(row.Target).Port == Parts(target).Port);
+        rows.FirstOrDefault(row => IsWider(row.Target, target) && Remote.TryParse(row.Target)?.Port == Remote.TryParse(target)?.Port);
 
-    private static bool IsWider(string target, string wanted) => IsOnAllAddresses(Parts(target)) && !IsOnAllAddresses(Parts(wanted));
-
-    private static bool IsOnAllAddresses((bool IsPassive, string Protocol, string Port, string Address) parts) =>
-        parts is { IsPassive: true, Address: "" or "0.0.0.0" or "[::]" };
+    private static bool IsWider(string target, string wanted) =>
+        Remote.TryParse(target) is { IsOnAllAddresses: true } && Remote.TryParse(wanted) is not { IsOnAllAddresses: true };
 
     private static ConnectionRow? OnlyRelative(IReadOnlyList<ConnectionRow> rows, string target)
     {
         ConnectionRow? found = null;
-        var wanted = Parts(target);
+        var wanted = Remote.TryParse(target);
         foreach (var row in rows)
         {
-            var parts = Parts(row.Target);
             if (
-                IsForRemoteClients(parts)
-                && (parts.Port == wanted.Port || (parts.Address == wanted.Address && parts.Protocol == wanted.Protocol))
+                Remote.TryParse(row.Target) is { } remote
+                && IsForRemoteClients(remote)
+                && (remote.Port == wanted?.Port || (remote.IsTls == wanted?.IsTls && Equals(remote.Address, wanted.Address)))
             )
             {
                 if (found is not null)
@@ -109,16 +110,7 @@ public sealed record ConnectionPlan(ConnectionStep Step, Guid? Row = null)
         return found;
     }
 
-    // A row for clients on this machine is never what the agent made.
-    private static bool IsForRemoteClients((bool IsPassive, string Protocol, string Port, string Address) parts) =>
-        parts.IsPassive && !parts.Address.StartsWith("127.", StringComparison.Ordinal) && parts.Address != "[::1]";
-
-    // A passive target is PROTOCOL:PORT[:ADDRESS].
-    private static (bool IsPassive, string Protocol, string Port, string Address) Parts(string target)
-    {
-        var parts = target.Split(':', 3);
-        return parts.Length < 2 || parts[0] is not ("ptcp" or "pssl")
-            ? (false, string.Empty, string.Empty, string.Empty)
-            : (true, parts[0], parts[1], parts.Length == 3 ? parts[2] : string.Empty);
-    }
+    // A row for clients on this machine is never what the agent made, and the agent writes no names.
+    private static bool IsForRemoteClients(Remote? remote) =>
+        remote is { IsPassive: true } && (remote.Address is null || !IPAddress.IsLoopback(remote.Address));
 }

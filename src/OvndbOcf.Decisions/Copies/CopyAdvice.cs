@@ -23,33 +23,24 @@ public static class CopyAdvice
 {
     /// <summary>The words; empty where there is nothing to say.</summary>
     /// <param name="state">How the copies compare.</param>
-    /// <param name="copies">The copies.</param>
-    /// <param name="cluster">What the cluster knows.</param>
-    /// <param name="node">The node.</param>
-    /// <param name="source">What the node of the latest promotion is doing.</param>
-    /// <param name="overrideCommand">The command by which a person allows the promotion.</param>
-    public static string For(
-        CopyState state,
-        CopyPair copies,
-        ClusterKnowledge cluster,
-        string node,
-        LatestSource source,
-        string overrideCommand
-    ) =>
-        state switch
+    /// <param name="candidacy">What was compared.</param>
+    public static string For(CopyState state, Candidacy candidacy)
+    {
+        var (copies, cluster, node) = candidacy;
+        return state switch
         {
             CopyState.Unknown when !cluster.IsReadable => "the cluster's configuration cannot be read; check pacemaker-based",
             CopyState.Unknown => $"{Which(copies, cluster, node, state)} cannot be read; see the log of the server",
-            CopyState.Empty => $"no data is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
-            CopyState.Unmarked =>
-                $"data of unknown age is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
+            CopyState.Empty => $"no data is in {Which(copies, cluster, node, state)}; {Remedy(candidacy)}",
+            CopyState.Unmarked => $"data of unknown age is in {Which(copies, cluster, node, state)}; {Remedy(candidacy)}",
             CopyState.Foreign =>
-                $"promotion {Held(copies, cluster, node, state)} of another history is in {Which(copies, cluster, node, state)}; {Remedy(cluster, source, overrideCommand)}",
+                $"promotion {Held(copies, cluster, node, state)} of another history is in {Which(copies, cluster, node, state)}; {Remedy(candidacy)}",
             CopyState.Outdated =>
-                $"data is missing in {Which(copies, cluster, node, state)}: {Why(copies, cluster, node)}; {Remedy(cluster, source, overrideCommand)}",
+                $"data is missing in {Which(copies, cluster, node, state)}: {Why(copies, cluster, node)}; {Remedy(candidacy)}",
             CopyState.SchemaTooOld => $"{Schemas(copies, cluster)}; upgrade OVN here",
             _ => string.Empty,
         };
+    }
 
     /// <summary>What is said of a copy that could be promoted if its node were able to take a promotion.</summary>
     /// <param name="state">How the copies compare.</param>
@@ -68,14 +59,14 @@ public static class CopyAdvice
     }
 
     // To accept a loss is offered only where the data is not to be had.
-    private static string Remedy(ClusterKnowledge cluster, LatestSource source, string overrideCommand)
+    private static string Remedy(Candidacy candidacy)
     {
-        var node = cluster.Record!.Marker.Node;
-        return source switch
+        var node = candidacy.Cluster.Record!.Marker.Node;
+        return candidacy.Source switch
         {
             LatestSource.Promoted => $"{node} is active and sends the data; if this lasts, check the network to {node}",
             LatestSource.Running => $"{node} runs and has the data: crm_mon tells what keeps {node} from being promoted",
-            LatestSource.Absent => $"start {node}, or accept the loss: {overrideCommand}",
+            LatestSource.Absent => $"start {node}, or accept the loss: {candidacy.OverrideCommand}",
             _ => $"check {node}, and start {node} if stopped",
         };
     }

@@ -1,53 +1,84 @@
-using OvndbOcf.Decisions.Timing;
-
 namespace OvndbOcf.Decisions.Copies;
 
-/// <summary>What an unpromoted instance would bring into a promotion.</summary>
-/// <param name="Copy">How its copies compare.</param>
-/// <param name="CutOff">For how long it has been without a connection that it should have; zero where it has one, or needs none.</param>
-/// <param name="GaveWay">Whether it recently found a better copy on another node when it was to be promoted.</param>
-/// <param name="IsAllowed">Whether a person, or the policy, allows it to be promoted though it lacks data.</param>
-/// <param name="IsAble">Whether the node is able to take it: its disk has room, and promotions did not fail here again and again.</param>
-public sealed record Candidacy(CopyState Copy, TimeSpan CutOff, bool GaveWay, bool IsAllowed, bool IsAble);
+/// <summary>Whether a copy may be promoted.</summary>
+public enum Promotability
+{
+    /// <summary>Nobody knows: it must not, and its score stays as it is.</summary>
+    Unknown,
 
-/// <summary>Whether a copy may be promoted, and how much it should be.</summary>
+    /// <summary>It must not.</summary>
+    Forbidden,
+
+    /// <summary>It lacks data, or may lack it, and is allowed all the same (<see cref="LossAcceptance"/>).</summary>
+    Overridden,
+
+    /// <summary>It may.</summary>
+    Allowed,
+}
+
+/// <summary>What is decided of an unpromoted instance: how its copies compare, whether it may be promoted, its score, and why.</summary>
 /// <param name="Copy">How the copies compare.</param>
-/// <param name="Score">The promotion score; null if it must not be promoted.</param>
-public sealed record PromotionVerdict(CopyState Copy, int? Score)
+/// <param name="Promotability">Whether it may be promoted.</param>
+/// <param name="Score">The promotion score; <see cref="PromotionScores.Forbidden"/> if it must not be promoted.</param>
+/// <param name="Reason">Why it may not be promoted, or had better not be, and what to do; empty where there is nothing to say.</param>
+public sealed record PromotionVerdict(CopyState Copy, Promotability Promotability, int Score, string Reason)
 {
     /// <summary>Whether it may be promoted.</summary>
-    public bool IsPromotable => Score is not null;
+    public bool IsPromotable => Promotability is Promotability.Allowed or Promotability.Overridden;
+
+    /// <summary>Whether anything is known that a score could be set by.</summary>
+    public bool IsKnown => Promotability != Promotability.Unknown;
 
     /// <summary>Whether the node is able to take a promotion.</summary>
     public bool IsAble { get; init; } = true;
 
     /// <summary>
     /// The verdict. A copy that lost its source keeps its rank for as long as a failover takes: all of them lose it when the active dies. After that the one that lost it later counts more. Where the
-    /// node is unable, the copy is of no use to anybody, whatever is in it: it comes after all others, and is tried where there is no other.
+    /// node is unable, the copy is of no use to anybody, whatever is in it: it comes after all others, and is tried where there is no other. Where a port is taken, clients would wait for nothing,
+    /// whatever anybody allows.
     /// </summary>
-    public static PromotionVerdict For(Candidacy candidacy) => new(candidacy.Copy, ScoreOf(candidacy)) { IsAble = candidacy.IsAble };
+    public static PromotionVerdict For(Candidacy candidacy) =>
+        For(CopyEvaluator.Evaluate(candidacy.Copies, candidacy.Cluster, candidacy.Node), candidacy);
 
-    private static int? ScoreOf(Candidacy candidacy) =>
-        candidacy.Copy switch
+    /// <summary>Whether a copy in that state may be promoted by itself, whatever else is known of its node.</summary>
+    public static Promotability ByItself(CopyState copy) =>
+        copy switch
         {
-            CopyState.LastActive => Yield(PromotionScores.LastActive, candidacy),
-            CopyState.Complete => Yield(PromotionScores.Complete, candidacy),
-            CopyState.Closed => Yield(PromotionScores.Closed, candidacy),
-            CopyState.Current or CopyState.Unverified => Yield(AfterCut(candidacy.CutOff), candidacy),
-            CopyState.New => PromotionScores.Least,
-            CopyState.Outdated
-            or CopyState.Foreign
-            or CopyState.Unmarked
-            or CopyState.SchemaTooOld
-            or CopyState.Empty when candidacy.IsAllowed => PromotionScores.Least,
-            _ => null,
+            CopyState.Unknown => Promotability.Unknown,
+            CopyState.New or CopyState.Unverified or CopyState.Current or CopyState.Closed or CopyState.Complete or CopyState.LastActive =>
+                Promotability.Allowed,
+            _ => Promotability.Forbidden,
         };
 
-    private static int Yield(int score, Candidacy candidacy) => candidacy.GaveWay || !candidacy.IsAble ? PromotionScores.Least : score;
+    internal static PromotionVerdict For(CopyState copy, Candidacy candidacy)
+    {
+        var promotability =
+            ByItself(copy) is var byItself && byItself == Promotability.Unknown ? Promotability.Unknown
+            : candidacy.PortConflict is not null ? Promotability.Forbidden
+            : byItself == Promotability.Forbidden && candidacy.Acceptance != LossAcceptance.None ? Promotability.Overridden
+            : byItself;
+        return new PromotionVerdict(copy, promotability, ScoreOf(copy, promotability, candidacy), ReasonOf(copy, promotability, candidacy))
+        {
+            IsAble = candidacy is { Hindrance: null, PortConflict: null },
+        };
+    }
 
-    private static int AfterCut(TimeSpan cutOff) =>
-        cutOff < Disconnection.Lasting ? PromotionScores.Backup
-        : cutOff < TimeSpan.FromMinutes(1) ? 4
-        : cutOff < TimeSpan.FromMinutes(10) ? 3
-        : 2;
+    private static int ScoreOf(CopyState copy, Promotability promotability, Candidacy candidacy) =>
+        (promotability, copy) switch
+        {
+            (Promotability.Unknown or Promotability.Forbidden, _) => PromotionScores.Forbidden,
+            (Promotability.Overridden, _) => PromotionScores.Least,
+            _ when candidacy.GaveWay || candidacy.Hindrance is not null => PromotionScores.Least,
+            (_, CopyState.LastActive) => PromotionScores.LastActive,
+            (_, CopyState.Complete) => PromotionScores.Complete,
+            (_, CopyState.Closed) => PromotionScores.Closed,
+            (_, CopyState.Current or CopyState.Unverified) => PromotionScores.OfBackup(candidacy.CutOff),
+            _ => PromotionScores.Least,
+        };
+
+    private static string ReasonOf(CopyState copy, Promotability promotability, Candidacy candidacy) =>
+        candidacy.PortConflict is { } conflict ? conflict
+        : promotability is (Promotability.Allowed or Promotability.Overridden) && candidacy.Hindrance is { } hindrance
+            ? CopyAdvice.Unable(copy, hindrance)
+        : CopyAdvice.For(copy, candidacy);
 }

@@ -42,12 +42,11 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
             return null;
         }
 
-        var verdict = PromotionVerdict.For(new Candidacy(state, TimeSpan.Zero, GaveWay: false, IsAllowed: false, IsAble: true));
         return new NodeClaim(
             node,
             Guid.TryParseExact(measure, "D", out var record) ? record : null,
             state,
-            verdict.IsPromotable,
+            PromotionVerdict.ByItself(state) == Promotability.Allowed,
             parsedNumber,
             null
         )

@@ -45,6 +45,9 @@ public sealed record DatabaseParameters(OvnDatabase Database, int Port, Database
     /// <summary>The table with the one row that holds the connections.</summary>
     public string GlobalTable => Database == OvnDatabase.Northbound ? "NB_Global" : "SB_Global";
 
+    /// <summary>Whether its server speaks TLS.</summary>
+    public bool IsTls => Protocol == DatabaseProtocol.Ssl;
+
     /// <summary>The protocol as Open vSwitch writes it in a remote.</summary>
-    public string ProtocolName => Protocol == DatabaseProtocol.Ssl ? "ssl" : "tcp";
+    public string ProtocolName => IsTls ? "ssl" : "tcp";
 }

@@ -1,6 +1,7 @@
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Northd;
 using OvndbOcf.Ocf;
+using OvndbOcf.Ovsdb;
 
 namespace OvndbOcf.Decisions.Instance;
 
@@ -99,8 +100,7 @@ public static class InstanceEvaluator
     /// Whether a backup should be connected and is not. Waiting at the address that never answers is what it does until there is an active server.
     /// </summary>
     public static bool IsCutOff(ServerObservation server) =>
-        server.State == ServerState.Disconnected
-        && (server.Source is null || !server.Source.Contains($":{NoSource.NeverAnswers}:", StringComparison.Ordinal));
+        server.State == ServerState.Disconnected && Remote.TryParse(server.Source)?.Address?.ToString() != NoSource.NeverAnswers;
 
     private static bool CannotReplicate(ServerObservation server, bool disconnectionLasts) =>
         server.State == ServerState.ReplicationFailed || (disconnectionLasts && IsCutOff(server));

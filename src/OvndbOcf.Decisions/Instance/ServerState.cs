@@ -1,3 +1,4 @@
+using System.Net;
 using OvndbOcf.Processes;
 
 namespace OvndbOcf.Decisions.Instance;
@@ -11,7 +12,7 @@ public enum ServerState
     /// <summary>Active: it takes writes.</summary>
     Active,
 
-    /// <summary>Backup that has its source's contents and follows the changes.</summary>
+    /// <summary>Backup that has its source's contents and follows the changes, by a connection that is there as far as can be seen.</summary>
     Replicating,
 
     /// <summary>Backup without a connection to its source, or before the end of its first dump; usual while there is no active server.</summary>
@@ -30,13 +31,21 @@ public enum ServerState
     Unclear,
 }
 
-/// <summary>What was seen of one database's server.</summary>
+/// <summary>The connection by which a backup replicates.</summary>
+/// <param name="Local">Its end of it.</param>
+/// <param name="Source">The active server's end.</param>
+public sealed record BackupLink(IPEndPoint Local, IPEndPoint Source);
+
+/// <summary>What was seen of one database's server: what it said, and what the kernel knows of its process and its connection.</summary>
 /// <param name="State">The conclusion.</param>
 /// <param name="Source">For a backup, the remote it replicates from, such as <c>tcp:10.0.0.9:6641</c>; null if it did not say.</param>
 /// <param name="Detail">What was seen, in a few words for a message; empty where the state says it all.</param>
 /// <param name="Process">The server's process where it was looked for and found.</param>
 public sealed record ServerObservation(ServerState State, string? Source, string Detail, ProcessSnapshot? Process = null)
 {
+    /// <summary>The connection by which it replicates; null if it does not, or if that connection is not to be seen.</summary>
+    public BackupLink? Link { get; init; }
+
     /// <summary>Whether it answers as a backup, replicating or not.</summary>
     public bool IsBackup => State is ServerState.Replicating or ServerState.Disconnected or ServerState.ReplicationFailed;
 

@@ -8,7 +8,7 @@ public enum ReplicationSource
     /// <summary>Nowhere yet: the address that never answers, where the data stays as it is.</summary>
     Nobody,
 
-    /// <summary>The active servers behind <c>master_ip</c>.</summary>
+    /// <summary>The active servers, at the address that <see cref="ClusterTopology.Follow"/> names.</summary>
     Active,
 }
 

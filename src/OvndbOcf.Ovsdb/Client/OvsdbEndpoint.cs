@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace OvndbOcf.Ovsdb.Client;
 
@@ -52,27 +50,14 @@ public sealed class OvsdbEndpoint
         {
             endpoint = Unix(text[5..]);
         }
-        else if (text.StartsWith("tcp:", StringComparison.Ordinal) && text.LastIndexOf(':') is var colon and > 4)
+        else if (Remote.TryParse(text) is { IsPassive: false, IsTls: false, Address: { } address } remote)
         {
-            var host = text.AsSpan(4, colon - 4);
-            var bracketed = host.Length > 2 && host[0] == '[' && host[^1] == ']';
-            if (
-                ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-                && port > 0
-                && IPAddress.TryParse(bracketed ? host[1..^1] : host, out var address)
-                && address.AddressFamily == AddressFamily.InterNetworkV6 == bracketed
-            )
-            {
-                endpoint = Tcp(address, port);
-            }
+            endpoint = Tcp(address, remote.Port);
         }
 
         return endpoint is not null;
     }
 
     /// <summary>The form that <see cref="Parse"/> reads, with IPv6 addresses in brackets.</summary>
-    public override string ToString() =>
-        Address is null ? $"unix:{Path}"
-        : Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"tcp:[{Address}]:{Port}"
-        : $"tcp:{Address}:{Port}";
+    public override string ToString() => Address is null ? $"unix:{Path}" : Remote.Server(isTls: false, Address, Port).ToString();
 }

@@ -148,7 +148,7 @@ internal static class ActiveDuties
         // A server that died a moment ago has lost all its connections: that says nothing of the backups, which may be what is left.
         if (
             outdated.Except(record.Outdated).Any()
-            && context.Observer.Observe(Deadline.After(LongestAnswer).Earlier(context.Deadline))
+            && context.Observe(Deadline.After(LongestAnswer).Earlier(context.Deadline))
                 is not { Northbound.State: ServerState.Active, Southbound.State: ServerState.Active }
         )
         {

@@ -25,11 +25,7 @@ public static class AddressArrival
     public static void Begin(AgentContext context)
     {
         context.MissingAddress.Note(disconnected: false);
-        if (
-            context.Parameters is not { ListenOnMasterIpOnly: true, MasterIp: { } address }
-            || LocalAddress.IsUsable(address)
-            || Environment.ProcessPath is not { } self
-        )
+        if (context.Topology.VirtualAddress is not { } address || LocalAddress.IsUsable(address) || Environment.ProcessPath is not { } self)
         {
             return;
         }
@@ -61,10 +57,7 @@ public static class AddressArrival
     /// <summary>At a thorough monitor of the promoted instance: notes whether the address is there, and tells if it has been missing for long.</summary>
     public static void Check(AgentContext context)
     {
-        if (
-            context.Parameters is { ListenOnMasterIpOnly: true, MasterIp: { } address }
-            && context.MissingAddress.Note(!LocalAddress.IsUsable(address)) >= Overdue
-        )
+        if (context.Topology.VirtualAddress is { } address && context.MissingAddress.Note(!LocalAddress.IsUsable(address)) >= Overdue)
         {
             context.Log.Warning(
                 $"{address} is not on this node, though its databases are active: clients cannot connect; look at the address's resource and its constraints (crm_mon)"
@@ -81,7 +74,7 @@ public static class AddressArrival
                 .ConfigureAwait(false)
         )
         {
-            context.Observer.Observe(context.Deadline);
+            context.Observe(context.Deadline);
         }
 
         return ActionResult.Success;

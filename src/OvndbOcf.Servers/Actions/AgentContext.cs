@@ -1,5 +1,7 @@
 using OvndbOcf.Decisions.Files;
+using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Timing;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Pacemaker;
@@ -34,7 +36,6 @@ public sealed class AgentContext
         OvnCtl = new OvnCtl(Parameters, log);
         Northbound = new DatabaseServer(Parameters, Parameters.Northbound, OvnCtl, StateDirectory, log);
         Southbound = new DatabaseServer(Parameters, Parameters.Southbound, OvnCtl, StateDirectory, log);
-        Observer = new ServerObserver(Parameters);
         Northd = new Northd(Parameters, OvnCtl, StateDirectory, environment.ResourceName, log);
         Cluster = new PacemakerTools(environment.Variable("HA_SBIN_DIR") ?? "/usr/sbin");
     }
@@ -47,6 +48,9 @@ public sealed class AgentContext
 
     /// <summary>The parameters; defaults stand in for wrong ones.</summary>
     public AgentParameters Parameters { get; }
+
+    /// <summary>Who connects where.</summary>
+    public ClusterTopology Topology => NodeAddress.Topology(Parameters);
 
     /// <summary>What is wrong with the parameters by themselves.</summary>
     public IReadOnlyList<ParameterProblem> ParameterProblems { get; }
@@ -74,9 +78,6 @@ public sealed class AgentContext
 
     /// <summary>Both servers.</summary>
     public IReadOnlyList<DatabaseServer> Servers => [Northbound, Southbound];
-
-    /// <summary>Looks at both servers.</summary>
-    public ServerObserver Observer { get; }
 
     /// <summary>ovn-northd.</summary>
     public Northd Northd { get; }
@@ -131,7 +132,9 @@ public sealed class AgentContext
             ? ActiveSchema.Unknown
             : new ActiveSchema(true, cluster.Record?.Schema(server.Database.Database))
             {
-                Remote = Following.SourceOf(cluster.Record) is { } source ? OvnCtlCommands.SourceRemote(server.Database, source) : null,
+                Remote = Topology.Follow(cluster.Record)?.Address is { } source
+                    ? ClusterTopology.SourceOf(server.Database, source).ToString()
+                    : null,
             };
     }
 
@@ -165,6 +168,9 @@ public sealed class AgentContext
         DatabaseServer northbound,
         DatabaseServer southbound
     ) => Outcome.All(await Task.WhenAll(step(northbound), step(southbound)).ConfigureAwait(false));
+
+    /// <summary>Looks at both servers; returns by the deadline.</summary>
+    public ServerPair Observe(Deadline deadline) => ServerInquiry.Observe(Parameters, deadline);
 
     /// <summary>Runs a step on both servers side by side; all problems, if any, in one outcome.</summary>
     public Task<Outcome> BothAsync(Func<DatabaseServer, Task<Outcome>> step) => BothAsync(step, Northbound, Southbound);

@@ -4,66 +4,71 @@ using OvndbOcf.Servers.Control;
 namespace OvndbOcf.Servers.Actions;
 
 /// <summary>What this node's copies are worth to the cluster.</summary>
-/// <param name="Copies">What is in them.</param>
-/// <param name="Cluster">What the cluster knows.</param>
-/// <param name="Verdict">Whether they may be promoted.</param>
-public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, PromotionVerdict Verdict)
+/// <param name="Candidacy">What was found out.</param>
+/// <param name="Verdict">What follows from that.</param>
+/// <param name="Published">What all instances published before; null if that is not known, or was not asked for.</param>
+public sealed record Assessment(Candidacy Candidacy, PromotionVerdict Verdict, IReadOnlyDictionary<string, string>? Published)
 {
+    /// <summary>What is in the copies.</summary>
+    public CopyPair Copies => Candidacy.Copies;
+
+    /// <summary>What the cluster knows.</summary>
+    public ClusterKnowledge Cluster => Candidacy.Cluster;
+
     /// <summary>Reads and compares; the servers have to answer.</summary>
     /// <param name="context">The action.</param>
     /// <param name="cutOff">For how long this backup has been without a connection that it should have.</param>
-    public static async Task<Assessment> MakeAsync(AgentContext context, TimeSpan cutOff)
+    /// <param name="published">What all instances publish, which is being asked for; null where the reason is for nobody to read.</param>
+    public static async Task<Assessment> MakeAsync(
+        AgentContext context,
+        TimeSpan cutOff,
+        Task<IReadOnlyDictionary<string, string>?>? published
+    )
     {
         var reading = context.History.ReadAsync();
         var copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline);
         var cluster = await reading.ConfigureAwait(false);
-        var state = CopyEvaluator.Evaluate(copies, cluster, context.Me.AttributeHost);
-        var hindrance = HindranceOf(context, cluster.Record);
-        var candidacy = new Candidacy(
-            state,
-            cutOff,
-            context.Notice.GaveWay(cluster.Record),
-            context.Parameters.OutdatedPolicy == OutdatedPolicy.Allow,
-            hindrance is null
-        );
-        if (context.Servers.Select(server => server.Listeners.FindPortConflict()).OfType<string>().ToList() is [_, ..] conflicts)
+        var all = published is null ? null : await published.ConfigureAwait(false);
+        var candidacy = new Candidacy(copies, cluster, context.Me.AttributeHost)
         {
-            // Clients would wait for nothing here, whatever anybody allows.
-            return new Assessment(copies, cluster, new PromotionVerdict(state, null) { IsAble = false })
-            {
-                PortConflict = string.Join("; ", conflicts),
-            };
-        }
-
+            CutOff = cutOff,
+            GaveWay = context.Notice.GaveWay(cluster.Record),
+            Acceptance = context.Parameters.OutdatedPolicy == OutdatedPolicy.Allow ? LossAcceptance.ByPolicy : LossAcceptance.None,
+            Hindrance = HindranceOf(context, cluster.Record),
+            PortConflict = PortConflictOf(context),
+            Source = PublishedCopies.SourceOf(all, cluster.Record?.Marker),
+            OverrideCommand = context.Notice.OverrideCommand(cluster),
+        };
         var verdict = PromotionVerdict.For(candidacy);
-        if (!verdict.IsPromotable && cluster.Record is { } record && await context.Notice.IsOverriddenAsync(record).ConfigureAwait(false))
+        if (
+            verdict.Promotability == Promotability.Forbidden
+            && candidacy.PortConflict is null
+            && cluster.Record is { } record
+            && await context.Notice.IsOverriddenAsync(record).ConfigureAwait(false)
+        )
         {
-            context.Log.Warning($"an operator allowed this copy to be promoted: {Words(state, copies, cluster, context, null)}");
-            verdict = PromotionVerdict.For(candidacy with { IsAllowed = true });
+            context.Log.Warning($"an operator allowed this copy to be promoted: {verdict.Reason}");
+            candidacy = candidacy with { Acceptance = LossAcceptance.ByOperator };
+            verdict = PromotionVerdict.For(candidacy);
         }
 
-        return new Assessment(copies, cluster, verdict) { Hindrance = hindrance };
+        return new Assessment(candidacy, verdict, all);
     }
 
-    /// <summary>Who holds a port that active servers need, and what to do; null if nobody does.</summary>
-    public string? PortConflict { get; init; }
-
-    /// <summary>Why the node is not able to take a promotion; null if it is.</summary>
-    public string? Hindrance { get; init; }
-
-    /// <summary>Why it may not be promoted, or had better not be, and what to do; empty where there is nothing to say.</summary>
-    /// <param name="context">The action.</param>
-    /// <param name="published">What all instances publish; null if that is not known.</param>
-    public string Advice(AgentContext context, IReadOnlyDictionary<string, string>? published) =>
-        PortConflict is not null ? PortConflict
-        : Hindrance is null || !Verdict.IsPromotable ? Words(Verdict.Copy, Copies, Cluster, context, published)
-        : CopyAdvice.Unable(Verdict.Copy, Hindrance);
+    /// <summary>The same with what is in the copies now.</summary>
+    public Assessment With(CopyPair copies)
+    {
+        var candidacy = Candidacy with { Copies = copies };
+        return this with { Candidacy = candidacy, Verdict = PromotionVerdict.For(candidacy) };
+    }
 
     /// <summary>What this node claims before a promotion.</summary>
-    /// <param name="node">The node.</param>
     /// <param name="lastChange">Of what time the copies have everything.</param>
-    public NodeClaim Claim(string node, DateTimeOffset? lastChange) =>
-        new(node, Cluster.Record?.Marker.Id, Verdict.Copy, Verdict.IsPromotable, Copies.Number, lastChange) { IsAble = Verdict.IsAble };
+    public NodeClaim Claim(DateTimeOffset? lastChange) =>
+        new(Candidacy.Node, Cluster.Record?.Marker.Id, Verdict.Copy, Verdict.IsPromotable, Copies.Number, lastChange)
+        {
+            IsAble = Verdict.IsAble,
+        };
 
     private static string? HindranceOf(AgentContext context, PromotionRecord? record)
     {
@@ -73,19 +78,8 @@ public sealed record Assessment(CopyPair Copies, ClusterKnowledge Cluster, Promo
             : null;
     }
 
-    private static string Words(
-        CopyState state,
-        CopyPair copies,
-        ClusterKnowledge cluster,
-        AgentContext context,
-        IReadOnlyDictionary<string, string>? published
-    ) =>
-        CopyAdvice.For(
-            state,
-            copies,
-            cluster,
-            context.Me.AttributeHost,
-            PublishedCopies.SourceOf(published, cluster.Record?.Marker),
-            context.Notice.OverrideCommand(cluster)
-        );
+    private static string? PortConflictOf(AgentContext context) =>
+        context.Servers.Select(server => server.Listeners.FindPortConflict()).OfType<string>().ToList() is [_, ..] conflicts
+            ? string.Join("; ", conflicts)
+            : null;
 }

@@ -7,11 +7,6 @@ using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
 
-/// <summary>What an unpromoted instance found when it reported.</summary>
-/// <param name="Assessment">What its copies are worth.</param>
-/// <param name="Published">What all instances published before; null if that is not known.</param>
-internal sealed record BackupReport(Assessment Assessment, IReadOnlyDictionary<string, string>? Published);
-
 /// <summary>
 /// What an unpromoted instance does at each monitor beside telling its state: say what its copies are worth, and follow the active servers if a
 /// notification was missed.
@@ -21,12 +16,12 @@ internal static class BackupDuties
     /// <summary>
     /// The connections on which it depends that all stays as it is: both servers follow the promotion on record and have its data; null if something is yet to come.
     /// </summary>
-    public static IReadOnlyList<WatchedConnection>? Watched(AgentContext context, ServerPair servers, Assessment assessment) =>
+    public static IReadOnlyList<WatchedConnection>? Watched(ServerPair servers, Assessment assessment) =>
         assessment.Cluster.Record is { Marker: { Closed: false } marker }
         && assessment.Copies.Northbound.Marker == marker
         && assessment.Copies.Southbound.Marker == marker
         && assessment.Verdict is { Copy: CopyState.Current, Score: PromotionScores.Backup }
-            ? SteadyConnections.OfBackup(servers, Ends(context, servers))
+            ? SteadyConnections.OfBackup(servers)
             : null;
 
     /// <summary>
@@ -37,15 +32,13 @@ internal static class BackupDuties
     /// <param name="servers">What was seen: both are backups.</param>
     /// <param name="cutOff">For how long the backup has been without a connection that it should have.</param>
     /// <param name="mustScore">Whether there may be no score yet, and Pacemaker may promote an instance without one.</param>
-    public static async Task<BackupReport> ReportAsync(AgentContext context, ServerPair servers, TimeSpan cutOff, bool mustScore = false)
+    public static async Task<Assessment> ReportAsync(AgentContext context, ServerPair servers, TimeSpan cutOff, bool mustScore = false)
     {
-        var asking = context.Notice.ReadAsync();
-        var assessment = await Assessment.MakeAsync(context, cutOff).ConfigureAwait(false);
-        var published = await asking.ConfigureAwait(false);
-        var advice = assessment.Advice(context, published);
+        var assessment = await Assessment.MakeAsync(context, cutOff, context.Notice.ReadAsync()).ConfigureAwait(false);
+        var advice = assessment.Verdict.Reason;
         if (advice.Length > 0)
         {
-            if (context.Parameters is { ListenOnMasterIpOnly: true, MasterIp: { } address } && NodeAddress.IsLocal(address))
+            if (context.Topology.VirtualAddress is { } address && NodeAddress.IsLocal(address))
             {
                 // Pacemaker places the address without regard to who may be promoted if the databases are colocated with it, and promotes nobody then.
                 advice =
@@ -55,50 +48,47 @@ internal static class BackupDuties
             context.Log.Warning(advice);
         }
 
-        if (assessment.Verdict.Copy == CopyState.Unknown)
+        if (assessment.Verdict.IsKnown || mustScore)
         {
-            if (mustScore)
-            {
-                await context.EnsureScoreAsync(PromotionScores.Forbidden).ConfigureAwait(false);
-            }
-
-            return new BackupReport(assessment, published);
+            await context.EnsureScoreAsync(assessment.Verdict.Score).ConfigureAwait(false);
         }
 
-        await context.EnsureScoreAsync(assessment.Verdict.Score ?? PromotionScores.Forbidden).ConfigureAwait(false);
-        var publication = Publication(context, servers, assessment, advice);
+        if (!assessment.Verdict.IsKnown)
+        {
+            return assessment;
+        }
+
+        var publication = Publication(servers, assessment, advice);
         if (publication.Link is { Promotion: { } promotion, Ends: { } ends } && promotion == assessment.Cluster.Record?.Marker.Id)
         {
             context.FollowingSince.Write(promotion, $"{ends.Northbound} {ends.Southbound}", DateTimeOffset.UtcNow);
         }
 
-        await context.Notice.PublishAsync(publication, published).ConfigureAwait(false);
-        return new BackupReport(assessment, published);
+        await context.Notice.PublishAsync(publication, assessment.Published).ConfigureAwait(false);
+        return assessment;
     }
 
     /// <summary>
     /// Points servers at the active ones that do not follow them, such as after a notification that got lost, or a crash after which the server came back with its first source. Whoever
     /// answers there serves the latest promotion on record, and has all that is in this copy.
     /// </summary>
-    public static async Task<Outcome> FollowIfMissedAsync(AgentContext context, ServerPair servers, BackupReport report)
+    public static async Task<Outcome> FollowIfMissedAsync(AgentContext context, ServerPair servers, Assessment assessment)
     {
-        var (assessment, published) = report;
         if (assessment.Cluster.Record is not { Marker.Closed: false } record)
         {
             return Outcome.Done;
         }
 
         var following = context.Following;
-        var address = following.SourceOf(record);
-        var isNodesOwn = record.Address is not null && context.Parameters.ReplicateFromNode;
+        var followed = context.Topology.Follow(record);
         var failing = context.FailedReplication.Note(
             servers.Northbound.State == ServerState.ReplicationFailed || servers.Southbound.State == ServerState.ReplicationFailed
         );
         var view = new MissedSource(
             IsMine: record.Marker.Node == context.Me.AttributeHost,
-            isNodesOwn,
-            IsPromoted: PublishedCopies.IsPromoted(published, record.Marker),
-            IsHere: address is null || (!isNodesOwn && NodeAddress.IsLocal(address)),
+            followed is { IsNodesOwn: true },
+            IsPromoted: PublishedCopies.IsPromoted(assessment.Published, record.Marker),
+            IsHere: followed is null || (!followed.IsNodesOwn && NodeAddress.IsLocal(followed.Address)),
             HasFailedForLong: failing >= Disconnection.Lasting
         );
         if (view.HasFailedForLong)
@@ -111,7 +101,7 @@ internal static class BackupDuties
             .BothAsync(server =>
             {
                 var seen = servers.Of(server.Database.Database);
-                var isRight = seen.Source == OvnCtlCommands.SourceRemote(server.Database, address);
+                var isRight = seen.Source == ClusterTopology.SourceOf(server.Database, followed?.Address).ToString();
                 var isKeptAway =
                     CopyEvaluator.IsSchemaTooOld(assessment.Copies.Of(server.Database.Database), server.Database.Database, record)
                     && !Following.CanConvert(server, record);
@@ -122,12 +112,12 @@ internal static class BackupDuties
             .ConfigureAwait(false);
     }
 
-    private static PublishedCopy Publication(AgentContext context, ServerPair servers, Assessment assessment, string advice)
+    private static PublishedCopy Publication(ServerPair servers, Assessment assessment, string advice)
     {
         var (northbound, southbound) = (assessment.Copies.Northbound.Marker, assessment.Copies.Southbound.Marker);
         return new PublishedCopy(
             assessment.Verdict.Copy.ToString(),
-            new PublishedLink(northbound?.Id == southbound?.Id ? northbound?.Id : null, Ends(context, servers)),
+            new PublishedLink(northbound?.Id == southbound?.Id ? northbound?.Id : null, Ends(servers)),
             assessment.Copies.Number,
             advice,
             assessment.Cluster.Record?.Marker.Id
@@ -137,9 +127,8 @@ internal static class BackupDuties
         };
     }
 
-    private static LinkEnds? Ends(AgentContext context, ServerPair servers) =>
-        ReplicationLink.LocalEnd(servers.Northbound, context.Parameters, context.Parameters.Northbound) is { } northbound
-        && ReplicationLink.LocalEnd(servers.Southbound, context.Parameters, context.Parameters.Southbound) is { } southbound
-            ? new LinkEnds(northbound, southbound)
+    private static LinkEnds? Ends(ServerPair servers) =>
+        servers is { Northbound.Link: { } northbound, Southbound.Link: { } southbound }
+            ? new LinkEnds(northbound.Local.ToString(), southbound.Local.ToString())
             : null;
 }

@@ -19,7 +19,7 @@ public static class DemoteAction
         var reading = context.History.ReadAsync();
         var stopping = context.Northd.StopAsync(context.Deadline);
         var stopFollows = context.Notify.Stopping.Any(context.Me.IsMe);
-        var servers = context.Observer.Observe(stopFollows ? Deadline.After(context.Deadline.Remaining * 0.3) : context.PatientDeadline);
+        var servers = context.Observe(stopFollows ? Deadline.After(context.Deadline.Remaining * 0.3) : context.PatientDeadline);
         var cluster = await reading.ConfigureAwait(false);
         var isWhole = servers.AreActive;
         var demoted = isWhole

@@ -26,11 +26,11 @@ public static class MonitorAction
             environment.IsRunByPacemaker
         );
         var expected = expectation.Role;
-        using var inquiry = context.Observer.Ask();
+        using var inquiry = new ServerInquiry(context.Parameters);
         // Everything else is looked at while the servers think.
         var steady = SteadyMonitor.Recall(context, expected);
-        var servers = ServerObserver.Await(inquiry, Deadline.After(context.Deadline.Remaining * ShareForAsking));
-        if (steady?.AgreesWith(servers, context) == true)
+        var answers = inquiry.Await(Deadline.After(context.Deadline.Remaining * ShareForAsking));
+        if (steady?.AgreesWith(answers, context) == true)
         {
             return new ActionResult(ExpectedInstance.CodeOf(expected));
         }
@@ -42,6 +42,7 @@ public static class MonitorAction
             return new ActionResult(OcfExitCode.NotRunning, expectation.Role == ExpectedRole.Unknown ? null : whose);
         }
 
+        var servers = answers.Verify();
         expected = expectation.Given(servers);
         var busy = servers.Northbound.State == ServerState.Busy || servers.Southbound.State == ServerState.Busy;
         if (BusyVerdict.For(servers.Northbound, servers.Southbound, expected, context.Busy.Note(busy)) is { } asBefore)
@@ -65,10 +66,6 @@ public static class MonitorAction
             context.Neighbours.NoteOwn();
         }
 
-        servers = new ServerPair(
-            ReplicationLink.Verify(servers.Northbound, context.Parameters, context.Parameters.Northbound),
-            ReplicationLink.Verify(servers.Southbound, context.Parameters, context.Parameters.Southbound)
-        );
         if (
             await MustNotBeActiveAsync(context, servers, expectation).ConfigureAwait(false)
             && await Isolation.IfWritableAsync(context, servers).ConfigureAwait(false) is { } isolated
@@ -152,17 +149,17 @@ public static class MonitorAction
 
             case InstanceState.Unpromoted
             or InstanceState.UnpromotedDegraded:
-                var report = await BackupDuties.ReportAsync(context, servers, cutOff).ConfigureAwait(false);
+                var assessment = await BackupDuties.ReportAsync(context, servers, cutOff).ConfigureAwait(false);
                 var followed =
                     expected == ExpectedRole.Unpromoted
-                        ? await BackupDuties.FollowIfMissedAsync(context, servers, report).ConfigureAwait(false)
+                        ? await BackupDuties.FollowIfMissedAsync(context, servers, assessment).ConfigureAwait(false)
                         : Outcome.Done;
                 if (!followed.IsDone)
                 {
                     context.Log.Warning(followed.Problem!);
                 }
 
-                return BackupDuties.Watched(context, servers, report.Assessment);
+                return BackupDuties.Watched(servers, assessment);
 
             case InstanceState.Stopped when expected == ExpectedRole.Unknown:
                 return null;

@@ -27,31 +27,28 @@ public static class NotifyAction
 
     private static async Task<ActionResult> ClaimAsync(AgentContext context)
     {
-        var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
+        var servers = context.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
         if (servers.Northbound.IsResponsive && servers.Southbound.IsResponsive)
         {
-            var asking = context.Notify.Promoting.Any(context.Me.IsMe)
-                ? context.Notice.ReadAsync()
-                : Task.FromResult<IReadOnlyDictionary<string, string>?>(null);
-            var assessment = await Assessment.MakeAsync(context, TimeSpan.Zero).ConfigureAwait(false);
-            var published = await asking.ConfigureAwait(false);
-            if (assessment.Verdict.Copy == CopyState.Unknown)
+            var asking = context.Notify.Promoting.Any(context.Me.IsMe) ? context.Notice.ReadAsync() : null;
+            var assessment = await Assessment.MakeAsync(context, TimeSpan.Zero, asking).ConfigureAwait(false);
+            if (!assessment.Verdict.IsKnown)
             {
-                context.Log.Warning($"this node reports no copy before the promotion: {assessment.Advice(context, published)}");
+                context.Log.Warning($"this node reports no copy before the promotion: {assessment.Verdict.Reason}");
                 return ActionResult.Success;
             }
 
             // A first dump is no proof that the active servers wrote anything at that time, so that another copy would have to have it.
             var written = context.FollowingSince.Proven(assessment.Cluster.Record?.Marker.Id, assessment.Copies.LastChange);
-            var claiming = context.Notice.ClaimAsync(assessment.Claim(context.Me.AttributeHost, written));
-            if (assessment.Verdict.Score is { } score && context.History.ScheduledScore is null)
+            var claiming = context.Notice.ClaimAsync(assessment.Claim(written));
+            if (assessment.Verdict.IsPromotable && context.History.ScheduledScore is null)
             {
                 // A copy that is chosen gives way to a better one, but only once: the scheduler must be able to choose that one by then.
-                await context.SetScoreAsync(score).ConfigureAwait(false);
+                await context.SetScoreAsync(assessment.Verdict.Score).ConfigureAwait(false);
             }
 
             await claiming.ConfigureAwait(false);
-            if (published is not null)
+            if (assessment.Published is { } published)
             {
                 await GiveWayAsync(context, assessment, PublishedCopies.ClaimsOf(published, context.Me.AttributeHost))
                     .ConfigureAwait(false);
@@ -67,7 +64,7 @@ public static class NotifyAction
     /// </summary>
     private static async Task GiveWayAsync(AgentContext context, Assessment assessment, IReadOnlyList<NodeClaim> claims)
     {
-        var mine = assessment.Claim(context.Me.AttributeHost, lastChange: null);
+        var mine = assessment.Claim(lastChange: null);
         if (
             assessment.Verdict.IsPromotable
             && PromotionGuard.BetterThan(mine, claims) is { } better
@@ -95,7 +92,7 @@ public static class NotifyAction
         context.Disconnection.Note(disconnected: false);
         var reading = context.History.ReadAsync();
         var northd = context.Northd.StopAsync(context.Deadline);
-        var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
+        var servers = context.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
         var cluster = await reading.ConfigureAwait(false);
         var following = context.Following;
         var followed = await context

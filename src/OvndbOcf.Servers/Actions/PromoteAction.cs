@@ -25,7 +25,7 @@ public static class PromoteAction
             return wrong;
         }
 
-        var servers = context.Observer.Observe(context.PatientDeadline);
+        var servers = context.Observe(context.PatientDeadline);
         var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, NorthdState.NotManaged, ExpectedRole.Unpromoted);
         switch (state)
         {
@@ -63,7 +63,7 @@ public static class PromoteAction
                 // The record tells backups which schema to have.
                 assessment = assessment with
                 {
-                    Copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline),
+                    Candidacy = assessment.Candidacy with { Copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline) },
                 };
             }
         }
@@ -90,13 +90,12 @@ public static class PromoteAction
         while (true)
         {
             var reading = context.Notice.ReadClaimsAsync();
-            var asking = context.Notice.ReadAsync();
-            var assessment = await Assessment.MakeAsync(context, TimeSpan.Zero).ConfigureAwait(false);
-            var (claims, published) = (await reading.ConfigureAwait(false), await asking.ConfigureAwait(false));
-            var isKnown = claims is not null && assessment.Verdict.Copy != CopyState.Unknown;
+            var assessment = await Assessment.MakeAsync(context, TimeSpan.Zero, context.Notice.ReadAsync()).ConfigureAwait(false);
+            var claims = await reading.ConfigureAwait(false);
+            var isKnown = claims is not null && assessment.Verdict.IsKnown;
             if (isKnown || patience.HasPassed || !context.Environment.IsRunByPacemaker)
             {
-                return await JudgeAsync(context, assessment, claims, published).ConfigureAwait(false);
+                return await JudgeAsync(context, assessment, claims).ConfigureAwait(false);
             }
 
             context.Log.Info("the cluster does not tell yet how the copies compare; asking again");
@@ -104,12 +103,7 @@ public static class PromoteAction
         }
     }
 
-    private static async Task<Examination> JudgeAsync(
-        AgentContext context,
-        Assessment assessment,
-        IReadOnlyList<NodeClaim>? claims,
-        IReadOnlyDictionary<string, string>? published
-    )
+    private static async Task<Examination> JudgeAsync(AgentContext context, Assessment assessment, IReadOnlyList<NodeClaim>? claims)
     {
         Examination Refuse(string reason) => new(ActionResult.Error(reason), assessment, []);
 
@@ -118,7 +112,7 @@ public static class PromoteAction
             assessment.Cluster.Record is { Marker.Closed: false } record
             && record.Marker.Node != context.Me.AttributeHost
             && !context.Notify.Promoting.Any(context.Me.IsMe)
-            && PublishedCopies.IsPromoted(published, record.Marker) != false
+            && PublishedCopies.IsPromoted(assessment.Published, record.Marker) != false
         )
         {
             return Refuse(
@@ -126,18 +120,18 @@ public static class PromoteAction
             );
         }
 
+        assessment = await WaitForClosingAsync(context, assessment).ConfigureAwait(false);
         if (!assessment.Verdict.IsPromotable)
         {
             // What is not known does not change a score.
-            if (assessment.Verdict.Copy != CopyState.Unknown)
+            if (assessment.Verdict.IsKnown)
             {
-                await context.SetScoreAsync(PromotionScores.Forbidden).ConfigureAwait(false);
+                await context.SetScoreAsync(assessment.Verdict.Score).ConfigureAwait(false);
             }
 
-            return Refuse($"not promoted: {assessment.Advice(context, published)}");
+            return Refuse($"not promoted: {assessment.Verdict.Reason}");
         }
 
-        assessment = await WaitForClosingAsync(context, assessment).ConfigureAwait(false);
         if (claims is null && context.Environment.IsRunByPacemaker)
         {
             const string Unknown = "pacemaker-attrd does not answer, so a better copy on another node is possible";
@@ -155,7 +149,7 @@ public static class PromoteAction
             assessment,
             [.. claims.Select(claim => claim.Node).Where(node => node != context.Me.AttributeHost)]
         );
-        var mine = assessment.Claim(context.Me.AttributeHost, assessment.Copies.LastChange);
+        var mine = assessment.Claim(assessment.Copies.LastChange);
         if (PromotionGuard.BetterThan(mine, claims) is not { } better)
         {
             if (PromotionGuard.InPlaceOf(mine, claims) is { } unable)
@@ -197,6 +191,7 @@ public static class PromoteAction
         if (
             assessment.Cluster.Record is not { Marker: { Closed: true } closed }
             || assessment.Copies.AreClosedBy(closed)
+            || !assessment.Verdict.IsPromotable
             || assessment.Verdict.Copy < CopyState.Current
         )
         {
@@ -211,8 +206,7 @@ public static class PromoteAction
                 context.Log
             )
             .ConfigureAwait(false);
-        var state = CopyEvaluator.Evaluate(copies, assessment.Cluster, context.Me.AttributeHost);
-        return assessment with { Copies = copies, Verdict = assessment.Verdict with { Copy = state } };
+        return assessment.With(copies);
     }
 
     private static async Task<Outcome> PromoteAsync(AgentContext context, Assessment assessment, IEnumerable<string> others, bool isActive)
@@ -235,7 +229,7 @@ public static class PromoteAction
                 Previous = latest?.Marker.Id,
                 Complete = NextPromotion.IsComplete(assessment.Copies, assessment.Cluster.Record, context.Me.AttributeHost, BootId.Current),
                 Boot = BootId.Current,
-                Address = NodeAddress.ForReplication(context.Parameters),
+                Address = context.Topology.OwnAddress,
                 Northbound = assessment.Copies.Northbound.Schema,
                 Southbound = assessment.Copies.Southbound.Schema,
             };
@@ -251,7 +245,8 @@ public static class PromoteAction
         context.FailedPromotions.Forget();
         var writing = context.History.WriteAsync(record);
         var score = context.SetScoreAsync(PromotionScores.Active);
-        var overridden = assessment.Verdict.Copy < CopyState.New ? context.Notice.EndOverrideAsync() : Task.CompletedTask;
+        var overridden =
+            assessment.Verdict.Promotability == Promotability.Overridden ? context.Notice.EndOverrideAsync() : Task.CompletedTask;
 
         // What an earlier one did is not held against the one that starts now.
         context.NorthdIdleness.Note(isIdle: false);

@@ -155,7 +155,7 @@ internal static class PromotionKeeper
     private static PromotionRecord Describe(AgentContext context, PromotionMarker marker, CopyPair copies) =>
         new(marker)
         {
-            Address = NodeAddress.ForReplication(context.Parameters),
+            Address = context.Topology.OwnAddress,
             Boot = BootId.Current,
             Northbound = copies.Northbound.Schema,
             Southbound = copies.Southbound.Schema,

@@ -20,7 +20,7 @@ public static class ReloadAction
             context.Log.Error($"{problem}; the former value stays in force");
         }
 
-        var servers = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
+        var servers = context.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
         foreach (var server in context.Servers)
         {
             var seen = servers.Of(server.Database.Database);

@@ -35,7 +35,7 @@ public static class StartAction
         context.ForgetConditions();
         var threshold = WarnOfThresholdAsync(context);
         var northd = context.Northd.StopAsync(context.Deadline);
-        var servers = context.Observer.Observe(context.PatientDeadline);
+        var servers = context.Observe(context.PatientDeadline);
         var started = await context
             .BothAsync(server => BecomeBackupAsync(server, servers.Of(server.Database.Database), context))
             .ConfigureAwait(false);
@@ -122,11 +122,11 @@ public static class StartAction
     /// <param name="mustScore">Whether there is no score yet that could stay where nothing is known.</param>
     internal static async Task ReportAsync(AgentContext context, bool mustScore)
     {
-        var now = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
-        var (assessment, _) = await BackupDuties.ReportAsync(context, now, TimeSpan.Zero, mustScore).ConfigureAwait(false);
-        if (mustScore || assessment.Verdict.Copy != CopyState.Unknown)
+        var now = context.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
+        var assessment = await BackupDuties.ReportAsync(context, now, TimeSpan.Zero, mustScore).ConfigureAwait(false);
+        if (mustScore || assessment.Verdict.IsKnown)
         {
-            await context.AwaitScheduledScoreAsync(assessment.Verdict.Score ?? PromotionScores.Forbidden).ConfigureAwait(false);
+            await context.AwaitScheduledScoreAsync(assessment.Verdict.Score).ConfigureAwait(false);
         }
     }
 
@@ -138,7 +138,7 @@ public static class StartAction
     /// <param name="before">What was seen at the beginning of the action.</param>
     internal static async Task FollowAsync(AgentContext context, ServerPair before)
     {
-        var now = context.Observer.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
+        var now = context.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
         var cluster = await context.History.ReadAsync().ConfigureAwait(false);
         var following = context.Following;
         var followed = await context
@@ -156,7 +156,7 @@ public static class StartAction
             .ConfigureAwait(false);
         if (followed.IsDone)
         {
-            context.Log.Info($"backup of {following.SourceOf(cluster.Record)}");
+            context.Log.Info($"backup of {context.Topology.Follow(cluster.Record)?.Address}");
         }
         else
         {

@@ -73,9 +73,9 @@ internal static class SteadyMonitor
     /// <summary>What servers and ovn-northd were, of which ovn-northd has been looked at again.</summary>
     internal readonly record struct Recollection(string Noted, string? Markers, NorthdState Northd)
     {
-        /// <summary>Whether with these servers everything is as it was.</summary>
-        public bool AgreesWith(ServerPair servers, AgentContext context) =>
-            Noted == SteadyState.ServersOf(servers, Northd)
+        /// <summary>Whether with these answers everything is as it was.</summary>
+        public bool AgreesWith(ServerAnswers answers, AgentContext context) =>
+            Noted == SteadyState.ServersOf(answers.Said, Northd)
             && (Markers is null || MarkerWatch.AreStill(Markers, context.Parameters, context.Deadline));
     }
 }

@@ -43,14 +43,16 @@ public sealed class ClientConnections
 
     private long? FileLength => DatabaseFile.Length(DatabaseFile.Find(_parameters, _database));
 
-    private string? ReplicationTarget => NodeAddress.ReplicationListener(_parameters, _database);
+    private string? ClientsTarget => NodeAddress.Topology(_parameters).ListenerForClients(_database)?.ToString();
+
+    private string? ReplicationTarget => NodeAddress.Topology(_parameters).ListenerForBackups(_database)?.ToString();
 
     /// <summary>Adds or changes the agent's rows that are not as they should be: the one for clients, and the one for backups, where they need one.</summary>
     /// <param name="former">What the agent made the server listen on with earlier parameters.</param>
     /// <param name="deadline">When it has to be done.</param>
     public Outcome Ensure(IReadOnlyCollection<string> former, Deadline deadline)
     {
-        if (_parameters.ListenTarget(_database) is not { } target)
+        if (ClientsTarget is not { } target)
         {
             return Outcome.Failed("master_ip is not usable, so clients cannot connect; correct master_ip");
         }
@@ -68,7 +70,7 @@ public sealed class ClientConnections
 
     /// <summary>Adds the row for clients where somebody removed it. One that is there is left as it is, whatever was tuned on it: promotions bring it in line.</summary>
     public Outcome EnsureAny(Deadline deadline) =>
-        _parameters.ListenTarget(_database) is not { } target
+        ClientsTarget is not { } target
             ? Outcome.Done
             : Carry(
                 rows =>
@@ -143,7 +145,7 @@ public sealed class ClientConnections
                 var (global, rows) = Read(client, deadline);
                 var planned = plan(rows).Where(row => row.Plan.Step != ConnectionStep.Nothing).ToList();
                 if (
-                    _parameters.ListenTarget(_database) is { } wanted
+                    ClientsTarget is { } wanted
                     && ConnectionPlan.FindWider(rows, wanted) is { } wider
                     && planned.TrueForAll(row => row.Plan.Row != wider.Id)
                 )
@@ -175,7 +177,7 @@ public sealed class ClientConnections
                     {
                         var tool = $"ovn-{_database.Prefix}ctl";
                         _log.Info(
-                            $"{_database.Label}: '{tool} set connection .' needs a single row, and backups have a row now; name the clients' row by its target: {tool} set connection {_parameters.ListenTarget(_database)} …"
+                            $"{_database.Label}: '{tool} set connection .' needs a single row, and backups have a row now; name the clients' row by its target: {tool} set connection {ClientsTarget} …"
                         );
                     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Sockets;
@@ -21,7 +22,6 @@ public sealed class DatabaseServer
 
     private readonly AgentParameters _parameters;
     private readonly OvnCtl _ovnCtl;
-    private readonly ServerObserver _observer;
     private readonly RoleSwitch _roleSwitch;
     private readonly DaemonStopper _stopper;
     private readonly SchemaConversion _conversion;
@@ -40,7 +40,6 @@ public sealed class DatabaseServer
         Listeners = new Listeners(parameters, this, stateDirectory);
         Paths = ServerPaths.Of(parameters.Directories, database);
         _ovnCtl = ovnCtl;
-        _observer = new ServerObserver(parameters);
         _roleSwitch = new RoleSwitch(parameters, database, ovnCtl, log);
         _stopper = new DaemonStopper(log);
         _conversion = new SchemaConversion(ovnCtl, parameters.Directories, stateDirectory, log);
@@ -62,7 +61,8 @@ public sealed class DatabaseServer
     private string Name => $"{Database.Label} server";
 
     /// <summary>What the server is now; answers within the deadline.</summary>
-    public ServerObservation Observe(Deadline deadline) => _observer.Observe(Database, Deadline.After(LongestAnswer).Earlier(deadline));
+    public ServerObservation Observe(Deadline deadline) =>
+        ServerInquiry.Observe(_parameters, Database, Deadline.After(LongestAnswer).Earlier(deadline));
 
     /// <summary>
     /// Starts the server as a backup of nobody and returns when it is one, with all that is in its file. Not for a server that runs. A damaged database file is set aside, so that
@@ -188,7 +188,7 @@ public sealed class DatabaseServer
     /// </summary>
     public async Task<Outcome> DemoteAsync(IPAddress? source, Deadline deadline)
     {
-        var remote = OvnCtlCommands.SourceRemote(Database, source);
+        var remote = ClusterTopology.SourceOf(Database, source).ToString();
         var problem = await _roleSwitch
             .ToBackupAsync(remote, OvnCtlCommands.Demote(_parameters, Database, source), deadline)
             .ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using System.Net;
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Instance;
@@ -11,17 +10,13 @@ namespace OvndbOcf.Servers.Control;
 
 /// <summary>
 /// Points a backup at the active server. That resets its copy, so the copy is looked at first, while the server follows nobody, and its file is set
-/// aside where it may hold rows
-/// of its own. The only place from which a backup is pointed at anybody.
+/// aside where it may hold rows of its own. The only place from which a backup is pointed at anybody.
 /// </summary>
 /// <param name="parameters">The parameters.</param>
 /// <param name="node">This node, by the name that promotions record.</param>
 /// <param name="log">Where messages go.</param>
 public sealed class Following(AgentParameters parameters, string node, OcfLog log)
 {
-    /// <summary>The address of the active servers: that of the promoted node if it is on record, or <c>master_ip</c>; null if neither is usable.</summary>
-    public IPAddress? SourceOf(PromotionRecord? record) => ActiveAddress.For(record, parameters.ReplicateFromNode, parameters.MasterIp);
-
     /// <summary>Makes the server follow the active one of that promotion; done also where it must not, and stays a backup of nobody.</summary>
     /// <param name="server">The server: a backup.</param>
     /// <param name="seen">What it was last seen as.</param>
@@ -42,7 +37,7 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
             return Outcome.Done;
         }
 
-        if (SourceOf(record) is not { } source)
+        if (NodeAddress.Topology(parameters).Follow(record)?.Address is not { } source)
         {
             return Outcome.Failed("master_ip is not usable, so this backup cannot follow the active servers; correct master_ip");
         }
@@ -71,7 +66,7 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
         // It may name that source already, and still mean a connection to the former active server, which ended without a word when the address
         // moved: it would follow nobody
         // until its probe finds out, after a minute by default. From OVS 3.3 on only another source makes it let go of a connection.
-        if (decision != BeforeFollowing.Nothing || seen.Source == OvnCtlCommands.SourceRemote(server.Database, source))
+        if (decision != BeforeFollowing.Nothing || seen.Source == ClusterTopology.SourceOf(server.Database, source).ToString())
         {
             var left = await LeaveAsync(server, seen, deadline).ConfigureAwait(false);
             if (!left.IsDone)
@@ -145,7 +140,7 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
     }
 
     private static Task<Outcome> LeaveAsync(DatabaseServer server, ServerObservation seen, Deadline deadline) =>
-        seen.IsBackup && seen.Source == OvnCtlCommands.SourceRemote(server.Database, null)
+        seen.IsBackup && seen.Source == ClusterTopology.SourceOf(server.Database, null).ToString()
             ? Task.FromResult(Outcome.Done)
             : server.DemoteAsync(null, deadline);
 }

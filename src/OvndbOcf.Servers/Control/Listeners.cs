@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using OvndbOcf.Decisions.Connections;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Memory;
@@ -16,11 +16,13 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
 {
     private readonly ListenerNote _note = new(stateDirectory, parameters.Directories, server.Database);
 
-    private IReadOnlyList<string> OfClients => ClientRemotes.OfActive(server.Database, parameters.ListenTarget(server.Database));
+    private readonly ClusterTopology _topology = NodeAddress.Topology(parameters);
+
+    private IReadOnlyList<string> OfClients => _topology.RemotesOfActive(server.Database);
 
     // In this order: a row of the data that listens on all addresses finds the node's own one taken, and clients' connections can be ended before those of backups.
     private IReadOnlyList<string> OfAll =>
-        NodeAddress.ReplicationListener(parameters, server.Database) is { } own ? [own, .. OfClients] : OfClients;
+        _topology.ListenerForBackups(server.Database) is { } own ? [own.ToString(), .. OfClients] : OfClients;
 
     /// <summary>
     /// As an active server, which clients and backups connect to. Where backups connect by a row of the data alone, there is no listener beside it: one without a row has no role and cannot be read-only.
@@ -41,12 +43,7 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
     }
 
     /// <summary>As a backup, which nobody finds.</summary>
-    public Outcome AlignBackup(Deadline deadline) =>
-        Align(
-            ClientRemotes.OfBackup(server.Database, parameters.ListenTarget(server.Database), parameters.ListenOnMasterIpOnly),
-            [],
-            deadline
-        );
+    public Outcome AlignBackup(Deadline deadline) => Align(_topology.RemotesOfBackup(server.Database), [], deadline);
 
     private Outcome Align(IReadOnlyList<string> wanted, IReadOnlyList<string> later, Deadline deadline)
     {
@@ -64,18 +61,7 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
     }
 
     /// <summary>Where an active server has to listen: for its clients, and for backups on the node's own address.</summary>
-    public IReadOnlyList<IPEndPoint> Ends
-    {
-        get
-        {
-            var clients =
-                parameters.ListenOnMasterIpOnly ? parameters.MasterIp
-                : parameters.MasterIp?.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any
-                : IPAddress.Any;
-            var backups = parameters.ListenOnMasterIpOnly ? NodeAddress.ForReplication(parameters) : null;
-            return [.. new[] { clients, backups }.OfType<IPAddress>().Select(address => new IPEndPoint(address, server.Database.Port))];
-        }
-    }
+    public IReadOnlyList<IPEndPoint> Ends => _topology.EndsOfActive(server.Database);
 
     /// <summary>Where an active server ought to listen and nobody does, though the address is here; null if there is no such place. The server looks for its addresses whenever it is asked something.</summary>
     public IPEndPoint? FindSilent(Deadline deadline)
@@ -117,18 +103,11 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
     public HashSet<string> OfAgent()
     {
         const string Option = "--remote=";
-        HashSet<string> remotes =
-        [
-            .. _note.Read(),
-            ClientRemotes.ByData(server.Database),
-            .. ClientRemotes.OfActive(server.Database, parameters.ListenTarget(server.Database)),
-        ];
+        HashSet<string> remotes = [.. _note.Read(), ClientRemotes.ByData(server.Database)];
         remotes.UnionWith(
-            new[]
-            {
-                parameters.ListenTarget(server.Database),
-                NodeAddress.ReplicationListener(parameters, server.Database),
-            }.OfType<string>()
+            new[] { _topology.ListenerForClients(server.Database), _topology.ListenerForBackups(server.Database) }
+                .OfType<Remote>()
+                .Select(remote => remote.ToString())
         );
 
         if (DaemonFinder.FindServer(server.Paths).Server is { } process)

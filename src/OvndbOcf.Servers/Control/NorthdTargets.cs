@@ -1,4 +1,5 @@
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Ovsdb;
 using OvndbOcf.Processes;
 using OvndbOcf.Servers.Parameters;
 
@@ -61,6 +62,6 @@ public static class NorthdTargets
         const string Unix = "unix:";
         return remote.StartsWith(Unix, StringComparison.Ordinal)
             ? CanonicalPath.AreSame(remote[Unix.Length..], ServerPaths.Of(parameters.Directories, database).Database)
-            : parameters.MasterIp is { } address && remote == AgentParameters.ActiveRemote(database, address);
+            : Remote.TryParse(remote) is { } other && other == NodeAddress.Topology(parameters).RemoteOfClients(database);
     }
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net;
-using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Topology;
+using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
@@ -9,9 +9,6 @@ namespace OvndbOcf.Servers.Control;
 /// <summary>The argument lists for ovn-ctl (ovn-ctl(8)). Each server has its own commands, so that both can be handled side by side.</summary>
 public static class OvnCtlCommands
 {
-    // Any port will do for an address that never answers.
-    private const string NobodyPort = "6641";
-
     // OpenSSL's own default for TLS 1.3 (SSL_CTX_set_ciphersuites(3)), which a server has that is told nothing.
     private const string UsualCipherSuites = "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256";
 
@@ -32,9 +29,9 @@ public static class OvnCtlCommands
             $"--db-{db}-port={database.Port}",
             $"--db-{db}-use-remote-in-db=no",
         ];
-        if (parameters.ListenOnMasterIpOnly)
+        if (NodeAddress.Topology(parameters).VirtualAddress is { } address)
         {
-            arguments.Add($"--db-{db}-addr={parameters.ListenAddress}");
+            arguments.Add($"--db-{db}-addr={Remote.Bracketed(address)}");
             if (database.Protocol == DatabaseProtocol.Tcp)
             {
                 arguments.Add($"--db-{db}-create-insecure-remote=yes");
@@ -80,18 +77,15 @@ public static class OvnCtlCommands
     /// <summary>Starts ovn-northd alone.</summary>
     public static IReadOnlyList<string> StartNorthd { get; } = ["--ovn-manage-ovsdb=no", "start_northd"];
 
-    /// <summary>The remote that a backup of that source names, such as <c>tcp:10.0.0.2:6641</c>; without an address, the one that never answers.</summary>
-    public static string SourceRemote(DatabaseParameters database, IPAddress? source) =>
-        source is null ? $"tcp:{NoSource.NeverAnswers}:{NobodyPort}" : AgentParameters.ActiveRemote(database, source);
-
-    private static string[] SyncFrom(DatabaseParameters database, IPAddress? source)
+    private static string[] SyncFrom(DatabaseParameters database, IPAddress? address)
     {
         var db = database.Prefix;
+        var source = ClusterTopology.SourceOf(database, address);
         return
         [
-            $"--db-{db}-sync-from-addr={(source is null ? NoSource.NeverAnswers : AgentParameters.InRemote(source))}",
-            $"--db-{db}-sync-from-port={(source is null ? NobodyPort : database.Port.ToString(CultureInfo.InvariantCulture))}",
-            $"--db-{db}-sync-from-proto={(source is null ? "tcp" : database.ProtocolName)}",
+            $"--db-{db}-sync-from-addr={Remote.Bracketed(source.Address!)}",
+            $"--db-{db}-sync-from-port={source.Port}",
+            $"--db-{db}-sync-from-proto={(source.IsTls ? "ssl" : "tcp")}",
         ];
     }
 }

@@ -40,7 +40,7 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
         // Where the data says how patient to be with backups, they lose their connections with that remote, and the closing marker would not reach them.
         var byData = ClientRemotes.ByData(server.Database);
         var isForBackups =
-            NodeAddress.ReplicationListener(parameters, server.Database) is not null
+            NodeAddress.Topology(parameters).ListenerForBackups(server.Database) is not null
             && new ClientConnections(parameters, server.Database, log).HasReplicationRow(Deadline.After(LongestAnswer).Earlier(deadline))
             && clients.Remove(byData);
         foreach (var remote in clients)
@@ -82,15 +82,13 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
 
     // Where all clients come by one listener, backups among them, it has to stay until the end. Backups that follow by another port, which was the right one until now, stay as well.
     private List<string> ClientsOf(DatabaseServer server, Deadline deadline) =>
-        NodeAddress.ReplicationListener(parameters, server.Database) is null
-        || NodeAddress.ForReplication(parameters) is not { } own
+        NodeAddress.Topology(parameters).ListenerForBackups(server.Database)?.Address is not { } own
         || IsTakenByAll(own, server.Database.Port)
             ? []
             :
             [
                 .. (server.Remotes(deadline) ?? []).Where(remote =>
-                    !remote.EndsWith(":" + AgentParameters.InRemote(own), StringComparison.Ordinal)
-                    && !remote.StartsWith("punix:", StringComparison.Ordinal)
+                    Remote.TryParse(remote)?.Address?.Equals(own) != true && !remote.StartsWith("punix:", StringComparison.Ordinal)
                 ),
             ];
 

@@ -29,7 +29,7 @@ internal sealed class ReturningBackups(string stateDirectory, string resource, A
 
     private readonly RecentNote _note = new(stateDirectory, resource, $"{database.Prefix}-cut", Lasting);
 
-    private readonly IPAddress? _own = NodeAddress.ForReplication(parameters);
+    private readonly IPAddress? _own = NodeAddress.Topology(parameters).OwnAddress;
 
     /// <summary>Before they are cut off.</summary>
     public void Note() => _note.Write(string.Join(' ', Find()));

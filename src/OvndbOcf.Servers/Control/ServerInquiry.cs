@@ -22,7 +22,11 @@ public sealed class ServerInquiry : IDisposable
     private readonly ServerPaths[] _paths;
     private readonly UnixctlCall[] _calls;
 
-    internal ServerInquiry(OvnDirectories directories, params DatabaseParameters[] databases)
+    /// <summary>Asks both servers without waiting for what they say, which <see cref="Await"/> does.</summary>
+    public ServerInquiry(AgentParameters parameters)
+        : this(parameters.Directories, parameters.Northbound, parameters.Southbound) { }
+
+    private ServerInquiry(OvnDirectories directories, params DatabaseParameters[] databases)
     {
         _databases = databases;
         _paths = Array.ConvertAll(databases, database => ServerPaths.Of(directories, database));
@@ -38,12 +42,33 @@ public sealed class ServerInquiry : IDisposable
         }
     }
 
+    /// <summary>Asks both servers side by side, and waits for what they say as <see cref="Await"/> does.</summary>
+    public static ServerPair Observe(AgentParameters parameters, Deadline deadline)
+    {
+        using var inquiry = new ServerInquiry(parameters);
+        return inquiry.Await(deadline).Verify();
+    }
+
+    /// <summary>Asks one server; returns by the deadline.</summary>
+    public static ServerObservation Observe(AgentParameters parameters, DatabaseParameters database, Deadline deadline)
+    {
+        using var inquiry = new ServerInquiry(parameters.Directories, database);
+        return ReplicationLink.Join(inquiry.Listen(deadline)[0], inquiry._paths[0]);
+    }
+
+    /// <summary>What both servers say, as <see cref="Listen"/> waits for it.</summary>
+    public ServerAnswers Await(Deadline deadline)
+    {
+        var said = Listen(deadline);
+        return new ServerAnswers(new ServerPair(said[0], said[1]), _paths[0], _paths[1]);
+    }
+
     /// <summary>
-    /// What each server is, in the order in which they were asked. Returns by the deadline, and before it if those that have not answered will not. One that is busy gets all the
+    /// What each server says, in the order in which they were asked. Returns by the deadline, and before it if those that have not answered will not. One that is busy gets all the
     /// time there is. One that takes no connection yet is asked again: ovsdb's monitor process has just restarted it, or is about to, and it reads its file first, which takes
     /// seconds with 100 MB. It comes back in the role and with the remotes that it had (seen with OVS 3.1 and 3.5), so there is nothing to mend.
     /// </summary>
-    internal ServerObservation[] Await(Deadline deadline)
+    private ServerObservation[] Listen(Deadline deadline)
     {
         var watches = new SilenceWatch?[_calls.Length];
         for (var patience = FirstPatience; !WaitAll(patience, deadline) && !deadline.HasPassed && Look(watches); patience = BetweenLooks)

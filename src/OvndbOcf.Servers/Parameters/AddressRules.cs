@@ -21,16 +21,13 @@ public static class AddressRules
             );
         }
 
-        if (
-            parameters is { ReplicateFromNode: true, MasterIp: { } master, ReplicationNetwork: { } network }
-            && OwnAddress.Choose(master, network, node) is null
-        )
+        if (parameters.TopologyOn(() => node).WhyNoOwnAddress == NoOwnAddress.NotInNetwork)
         {
             problems.Add(
                 new ParameterProblem(
                     OcfExitCode.InvalidArguments,
                     "replication_network",
-                    $"this node has no own address in {network}: backups replicate through master_ip, so a planned move may lose the last rows; write a network in which every node has an address",
+                    $"this node has no own address in {parameters.ReplicationNetwork}: backups replicate through master_ip, so a planned move may lose the last rows; write a network in which every node has an address",
                     PreventsStart: false
                 )
             );
@@ -43,10 +40,8 @@ public static class AddressRules
     public static IReadOnlyList<string> Warnings(AgentParameters parameters, NodeAddresses node)
     {
         var warnings = new List<string>();
-        if (
-            parameters is { ReplicateFromNode: true, ReplicationNetwork: null, MasterIp: { } master }
-            && OwnAddress.Choose(master, null, node) is null
-        )
+        var topology = parameters.TopologyOn(() => node);
+        if (topology.WhyNoOwnAddress == NoOwnAddress.NotFound)
         {
             warnings.Add(
                 "this node has no own address that reaches the other nodes, so backups replicate through master_ip: a planned move may lose the last rows, "
@@ -55,7 +50,7 @@ public static class AddressRules
         }
 
         if (
-            parameters is { ListenOnMasterIpOnly: true, MasterIp: { } address }
+            topology.VirtualAddress is { } address
             && node.Has(address)
             && !node.Floating.Contains(address)
             && node.Cluster is { } cluster

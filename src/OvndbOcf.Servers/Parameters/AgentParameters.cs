@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Neighbours;
+using OvndbOcf.Decisions.Topology;
 
 namespace OvndbOcf.Servers.Parameters;
 
@@ -65,24 +65,8 @@ public sealed record AgentParameters
     /// <summary>The parameters of one database.</summary>
     public DatabaseParameters Of(OvnDatabase database) => database == OvnDatabase.Northbound ? Northbound : Southbound;
 
-    /// <summary>The address as Open vSwitch writes it in a remote: IPv6 in brackets.</summary>
-    public static string InRemote(IPAddress address) =>
-        address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
-
-    /// <summary>
-    /// What clients' connections listen on: <see cref="MasterIp"/>, or in load-balancer mode all addresses of its family. Null if the address is unknown.
-    /// </summary>
-    public string? ListenAddress =>
-        MasterIp is null ? null
-        : ListenOnMasterIpOnly ? InRemote(MasterIp)
-        : MasterIp.AddressFamily == AddressFamily.InterNetworkV6 ? "[::]"
-        : "0.0.0.0";
-
-    /// <summary>The passive remote on which a database's active server listens, such as <c>ptcp:6641:10.0.0.9</c>; null if the address is unknown.</summary>
-    public string? ListenTarget(DatabaseParameters database) =>
-        ListenAddress is null ? null : $"p{database.ProtocolName}:{database.Port}:{ListenAddress}";
-
-    /// <summary>The remote of an active server at that address, such as <c>tcp:10.0.0.2:6641</c>.</summary>
-    public static string ActiveRemote(DatabaseParameters database, IPAddress address) =>
-        $"{database.ProtocolName}:{InRemote(address)}:{database.Port}";
+    /// <summary>Who connects where, by these parameters.</summary>
+    /// <param name="node">Looks up this node's addresses.</param>
+    public ClusterTopology TopologyOn(Func<NodeAddresses> node) =>
+        new(MasterIp, ListenOnMasterIpOnly, ReplicateFromNode, ReplicationNetwork, node);
 }

@@ -2,7 +2,6 @@ using System.Net;
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Processes;
-using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Steady;
@@ -53,14 +52,9 @@ public static class SteadyConnections
 
     /// <summary>Those by which this backup replicates; null if it does not have both.</summary>
     /// <param name="servers">What was seen of the servers.</param>
-    /// <param name="ends">This backup's ends.</param>
-    public static IReadOnlyList<WatchedConnection>? OfBackup(ServerPair servers, LinkEnds? ends) =>
-        ends is not null
-        && IPEndPoint.TryParse(ends.Northbound, out var northbound)
-        && IPEndPoint.TryParse(ends.Southbound, out var southbound)
-        && Source(servers.Northbound) is { } northboundSource
-        && Source(servers.Southbound) is { } southboundSource
-            ? [new(northbound, northboundSource, true), new(southbound, southboundSource, true)]
+    public static IReadOnlyList<WatchedConnection>? OfBackup(ServerPair servers) =>
+        servers is { Northbound.Link: { } northbound, Southbound.Link: { } southbound }
+            ? [new(northbound.Local, northbound.Source, true), new(southbound.Local, southbound.Source, true)]
             : null;
 
     /// <summary>Whether each is as it was.</summary>
@@ -87,9 +81,4 @@ public static class SteadyConnections
 
         return true;
     }
-
-    private static IPEndPoint? Source(ServerObservation server) =>
-        server.State == ServerState.Replicating && ReplicationLink.EndpointOf(server.Source) is { Address: { } address } endpoint
-            ? new IPEndPoint(address, endpoint.Port)
-            : null;
 }

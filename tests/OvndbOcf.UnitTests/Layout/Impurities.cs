@@ -36,13 +36,14 @@ internal static class Impurities
         "System.Diagnostics.DebuggerBrowsableAttribute",
         "System.Diagnostics.DebuggerBrowsableState",
         "System.Diagnostics.DebuggerHiddenAttribute",
-        // This project's own, which have no methods but the one below.
+        // This project's own, which have no methods but those below.
         "OvndbOcf.Ocf.OcfExitCode",
         "OvndbOcf.Ocf.HostIdentity",
         "OvndbOcf.Ocf.NotifyEnvironment",
         "OvndbOcf.Ocf.NotifyType",
         "OvndbOcf.Ocf.NotifyOperation",
         "OvndbOcf.Ovsdb.CallFailure",
+        "OvndbOcf.Ovsdb.Remote",
         "OvndbOcf.Ovsdb.Unixctl.UnixctlReply",
         "OvndbOcf.Ovsdb.Synchronization.DatabaseSyncStatus",
         "OvndbOcf.Ovsdb.Synchronization.SyncRole",
@@ -94,7 +95,13 @@ internal static class Impurities
         ("GetFullPath", 2),
     ];
 
-    private static readonly HashSet<string> OwnMethods = ["OvndbOcf.Ocf.HostIdentity.IsMe"];
+    private static readonly HashSet<string> OwnMethods =
+    [
+        "OvndbOcf.Ocf.HostIdentity.IsMe",
+        "OvndbOcf.Ovsdb.Remote.TryParse",
+        "OvndbOcf.Ovsdb.Remote.Listener",
+        "OvndbOcf.Ovsdb.Remote.Server",
+    ];
 
     /// <summary>The names of those types and members.</summary>
     public static IReadOnlyList<string> In(Assembly assembly)

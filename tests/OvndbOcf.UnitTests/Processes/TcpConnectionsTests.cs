@@ -51,18 +51,18 @@ public sealed class TcpConnectionsTests
         using var listener = new TcpListener(address, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        Assert.False(TcpConnections.IsConnected(Environment.ProcessId, address, port));
+        Assert.False(TcpConnections.Find(Environment.ProcessId, address, port).IsConnected);
         using (var client = new TcpClient(address.AddressFamily))
         {
             await client.ConnectAsync(address, port, TestContext.Current.CancellationToken);
-            Assert.True(TcpConnections.IsConnected(Environment.ProcessId, address, port));
-            Assert.False(TcpConnections.IsConnected(Environment.ProcessId, address, port == 1 ? 2 : port - 1));
+            Assert.True(TcpConnections.Find(Environment.ProcessId, address, port).IsConnected);
+            Assert.False(TcpConnections.Find(Environment.ProcessId, address, port == 1 ? 2 : port - 1).IsConnected);
         }
 
-        Assert.False(TcpConnections.IsConnected(Environment.ProcessId, address, port));
+        Assert.False(TcpConnections.Find(Environment.ProcessId, address, port).IsConnected);
     }
 
     [Fact]
     public void Of_a_process_that_is_gone_nothing_is_known() =>
-        Assert.Null(TcpConnections.IsConnected(int.MaxValue, IPAddress.Loopback, 1));
+        Assert.Null(TcpConnections.Find(int.MaxValue, IPAddress.Loopback, 1).IsConnected);
 }

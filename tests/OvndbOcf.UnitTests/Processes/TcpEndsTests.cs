@@ -60,14 +60,14 @@ public sealed class TcpEndsTests
         listener.Start();
         var port = PortOf(listener);
         Assert.Empty(TcpConnections.To(port).Keys);
-        Assert.Null(TcpConnections.LocalEnd(Environment.ProcessId, address, port));
+        Assert.Null(TcpConnections.Find(Environment.ProcessId, address, port).Local);
 
         using var first = await ConnectAsync(listener, address);
         Assert.Equal(
             new KeyValuePair<IPEndPoint, IPEndPoint>(first.End, new IPEndPoint(address, port)),
             Assert.Single(TcpConnections.To(port))
         );
-        Assert.Equal(first.End, TcpConnections.LocalEnd(Environment.ProcessId, address, port));
+        Assert.Equal(first.End, TcpConnections.Find(Environment.ProcessId, address, port).Local);
 
         using var second = await ConnectAsync(listener, address);
         Assert.Equal(2, TcpConnections.To(port).Count);
@@ -77,9 +77,9 @@ public sealed class TcpEndsTests
 
         first.Client.Dispose();
         Assert.Equal([second.End], TcpConnections.To(port).Keys);
-        Assert.Equal(second.End, TcpConnections.LocalEnd(Environment.ProcessId, address, port));
+        Assert.Equal(second.End, TcpConnections.Find(Environment.ProcessId, address, port).Local);
         second.Client.Dispose();
-        Assert.Null(TcpConnections.LocalEnd(Environment.ProcessId, address, port));
+        Assert.Null(TcpConnections.Find(Environment.ProcessId, address, port).Local);
     }
 
     [Fact(Timeout = 20000)]
@@ -95,7 +95,7 @@ public sealed class TcpEndsTests
     }
 
     [Fact]
-    public void Of_a_process_that_is_gone_there_is_no_end() => Assert.Null(TcpConnections.LocalEnd(int.MaxValue, IPAddress.Loopback, 1));
+    public void Of_a_process_that_is_gone_there_is_no_end() => Assert.Null(TcpConnections.Find(int.MaxValue, IPAddress.Loopback, 1).Local);
 
     [Theory(Timeout = 20000)]
     [InlineData("127.0.0.1")]

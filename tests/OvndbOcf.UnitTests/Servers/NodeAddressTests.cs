@@ -16,18 +16,18 @@ public sealed class NodeAddressTests
     public void On_request_backups_use_the_virtual_address()
     {
         var parameters = Configured.Parameters(("replicate_from", "master_ip"));
-        Assert.Null(NodeAddress.ForReplication(parameters));
-        Assert.Null(NodeAddress.ReplicationListener(parameters, parameters.Northbound));
+        Assert.Null(NodeAddress.Topology(parameters).OwnAddress);
+        Assert.Null(NodeAddress.Topology(parameters).ListenerForBackups(parameters.Northbound));
     }
 
     [Fact]
     public void Without_a_usable_address_there_is_no_network() =>
-        Assert.Null(NodeAddress.ForReplication(Configured.Read(("master_ip", "nonsense")).Parameters));
+        Assert.Null(NodeAddress.Topology(Configured.Read(("master_ip", "nonsense")).Parameters).OwnAddress);
 
     [Fact]
     public void Behind_a_load_balancer_backups_need_no_listener_of_their_own()
     {
         var parameters = Configured.Parameters(("listen_on_master_ip_only", "no"));
-        Assert.Null(NodeAddress.ReplicationListener(parameters, parameters.Southbound));
+        Assert.Null(NodeAddress.Topology(parameters).ListenerForBackups(parameters.Southbound));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Parameters;
 using Xunit;
@@ -66,8 +67,8 @@ public sealed class OvnCtlCommandsTests
                     Expected($"demote_ovn{{0}} {Waiting} --db-{{0}}-probe-interval-to-active=7000", prefix, port),
                     OvnCtlCommands.Demote(parameters, database, null)
                 );
-                Assert.Equal($"{remote}:{port}", OvnCtlCommands.SourceRemote(database, address));
-                Assert.Equal("tcp:192.0.2.254:6641", OvnCtlCommands.SourceRemote(database, null));
+                Assert.Equal($"{remote}:{port}", ClusterTopology.SourceOf(database, address).ToString());
+                Assert.Equal("tcp:192.0.2.254:6641", ClusterTopology.SourceOf(database, null).ToString());
             }
         }
     }

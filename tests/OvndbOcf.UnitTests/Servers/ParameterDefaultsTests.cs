@@ -1,6 +1,7 @@
 using System.Net;
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Parameters;
 using Xunit;
 
@@ -217,12 +218,16 @@ public sealed class ParameterDefaultsTests
     public void Servers_listen_on_the_address_or_behind_a_balancer_on_all(string address, string only, string listens, string follows)
     {
         var parameters = Configured.Parameters(("master_ip", address), ("listen_on_master_ip_only", only), ("sb_master_protocol", "ssl"));
-        Assert.Equal(listens, parameters.ListenTarget(parameters.Northbound));
-        Assert.Equal(follows, AgentParameters.ActiveRemote(parameters.Northbound, parameters.MasterIp!));
-        Assert.Equal(listens.Replace("ptcp:6641", "pssl:6642", StringComparison.Ordinal), parameters.ListenTarget(parameters.Southbound));
+        var topology = NodeAddress.Topology(parameters);
+        Assert.Equal(listens, topology.ListenerForClients(parameters.Northbound)?.ToString());
+        Assert.Equal(follows, topology.RemoteOfClients(parameters.Northbound)?.ToString());
+        Assert.Equal(
+            listens.Replace("ptcp:6641", "pssl:6642", StringComparison.Ordinal),
+            topology.ListenerForClients(parameters.Southbound)?.ToString()
+        );
         Assert.Equal(
             follows.Replace("tcp", "ssl", StringComparison.Ordinal).Replace("6641", "6642", StringComparison.Ordinal),
-            AgentParameters.ActiveRemote(parameters.Southbound, parameters.MasterIp!)
+            topology.RemoteOfClients(parameters.Southbound)?.ToString()
         );
     }
 

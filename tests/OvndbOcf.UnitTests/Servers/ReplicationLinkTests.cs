@@ -24,8 +24,7 @@ public sealed class ReplicationLinkTests : IDisposable
     {
         using var server = await _control.StartServerAsync(_control.Northbound);
         var seen = Replicating(source);
-        Assert.Equal(seen with { State = ServerState.Disconnected }, Verify(seen));
-        Assert.Null(LocalEnd(seen));
+        Assert.Equal(seen with { State = ServerState.Disconnected }, Join(seen));
     }
 
     [Fact(Timeout = 20000)]
@@ -42,13 +41,13 @@ public sealed class ReplicationLinkTests : IDisposable
         );
         using var accepted = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
         var seen = Replicating("tcp:127.0.0.1:" + port);
-        Assert.Equal(seen, Verify(seen));
-        Assert.Equal(accepted.RemoteEndPoint!.ToString(), LocalEnd(seen));
-        Assert.Equal(LocalEnd(seen), LocalEnd(Replicating("ssl:127.0.0.1:" + port)));
+        var link = new BackupLink((IPEndPoint)accepted.RemoteEndPoint!, (IPEndPoint)listener.LocalEndpoint);
+        Assert.Equal(seen with { Link = link }, Join(seen));
+        Assert.Equal(link, Join(Replicating("ssl:127.0.0.1:" + port)).Link);
 
         // Also where the pid file names somebody else.
         _control.Folder.Write("ovnnb_db.pid", "1");
-        Assert.Equal(seen, Verify(seen));
+        Assert.Equal(link, Join(seen).Link);
     }
 
     [Theory]
@@ -62,8 +61,7 @@ public sealed class ReplicationLinkTests : IDisposable
         }
 
         var seen = Replicating("tcp:192.0.2.9:6641");
-        Assert.Equal(seen, Verify(seen));
-        Assert.Null(LocalEnd(seen));
+        Assert.Equal(seen, Join(seen));
     }
 
     [Fact(Timeout = 20000)]
@@ -72,18 +70,14 @@ public sealed class ReplicationLinkTests : IDisposable
         using var server = await _control.StartServerAsync(_control.Northbound);
         foreach (var seen in Sighting.Letters.Where(letter => letter != 'R').Select(Sighting.Of))
         {
-            Assert.Equal(seen, Verify(seen));
-            Assert.Null(LocalEnd(seen));
+            Assert.Equal(seen, Join(seen));
         }
 
-        Assert.Equal(Replicating(null), Verify(Replicating(null)));
-        Assert.Equal(Replicating("unix:/run/x.sock"), Verify(Replicating("unix:/run/x.sock")));
+        Assert.Equal(Replicating(null), Join(Replicating(null)));
+        Assert.Equal(Replicating("unix:/run/x.sock"), Join(Replicating("unix:/run/x.sock")));
     }
 
     private static ServerObservation Replicating(string? source) => new(ServerState.Replicating, source, "");
 
-    private string? LocalEnd(ServerObservation seen) => ReplicationLink.LocalEnd(seen, _control.Parameters, _control.Parameters.Northbound);
-
-    private ServerObservation Verify(ServerObservation seen) =>
-        ReplicationLink.Verify(seen, _control.Parameters, _control.Parameters.Northbound);
+    private ServerObservation Join(ServerObservation said) => ReplicationLink.Join(said, _control.Northbound);
 }

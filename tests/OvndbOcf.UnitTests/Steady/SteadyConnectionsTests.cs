@@ -49,33 +49,21 @@ public sealed class SteadyConnectionsTests
     public void A_backup_watches_its_own_connections() =>
         Assert.Equal(
             [new(RemoteNorthbound, LocalNorthbound, true), new(RemoteSouthbound, LocalSouthbound, true)],
-            SteadyConnections.OfBackup(Following("tcp:10.0.0.2:6641", "ssl:10.0.0.2:6642"), Ends)
+            SteadyConnections.OfBackup(
+                new(Following(new(RemoteNorthbound, LocalNorthbound)), Following(new(RemoteSouthbound, LocalSouthbound)))
+            )
         );
 
-    [Theory]
-    [InlineData("tcp:10.0.0.2:6641", null)]
-    [InlineData(null, "tcp:10.0.0.2:6642")]
-    [InlineData("tcp:10.0.0.2:6641", "unix:/x")]
-    public void A_backup_without_both_sources_is_not_steady(string? northbound, string? southbound) =>
-        Assert.Null(SteadyConnections.OfBackup(Following(northbound, southbound), Ends));
-
     [Fact]
-    public void A_backup_without_connections_is_not_steady() =>
-        Assert.Null(SteadyConnections.OfBackup(Following("tcp:10.0.0.2:6641", "tcp:10.0.0.2:6642"), null));
-
-    [Theory]
-    [InlineData(ServerState.Disconnected)]
-    [InlineData(ServerState.ReplicationFailed)]
-    [InlineData(ServerState.Active)]
-    [InlineData(ServerState.Busy)]
-    public void A_backup_that_does_not_replicate_is_not_steady(ServerState state)
+    public void A_backup_without_both_connections_is_not_steady()
     {
-        var following = Following("tcp:10.0.0.2:6641", "tcp:10.0.0.2:6642");
-        Assert.Null(SteadyConnections.OfBackup(following with { Southbound = following.Southbound with { State = state } }, Ends));
+        var (with, without) = (Following(new(RemoteNorthbound, LocalNorthbound)), Following(null));
+        Assert.Null(SteadyConnections.OfBackup(new(with, without)));
+        Assert.Null(SteadyConnections.OfBackup(new(without, with)));
+        Assert.Null(SteadyConnections.OfBackup(new(without, without)));
     }
 
-    private static ServerPair Following(string? northbound, string? southbound) =>
-        new(new ServerObservation(ServerState.Replicating, northbound, ""), new ServerObservation(ServerState.Replicating, southbound, ""));
+    private static ServerObservation Following(BackupLink? link) => new(ServerState.Replicating, "tcp:10.0.0.2:6641", "") { Link = link };
 
     private static IReadOnlyList<WatchedConnection> OfActive(
         IPAddress? address,

@@ -92,7 +92,7 @@ public sealed class CopyAdviceTests
     [InlineData(CopyState.Complete)]
     [InlineData(CopyState.LastActive)]
     public void A_copy_that_may_be_promoted_needs_no_advice(CopyState state) =>
-        Assert.Empty(CopyAdvice.For(state, Known.Both(Good), Cluster, Known.Me, LatestSource.Absent, Command));
+        Assert.Empty(CopyAdvice.For(state, Of(Known.Both(Good), Cluster, LatestSource.Absent)));
 
     [Theory]
     [InlineData(LatestSource.Promoted, "other is active and sends the data; if this lasts, check the network to other")]
@@ -106,5 +106,8 @@ public sealed class CopyAdviceTests
         );
 
     private static string Advice(CopyPair copies, ClusterKnowledge cluster, LatestSource source = LatestSource.Absent) =>
-        CopyAdvice.For(CopyEvaluator.Evaluate(copies, cluster, Known.Me), copies, cluster, Known.Me, source, Command);
+        PromotionVerdict.For(Of(copies, cluster, source)).Reason;
+
+    private static Candidacy Of(CopyPair copies, ClusterKnowledge cluster, LatestSource source) =>
+        new(copies, cluster, Known.Me) { Source = source, OverrideCommand = Command };
 }

@@ -15,9 +15,13 @@ public sealed class PromotionScoresTests
     [Fact]
     public void The_better_the_copy_the_higher_the_score_and_none_is_zero_or_beats_the_promoted_instance() =>
         Assert.Equal(
-            [1, 5, 7, 8, 9, 10],
+            [-1_000_000, 1, 2, 3, 4, 5, 7, 8, 9, 10],
             [
+                PromotionScores.Forbidden,
                 PromotionScores.Least,
+                PromotionScores.CutOffForLong,
+                PromotionScores.CutOffForMinutes,
+                PromotionScores.CutOff,
                 PromotionScores.Backup,
                 PromotionScores.Closed,
                 PromotionScores.Complete,

@@ -244,7 +244,7 @@ internal sealed partial class Cluster
     private void Monitor(Node node)
     {
         node.Published = node.Publishable;
-        if (Verdict(node) is { Copy: not CopyState.Unknown } verdict)
+        if (Verdict(node) is { IsKnown: true } verdict)
         {
             node.Score = verdict.Score;
         }
@@ -254,13 +254,12 @@ internal sealed partial class Cluster
 
     private PromotionVerdict Verdict(Node node) =>
         PromotionVerdict.For(
-            new Candidacy(
-                CopyEvaluator.Evaluate(node.Pair, Knowledge, node.Name),
-                node.CutSince is { } since ? _now - since : TimeSpan.Zero,
-                node.GaveWay is { } gaveWay && _now - gaveWay < TimeSpan.FromMinutes(1),
-                IsAllowed: false,
-                node.IsAble
-            )
+            new Candidacy(node.Pair, Knowledge, node.Name)
+            {
+                CutOff = node.CutSince is { } since ? _now - since : TimeSpan.Zero,
+                GaveWay = node.GaveWay is { } gaveWay && _now - gaveWay < TimeSpan.FromMinutes(1),
+                Hindrance = node.IsAble ? null : "the disk is full",
+            }
         );
 
     /// <summary>The active instance's monitor. A member that has published nothing yet publishes nothing: it is there all the same.</summary>

@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Layout;
+
+/// <summary>Load-balancer mode and <c>replicate_from</c> are decided in one place: everybody else asks that.</summary>
+public sealed partial class TopologyTests
+{
+    private static readonly string[] WhereTheyAreRead =
+    [
+        "OvndbOcf.Servers/Parameters/AgentParameters.cs",
+        "OvndbOcf.Servers/Parameters/ParameterReader.cs",
+        "OvndbOcf.Servers/Steady/SteadyState.cs",
+    ];
+
+    [Fact]
+    public void Only_the_topology_knows_the_parameters_that_say_who_connects_where() =>
+        Assert.Equal(
+            WhereTheyAreRead,
+            Directory
+                .EnumerateFiles(Path.Combine(Product.Root(), "src"), "*.cs", SearchOption.AllDirectories)
+                .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && Parameter().IsMatch(File.ReadAllText(path)))
+                .Select(Product.PathOf)
+                .Order(StringComparer.Ordinal)
+        );
+
+    [GeneratedRegex(@"\b(ListenOnMasterIpOnly|ReplicateFromNode)\b")]
+    private static partial Regex Parameter();
+}
