@@ -43,6 +43,25 @@ public static class TcpConnections
         return ends;
     }
 
+    /// <summary>All established connections to a local address and one of those ports.</summary>
+    public static IReadOnlyList<(IPEndPoint Local, IPEndPoint Remote)> At(IPAddress address, IReadOnlyList<int> ports)
+    {
+        try
+        {
+            var ends = ports.Select(port => RemoteField(address, port)).ToList();
+            return
+            [
+                .. Lines(TableOf(address))
+                    .Where(fields => fields[3] == EstablishedState && ends.Contains(fields[1]))
+                    .Select(fields => (ParseEnd(fields[1])!, ParseEnd(fields[2])!)),
+            ];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Whether the other side of a connection to a local port has yet to acknowledge something that was sent to it.</summary>
     public static bool HasUnacknowledged(int localPort)
     {

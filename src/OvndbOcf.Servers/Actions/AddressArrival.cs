@@ -9,7 +9,7 @@ namespace OvndbOcf.Servers.Actions;
 /// <summary>
 /// Where the virtual address follows the promotion, it arrives after the promote action has ended. A server looks whether it can listen on an address whenever it
 /// wakes up, which may take seconds (seen with OVS 3.1 and 3.5): clients would be refused for that long. So a process stays behind until the address is there, and wakes the servers
-/// with a question. It has nothing else to do, and nothing depends on it: monitors wake the servers, too, only later.
+/// with a question. Then it has the clients of the former active node come here (<see cref="ClientFarewell"/>). Nothing depends on it: monitors wake the servers, too, and clients notice by themselves, only later.
 /// </summary>
 public static class AddressArrival
 {
@@ -21,11 +21,23 @@ public static class AddressArrival
     // Pacemaker starts the address right after the promotion; a start that hangs is over by then.
     private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(30);
 
-    /// <summary>Leaves that process behind if the address is yet to come.</summary>
-    public static void Begin(AgentContext context)
+    /// <summary>Before the promotion: leaves that process behind if the address is yet to come; whether it was.</summary>
+    public static bool BeginIfMissing(AgentContext context)
     {
         context.MissingAddress.Note(disconnected: false);
-        if (context.Topology.VirtualAddress is not { } address || LocalAddress.IsUsable(address) || Environment.ProcessPath is not { } self)
+        if (context.Topology.VirtualAddress is not { } address || LocalAddress.IsUsable(address))
+        {
+            return false;
+        }
+
+        Begin(context);
+        return true;
+    }
+
+    /// <summary>Leaves that process behind.</summary>
+    public static void Begin(AgentContext context)
+    {
+        if (context.Topology.VirtualAddress is not { } address || Environment.ProcessPath is not { } self)
         {
             return;
         }
@@ -65,16 +77,25 @@ public static class AddressArrival
         }
     }
 
-    /// <summary>Waits until the address is there, and wakes the servers.</summary>
+    /// <summary>Waits until the address is there, wakes the servers, and has the clients of the former active node come here.</summary>
     public static async Task<ActionResult> RunAsync(AgentContext context)
     {
         if (
-            context.Parameters.MasterIp is { } address
+            context.Topology.VirtualAddress is { } address
             && await Wait.UntilAsync($"the address {address}", () => LocalAddress.IsUsable(address), Deadline.After(Longest), context.Log)
                 .ConfigureAwait(false)
         )
         {
             context.Observe(context.Deadline);
+
+            // Where servers may listen on addresses that are yet to come, it may still be elsewhere.
+            if (
+                await Wait.UntilAsync($"{address} on this node", () => NodeAddress.IsLocal(address), Deadline.After(Longest), context.Log)
+                    .ConfigureAwait(false)
+            )
+            {
+                await ClientFarewell.EndAsync(context, address).ConfigureAwait(false);
+            }
         }
 
         return ActionResult.Success;

@@ -19,6 +19,9 @@ public sealed class CopyNotice(AgentContext context)
 
     private string OverrideName => "allow-outdated-" + Resource;
 
+    // For the next active node.
+    private string ClientsName => "clients-" + Resource;
+
     private RecentNote Published => new(context.StateDirectory, Resource, "published");
 
     private RecentNote Claimed => new(context.StateDirectory, Resource, "claimed");
@@ -78,6 +81,21 @@ public sealed class CopyNotice(AgentContext context)
 
     /// <summary>Whether this node gave way a short while ago.</summary>
     public bool GaveWay(PromotionRecord? record) => Yielded.Says(IdOf(record));
+
+    /// <summary>Says which connections clients had to the active servers here.</summary>
+    public Task TellClientsAsync(string clients) =>
+        context.Cluster.SetAttributeAsync(ClientsName, context.Me.AttributeHost, clients, true, context.ToolTimeout);
+
+    /// <summary>What other nodes said of theirs, by node; empty where that is not known.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ReadClientsAsync()
+    {
+        var told = await context.Cluster.ReadAttributeAsync(ClientsName, context.ToolTimeout).ConfigureAwait(false);
+        return told?.Where(entry => entry.Key != context.Me.AttributeHost && entry.Value.Length > 0).ToDictionary() ?? [];
+    }
+
+    /// <summary>Takes back what those nodes said.</summary>
+    public Task ForgetClientsAsync(IEnumerable<string> nodes) =>
+        Task.WhenAll(nodes.Select(node => context.Cluster.DeleteAttributeAsync(ClientsName, node, context.ToolTimeout)));
 
     /// <summary>Whether a person allowed this node to be promoted in place of the promotion on record.</summary>
     public async Task<bool> IsOverriddenAsync(PromotionRecord record)

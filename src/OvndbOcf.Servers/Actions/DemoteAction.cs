@@ -20,6 +20,8 @@ public static class DemoteAction
         var stopping = context.Northd.StopAsync(context.Deadline);
         var stopFollows = context.Notify.Stopping.Any(context.Me.IsMe);
         var servers = context.Observe(stopFollows ? Deadline.After(context.Deadline.Remaining * 0.3) : context.PatientDeadline);
+        // Their connections are there although the address has gone; they end with the promotion.
+        var clients = ClientFarewell.Find(context);
         var cluster = await reading.ConfigureAwait(false);
         var isWhole = servers.AreActive;
         var demoted = isWhole
@@ -28,6 +30,7 @@ public static class DemoteAction
                 .BothAsync(server => ReplaceAsync(server, servers.Of(server.Database.Database), stopFollows, context))
                 .ConfigureAwait(false);
         var outcome = Outcome.All(demoted, await stopping.ConfigureAwait(false));
+        await ClientFarewell.TellAsync(context, clients).ConfigureAwait(false);
         if (!outcome.IsDone)
         {
             await context.SetScoreAsync(null).ConfigureAwait(false);

@@ -68,13 +68,19 @@ public static class PromoteAction
             }
         }
 
-        AddressArrival.Begin(context);
+        var awaitsAddress = AddressArrival.BeginIfMissing(context);
         var outcome = await PromoteAsync(context, assessment, found.Others, state == InstanceState.Promoted).ConfigureAwait(false);
         if (!outcome.IsDone)
         {
             // Another node shall have its turn.
             await context.SetScoreAsync(null).ConfigureAwait(false);
             return ActionResult.Error($"promotion failed: {outcome.Problem}");
+        }
+
+        if (!awaitsAddress)
+        {
+            // It was here before: only now do clients find active servers.
+            AddressArrival.Begin(context);
         }
 
         return ActionResult.Success;

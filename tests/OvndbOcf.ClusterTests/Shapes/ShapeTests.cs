@@ -1,3 +1,4 @@
+using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation.Writing;
 using Xunit;
 
@@ -12,9 +13,21 @@ public abstract class ShapeTests(ShapeFixture fixture)
     [Fact(Timeout = Limit)]
     public async Task A_switchover_moves_the_active_servers_and_everybody_follows()
     {
-        var (before, active, _) = await fixture.LookAsync(TestContext.Current.CancellationToken);
+        var cancellation = TestContext.Current.CancellationToken;
+        var (before, active, _) = await fixture.LookAsync(cancellation);
+        using var clients = fixture.Shape is { AddressResource: not null, Address: { } address }
+            ? await IdleClients.ConnectAsync(address, [fixture.Shape.NorthboundPort, fixture.Shape.SouthboundPort], each: 15, cancellation)
+            : null;
 
-        var after = await fixture.SwitchOverAsync(TestContext.Current.CancellationToken);
+        var after = await fixture.SwitchOverAsync(cancellation);
+
+        if (clients is not null)
+        {
+            var late = await clients.EndAsync(TimeSpan.FromSeconds(4), cancellation);
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"idle clients: the last noticed {late.TotalSeconds:0.00} s after everybody followed"
+            );
+        }
 
         Assert.NotEqual(active.Name, after.Status.PromotedNode(fixture.Shape.CloneId));
         Assert.True(

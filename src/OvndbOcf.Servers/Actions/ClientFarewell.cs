@@ -1,0 +1,82 @@
+using System.Net;
+using OvndbOcf.Decisions.Connections;
+using OvndbOcf.Processes;
+using OvndbOcf.Servers.Control;
+
+namespace OvndbOcf.Servers.Actions;
+
+/// <summary>
+/// Idle clients notice at once that the address has moved. Pacemaker takes it away before the databases are given up, so nothing that the former active servers send reaches them any more: a client that says
+/// nothing itself would find out by its probe. So the former node tells the new one which connections it had, and that one ends them (<see cref="TickleAck"/>). Nothing depends on it.
+/// </summary>
+internal static class ClientFarewell
+{
+    // A few at a time: they all come back a second later, and ovsdb-server queues ten connections.
+    private const int Batch = 10;
+    private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(20);
+
+    // A client answers the former node until it has heard that the address is elsewhere.
+    private static readonly TimeSpan[] BetweenRounds =
+    [
+        TimeSpan.FromMilliseconds(200),
+        TimeSpan.FromMilliseconds(500),
+        TimeSpan.FromSeconds(1),
+    ];
+
+    /// <summary>The connections that clients have here, before they are given up.</summary>
+    public static IReadOnlyList<FormerConnection> Find(AgentContext context) =>
+        context.Topology.VirtualAddress is not { } address
+            ? []
+            :
+            [
+                .. TcpConnections
+                    .At(address, [context.Parameters.Northbound.Port, context.Parameters.Southbound.Port])
+                    .Take(FormerClients.Most)
+                    .Select(connection => new FormerConnection(connection.Local, connection.Remote)),
+            ];
+
+    /// <summary>Tells the next active node of them.</summary>
+    public static Task TellAsync(AgentContext context, IReadOnlyList<FormerConnection> clients) =>
+        clients.Count == 0 ? Task.CompletedTask : context.Notice.TellClientsAsync(FormerClients.ToText(clients));
+
+    /// <summary>On the new active node, once the address is here: ends the connections that clients had to the former one.</summary>
+    public static async Task EndAsync(AgentContext context, IPAddress address)
+    {
+        var told = await context.Notice.ReadClientsAsync().ConfigureAwait(false);
+        List<FormerConnection> clients = [.. told.Values.SelectMany(text => FormerClients.Parse(text, address))];
+        if (clients.Count == 0)
+        {
+            return;
+        }
+
+        using (var tickle = new TickleAck(address.AddressFamily))
+        {
+            await SendAsync(tickle, clients).ConfigureAwait(false);
+            foreach (var pause in BetweenRounds)
+            {
+                await Task.Delay(pause).ConfigureAwait(false);
+                if (context.Deadline.HasPassed || !NodeAddress.IsLocal(address))
+                {
+                    break;
+                }
+
+                await SendAsync(tickle, clients).ConfigureAwait(false);
+            }
+        }
+
+        await context.Notice.ForgetClientsAsync(told.Keys).ConfigureAwait(false);
+    }
+
+    private static async Task SendAsync(TickleAck tickle, List<FormerConnection> clients)
+    {
+        foreach (var batch in clients.Chunk(Batch))
+        {
+            foreach (var client in batch)
+            {
+                tickle.Send(client.Server, client.Client);
+            }
+
+            await Task.Delay(BetweenBatches).ConfigureAwait(false);
+        }
+    }
+}
