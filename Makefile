@@ -29,7 +29,7 @@ FAULT ?=
 OUTPUT ?= text
 ## 1: make bench only tries itself out
 QUICK ?=
-## what make bench measures, with commas between: monitor, failover, hard, cpu, scale, chassis, soak
+## what make bench measures, with commas between: monitor, failover, hard, cpu, scale, clients, chassis, soak
 ONLY ?=
 ## minutes of make bench's soak
 SOAK ?= 15

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OvndbOcf.Processes;
 
 /// <summary>The sockets that a process holds.</summary>
@@ -6,18 +8,25 @@ internal static class ProcessSockets
     /// <summary>Their inodes, as the kernel's tables of sockets name them.</summary>
     /// <exception cref="IOException">The process is gone.</exception>
     /// <exception cref="UnauthorizedAccessException">The process may not be looked into.</exception>
-    public static IReadOnlySet<string> Of(int process)
+    public static IReadOnlySet<string> Of(int process) =>
+        DescriptorsOf(process).Select(descriptor => descriptor.Inode).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Its descriptors of sockets, each with the socket's inode.</summary>
+    /// <exception cref="IOException">The process is gone.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not be looked into.</exception>
+    public static IEnumerable<(int Number, string Inode)> DescriptorsOf(int process)
     {
         const string Prefix = "socket:[";
-        var sockets = new HashSet<string>(StringComparer.Ordinal);
         foreach (var descriptor in new DirectoryInfo($"/proc/{process}/fd").EnumerateFileSystemInfos())
         {
-            if (descriptor.LinkTarget is { } target && target.StartsWith(Prefix, StringComparison.Ordinal))
+            if (
+                descriptor.LinkTarget is { } target
+                && target.StartsWith(Prefix, StringComparison.Ordinal)
+                && int.TryParse(descriptor.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            )
             {
-                sockets.Add(target[Prefix.Length..^1]);
+                yield return (number, target[Prefix.Length..^1]);
             }
         }
-
-        return sockets;
     }
 }

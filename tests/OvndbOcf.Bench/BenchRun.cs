@@ -33,6 +33,7 @@ internal sealed class BenchRun(BenchOptions options)
         );
         await ComparedAsync("the two clusters for what is hard", HardSection.Shape, [("hard", HardSection.RunAsync)], cancellationToken);
         await OwnAsync("scale", ScaleSection.RunAsync, cancellationToken);
+        await OwnAsync("clients", ClientsSection.RunAsync, cancellationToken);
         await OwnAsync("chassis", ChassisSection.RunAsync, cancellationToken);
         await OwnAsync("soak", SoakSection.RunAsync, cancellationToken);
         if (machine.Description is not { } description)

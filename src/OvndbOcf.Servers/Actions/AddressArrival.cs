@@ -18,6 +18,8 @@ public static class AddressArrival
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan LongestWaking = TimeSpan.FromMilliseconds(500);
+
     // Pacemaker starts the address right after the promotion; a start that hangs is over by then.
     private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(30);
 
@@ -37,7 +39,7 @@ public static class AddressArrival
     /// <summary>Leaves that process behind.</summary>
     public static void Begin(AgentContext context)
     {
-        if (context.Topology.VirtualAddress is not { } address || Environment.ProcessPath is not { } self)
+        if (Environment.ProcessPath is not { } self)
         {
             return;
         }
@@ -57,9 +59,7 @@ public static class AddressArrival
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException)
         {
-            context.Log.Warning(
-                $"cannot wait for the address {address}: {exception.Message}; clients may have to wait for the next monitor"
-            );
+            context.Log.Warning($"cannot wait for the virtual address: {exception.Message}; clients may have to wait for the next monitor");
         }
     }
 
@@ -77,16 +77,23 @@ public static class AddressArrival
         }
     }
 
-    /// <summary>Waits until the address is there, wakes the servers, and has the clients of the former active node come here.</summary>
+    /// <summary>Waits until the address is there, wakes the servers, prepares them for many clients at once, and has those of the former active node come here.</summary>
     public static async Task<ActionResult> RunAsync(AgentContext context)
     {
+        if (context.Topology.VirtualAddress is not { } address)
+        {
+            // In load-balancer mode the promotion made them listen, and whoever balances sends clients here.
+            await RaiseBacklogsAsync(context).ConfigureAwait(false);
+            return ActionResult.Success;
+        }
+
         if (
-            context.Topology.VirtualAddress is { } address
-            && await Wait.UntilAsync($"the address {address}", () => LocalAddress.IsUsable(address), Deadline.After(Longest), context.Log)
+            await Wait.UntilAsync($"the address {address}", () => LocalAddress.IsUsable(address), Deadline.After(Longest), context.Log)
                 .ConfigureAwait(false)
         )
         {
             context.Observe(context.Deadline);
+            await RaiseBacklogsAsync(context).ConfigureAwait(false);
 
             // Where servers may listen on addresses that are yet to come, it may still be elsewhere.
             if (
@@ -100,4 +107,13 @@ public static class AddressArrival
 
         return ActionResult.Success;
     }
+
+    // A server that was just woken is about to listen.
+    private static Task<bool> RaiseBacklogsAsync(AgentContext context) =>
+        Wait.UntilAsync(
+            "the servers to listen",
+            () => Precautions.RaiseListenBacklogs(context),
+            Deadline.After(LongestWaking).Earlier(context.Deadline),
+            context.Log
+        );
 }

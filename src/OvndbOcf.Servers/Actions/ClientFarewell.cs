@@ -23,21 +23,21 @@ internal static class ClientFarewell
         TimeSpan.FromSeconds(1),
     ];
 
-    /// <summary>The connections that clients have here, before they are given up.</summary>
-    public static IReadOnlyList<FormerConnection> Find(AgentContext context) =>
-        context.Topology.VirtualAddress is not { } address
-            ? []
-            :
-            [
-                .. TcpConnections
-                    .At(address, [context.Parameters.Northbound.Port, context.Parameters.Southbound.Port])
-                    .Take(FormerClients.Most)
-                    .Select(connection => new FormerConnection(connection.Local, connection.Remote)),
-            ];
+    /// <summary>Tells the next active node which connections clients have here now, before they are given up. Looks at once, and tells while other things are done.</summary>
+    public static Task TellAsync(AgentContext context)
+    {
+        if (context.Topology.VirtualAddress is not { } address)
+        {
+            return Task.CompletedTask;
+        }
 
-    /// <summary>Tells the next active node of them.</summary>
-    public static Task TellAsync(AgentContext context, IReadOnlyList<FormerConnection> clients) =>
-        clients.Count == 0 ? Task.CompletedTask : context.Notice.TellClientsAsync(FormerClients.ToText(clients));
+        var connections = TcpConnections.At(address, [context.Parameters.Northbound.Port, context.Parameters.Southbound.Port]);
+        return connections.Count == 0
+            ? Task.CompletedTask
+            : context.Notice.TellClientsAsync(
+                FormerClients.ToText(connections.Select(connection => new FormerConnection(connection.Local, connection.Remote)))
+            );
+    }
 
     /// <summary>On the new active node, once the address is here: ends the connections that clients had to the former one.</summary>
     public static async Task EndAsync(AgentContext context, IPAddress address)

@@ -21,7 +21,7 @@ public static class DemoteAction
         var stopFollows = context.Notify.Stopping.Any(context.Me.IsMe);
         var servers = context.Observe(stopFollows ? Deadline.After(context.Deadline.Remaining * 0.3) : context.PatientDeadline);
         // Their connections are there although the address has gone; they end with the promotion.
-        var clients = ClientFarewell.Find(context);
+        var telling = ClientFarewell.TellAsync(context);
         var cluster = await reading.ConfigureAwait(false);
         var isWhole = servers.AreActive;
         var demoted = isWhole
@@ -30,7 +30,7 @@ public static class DemoteAction
                 .BothAsync(server => ReplaceAsync(server, servers.Of(server.Database.Database), stopFollows, context))
                 .ConfigureAwait(false);
         var outcome = Outcome.All(demoted, await stopping.ConfigureAwait(false));
-        await ClientFarewell.TellAsync(context, clients).ConfigureAwait(false);
+        await telling.ConfigureAwait(false);
         if (!outcome.IsDone)
         {
             await context.SetScoreAsync(null).ConfigureAwait(false);

@@ -26,6 +26,11 @@ internal static class Precautions
         }
 
         RaiseDescriptorLimits(context);
+        if (isPromoted)
+        {
+            RaiseListenBacklogs(context);
+        }
+
         RemindOfCertificates(context);
         TellOfDisk(context, isPromoted);
         TellOfHistory(context);
@@ -38,6 +43,18 @@ internal static class Precautions
         {
             server.RaiseDescriptorLimit();
         }
+    }
+
+    /// <summary>Sees to it that many clients can come back at once; whether that is so for both servers.</summary>
+    public static bool RaiseListenBacklogs(AgentContext context)
+    {
+        var areRaised = true;
+        foreach (var server in context.Servers)
+        {
+            areRaised &= server.RaiseListenBacklog();
+        }
+
+        return areRaised;
     }
 
     private static void TellOfDisk(AgentContext context, bool isPromoted)

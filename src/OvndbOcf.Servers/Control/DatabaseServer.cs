@@ -167,6 +167,10 @@ public sealed class DatabaseServer
         }
     }
 
+    /// <summary>Has the kernel keep more clients that come at once; whether the server listens, and that was possible.</summary>
+    public bool RaiseListenBacklog() =>
+        DaemonFinder.FindServer(Paths).Server is { } server && ListenBacklog.Raise(server.Id, Database.Port) > 0;
+
     /// <summary>Applies the probe interval to a backup's active server.</summary>
     public Outcome SetActiveProbe(Deadline deadline)
     {

@@ -6,7 +6,7 @@ using OvndbOcf.Simulation.Writing;
 
 namespace OvndbOcf.Bench.Scale;
 
-/// <summary>The same measures of our agent with larger databases, other numbers of nodes, and many clients.</summary>
+/// <summary>The same measures of our agent with larger databases and other numbers of nodes.</summary>
 internal static class ScaleSection
 {
     private const string Name = "scale";
@@ -45,10 +45,6 @@ internal static class ScaleSection
                 BulkRows.Add(bench.Cluster.VirtualIp, present, rows, cancellationToken);
                 present = rows;
                 await CaseAsync(bench, rows, options, book, progress, cancellationToken);
-                if (nodes == 3 && rows == sizes[0])
-                {
-                    await ClientsAsync(bench, options.Count(500, 100), options, book, progress, cancellationToken);
-                }
             }
         }
     }
@@ -112,37 +108,5 @@ internal static class ScaleSection
         }
 
         progress.Report($"scale: compacted files of {string.Join(", ", sizes.Select(size => $"{size / 1e6:0.0}"))} MB");
-    }
-
-    private static async Task ClientsAsync(
-        BenchCluster bench,
-        int size,
-        BenchOptions options,
-        SampleBook book,
-        IProgress<string> progress,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var crowd = ClientCrowd.Start(bench.Cluster.VirtualIp, OvnDatabase.Southbound.Port, size);
-        var repetitions = options.Count(5, 1);
-        for (var repetition = 1; repetition <= repetitions; repetition++)
-        {
-            foreach (var fault in new[] { Fault.Switchover, Fault.KillSouthbound })
-            {
-                await crowd.WaitUntilCompleteAsync(Limit, cancellationToken);
-                var result = await FaultTrial.RunAsync(
-                    bench,
-                    fault,
-                    FailoverSection.Phase(repetition, repetitions),
-                    Limit,
-                    cancellationToken
-                );
-                await crowd.WaitUntilCompleteAsync(Limit, cancellationToken);
-                var back = crowd.Log.CompleteAgainAfter(result.At) ?? throw new InvalidOperationException("clients were lost again");
-                progress.Report($"scale: {size} clients: {fault.Name}: all back after {back.TotalSeconds:0.00} s");
-                book.Add(new Measure(Name, $"{size} clients: {fault.Name}, all back", "s"), Variant.Ours, back.TotalSeconds);
-                book.Add(new Measure(Name, $"{size} clients: {fault.Name}, no writes", "s"), Variant.Ours, result.Gap.TotalSeconds);
-            }
-        }
     }
 }

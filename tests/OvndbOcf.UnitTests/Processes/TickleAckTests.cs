@@ -7,11 +7,11 @@ namespace OvndbOcf.UnitTests.Processes;
 
 public sealed class TickleAckTests
 {
-    // As tcpdump has it, with "cksum … (correct)" for both headers.
+    // Byte by byte as another program packs it.
     [Fact]
     public void A_packet_of_IPv4_has_both_headers() =>
         Assert.Equal(
-            "45000028000000004006" + "66BE" + "0A0000090A000005" + "19F19CB0000000000000000050100000" + "E5330000",
+            "4500002800000000400666C30A0000090A00000519F19CB0000000000000000050100000E5250000",
             Convert.ToHexString(TickleAck.Compose(IPEndPoint.Parse("10.0.0.9:6641"), IPEndPoint.Parse("10.0.0.5:40112")))
         );
 

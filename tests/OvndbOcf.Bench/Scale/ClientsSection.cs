@@ -1,0 +1,55 @@
+using OvndbOcf.Bench.Clusters;
+using OvndbOcf.Bench.Failover;
+using OvndbOcf.Bench.Results;
+using OvndbOcf.Simulation.Writing;
+
+namespace OvndbOcf.Bench.Scale;
+
+/// <summary>How soon many idle clients are back after a failover.</summary>
+internal static class ClientsSection
+{
+    private const string Name = "clients";
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs it on a cluster of three nodes without ovn-northd, which would be one more client.</summary>
+    public static async Task RunAsync(
+        BenchOptions options,
+        SampleBook book,
+        MachineBook machine,
+        IProgress<string> progress,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var bench = await BenchCluster.StartAsync(
+            options.Release,
+            nodes: 3,
+            new BenchClusterShape(Variant.Ours, Northd: false, OwnLoadOnly: true),
+            progress,
+            cancellationToken
+        );
+        await machine.NoteAsync(bench.Cluster, cancellationToken);
+        await bench.WaitUntilWholeAsync("all follow", Limit, cancellationToken);
+        var size = options.Count(500, 100);
+        await using var crowd = ClientCrowd.Start(bench.Cluster.VirtualIp, OvnDatabase.Southbound.Port, size);
+        var repetitions = options.Count(7, 1);
+        for (var repetition = 1; repetition <= repetitions; repetition++)
+        {
+            foreach (var fault in new[] { Fault.Switchover, Fault.KillSouthbound })
+            {
+                await crowd.WaitUntilCompleteAsync(Limit, cancellationToken);
+                var result = await FaultTrial.RunAsync(
+                    bench,
+                    fault,
+                    FailoverSection.Phase(repetition, repetitions),
+                    Limit,
+                    cancellationToken
+                );
+                await crowd.WaitUntilCompleteAsync(Limit, cancellationToken);
+                var back = crowd.Log.CompleteAgainAfter(result.At) ?? throw new InvalidOperationException("clients were lost again");
+                progress.Report($"clients: {size}: {fault.Name}: all back after {back.TotalSeconds:0.00} s");
+                book.Add(new Measure(Name, $"{size} clients: {fault.Name}, all back", "s"), Variant.Ours, back.TotalSeconds);
+                book.Add(new Measure(Name, $"{size} clients: {fault.Name}, no writes", "s"), Variant.Ours, result.Gap.TotalSeconds);
+            }
+        }
+    }
+}
