@@ -11,8 +11,8 @@ namespace OvndbOcf.Servers.Actions;
 /// </summary>
 internal static class ClientFarewell
 {
-    // A few at a time: they all come back a second later, and ovsdb-server queues ten connections.
-    private const int Batch = 10;
+    // They all come back a second later, and the server takes one after the other.
+    private const int Batch = 50;
     private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(20);
 
     // A client answers the former node until it has heard that the address is elsewhere.
