@@ -17,6 +17,8 @@ public static class AllTargets
         ["marker"] = FreshnessTargets.Marker,
         ["record"] = FreshnessTargets.Record,
         ["attributes"] = FreshnessTargets.Attributes,
+        ["clients"] = ConnectionTargets.Clients,
+        ["remote"] = ConnectionTargets.Remotes,
         ["steady-note"] = StateFileTargets.Steady,
         ["links"] = StateFileTargets.Links,
         ["owner"] = StateFileTargets.Owner,
