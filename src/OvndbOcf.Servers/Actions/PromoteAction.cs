@@ -51,8 +51,8 @@ public static class PromoteAction
         var assessment = found.Assessment;
         if (state != InstanceState.Promoted)
         {
-            var converts = context.Servers.Any(server => RunningParameters.MustConvert(server, assessment.Copies));
-            if (await RunningParameters.RestartAsync(context, assessment.Copies).ConfigureAwait(false) is { Problem: { } problem })
+            var (restarted, converts) = await RunningParameters.RestartAsync(context, assessment.Copies).ConfigureAwait(false);
+            if (restarted.Problem is { } problem)
             {
                 await context.SetScoreAsync(null).ConfigureAwait(false);
                 return ActionResult.Error($"promotion failed: {problem}");

@@ -83,49 +83,54 @@ internal static class RunningParameters
     /// </summary>
     /// <param name="context">The action.</param>
     /// <param name="copies">What is in the servers' copies.</param>
-    public static Task<Outcome> RestartAsync(AgentContext context, CopyPair copies) =>
-        context.BothAsync(async server =>
+    /// <returns>What came of it, and whether files were to be converted.</returns>
+    public static async Task<(Outcome Outcome, bool Converts)> RestartAsync(AgentContext context, CopyPair copies)
+    {
+        // A backup serves an older schema than this node's OVN has while the active servers have that.
+        var toConvert = context
+            .Servers.Where(server => SchemaChoice.MustConvertForPromotion(copies.Of(server.Database.Database).Schema, server.OwnSchema()))
+            .ToHashSet();
+        var outcome = await context
+            .BothAsync(server => RestartAsync(context, server, copies, toConvert.Contains(server)))
+            .ConfigureAwait(false);
+        return (outcome, toConvert.Count > 0);
+    }
+
+    private static async Task<Outcome> RestartAsync(AgentContext context, DatabaseServer server, CopyPair copies, bool mustConvert)
+    {
+        if (FindDifference(server) is { } parameter)
         {
-            var mustConvert = MustConvert(server, copies);
-            if (FindDifference(server) is { } parameter)
-            {
-                context.Log.Info($"{server.Database.Label} does not run with {parameter}, which has changed; restarting it");
-            }
-            else if (!mustConvert)
-            {
-                return Outcome.Done;
-            }
+            context.Log.Info($"{server.Database.Label} does not run with {parameter}, which has changed; restarting it");
+        }
+        else if (!mustConvert)
+        {
+            return Outcome.Done;
+        }
 
-            var stopped = await server.StopAsync(context.Deadline).ConfigureAwait(false);
-            if (!stopped.IsDone)
-            {
-                return stopped;
-            }
+        var stopped = await server.StopAsync(context.Deadline).ConfigureAwait(false);
+        if (!stopped.IsDone)
+        {
+            return stopped;
+        }
 
-            var started = await server
-                .StartBackupAsync(
-                    () => mustConvert ? Task.FromResult(ActiveSchema.None) : context.ActiveSchemaAsync(server),
-                    mustConvert ? Deadline.After(context.Deadline.Remaining * ShareForConversion) : context.Deadline
-                )
-                .ConfigureAwait(false);
-            if (!started.IsDone && mustConvert)
-            {
-                // Clients of the former schema are served well by it.
-                context.Log.Warning(
-                    $"{started.Problem}; {server.Database.Label} is promoted with schema {copies.Of(server.Database.Database).Schema}"
-                );
-                started = await server
-                    .StartBackupAsync(() => Task.FromResult(ActiveSchema.Unknown), context.Deadline)
-                    .ConfigureAwait(false);
-            }
+        var started = await server
+            .StartBackupAsync(
+                () => mustConvert ? Task.FromResult(ActiveSchema.None) : context.ActiveSchemaAsync(server),
+                mustConvert ? Deadline.After(context.Deadline.Remaining * ShareForConversion) : context.Deadline
+            )
+            .ConfigureAwait(false);
+        if (!started.IsDone && mustConvert)
+        {
+            // Clients of the former schema are served well by it.
+            context.Log.Warning(
+                $"{started.Problem}; {server.Database.Label} is promoted with schema {copies.Of(server.Database.Database).Schema}"
+            );
+            started = await server.StartBackupAsync(() => Task.FromResult(ActiveSchema.Unknown), context.Deadline).ConfigureAwait(false);
+        }
 
-            context.Neighbours.NoteOwn();
-            return started;
-        });
-
-    /// <summary>Whether a server serves an older schema than this node's OVN has, as backups do while the active servers have that.</summary>
-    public static bool MustConvert(DatabaseServer server, CopyPair copies) =>
-        SchemaChoice.MustConvertForPromotion(copies.Of(server.Database.Database).Schema, server.OwnSchema());
+        context.Neighbours.NoteOwn();
+        return started;
+    }
 
     private static string? FindDifference(DatabaseServer server) =>
         DaemonFinder.FindServer(server.Paths).Server is { } process
