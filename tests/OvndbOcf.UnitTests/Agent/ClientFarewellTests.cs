@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Xunit;
 
@@ -12,10 +13,14 @@ public sealed class ClientFarewellTests : IDisposable
     private const string Asked = "attrd_updater|--name|clients-ovndb|--query|--all";
     private const string Forgotten = "attrd_updater|--name|clients-ovndb|--delete|--node|ctl-2";
 
-    // Of this machine, and no name of it.
-    private const string Address = "127.0.0.9";
+    // One of this machine that is a virtual address as far as the agent can tell: it takes none of those that every machine has.
+    private static readonly IPAddress Address = NetworkInterface
+        .GetAllNetworkInterfaces()
+        .SelectMany(network => network.GetIPProperties().UnicastAddresses)
+        .Select(unicast => unicast.Address)
+        .First(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address));
 
-    private readonly AgentRun _agent = new AgentRun().With("master_ip", Address);
+    private readonly AgentRun _agent = new AgentRun().With("master_ip", $"{Address}");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -24,12 +29,12 @@ public sealed class ClientFarewellTests : IDisposable
     [Fact(Timeout = 30000)]
     public async Task Who_is_connected_to_the_address_is_told_at_a_demotion_and_nobody_else_is()
     {
-        using var here = new TcpListener(IPAddress.Parse(Address), 0);
+        using var here = new TcpListener(Address, 0);
         here.Start();
         var port = ((IPEndPoint)here.LocalEndpoint).Port;
         using var elsewhere = new TcpListener(IPAddress.Parse("127.0.0.8"), port);
         elsewhere.Start();
-        using var client = new TcpClient();
+        using var client = new TcpClient(AddressFamily.InterNetwork);
         await client.ConnectAsync((IPEndPoint)here.LocalEndpoint, Stop);
         using var backup = new TcpClient();
         await backup.ConnectAsync((IPEndPoint)elsewhere.LocalEndpoint, Stop);
@@ -54,12 +59,13 @@ public sealed class ClientFarewellTests : IDisposable
     }
 
     [Theory(Timeout = 30000)]
-    [InlineData($"name=\"clients-ovndb\" host=\"ctl-2\" value=\"{Address}:6641=127.0.0.1:9\"", true)]
-    [InlineData($"name=\"clients-ovndb\" host=\"ctl-1\" value=\"{Address}:6641=127.0.0.1:9\"", false)]
-    [InlineData("name=\"clients-ovndb\" host=\"ctl-2\" value=\"10.0.0.7:6641=127.0.0.1:9\"", false)]
+    [InlineData("name=\"clients-ovndb\" host=\"ctl-2\" value=\"VIP:6641=127.0.0.1:9\"", true)]
+    [InlineData("name=\"clients-ovndb\" host=\"ctl-1\" value=\"VIP:6641=127.0.0.1:9\"", false)]
+    [InlineData("name=\"clients-ovndb\" host=\"ctl-2\" value=\"192.0.2.7:6641=127.0.0.1:9\"", false)]
     [InlineData("", false)]
     public async Task Those_of_another_node_are_ended_and_forgotten_once_the_address_is_here(string told, bool isEnded)
     {
+        told = told.Replace("VIP", $"{Address}", StringComparison.Ordinal);
         _agent.Folder.RecordingScript("attrd_updater", $"case \"$*\" in *--query*) echo '{told}';; esac");
         var result = await _agent.RunAsync("await-address");
         Assert.Equal(0, result.Code);
