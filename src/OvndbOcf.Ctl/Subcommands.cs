@@ -17,6 +17,7 @@ internal static class Subcommands
             WhyCommand.Create(),
             CheckCommand.Create(),
             SwitchoverCommand.Create(),
+            FailoverCommand.Create(),
             MetricsCommand.Create(),
             SnapshotsCommand.Create(),
         ];

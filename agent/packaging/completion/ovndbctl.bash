@@ -3,7 +3,7 @@ _ovndbctl() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} path= word files=
     for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
         case "${path:+$path }$word" in
-        "list" | "why" | "check" | "switchover" | "metrics" | "snapshots" | "snapshots list" | "snapshots show" | "snapshots diff") path="${path:+$path }$word" ;;
+        "list" | "why" | "check" | "switchover" | "failover" | "metrics" | "snapshots" | "snapshots list" | "snapshots show" | "snapshots diff") path="${path:+$path }$word" ;;
         esac
     done
     case "$path:$previous" in
@@ -17,6 +17,8 @@ _ovndbctl() {
     "switchover:--to") mapfile -t COMPREPLY < <(compgen -W "$(crm_node --list 2>/dev/null | cut -d ' ' -f 2)" -- "$current") && return ;;
     "switchover:--timeout") mapfile -t COMPREPLY < <(:) && return ;;
     "switchover:--resource") mapfile -t COMPREPLY < <(:) && return ;;
+    "failover:--timeout") mapfile -t COMPREPLY < <(:) && return ;;
+    "failover:--resource") mapfile -t COMPREPLY < <(:) && return ;;
     "metrics:--textfile") mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
     "metrics:--listen") mapfile -t COMPREPLY < <(:) && return ;;
     "metrics:--resource") mapfile -t COMPREPLY < <(:) && return ;;
@@ -30,11 +32,12 @@ _ovndbctl() {
     "snapshots diff:--output") mapfile -t COMPREPLY < <(compgen -W "json table" -- "$current") && return ;;
     esac
     case $path in
-    "") word="list why check switchover metrics snapshots --help -h --version" ;;
+    "") word="list why check switchover failover metrics snapshots --help -h --version" ;;
     "list") word="--resource --output --watch -w --help" ;;
     "why") word="--resource --output --help $(crm_node --list 2>/dev/null | cut -d ' ' -f 2)" ;;
     "check") word="--resource --output --severity --help" ;;
     "switchover") word="--to --dry-run --allow-loss --timeout --resource --help" ;;
+    "failover") word="--accept-loss --dry-run --yes --timeout --resource --help $(crm_node --list 2>/dev/null | cut -d ' ' -f 2)" ;;
     "metrics") word="--textfile --listen --resource --help" ;;
     "snapshots") word="list show diff --help" ;;
     "snapshots list") word="--resource --output --help" ;;

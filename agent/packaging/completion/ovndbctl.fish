@@ -2,7 +2,7 @@
 function __ovndbctl_path
     set -l path
     for word in (commandline -opc)[2..]
-        if contains -- "$path $word" ' list' ' why' ' check' ' switchover' ' metrics' ' snapshots' ' snapshots list' ' snapshots show' ' snapshots diff'
+        if contains -- "$path $word" ' list' ' why' ' check' ' switchover' ' failover' ' metrics' ' snapshots' ' snapshots list' ' snapshots show' ' snapshots diff'
             set path "$path $word"
         end
     end
@@ -16,6 +16,7 @@ complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a list -d 'Show who is ac
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a why -d 'Explain why nobody is active, or whether a node can be promoted'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a check -d 'Look for mistakes in the configuration of the databases and in what this node has, and name the command that mends each'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a switchover -d 'Move the active databases to another node, as planned'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a failover -d 'Promote a copy that lacks data, where the node with the data is lost for good'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a metrics -d 'Print metrics for Prometheus, write them to a file, or serve them'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a snapshots -d 'Show the database files that were set aside on this node, and which of their rows the active database lacks'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -l help -s h -d 'Show help and usage information'
@@ -38,6 +39,13 @@ complete -c ovndbctl -n 'test (__ovndbctl_path) = " switchover"' -l allow-loss -
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " switchover"' -l timeout -x -d 'how long to wait, in seconds'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " switchover"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " switchover"' -l help -d 'Show help and usage information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " failover"' -a '(__ovndbctl_nodes)'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " failover"' -l accept-loss -d 'promote although rows are lost'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " failover"' -l dry-run -d 'say what would be lost, and change nothing'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " failover"' -l yes -d 'do not ask; for scripts'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " failover"' -l timeout -x -d 'how long to wait, in seconds'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " failover"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " failover"' -l help -d 'Show help and usage information'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " metrics"' -l textfile -r -F -d 'write a file for node_exporter'\''s textfile collector; without a path, the one of the settings'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " metrics"' -l listen -x -d 'answer GET /metrics there until Ctrl-C or SIGTERM; a port alone is that of 127.0.0.1, without one that of the settings'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " metrics"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
