@@ -3,7 +3,7 @@ _ovndbctl() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} path= word files=
     for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
         case "${path:+$path }$word" in
-        "list" | "why" | "check" | "switchover" | "failover" | "metrics" | "snapshots" | "snapshots list" | "snapshots show" | "snapshots diff") path="${path:+$path }$word" ;;
+        "list" | "why" | "check" | "switchover" | "failover" | "metrics" | "snapshots" | "snapshots list" | "snapshots show" | "snapshots diff" | "snapshots restore") path="${path:+$path }$word" ;;
         esac
     done
     case "$path:$previous" in
@@ -30,6 +30,10 @@ _ovndbctl() {
     "snapshots diff:--table") mapfile -t COMPREPLY < <(:) && return ;;
     "snapshots diff:--resource") mapfile -t COMPREPLY < <(:) && return ;;
     "snapshots diff:--output") mapfile -t COMPREPLY < <(compgen -W "json table" -- "$current") && return ;;
+    "snapshots restore:--table") mapfile -t COMPREPLY < <(:) && return ;;
+    "snapshots restore:--row") mapfile -t COMPREPLY < <(:) && return ;;
+    "snapshots restore:--resource") mapfile -t COMPREPLY < <(:) && return ;;
+    "snapshots restore:--output") mapfile -t COMPREPLY < <(compgen -W "json table" -- "$current") && return ;;
     esac
     case $path in
     "") word="list why check switchover failover metrics snapshots --help -h --version" ;;
@@ -39,10 +43,11 @@ _ovndbctl() {
     "switchover") word="--to --dry-run --allow-loss --timeout --resource --help" ;;
     "failover") word="--accept-loss --dry-run --yes --timeout --resource --help $(crm_node --list 2>/dev/null | cut -d ' ' -f 2)" ;;
     "metrics") word="--textfile --listen --resource --help" ;;
-    "snapshots") word="list show diff --help" ;;
+    "snapshots") word="list show diff restore --help" ;;
     "snapshots list") word="--resource --output --help" ;;
     "snapshots show") word="--table --resource --output --help" files=-f ;;
     "snapshots diff") word="--table --resource --output --changed --help" files=-f ;;
+    "snapshots restore") word="--table --row --dry-run --resource --output --help" files=-f ;;
     esac
     mapfile -t COMPREPLY < <(compgen $files -W "$word" -- "$current")
 }

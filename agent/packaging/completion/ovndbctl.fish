@@ -2,7 +2,7 @@
 function __ovndbctl_path
     set -l path
     for word in (commandline -opc)[2..]
-        if contains -- "$path $word" ' list' ' why' ' check' ' switchover' ' failover' ' metrics' ' snapshots' ' snapshots list' ' snapshots show' ' snapshots diff'
+        if contains -- "$path $word" ' list' ' why' ' check' ' switchover' ' failover' ' metrics' ' snapshots' ' snapshots list' ' snapshots show' ' snapshots diff' ' snapshots restore'
             set path "$path $word"
         end
     end
@@ -18,7 +18,7 @@ complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a check -d 'Look for mist
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a switchover -d 'Move the active databases to another node, as planned'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a failover -d 'Promote a copy that lacks data, where the node with the data is lost for good'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a metrics -d 'Print metrics for Prometheus, write them to a file, or serve them'
-complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a snapshots -d 'Show the database files that were set aside on this node, and which of their rows the active database lacks'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a snapshots -d 'Show the database files that were set aside on this node, which of their rows the active database lacks, and bring rows back'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -l help -s h -d 'Show help and usage information'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -l version -d 'Show version information'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " list"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
@@ -53,6 +53,7 @@ complete -c ovndbctl -n 'test (__ovndbctl_path) = " metrics"' -l help -d 'Show h
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots"' -a list -d 'Show the files that are set aside on this node'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots"' -a show -d 'Show how many rows a file has in each table, or the rows of one table'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots"' -a diff -d 'Show the rows of a file that the active database lacks'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots"' -a restore -d 'Bring rows of a file back into the active database'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots"' -l help -d 'Show help and usage information'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots list"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots list"' -l output -x -a 'json table' -d 'table for people, or json'
@@ -68,3 +69,10 @@ complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots diff"' -l resource
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots diff"' -l output -x -a 'json table' -d 'table for people, or json'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots diff"' -l changed -d 'show also rows that the active database has with other values'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots diff"' -l help -d 'Show help and usage information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots restore"' -F
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots restore"' -l table -x -d 'the table of the rows'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots restore"' -l row -x -d 'name or UUID of a row; may be given again'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots restore"' -l dry-run -d 'say what would be done, and change nothing'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots restore"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots restore"' -l output -x -a 'json table' -d 'table for people, or json'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots restore"' -l help -d 'Show help and usage information'
