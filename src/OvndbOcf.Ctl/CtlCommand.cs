@@ -17,6 +17,7 @@ internal static class CtlCommand
           ovndbctl why node2               whether node2 can be promoted
           ovndbctl switchover --to node2   move the active databases
           ovndbctl failover --dry-run      what a lost node would cost
+          ovndbctl backup DIRECTORY        both databases, while they are in use
           ovndbctl metrics                 what Prometheus scrapes
           ovndbctl snapshots list          copies that were set aside on this node
 

@@ -18,6 +18,8 @@ internal static class Subcommands
             CheckCommand.Create(),
             SwitchoverCommand.Create(),
             FailoverCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
             MetricsCommand.Create(),
             SnapshotsCommand.Create(),
         ];

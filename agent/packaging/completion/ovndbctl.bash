@@ -3,7 +3,7 @@ _ovndbctl() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} path= word files=
     for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
         case "${path:+$path }$word" in
-        "list" | "why" | "check" | "switchover" | "failover" | "metrics" | "snapshots" | "snapshots list" | "snapshots show" | "snapshots diff" | "snapshots restore") path="${path:+$path }$word" ;;
+        "list" | "why" | "check" | "switchover" | "failover" | "backup" | "restore" | "metrics" | "snapshots" | "snapshots list" | "snapshots show" | "snapshots diff" | "snapshots restore") path="${path:+$path }$word" ;;
         esac
     done
     case "$path:$previous" in
@@ -19,6 +19,11 @@ _ovndbctl() {
     "switchover:--resource") mapfile -t COMPREPLY < <(:) && return ;;
     "failover:--timeout") mapfile -t COMPREPLY < <(:) && return ;;
     "failover:--resource") mapfile -t COMPREPLY < <(:) && return ;;
+    "backup:--resource") mapfile -t COMPREPLY < <(:) && return ;;
+    "backup:--output") mapfile -t COMPREPLY < <(compgen -W "json table" -- "$current") && return ;;
+    "restore:--database") mapfile -t COMPREPLY < <(compgen -W "nb sb" -- "$current") && return ;;
+    "restore:--resource") mapfile -t COMPREPLY < <(:) && return ;;
+    "restore:--output") mapfile -t COMPREPLY < <(compgen -W "json table" -- "$current") && return ;;
     "metrics:--textfile") mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
     "metrics:--listen") mapfile -t COMPREPLY < <(:) && return ;;
     "metrics:--resource") mapfile -t COMPREPLY < <(:) && return ;;
@@ -36,12 +41,14 @@ _ovndbctl() {
     "snapshots restore:--output") mapfile -t COMPREPLY < <(compgen -W "json table" -- "$current") && return ;;
     esac
     case $path in
-    "") word="list why check switchover failover metrics snapshots --help -h --version" ;;
+    "") word="list why check switchover failover backup restore metrics snapshots --help -h --version" ;;
     "list") word="--resource --output --watch -w --help" ;;
     "why") word="--resource --output --help $(crm_node --list 2>/dev/null | cut -d ' ' -f 2)" ;;
     "check") word="--resource --output --severity --help" ;;
     "switchover") word="--to --dry-run --allow-loss --timeout --resource --help" ;;
     "failover") word="--accept-loss --dry-run --yes --timeout --resource --help $(crm_node --list 2>/dev/null | cut -d ' ' -f 2)" ;;
+    "backup") word="--resource --output --help" files=-f ;;
+    "restore") word="--database --dry-run --yes --resource --output --help" files=-f ;;
     "metrics") word="--textfile --listen --resource --help" ;;
     "snapshots") word="list show diff restore --help" ;;
     "snapshots list") word="--resource --output --help" ;;

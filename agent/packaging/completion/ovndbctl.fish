@@ -2,7 +2,7 @@
 function __ovndbctl_path
     set -l path
     for word in (commandline -opc)[2..]
-        if contains -- "$path $word" ' list' ' why' ' check' ' switchover' ' failover' ' metrics' ' snapshots' ' snapshots list' ' snapshots show' ' snapshots diff' ' snapshots restore'
+        if contains -- "$path $word" ' list' ' why' ' check' ' switchover' ' failover' ' backup' ' restore' ' metrics' ' snapshots' ' snapshots list' ' snapshots show' ' snapshots diff' ' snapshots restore'
             set path "$path $word"
         end
     end
@@ -17,6 +17,8 @@ complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a why -d 'Explain why nob
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a check -d 'Look for mistakes in the configuration of the databases and in what this node has, and name the command that mends each'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a switchover -d 'Move the active databases to another node, as planned'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a failover -d 'Promote a copy that lacks data, where the node with the data is lost for good'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a backup -d 'Write a backup of both databases into a new directory, while they are in use'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a restore -d 'Put the content of a backup in place of that of the active databases'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a metrics -d 'Print metrics for Prometheus, write them to a file, or serve them'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a snapshots -d 'Show the database files that were set aside on this node, which of their rows the active database lacks, and bring rows back'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -l help -s h -d 'Show help and usage information'
@@ -46,6 +48,17 @@ complete -c ovndbctl -n 'test (__ovndbctl_path) = " failover"' -l yes -d 'do not
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " failover"' -l timeout -x -d 'how long to wait, in seconds'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " failover"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " failover"' -l help -d 'Show help and usage information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " backup"' -F
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " backup"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " backup"' -l output -x -a 'json table' -d 'table for people, or json'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " backup"' -l help -d 'Show help and usage information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " restore"' -F
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " restore"' -l database -x -a 'nb sb' -d 'nb or sb alone; without it both'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " restore"' -l dry-run -d 'say what would change, and change nothing'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " restore"' -l yes -d 'do not ask; for scripts'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " restore"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " restore"' -l output -x -a 'json table' -d 'table for people, or json'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " restore"' -l help -d 'Show help and usage information'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " metrics"' -l textfile -r -F -d 'write a file for node_exporter'\''s textfile collector; without a path, the one of the settings'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " metrics"' -l listen -x -d 'answer GET /metrics there until Ctrl-C or SIGTERM; a port alone is that of 127.0.0.1, without one that of the settings'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " metrics"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
