@@ -27,8 +27,8 @@ internal sealed record FailoverPlan
     /// <summary>The latest promotion on record, whose data is lost.</summary>
     public PromotionView? Latest { get; private init; }
 
-    /// <summary>Whether the node of that promotion still belongs to the cluster.</summary>
-    public bool IsLatestInCluster { get; private init; }
+    /// <summary>The node of that promotion: offline, or online without its data; null if it does not belong to the cluster any more.</summary>
+    public NodeView? LatestNode { get; private init; }
 
     /// <summary>Other nodes without a running instance, whose copies may be better.</summary>
     public IReadOnlyList<string> Unseen { get; private init; } = [];
@@ -138,7 +138,7 @@ internal sealed record FailoverPlan
             Copy = StateOf(node),
             Held = HeldBy(node),
             Latest = latest,
-            IsLatestInCluster = view.Nodes.Any(one => one.Name == latest.Node),
+            LatestNode = view.Nodes.FirstOrDefault(one => one.Name == latest.Node),
             Unseen = [.. view.Nodes.Where(one => one.Name != latest.Node && !IsRunning(one)).Select(one => one.Name)],
         };
 

@@ -40,9 +40,13 @@ internal static class FailoverText
         var text = new StringBuilder(Line($"{plan.Node} would be active. {Lost(plan, latest, options)}", options));
         text.Append(
             Line(
-                plan.IsLatestInCluster
-                    ? $"{latest.Node} was active last, and is offline: if it can be started, start it, and nothing is lost. When it comes back later, its files are set aside, and single rows can be brought back from them."
-                    : $"{latest.Node} was active last, and is no node of the cluster any more.",
+                plan.LatestNode?.Condition switch
+                {
+                    null => $"{latest.Node} was active last, and is no node of the cluster any more.",
+                    NodeCondition.Online => $"{latest.Node} was active last, is online, and lacks data itself.",
+                    _ =>
+                        $"{latest.Node} was active last, and is offline: if it can be started, start it, and nothing is lost. When it comes back later, its files are set aside, and single rows can be brought back from them.",
+                },
                 options
             )
         );

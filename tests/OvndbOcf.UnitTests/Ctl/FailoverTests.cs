@@ -116,6 +116,7 @@ public sealed class FailoverTests
     [InlineData("unmarked", "of unknown age")]
     [InlineData("foreign", "of another history (promotion 9)")]
     [InlineData("the last one removed", "no node of the cluster any more")]
+    [InlineData("the last one has lost its files", "node1 was active last, is online, and lacks data itself")]
     [InlineData("an unseen node", "No instance runs on node3: a better copy may be there.")]
     public void Each_loss_has_its_words(string condition, string words) =>
         Assert.Contains(
