@@ -22,5 +22,6 @@ internal static class Subcommands
             RestoreCommand.Create(),
             MetricsCommand.Create(),
             SnapshotsCommand.Create(),
+            SupportCommand.Create(),
         ];
 }

@@ -3,7 +3,7 @@ _ovndbctl() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} path= word files=
     for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
         case "${path:+$path }$word" in
-        "list" | "why" | "check" | "switchover" | "failover" | "backup" | "restore" | "metrics" | "snapshots" | "snapshots list" | "snapshots show" | "snapshots diff" | "snapshots restore") path="${path:+$path }$word" ;;
+        "list" | "why" | "check" | "switchover" | "failover" | "backup" | "restore" | "metrics" | "snapshots" | "snapshots list" | "snapshots show" | "snapshots diff" | "snapshots restore" | "support") path="${path:+$path }$word" ;;
         esac
     done
     case "$path:$previous" in
@@ -39,9 +39,10 @@ _ovndbctl() {
     "snapshots restore:--row") mapfile -t COMPREPLY < <(:) && return ;;
     "snapshots restore:--resource") mapfile -t COMPREPLY < <(:) && return ;;
     "snapshots restore:--output") mapfile -t COMPREPLY < <(compgen -W "json table" -- "$current") && return ;;
+    "support:--resource") mapfile -t COMPREPLY < <(:) && return ;;
     esac
     case $path in
-    "") word="list why check switchover failover backup restore metrics snapshots --help -h --version" ;;
+    "") word="list why check switchover failover backup restore metrics snapshots support --help -h --version" ;;
     "list") word="--resource --output --watch -w --help" ;;
     "why") word="--resource --output --help $(crm_node --list 2>/dev/null | cut -d ' ' -f 2)" ;;
     "check") word="--resource --output --severity --help" ;;
@@ -55,6 +56,7 @@ _ovndbctl() {
     "snapshots show") word="--table --resource --output --help" files=-f ;;
     "snapshots diff") word="--table --resource --output --changed --help" files=-f ;;
     "snapshots restore") word="--table --row --dry-run --resource --output --help" files=-f ;;
+    "support") word="--resource --help" files=-f ;;
     esac
     mapfile -t COMPREPLY < <(compgen $files -W "$word" -- "$current")
 }

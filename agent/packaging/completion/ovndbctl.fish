@@ -2,7 +2,7 @@
 function __ovndbctl_path
     set -l path
     for word in (commandline -opc)[2..]
-        if contains -- "$path $word" ' list' ' why' ' check' ' switchover' ' failover' ' backup' ' restore' ' metrics' ' snapshots' ' snapshots list' ' snapshots show' ' snapshots diff' ' snapshots restore'
+        if contains -- "$path $word" ' list' ' why' ' check' ' switchover' ' failover' ' backup' ' restore' ' metrics' ' snapshots' ' snapshots list' ' snapshots show' ' snapshots diff' ' snapshots restore' ' support'
             set path "$path $word"
         end
     end
@@ -21,6 +21,7 @@ complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a backup -d 'Write a back
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a restore -d 'Put the content of a backup in place of that of the active databases'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a metrics -d 'Print metrics for Prometheus, write them to a file, or serve them'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a snapshots -d 'Show the database files that were set aside on this node, which of their rows the active database lacks, and bring rows back'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a support -d 'Write an archive with what helps somebody elsewhere: status, configuration, logs, versions, headers of database files'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -l help -s h -d 'Show help and usage information'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -l version -d 'Show version information'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " list"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
@@ -89,3 +90,6 @@ complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots restore"' -l dry-r
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots restore"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots restore"' -l output -x -a 'json table' -d 'table for people, or json'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots restore"' -l help -d 'Show help and usage information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " support"' -F
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " support"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " support"' -l help -d 'Show help and usage information'
