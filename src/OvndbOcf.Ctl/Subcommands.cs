@@ -16,6 +16,7 @@ internal static class Subcommands
             ListCommand.Create(),
             WhyCommand.Create(),
             CheckCommand.Create(),
+            HistoryCommand.Create(),
             SwitchoverCommand.Create(),
             FailoverCommand.Create(),
             BackupCommand.Create(),

@@ -3,7 +3,7 @@ _ovndbctl() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} path= word files=
     for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
         case "${path:+$path }$word" in
-        "list" | "why" | "check" | "switchover" | "failover" | "backup" | "restore" | "metrics" | "snapshots" | "snapshots list" | "snapshots show" | "snapshots diff" | "snapshots restore" | "support") path="${path:+$path }$word" ;;
+        "list" | "why" | "check" | "history" | "switchover" | "failover" | "backup" | "restore" | "metrics" | "snapshots" | "snapshots list" | "snapshots show" | "snapshots diff" | "snapshots restore" | "support") path="${path:+$path }$word" ;;
         esac
     done
     case "$path:$previous" in
@@ -14,6 +14,8 @@ _ovndbctl() {
     "check:--resource") mapfile -t COMPREPLY < <(:) && return ;;
     "check:--output") mapfile -t COMPREPLY < <(compgen -W "json table" -- "$current") && return ;;
     "check:--severity") mapfile -t COMPREPLY < <(compgen -W "error hint unknown warning" -- "$current") && return ;;
+    "history:--resource") mapfile -t COMPREPLY < <(:) && return ;;
+    "history:--output") mapfile -t COMPREPLY < <(compgen -W "json table" -- "$current") && return ;;
     "switchover:--to") mapfile -t COMPREPLY < <(compgen -W "$(crm_node --list 2>/dev/null | cut -d ' ' -f 2)" -- "$current") && return ;;
     "switchover:--timeout") mapfile -t COMPREPLY < <(:) && return ;;
     "switchover:--resource") mapfile -t COMPREPLY < <(:) && return ;;
@@ -42,10 +44,11 @@ _ovndbctl() {
     "support:--resource") mapfile -t COMPREPLY < <(:) && return ;;
     esac
     case $path in
-    "") word="list why check switchover failover backup restore metrics snapshots support --help -h --version" ;;
+    "") word="list why check history switchover failover backup restore metrics snapshots support --help -h --version" ;;
     "list") word="--resource --output --watch -w --help" ;;
     "why") word="--resource --output --help $(crm_node --list 2>/dev/null | cut -d ' ' -f 2)" ;;
     "check") word="--resource --output --severity --help" ;;
+    "history") word="--resource --output --help" ;;
     "switchover") word="--to --dry-run --allow-loss --timeout --resource --help" ;;
     "failover") word="--accept-loss --dry-run --yes --timeout --resource --help $(crm_node --list 2>/dev/null | cut -d ' ' -f 2)" ;;
     "backup") word="--resource --output --help" files=-f ;;

@@ -2,7 +2,7 @@
 function __ovndbctl_path
     set -l path
     for word in (commandline -opc)[2..]
-        if contains -- "$path $word" ' list' ' why' ' check' ' switchover' ' failover' ' backup' ' restore' ' metrics' ' snapshots' ' snapshots list' ' snapshots show' ' snapshots diff' ' snapshots restore' ' support'
+        if contains -- "$path $word" ' list' ' why' ' check' ' history' ' switchover' ' failover' ' backup' ' restore' ' metrics' ' snapshots' ' snapshots list' ' snapshots show' ' snapshots diff' ' snapshots restore' ' support'
             set path "$path $word"
         end
     end
@@ -15,6 +15,7 @@ complete -c ovndbctl -f
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a list -d 'Show who is active, what each node has, and what is wrong'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a why -d 'Explain why nobody is active, or whether a node can be promoted'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a check -d 'Look for mistakes in the configuration of the databases and in what this node has, and name the command that mends each'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a history -d 'Show the latest promotions: number, node, time, why, and whether the copy that was promoted provably had everything'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a switchover -d 'Move the active databases to another node, as planned'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a failover -d 'Promote a copy that lacks data, where the node with the data is lost for good'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -a backup -d 'Write a backup of both databases into a new directory, while they are in use'
@@ -36,6 +37,9 @@ complete -c ovndbctl -n 'test (__ovndbctl_path) = " check"' -l resource -x -d 't
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " check"' -l output -x -a 'json table' -d 'form of the report'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " check"' -l severity -x -a 'error hint unknown warning' -d 'leave out what matters less'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " check"' -l help -d 'Show help and usage information'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " history"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " history"' -l output -x -a 'json table' -d 'table for people, or json'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " history"' -l help -d 'Show help and usage information'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " switchover"' -l to -x -a '(__ovndbctl_nodes)' -d 'the node that is to be active; the best other one by itself'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " switchover"' -l dry-run -d 'say what would be done, and change nothing'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " switchover"' -l allow-loss -d 'move also where it is not proven that no row is lost'

@@ -17,6 +17,7 @@ namespace OvndbOcf.Ctl.Output;
 [JsonSerializable(typeof(BackupRestoration))]
 [JsonSerializable(typeof(ClusterView))]
 [JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(HistoryView))]
 [JsonSerializable(typeof(SnapshotContent))]
 [JsonSerializable(typeof(SnapshotDifference))]
 [JsonSerializable(typeof(SnapshotList))]

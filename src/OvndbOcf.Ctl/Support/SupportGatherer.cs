@@ -34,6 +34,7 @@ internal sealed class SupportGatherer(CtlSettings settings)
             new SupportEntry("ovndbctl/list.txt", ListText.Render(view, plain)),
             new SupportEntry("ovndbctl/list.json", CtlJson.Write(view)),
             new SupportEntry("ovndbctl/why.txt", WhyText.Render(Why.Nobody(view), plain)),
+            new SupportEntry("ovndbctl/history.txt", HistoryText.Render(History.Of(facts.Cib, facts.Resource.Id), plain)),
             new SupportEntry("parameters.txt", Lines(facts.Resource.Parameters.Select(parameter => $"{parameter.Key}={parameter.Value}"))),
             Databases(facts, parameters),
             await CibAsync().ConfigureAwait(false),

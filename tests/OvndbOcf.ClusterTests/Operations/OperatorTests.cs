@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OvndbOcf.ClusterTests.Freshness;
 using OvndbOcf.ClusterTests.Lifecycle;
 using OvndbOcf.Simulation;
@@ -53,7 +54,7 @@ public abstract class OperatorTests(LifecycleCluster lifecycle) : FreshnessTests
         // The marks stayed: no copy had to be measured anew.
         await HoldAsync("restored", ReturnLimit, also: AllCurrent);
         Assert.Equal(record.Marker, (await RecordAsync(active)).Marker);
-        await MoveAsync(active, backups[0]);
+        await MoveAsync(active, backups[0], record.Marker.Number);
     }
 
     /// <summary>Deletes a row, and brings it back with the UUID that it had.</summary>
@@ -86,12 +87,21 @@ public abstract class OperatorTests(LifecycleCluster lifecycle) : FreshnessTests
         return result.Output;
     }
 
-    /// <summary>Moves the active databases.</summary>
-    private async Task MoveAsync(ClusterNode active, ClusterNode to)
+    /// <summary>Moves the active databases, and finds both promotions in the history.</summary>
+    private async Task MoveAsync(ClusterNode active, ClusterNode to, long number)
     {
         await OvndbctlAsync(active, 0, "switchover", "--to", to.Name);
+        var history = await to.ExecCheckedAsync(["ovndbctl", "history", "--output", "json"], cancellationToken: Cancellation);
+        using var document = JsonDocument.Parse(history.Stdout);
+        var (latest, former) = (document.RootElement.GetProperty("promotions")[0], document.RootElement.GetProperty("promotions")[1]);
+        Assert.Equal((number + 1, to.Name, "Planned"), Told(latest));
+        Assert.Equal((number, active.Name), (former.GetProperty("number").GetInt64(), former.GetProperty("node").GetString()));
+        Assert.NotNull(former.GetProperty("end").GetString());
         await HoldAsync("moved", FailoverLimit, also: view => Promoted(view) == to.Name ? AllCurrent(view) : "not moved yet");
     }
+
+    private static (long, string?, string?) Told(JsonElement promotion) =>
+        (promotion.GetProperty("number").GetInt64(), promotion.GetProperty("node").GetString(), promotion.GetProperty("cause").GetString());
 }
 
 [Collection(typeof(BookwormLifecycle))]
