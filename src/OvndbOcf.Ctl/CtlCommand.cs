@@ -15,7 +15,10 @@ internal static class CtlCommand
           ovndbctl list --watch            the same, again and again
           ovndbctl why                     why nobody is active
           ovndbctl why node2               whether node2 can be promoted
+          ovndbctl history                 the latest promotions, and why they were
           ovndbctl switchover --to node2   move the active databases
+          ovndbctl failover --dry-run      what a lost node would cost
+          ovndbctl backup DIRECTORY        both databases, while they are in use
           ovndbctl metrics                 what Prometheus scrapes
           ovndbctl snapshots list          copies that were set aside on this node
 

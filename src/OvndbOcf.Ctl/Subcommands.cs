@@ -16,8 +16,13 @@ internal static class Subcommands
             ListCommand.Create(),
             WhyCommand.Create(),
             CheckCommand.Create(),
+            HistoryCommand.Create(),
             SwitchoverCommand.Create(),
+            FailoverCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
             MetricsCommand.Create(),
             SnapshotsCommand.Create(),
+            SupportCommand.Create(),
         ];
 }

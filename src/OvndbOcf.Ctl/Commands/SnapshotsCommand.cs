@@ -4,9 +4,8 @@ using OvndbOcf.Ctl.Judging;
 using OvndbOcf.Ctl.Output;
 using OvndbOcf.Ctl.Snapshots;
 using OvndbOcf.Ctl.Views;
-using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Instance;
-using OvndbOcf.Ovsdb.Wire;
+using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Ctl.Commands;
@@ -15,13 +14,14 @@ namespace OvndbOcf.Ctl.Commands;
 internal static class SnapshotsCommand
 {
     private const string Description = """
-        Show the database files that were set aside on this node, and which of their rows the active database lacks.
+        Show the database files that were set aside on this node, which of their rows the active database lacks, and bring rows back.
 
-        The agent sets a copy aside before it is overwritten, where it may hold rows that no other copy has. Nothing here changes anything.
+        The agent sets a copy aside before it is overwritten, where it may hold rows that no other copy has. Only restore changes anything.
 
         Examples:
           ovndbctl snapshots list
           ovndbctl snapshots diff ovnnb_db.db.aside-node1-p3-20261127T070000123Z
+          ovndbctl snapshots restore FILE --table Logical_Switch --row sw3
         """;
 
     private const string ListDescription = """
@@ -53,7 +53,7 @@ internal static class SnapshotsCommand
         """;
 
     /// <summary>A new one.</summary>
-    public static Command Create() => new("snapshots", Description) { List(), Show(), Diff() };
+    public static Command Create() => new("snapshots", Description) { List(), Show(), Diff(), SnapshotsRestoreCommand.Create() };
 
     private static Command List()
     {
@@ -64,7 +64,7 @@ internal static class SnapshotsCommand
             {
                 var settings = common.Settings(arguments);
                 var facts = await new Gatherer(settings).GatherAsync().ConfigureAwait(false);
-                var list = new SnapshotList { LocalNode = facts.LocalNode, Snapshots = Find(facts) };
+                var list = new SnapshotList { LocalNode = facts.LocalNode, Snapshots = SnapshotFile.Find(facts) };
                 await WriteAsync(arguments, settings, list, options => SnapshotsText.Render(list, options)).ConfigureAwait(false);
                 return ExitStatus.Ok;
             }
@@ -81,9 +81,9 @@ internal static class SnapshotsCommand
             {
                 var settings = common.Settings(arguments);
                 var facts = await new Gatherer(settings).GatherAsync().ConfigureAwait(false);
-                var opened = Open(facts, arguments.GetValue(file)!);
+                var opened = SnapshotFile.Open(facts, arguments.GetValue(file)!);
                 var only = arguments.GetValue(table);
-                IReadOnlyList<TableShape> tables = [.. Chosen(opened, only).Select(shape => shape with { Columns = shape.Naming })];
+                IReadOnlyList<TableShape> tables = [.. opened.Chosen(only).Select(shape => shape with { Columns = shape.Naming })];
                 var rows = await RowReader.ReadFileAsync(opened.View.Path, opened.Database.SchemaName, tables).ConfigureAwait(false);
                 var content = new SnapshotContent
                 {
@@ -110,9 +110,9 @@ internal static class SnapshotsCommand
             {
                 var settings = common.Settings(arguments);
                 var facts = await new Gatherer(settings).GatherAsync().ConfigureAwait(false);
-                var opened = Open(facts, arguments.GetValue(file)!);
+                var opened = SnapshotFile.Open(facts, arguments.GetValue(file)!);
                 var only = arguments.GetValue(table);
-                var difference = await CompareAsync(facts, settings, opened, Chosen(opened, only), arguments.GetValue(changed))
+                var difference = await CompareAsync(facts, settings, opened, opened.Chosen(only), arguments.GetValue(changed))
                     .ConfigureAwait(false);
                 await WriteAsync(arguments, settings, difference, _ => SnapshotsText.Render(difference, only)).ConfigureAwait(false);
                 return difference.Tables.Any(one => one.Missing.Count > 0) ? ExitStatus.Warning : ExitStatus.Ok;
@@ -133,7 +133,7 @@ internal static class SnapshotsCommand
     private static async Task<SnapshotDifference> CompareAsync(
         ClusterFacts facts,
         CtlSettings settings,
-        Opened opened,
+        SnapshotFile opened,
         IReadOnlyList<TableShape> tables,
         bool withChanged
     )
@@ -146,8 +146,8 @@ internal static class SnapshotsCommand
             );
         }
 
-        var socket = ServerPaths.Of(LocalNode.ParametersOf(facts.Resource).Directories, database).Database;
-        var served = TableShape.Of(RowReader.ReadSchema(socket, database.SchemaName, settings.Timeout));
+        var server = OvsdbEndpoint.Unix(ServerPaths.Of(LocalNode.ParametersOf(facts.Resource).Directories, database).Database);
+        var served = TableShape.Of(RowReader.ReadSchema(server, database.SchemaName, settings.Timeout));
 
         // What only one of both schemas has cannot be compared, and a row of a table that went is missing.
         var common = TableShape
@@ -162,64 +162,14 @@ internal static class SnapshotsCommand
             Tables = RowComparison.Compare(
                 compared,
                 await RowReader.ReadFileAsync(opened.View.Path, database.SchemaName, compared).ConfigureAwait(false),
-                RowReader.ReadServer(socket, database.SchemaName, common),
+                RowReader.ReadServer(server, database.SchemaName, common),
                 withChanged
             ),
         };
     }
 
-    private static IReadOnlyList<SnapshotView> Find(ClusterFacts facts)
-    {
-        var parameters = LocalNode.ParametersOf(facts.Resource);
-        return
-        [
-            .. ((OvnDatabase[])[OvnDatabase.Northbound, OvnDatabase.Southbound]).SelectMany(database =>
-                (
-                    AsideFiles.Find(parameters, database)
-                    ?? throw new CtlException(
-                        $"the directory of the {parameters.Of(database).Label} database cannot be read; run ovndbctl as root"
-                    )
-                ).Select(file => SnapshotName.Read(file.FullName, parameters.Of(database).Label, file.Length))
-            ),
-        ];
-    }
-
-    private static Opened Open(ClusterFacts facts, string name)
-    {
-        var path = name.Contains('/', StringComparison.Ordinal)
-            ? Path.GetFullPath(name)
-            : Find(facts).FirstOrDefault(snapshot => Path.GetFileName(snapshot.Path) == name)?.Path
-                ?? throw new CtlException(
-                    $"no file {name} is set aside on this node; ovndbctl snapshots list has those that are",
-                    ExitStatus.Usage
-                );
-        var schema = RowReader.ReadSchema(path);
-        var parameters = LocalNode.ParametersOf(facts.Resource);
-        var database =
-            ((DatabaseParameters[])[parameters.Northbound, parameters.Southbound]).FirstOrDefault(one =>
-                one.SchemaName == OvsdbValue.Text(schema["name"])
-            ) ?? throw new CtlException($"{path} is a file of no database of OVN's", ExitStatus.Usage);
-        return new Opened(
-            SnapshotName.Read(path, database.Label, new FileInfo(path).Length),
-            database,
-            OvsdbValue.Text(schema["version"]),
-            TableShape.Of(schema)
-        );
-    }
-
-    private static IReadOnlyList<TableShape> Chosen(Opened opened, string? only) =>
-        only is null ? opened.Tables
-        : opened.Tables.Where(table => table.Name == only).ToList() is { Count: > 0 } chosen ? chosen
-        : throw new CtlException(
-            $"the file has no table {only}; there are: {string.Join(", ", opened.Tables.Select(table => table.Name))}",
-            ExitStatus.Usage
-        );
-
-    private static Task WriteAsync<T>(ParseResult arguments, CtlSettings settings, T result, Func<RenderOptions, string> render) =>
+    internal static Task WriteAsync<T>(ParseResult arguments, CtlSettings settings, T result, Func<RenderOptions, string> render) =>
         arguments.InvocationConfiguration.Output.WriteAsync(
             settings.Output == "json" ? CtlJson.Write(result) : render(RenderOptions.ForConsole())
         );
-
-    /// <summary>A file and what its schema says.</summary>
-    private sealed record Opened(SnapshotView View, DatabaseParameters Database, string? Schema, IReadOnlyList<TableShape> Tables);
 }

@@ -22,9 +22,6 @@ internal static class SwitchoverCommand
           ovndbctl switchover --to node2
         """;
 
-    private const int UsualSeconds = 120;
-    private const int MostSeconds = 3600;
-
     /// <summary>A new one.</summary>
     public static Command Create()
     {
@@ -36,19 +33,7 @@ internal static class SwitchoverCommand
         };
         var dry = new Option<bool>("--dry-run") { Description = "say what would be done, and change nothing" };
         var loss = new Option<bool>("--allow-loss") { Description = "move also where it is not proven that no row is lost" };
-        var timeout = new Option<int>("--timeout")
-        {
-            Description = "how long to wait, in seconds",
-            HelpName = "SECONDS",
-            DefaultValueFactory = _ => UsualSeconds,
-        };
-        timeout.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MostSeconds)
-            {
-                result.AddError($"--timeout wants seconds from 1 to {MostSeconds}");
-            }
-        });
+        var timeout = CommonOptions.Timeout();
         command.Add(to);
         command.Add(dry);
         command.Add(loss);
@@ -61,15 +46,7 @@ internal static class SwitchoverCommand
                 var output = arguments.InvocationConfiguration.Output;
                 var facts = await new Gatherer(settings).GatherAsync().ConfigureAwait(false);
                 var view = ViewBuilder.Build(facts);
-                var target = arguments.GetValue(to);
-                if (target is not null && view.Nodes.All(node => node.Name != target))
-                {
-                    throw new CtlException(
-                        $"the cluster has no node {target}; there are: {string.Join(", ", view.Nodes.Select(node => node.Name))}",
-                        ExitStatus.Usage
-                    );
-                }
-
+                var target = CommonOptions.NodeOf(view, arguments.GetValue(to));
                 var parameters = LocalNode.ParametersOf(facts.Resource);
                 var plan = SwitchoverPlan.Decide(view, target, NodeAddress.Topology(parameters).SeparatesBackups);
                 await output.WriteAsync(SwitchoverText.Plan(plan)).ConfigureAwait(false);

@@ -9,7 +9,7 @@ using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Ctl.Gathering;
 
-/// <summary>Reads schema and rows, of a file by Open vSwitch's own tool, which locks and changes nothing, and of a server over its socket.</summary>
+/// <summary>Reads schema and rows, of a file by Open vSwitch's own tool, which locks and changes nothing, and of a server where it listens.</summary>
 internal static class RowReader
 {
     private const string Tool = "ovsdb-tool";
@@ -55,24 +55,24 @@ internal static class RowReader
 
     /// <summary>The schema that a server has.</summary>
     /// <exception cref="CtlException">It does not answer.</exception>
-    public static JsonObject ReadSchema(string socket, string database, TimeSpan limit) =>
-        Ask(socket, Deadline.After(limit), (client, deadline) => client.GetSchema(database, deadline));
+    public static JsonObject ReadSchema(OvsdbEndpoint server, string database, TimeSpan limit) =>
+        Ask(server, Deadline.After(limit), (client, deadline) => client.GetSchema(database, deadline));
 
     /// <summary>The rows of a server, with the columns of the tables.</summary>
     /// <exception cref="CtlException">They cannot be read.</exception>
-    public static Rows ReadServer(string socket, string database, IReadOnlyList<TableShape> tables) =>
+    public static Rows ReadServer(OvsdbEndpoint server, string database, IReadOnlyList<TableShape> tables) =>
         new(
             // One after the other: each answer has a limit of its size.
             tables.ToDictionary(
                 table => table.Name,
                 table =>
                     Ask(
-                        socket,
+                        server,
                         Deadline.After(LongestRead),
                         (client, deadline) =>
                             client.Transact(database, [Select(table)], deadline) is { Committed: true } result
                                 ? result.Operations[0].Rows
-                                : throw new CtlException($"the server at {socket} refuses to read the table {table.Name}")
+                                : throw new CtlException($"the server at {server} refuses to read the table {table.Name}")
                     ),
                 StringComparer.Ordinal
             )
@@ -81,16 +81,16 @@ internal static class RowReader
     private static JsonObject Select(TableShape table) =>
         OvsdbOperation.Select(table.Name, OvsdbOperation.Where(), [.. table.Columns.Prepend("_uuid")]);
 
-    private static T Ask<T>(string socket, Deadline deadline, Func<OvsdbClient, Deadline, T> question)
+    private static T Ask<T>(OvsdbEndpoint server, Deadline deadline, Func<OvsdbClient, Deadline, T> question)
     {
         try
         {
-            using var client = OvsdbClient.Connect(OvsdbEndpoint.Unix(socket), deadline);
+            using var client = OvsdbClient.Connect(server, deadline);
             return question(client, deadline);
         }
         catch (OvsdbCallException exception)
         {
-            throw new CtlException($"the server at {socket} does not answer: {exception.Message}");
+            throw new CtlException($"the server at {server} does not answer: {exception.Message}");
         }
     }
 

@@ -59,37 +59,9 @@ internal sealed record SwitchoverPlan(SwitchoverVerdict Verdict, string From, st
     }
 
     private static SwitchoverPlan? RefusalOfCluster(ClusterView view) =>
-        view switch
-        {
-            { PacemakerAnswers: false } => Refuse("", "", "Pacemaker does not answer on this node", "systemctl status corosync pacemaker"),
-            { HasQuorum: not true } => Refuse("", "", "the cluster has no quorum", "corosync-quorumtool -s"),
-            { IsInMaintenance: true } => Refuse(
-                "",
-                "",
-                "the cluster is in maintenance mode",
-                "crm_attribute --type crm_config --name maintenance-mode --delete"
-            ),
-            { Moves: [_, ..] moves } => Refuse(
-                "",
-                "",
-                $"an earlier move left a constraint behind: {string.Join(", ", moves)}",
-                $"crm_resource --clear --resource {view.CloneId}"
-            ),
-            _ when view.Nodes.Count(node => node.Role == InstanceRole.Promoted) > 1 => Refuse(
-                "",
-                "",
-                "two nodes are promoted",
-                "ovndbctl list"
-            ),
-            _ when view.Nodes.FirstOrDefault(node => node.Role == InstanceRole.Changing) is { } busy => Refuse(
-                "",
-                "",
-                $"an action is under way on {busy.Name}",
-                "ovndbctl list --watch"
-            ),
-            { Active: null } => Refuse("", "", "nobody is active", "ovndbctl why"),
-            _ => null,
-        };
+        ClusterUnfit.Find(view) is { } unfit ? Refuse("", "", unfit.Reason, unfit.NextStep)
+        : view.Active is null ? Refuse("", "", "nobody is active", "ovndbctl why")
+        : null;
 
     private static SwitchoverPlan OfTarget(ClusterView view, NodeView target, bool isSentAhead)
     {

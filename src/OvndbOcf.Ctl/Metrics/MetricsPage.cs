@@ -6,8 +6,6 @@ namespace OvndbOcf.Ctl.Metrics;
 /// <summary>The metrics of this moment.</summary>
 internal static class MetricsPage
 {
-    private static readonly string Version = typeof(MetricsPage).Assembly.GetName().Version?.ToString(3) ?? "0";
-
     /// <summary>Finds out everything, of all resources where the settings name none; what cannot be found out is told by the metrics themselves.</summary>
     public static async Task<string> WriteAsync(CtlSettings settings)
     {
@@ -16,7 +14,12 @@ internal static class MetricsPage
         var facts = await new Gatherer(settings).GatherAllAsync().ConfigureAwait(false);
         return MetricsText.Render(
             MetricsBuilder.Build(
-                new Findings(begin, Stopwatch.GetElapsedTime(clock), Version, facts is null ? null : [.. facts.Select(ResourceFindings.Of)])
+                new Findings(
+                    begin,
+                    Stopwatch.GetElapsedTime(clock),
+                    CtlVersion.Current,
+                    facts is null ? null : [.. facts.Select(ResourceFindings.Of)]
+                )
             )
         );
     }

@@ -52,7 +52,9 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
             cancellation.ThrowIfCancellationRequested();
             var deadline = Deadline.After(timeout);
             asked = await PreferAsync(view.CloneId, plan.To, timeout).ConfigureAwait(false);
-            reached = asked.Succeeded ? await AwaitAsync(plan.To, view, deadline).ConfigureAwait(false) : null;
+            reached = asked.Succeeded
+                ? await PromotionArrival.AwaitAsync(settings, plan.To, view, deadline, cancellation).ConfigureAwait(false)
+                : null;
         }
         catch (OperationCanceledException)
         {
@@ -88,28 +90,6 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
             "--lifetime",
             string.Create(CultureInfo.InvariantCulture, $"PT{(int)(timeout + LifetimeBeyond).TotalSeconds}S")
         );
-
-    /// <summary>The cluster once the node is active, with the address; null if that was not so in time.</summary>
-    private async Task<ClusterView?> AwaitAsync(string node, ClusterView before, Deadline deadline)
-    {
-        while (!deadline.HasPassed)
-        {
-            await Task.Delay(Pause, cancellation).ConfigureAwait(false);
-            var now = await CommonView.ReadAsync(settings).ConfigureAwait(false);
-            if (
-                now.Active == node
-                && now.Promotion?.Node == node
-                && now.Promotion.Number > (before.Promotion?.Number ?? 0)
-                && (now.Address?.Resource is null || now.Address.Node == node)
-                && now.Nodes.All(known => known.Role != InstanceRole.Changing)
-            )
-            {
-                return now;
-            }
-        }
-
-        return null;
-    }
 
     /// <summary>Ends the preference; whether it is gone. There was none before, so that nobody else's goes.</summary>
     private async Task<bool> ClearAsync(ClusterView before)

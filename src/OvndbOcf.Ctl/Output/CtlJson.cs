@@ -13,11 +13,16 @@ namespace OvndbOcf.Ctl.Output;
     WriteIndented = true,
     GenerationMode = JsonSourceGenerationMode.Metadata
 )]
+[JsonSerializable(typeof(BackupManifest))]
+[JsonSerializable(typeof(BackupRestoration))]
 [JsonSerializable(typeof(ClusterView))]
 [JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(HistoryView))]
 [JsonSerializable(typeof(SnapshotContent))]
 [JsonSerializable(typeof(SnapshotDifference))]
 [JsonSerializable(typeof(SnapshotList))]
+[JsonSerializable(typeof(SnapshotRestoration))]
+[JsonSerializable(typeof(SupportManifest))]
 internal sealed partial class CtlJson : JsonSerializerContext
 {
     // What is printed goes to no web page, and names are to be read. Made when it is needed: the context that is copied may not be there before.
@@ -26,4 +31,8 @@ internal sealed partial class CtlJson : JsonSerializerContext
 
     /// <summary>The JSON of a value, with a line end behind it.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Readable.GetTypeInfo(typeof(T))!) + "\n";
+
+    /// <summary>Reads such JSON.</summary>
+    /// <exception cref="JsonException">It is none, or something is missing in it.</exception>
+    public static T? Read<T>(string json) => JsonSerializer.Deserialize(json, (JsonTypeInfo<T>)Readable.GetTypeInfo(typeof(T))!);
 }

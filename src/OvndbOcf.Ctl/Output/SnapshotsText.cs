@@ -96,6 +96,55 @@ internal static class SnapshotsText
             .ToString();
     }
 
+    /// <summary>What comes back, or why it does not.</summary>
+    public static string Render(SnapshotRestoration restoration, RenderOptions options)
+    {
+        var text = new StringBuilder(Head(restoration.Snapshot));
+        text.Append(CultureInfo.InvariantCulture, $"Into the active database on {restoration.Active ?? "this machine"}.\n\n");
+        if (restoration.Refusals.Count > 0)
+        {
+            foreach (var refusal in restoration.Refusals)
+            {
+                text.Append(Wrap.Lines($"Refused: {refusal}.", string.Empty, "  ", options.Width)).Append('\n');
+            }
+
+            return text.Append("Nothing was changed.\n").ToString();
+        }
+
+        foreach (var table in restoration.Tables)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{table.Table}: insert {table.Rows.Count}\n");
+            foreach (var row in table.Rows)
+            {
+                text.Append("  ").Append(Line(row)).Append('\n');
+            }
+        }
+
+        foreach (var link in restoration.Links)
+        {
+            text.Append(Wrap.Lines($"{link.Table} {Short(link.Row)}: {link.Column} gets {Short(link.To)}", "", "  ", options.Width))
+                .Append('\n');
+        }
+
+        foreach (var left in restoration.LeftOut)
+        {
+            text.Append(Wrap.Lines($"Left out: {left}.", "", "  ", options.Width)).Append('\n');
+        }
+
+        var rows = restoration.Tables.Sum(table => table.Rows.Count);
+        return text.Append(
+                (restoration.Done, rows) switch
+                {
+                    (false, _) => "\nNothing was changed: without --dry-run it is.\n",
+                    (true, 1) => "\n1 row is back.\n",
+                    _ => string.Create(CultureInfo.InvariantCulture, $"\n{rows} rows are back.\n"),
+                }
+            )
+            .ToString();
+    }
+
+    private static string Short(RowView row) => row.Name ?? row.Uuid.ToString();
+
     private static void Append(StringBuilder text, string table, string what, IReadOnlyList<string> lines, string? only)
     {
         if (lines.Count == 0)

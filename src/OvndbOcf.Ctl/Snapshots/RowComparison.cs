@@ -18,7 +18,7 @@ internal static class RowComparison
     public static IReadOnlyList<TableRows> List(IEnumerable<TableShape> tables, Rows rows) =>
         [
             .. tables
-                .Select(table => new TableRows(table.Name, InOrder(rows.Of(table.Name).Select(row => View(row, table)).OfType<RowView>())))
+                .Select(table => new TableRows(table.Name, InOrder(rows.Of(table.Name).Select(row => View(row)).OfType<RowView>())))
                 .Where(table => table.Rows.Count > 0),
         ];
 
@@ -45,7 +45,7 @@ internal static class RowComparison
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in active)
         {
-            if (View(row, table) is { } view)
+            if (View(row) is { } view)
             {
                 there[view.Uuid] = row;
                 _ = view.Name is { } name && names.Add(name);
@@ -56,7 +56,7 @@ internal static class RowComparison
         var changed = new List<ChangedRow>();
         foreach (var row in file)
         {
-            if (View(row, table) is not { } view)
+            if (View(row) is not { } view)
             {
                 continue;
             }
@@ -78,15 +78,8 @@ internal static class RowComparison
         );
     }
 
-    private static RowView? View(JsonObject row, TableShape table) =>
-        OvsdbValue.TryReadUuid(row["_uuid"], out var uuid)
-            ? new RowView(
-                uuid,
-                table
-                    .Naming.Select(column => OvsdbValue.Elements(row[column]) is [var value, ..] ? OvsdbValue.Text(value) : null)
-                    .FirstOrDefault(name => !string.IsNullOrEmpty(name))
-            )
-            : null;
+    private static RowView? View(JsonObject row) =>
+        OvsdbValue.TryReadUuid(row["_uuid"], out var uuid) ? new RowView(uuid, TableShape.NameOf(row)) : null;
 
     private static IReadOnlyList<RowView> InOrder(IEnumerable<RowView> rows) =>
         [.. rows.OrderBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.Uuid)];

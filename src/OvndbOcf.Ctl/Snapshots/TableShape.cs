@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OvndbOcf.Ovsdb.Wire;
 
 namespace OvndbOcf.Ctl.Snapshots;
 
@@ -26,6 +27,12 @@ internal sealed record TableShape(string Name, IReadOnlyList<string> Columns)
 
     /// <summary>The columns that may have a name.</summary>
     public IReadOnlyList<string> Naming => [.. Names.Where(Columns.Contains)];
+
+    /// <summary>What people call a row; null if nothing in it is a name.</summary>
+    public static string? NameOf(JsonObject row) =>
+        Names
+            .Select(column => OvsdbValue.Elements(row[column]) is [var value, ..] ? OvsdbValue.Text(value) : null)
+            .FirstOrDefault(name => !string.IsNullOrEmpty(name));
 
     /// <summary>The tables of a schema, in the order of their names.</summary>
     public static IReadOnlyList<TableShape> Of(JsonObject schema) =>

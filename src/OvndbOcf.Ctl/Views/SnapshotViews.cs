@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace OvndbOcf.Ctl.Views;
 
 /// <summary>The files that are set aside on this node: what <c>ovndbctl snapshots list</c> prints.</summary>
@@ -53,6 +55,44 @@ internal sealed record SnapshotDifference
     /// <summary>The tables with rows that are in the file alone, or differ.</summary>
     public required IReadOnlyList<TableDifference> Tables { get; init; }
 }
+
+/// <summary>What of a file comes back into the active database, or why not: what <c>ovndbctl snapshots restore</c> prints.</summary>
+internal sealed record SnapshotRestoration
+{
+    /// <inheritdoc cref="ClusterView.CurrentFormat"/>
+    public int Format { get; init; } = ClusterView.CurrentFormat;
+
+    /// <summary>The file.</summary>
+    public required SnapshotView Snapshot { get; init; }
+
+    /// <summary>The node whose database is the active one.</summary>
+    public string? Active { get; init; }
+
+    /// <summary>Whether the rows are back; otherwise nothing was changed.</summary>
+    public bool Done { get; init; }
+
+    /// <summary>Why they cannot come back; empty if they can.</summary>
+    public required IReadOnlyList<string> Refusals { get; init; }
+
+    /// <summary>The rows: those that were asked for first, then those that are parts of them.</summary>
+    public required IReadOnlyList<TableRows> Tables { get; init; }
+
+    /// <summary>The references to them that other rows get back.</summary>
+    public required IReadOnlyList<RowLink> Links { get; init; }
+
+    /// <summary>What does not come back.</summary>
+    public required IReadOnlyList<string> LeftOut { get; init; }
+
+    /// <summary>The operations of the transaction (RFC 7047, section 5.2).</summary>
+    public required IReadOnlyList<JsonObject> Operations { get; init; }
+}
+
+/// <summary>A reference that a row gets back.</summary>
+/// <param name="Table">The table of the row.</param>
+/// <param name="Row">The row.</param>
+/// <param name="Column">Its column.</param>
+/// <param name="To">The row to which it refers.</param>
+internal sealed record RowLink(string Table, RowView Row, string Column, RowView To);
 
 /// <summary>The rows of a table.</summary>
 /// <param name="Table">The table.</param>

@@ -10,8 +10,14 @@ namespace OvndbOcf.Servers.Actions;
 public sealed class PromotionHistory(AgentContext context)
 {
     private const string Prefix = "ovndb-promotion-";
+    private const string PastPrefix = "ovndb-history-";
+
+    // What the cluster has of earlier promotions; null where that is not known, and so is not written.
+    private IReadOnlyList<PastPromotion>? _past;
 
     private string Property => Prefix + context.Environment.ResourceName;
+
+    private string PastProperty => PastPrefix + context.Environment.ResourceName;
 
     private OwnPromotionFile Own => new(context.StateDirectory, context.Environment.ResourceName);
 
@@ -33,6 +39,7 @@ public sealed class PromotionHistory(AgentContext context)
             .Cluster.ReadConfigurationAsync(context.Environment.ResourceName, context.Me.AttributeHost, context.ToolTimeout)
             .ConfigureAwait(false);
         ScheduledScore = read?.Score;
+        _past = read is { Properties: var found } ? PastPromotion.Parse(found.GetValueOrDefault(PastProperty)) : null;
         return read is ({ } properties, _)
                 ? ClusterKnowledge.From(
                     PromotionRecord.Parse(properties.GetValueOrDefault(Property)),
@@ -46,17 +53,26 @@ public sealed class PromotionHistory(AgentContext context)
             : new ClusterKnowledge(true, null, null);
     }
 
-    /// <summary>Writes the record, and the node as the last active one for whatever reads <c>OVN_REPL_INFO</c>, both at once.</summary>
+    /// <summary>
+    /// Writes the record, the node as the last active one for whatever reads <c>OVN_REPL_INFO</c>, and the promotion's entry among the past ones where that changes, all at once.
+    /// </summary>
     public async Task<Outcome> WriteAsync(PromotionRecord record)
     {
-        var result = await context
-            .Cluster.WritePropertiesAsync(
-                new Dictionary<string, string> { [PacemakerTools.ReplicationInfo] = record.Marker.Node, [Property] = record.ToString() },
-                context.ToolTimeout
-            )
-            .ConfigureAwait(false);
+        var properties = new Dictionary<string, string>
+        {
+            [PacemakerTools.ReplicationInfo] = record.Marker.Node,
+            [Property] = record.ToString(),
+        };
+        var past = _past is null ? null : PastPromotion.With(_past, record);
+        if (past is not null && !past.SequenceEqual(_past!))
+        {
+            properties[PastProperty] = PastPromotion.Format(past);
+        }
+
+        var result = await context.Cluster.WritePropertiesAsync(properties, context.ToolTimeout).ConfigureAwait(false);
         if (result.Succeeded || !context.Environment.IsRunByPacemaker)
         {
+            _past = past;
             Own.Write(record);
             foreach (var server in context.Servers)
             {

@@ -15,10 +15,15 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
     // Ends that no connection of this machine has.
     private static readonly LinkMemory Linked = new(LinkState.Linked, new LinkEnds("192.0.2.77:1", "192.0.2.77:2"));
     private static readonly string Mine = CopyRun.Record7.Replace("ctl-2", "ctl-1", StringComparison.Ordinal);
-    private static readonly string Written =
+    private static readonly string Past = PastPromotion.Format(PastPromotion.With([], PromotionRecord.Parse(Mine)!));
+    private static readonly string Written = WithPast(
+        $"<nvpair id=\"ovn_ovsdb_master_server-ovndb-history-ovndb\" name=\"ovndb-history-ovndb\" value=\"{Past}\"/>"
+    );
+
+    private static string WithPast(string past) =>
         "cibadmin|--modify|--allow-create|--scope|configuration|--xml-text|<crm_config><cluster_property_set id=\"ovn_ovsdb_master_server\">"
         + "<nvpair id=\"ovn_ovsdb_master_server-OVN_REPL_INFO\" name=\"OVN_REPL_INFO\" value=\"ctl-1\"/>"
-        + $"<nvpair id=\"ovn_ovsdb_master_server-ovndb-promotion-ovndb\" name=\"ovndb-promotion-ovndb\" value=\"{Mine} outdated=ctl-2\"/></cluster_property_set></crm_config>";
+        + $"<nvpair id=\"ovn_ovsdb_master_server-ovndb-promotion-ovndb\" name=\"ovndb-promotion-ovndb\" value=\"{Mine} outdated=ctl-2\"/>{past}</cluster_property_set></crm_config>";
 
     private static readonly string MyFacts = CopyRun.Published($"Promoted promotion=7 id={CopyRun.Id} nb=- sb=- of={CopyRun.Id}");
 
@@ -51,6 +56,26 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
             Agent.Calls
         );
         Assert.Empty(Memory.Read(Promotion)!);
+    }
+
+    [Theory(Timeout = 20000)]
+    [InlineData("6 00000006 ctl-2 2026-11-23T17:58:59Z - - -;", true)]
+    [InlineData("damaged;", true)]
+    [InlineData("", false)]
+    public async Task The_promotions_of_the_past_are_written_with_the_record_where_they_change(string before, bool isNew)
+    {
+        _run.WithRecord(Mine, lastActive: "ctl-1", past: isNew ? before : Past);
+        var result = await NotifyAsync(quorum: "1", withRecord: false);
+        Assert.Equal((0, null), (result.Code, result.Reason));
+        var kept = before.StartsWith('6') ? before : "";
+        Assert.Contains(
+            WithPast(
+                isNew
+                    ? $"<nvpair id=\"ovn_ovsdb_master_server-ovndb-history-ovndb\" name=\"ovndb-history-ovndb\" value=\"{kept}{Past}\"/>"
+                    : ""
+            ),
+            Agent.Calls
+        );
     }
 
     [Fact(Timeout = 20000)]

@@ -62,8 +62,12 @@ internal sealed class CopyRun : IAsyncDisposable
     }
 
     /// <summary>The cluster answers with that record of promotions, that last active node, and that promotion score of this node if it is not empty.</summary>
-    public CopyRun WithRecord(string record, string lastActive = "ctl-2", string score = "")
+    public CopyRun WithRecord(string record, string lastActive = "ctl-2", string score = "", string past = "")
     {
+        var history =
+            past.Length == 0
+                ? ""
+                : $"<nvpair id=\"ovn_ovsdb_master_server-ovndb-history-ovndb\" name=\"ovndb-history-ovndb\" value=\"{past}\"/>";
         var scheduled = score.Length == 0 ? "" : $"<nvpair id=\"status-1-master-ovndb\" name=\"master-ovndb\" value=\"{score}\"/>";
         Agent.Folder.RecordingScript(
             "cibadmin",
@@ -74,6 +78,7 @@ internal sealed class CopyRun : IAsyncDisposable
             <cluster_property_set id="ovn_ovsdb_master_server">
               <nvpair id="ovn_ovsdb_master_server-OVN_REPL_INFO" name="OVN_REPL_INFO" value="{lastActive}"/>
               <nvpair id="ovn_ovsdb_master_server-ovndb-promotion-ovndb" name="ovndb-promotion-ovndb" value="{record}"/>
+              {history}
             </cluster_property_set>
             {scheduled}
             </xpath-query>

@@ -1,0 +1,69 @@
+using OvndbOcf.Ctl.Gathering;
+using OvndbOcf.Ctl.Snapshots;
+using OvndbOcf.Ctl.Views;
+using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Ovsdb.Wire;
+
+namespace OvndbOcf.Ctl.Backups;
+
+/// <summary>Restores one database from its file.</summary>
+/// <param name="settings">The settings.</param>
+/// <param name="database">Which.</param>
+/// <param name="server">The active server.</param>
+/// <param name="path">The file.</param>
+internal sealed class ContentRestore(CtlSettings settings, DatabaseParameters database, ActiveServer server, string path)
+{
+    // Clients go on writing: what they wrote between the look and the transaction may not fit to it.
+    private const int Tries = 3;
+
+    private Rows? _file;
+
+    /// <summary>What would change.</summary>
+    /// <exception cref="CtlException">Something cannot be read.</exception>
+    public async Task<DatabaseRestoration> PlanAsync()
+    {
+        var (plan, schema) = await DecideAsync().ConfigureAwait(false);
+        return View(plan, schema, isDone: false, plan.Refusal);
+    }
+
+    /// <summary>Does it, by what is there now.</summary>
+    /// <exception cref="CtlException">Something cannot be read, or it is not known whether it was written.</exception>
+    public async Task<DatabaseRestoration> RunAsync()
+    {
+        for (var i = 1; ; i++)
+        {
+            var (plan, schema) = await DecideAsync().ConfigureAwait(false);
+            if (plan.Refusal is not null || plan.Operations.Count == 0)
+            {
+                return View(plan, schema, plan.Refusal is null, plan.Refusal);
+            }
+
+            var error = RowWriter.Write(server.Plain, database.SchemaName, plan.Operations, $"ovndbctl: restored from {path}");
+            if (error is null || i == Tries)
+            {
+                return View(plan, schema, error is null, error is null ? null : $"the server did not take it: {error}");
+            }
+        }
+    }
+
+    private async Task<(ContentPlan Plan, string? Schema)> DecideAsync()
+    {
+        var schema = RowReader.ReadSchema(server.Plain, database.SchemaName, settings.Timeout);
+        var served = TableShape.Of(schema);
+        _file ??= await RowReader
+            .ReadFileAsync(path, database.SchemaName, ContentPlan.Read(TableShape.Of(RowReader.ReadSchema(path))))
+            .ConfigureAwait(false);
+        var active = RowReader.ReadServer(server.Plain, database.SchemaName, ContentPlan.Read(served));
+        return (ContentPlan.Decide(database, served, _file, active), OvsdbValue.Text(schema["version"]));
+    }
+
+    private DatabaseRestoration View(ContentPlan plan, string? schema, bool isDone, string? refusal) =>
+        new()
+        {
+            Database = database.Label,
+            Schema = schema,
+            Done = isDone,
+            Refusal = refusal,
+            Tables = plan.Changes,
+        };
+}
