@@ -16,7 +16,7 @@ MAINTAINER ?= The ovndb-ocf authors <authors@ovndb-ocf.invalid>
 export MAINTAINER
 ## a part of a test's class or method name, for make check and make test
 TEST_FILTER ?=
-## bookworm (Debian 12) or trixie (Debian 13), for make demo, bench, campaign and cluster-up
+## bookworm (Debian 12) or trixie (Debian 13), for make demo, bench, campaign and cluster-up; that takes bullseye (Debian 11), too
 RELEASE ?= bookworm
 ## 1: make demo leaves the cluster running
 KEEP ?=
@@ -81,7 +81,7 @@ agent-sources := $(filter-out src/OvndbOcf.Ctl%,$(call find-sources,agent src))
 ctl-sources := $(call find-sources,agent/native src)
 all-sources := $(call find-sources,agent src tests)
 
-.PHONY: image-prometheus format build install uninstall deb rpm release release-check check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status cluster-fault clean help FORCE
+.PHONY: image-bullseye image-prometheus format build install uninstall deb rpm release release-check check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status cluster-fault clean help FORCE
 
 ## the native executables, the agent and the operator's command: out/ovndb-servers and out/ovndbctl, or below out/arm64
 build: $(agent) $(ctl)
@@ -226,6 +226,10 @@ chromium:
 image-%: build FORCE
 	@container/setup/ensure-docker
 	@container/setup/build-image $*
+
+# What OVN it has is taken from there.
+image-bullseye: image-bookworm
+	@container/setup/build-image bullseye
 
 image-prometheus: image-bookworm
 	@container/setup/build-prometheus-image
