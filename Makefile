@@ -81,7 +81,7 @@ agent-sources := $(filter-out src/OvndbOcf.Ctl%,$(call find-sources,agent src))
 ctl-sources := $(call find-sources,agent/native src)
 all-sources := $(call find-sources,agent src tests)
 
-.PHONY: image-bullseye image-prometheus format build install uninstall deb rpm release release-check check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status cluster-fault clean help FORCE
+.PHONY: image-arm64 image-bullseye image-prometheus format build install uninstall deb rpm release release-check check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status cluster-fault clean help FORCE
 
 ## the native executables, the agent and the operator's command: out/ovndb-servers and out/ovndbctl, or below out/arm64
 build: $(agent) $(ctl)
@@ -233,6 +233,10 @@ image-bullseye: image-bookworm
 
 image-prometheus: image-bookworm
 	@container/setup/build-prometheus-image
+
+image-arm64: image-bookworm
+	@$(MAKE) --no-print-directory out/arm64/ovndb-servers ARCHITECTURE=arm64
+	@container/setup/build-arm64-image
 
 ## the node images that the cluster tests and the demo use, for both releases
 images: image-bookworm image-trixie
