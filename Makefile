@@ -104,12 +104,13 @@ out/agent-sources out/ctl-sources out/all-sources:
 	@echo '$(sources)' > $@
 
 # publish-native PROJECT [BYTES]: compiles a project to the native executable of the rule's name, checked and stripped.
+# The build id is a sum over what is stripped, too, where the folder's name is.
 define publish-native
 	@container/setup/ensure-native-toolchain $(arch)
 	@echo "==> compiling $(@F) to a native executable for $(arch) (about a minute)"
 	dotnet publish $(1) $(dotnet-flags) -r $(rid)
 	@mkdir -p $(@D)
-	@$(strip) --remove-section=.comment -o $@ $(1)/bin/Release/net10.0/$(rid)/publish/$(@F)
+	@$(strip) --remove-section=.comment --remove-section=.note.gnu.build-id -o $@ $(1)/bin/Release/net10.0/$(rid)/publish/$(@F)
 	@container/setup/check-executable $(1)/bin/Release/net10.0/$(rid)/publish/$(@F) $@ $(2)
 	@echo "==> $@ is ready"
 endef
