@@ -11,9 +11,12 @@ PREFIX ?= /usr
 DESTDIR ?=
 ## amd64 or arm64, for make build, deb and rpm: this machine's, and on amd64 arm64, too
 ARCHITECTURE ?=
+## who answers for the packages: their maintainer, as "Name <address>"; without, an address that by its form (RFC 2606) reaches nobody
+MAINTAINER ?= The ovndb-ocf authors <authors@ovndb-ocf.invalid>
+export MAINTAINER
 ## a part of a test's class or method name, for make check and make test
 TEST_FILTER ?=
-## bookworm (Debian 12) or trixie (Debian 13), for make demo, bench, campaign and cluster-up
+## bookworm (Debian 12) or trixie (Debian 13), for make demo, bench, campaign and cluster-up; that takes bullseye (Debian 11), too
 RELEASE ?= bookworm
 ## 1: make demo leaves the cluster running
 KEEP ?=
@@ -78,7 +81,7 @@ agent-sources := $(filter-out src/OvndbOcf.Ctl%,$(call find-sources,agent src))
 ctl-sources := $(call find-sources,agent/native src)
 all-sources := $(call find-sources,agent src tests)
 
-.PHONY: image-prometheus format build install uninstall deb rpm release check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status cluster-fault clean help FORCE
+.PHONY: image-arm64 image-bullseye image-prometheus format build install uninstall deb rpm release release-check check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status cluster-fault clean help FORCE
 
 ## the native executables, the agent and the operator's command: out/ovndb-servers and out/ovndbctl, or below out/arm64
 build: $(agent) $(ctl)
@@ -101,12 +104,13 @@ out/agent-sources out/ctl-sources out/all-sources:
 	@echo '$(sources)' > $@
 
 # publish-native PROJECT [BYTES]: compiles a project to the native executable of the rule's name, checked and stripped.
+# The build id is a sum over what is stripped, too, where the folder's name is.
 define publish-native
 	@container/setup/ensure-native-toolchain $(arch)
 	@echo "==> compiling $(@F) to a native executable for $(arch) (about a minute)"
 	dotnet publish $(1) $(dotnet-flags) -r $(rid)
 	@mkdir -p $(@D)
-	@$(strip) --remove-section=.comment -o $@ $(1)/bin/Release/net10.0/$(rid)/publish/$(@F)
+	@$(strip) --remove-section=.comment --remove-section=.note.gnu.build-id -o $@ $(1)/bin/Release/net10.0/$(rid)/publish/$(@F)
 	@container/setup/check-executable $(1)/bin/Release/net10.0/$(rid)/publish/$(@F) $@ $(2)
 	@echo "==> $@ is ready"
 endef
@@ -177,6 +181,11 @@ release:
 	@container/setup/ensure-dotnet
 	@agent/packaging/build-release out/release
 
+## makes the release twice, in different folders, and fails unless both have the same bytes; about a quarter of an hour
+release-check:
+	@container/setup/ensure-dotnet
+	@agent/packaging/check-release
+
 # A program's project is the folder above its bin.
 $(programs): $(all-sources) out/all-sources
 	@container/setup/ensure-dotnet
@@ -219,8 +228,16 @@ image-%: build FORCE
 	@container/setup/ensure-docker
 	@container/setup/build-image $*
 
+# What OVN it has is taken from there.
+image-bullseye: image-bookworm
+	@container/setup/build-image bullseye
+
 image-prometheus: image-bookworm
 	@container/setup/build-prometheus-image
+
+image-arm64: image-bookworm
+	@$(MAKE) --no-print-directory out/arm64/ovndb-servers ARCHITECTURE=arm64
+	@container/setup/build-arm64-image
 
 ## the node images that the cluster tests and the demo use, for both releases
 images: image-bookworm image-trixie
@@ -275,7 +292,7 @@ clean:
 ## this list
 help:
 	@awk '/^## / { text[n++] = substr($$0, 4); next } \
-		n { variable = $$2 == "?="; name = variable ? $$1 "=" $$3 : "make " substr($$1, 1, length($$1) - 1); \
+		n { variable = $$2 == "?="; value = $$0; sub(/^[^=]*= */, "", value); name = variable ? $$1 "=" value : "make " substr($$1, 1, length($$1) - 1); \
 			for (i = 0; i < n; i++) { line = sprintf("%-22s %s\n", i ? "" : name, text[i]); if (variable) variables = variables line; else printf "%s", line } \
 			n = 0 } \
 		END { printf "\nVariables, as in make demo RELEASE=trixie, with what they are without:\n%s", variables }' $(firstword $(MAKEFILE_LIST))

@@ -12,6 +12,10 @@ set -eu
 
 : "${VIP:?write the virtual IP address, such as VIP=10.0.0.9}"
 
+# Debian 11's pcs and Pacemaker know the roles by their former names alone.
+promoted=Promoted unpromoted=Unpromoted
+case $(pcs --version) in 0.10.*) promoted=Master unpromoted=Slave ;; esac
+
 # All of it is put together in a file and takes effect at once: the cluster never sees half of it.
 cib=$(mktemp)
 trap 'rm -f "$cib" "$cib.original"' EXIT
@@ -23,8 +27,8 @@ cp "$cib" "$cib.original"
 pcs -f "$cib" resource create ovndb ocf:ovn:ovndb-servers \
     master_ip="$VIP" manage_northd="${NORTHD:-yes}" "$@" \
     op start timeout=30s op stop timeout=20s op promote timeout=50s op demote timeout=50s op notify timeout=20s \
-    op monitor interval=1s timeout=20s role=Promoted \
-    op monitor interval=3s timeout=20s role=Unpromoted \
+    op monitor interval=1s timeout=20s role="$promoted" \
+    op monitor interval=3s timeout=20s role="$unpromoted" \
     meta failure-timeout=30s
 pcs -f "$cib" resource promotable ovndb meta notify=true promoted-max=1 promoted-node-max=1
 
@@ -33,7 +37,7 @@ pcs -f "$cib" resource create ovn-vip ocf:heartbeat:IPaddr2 ip="$VIP" cidr_netma
 
 # The databases decide where the address is: it follows the promoted instance, and comes up only after the promotion, so that no
 # backup can find a server behind it that is not active yet.
-pcs -f "$cib" constraint colocation add ovn-vip with Promoted ovndb-clone score=INFINITY
+pcs -f "$cib" constraint colocation add ovn-vip with "$promoted" ovndb-clone score=INFINITY
 pcs -f "$cib" constraint order promote ovndb-clone then start ovn-vip
 
 pcs cluster cib-push "$cib" diff-against="$cib.original"

@@ -54,6 +54,7 @@ is the one to start with.
 <xsl:otherwise>optional</xsl:otherwise>
 </xsl:choose>
 <xsl:if test="@reloadable = '1'">, can change while the servers run</xsl:if>
+<xsl:if test="@unique-group">, not the same for two resources</xsl:if>
 <xsl:text>, </xsl:text>
 <xsl:choose>
 <xsl:when test="content/option">

@@ -26,6 +26,7 @@ public enum ParameterKind
 /// <param name="ShortText">A few words.</param>
 /// <param name="LongText">What an operator has to know to set it.</param>
 /// <param name="Choices">All values that a text may have; null where these cannot be listed.</param>
+/// <param name="UniqueGroup">Resources of this agent differ in the values that the parameters of this group have, taken together (OCF 1.1); null where several may have the same.</param>
 public sealed record ParameterDefinition(
     string Name,
     ParameterKind Kind,
@@ -34,7 +35,8 @@ public sealed record ParameterDefinition(
     bool Reloadable,
     string ShortText,
     string LongText,
-    IReadOnlyList<string>? Choices = null
+    IReadOnlyList<string>? Choices = null,
+    string? UniqueGroup = null
 );
 
 /// <summary>An action as the meta-data announces it, with the values that Pacemaker's tools take for a new resource.</summary>
@@ -89,6 +91,11 @@ public sealed record AgentDefinition(
     private static void Append(StringBuilder xml, ParameterDefinition parameter)
     {
         xml.Append(CultureInfo.InvariantCulture, $"    <parameter name=\"{Escape(parameter.Name)}\"");
+        if (parameter.UniqueGroup is not null)
+        {
+            xml.Append(CultureInfo.InvariantCulture, $" unique-group=\"{Escape(parameter.UniqueGroup)}\"");
+        }
+
         xml.Append(parameter.Required ? " required=\"1\"" : string.Empty);
         xml.Append(parameter.Reloadable ? " reloadable=\"1\"" : string.Empty);
         xml.Append(">\n");

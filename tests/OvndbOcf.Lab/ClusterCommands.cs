@@ -7,7 +7,7 @@ internal static class ClusterCommands
 {
     public static Command Up()
     {
-        var release = new ReleaseOption();
+        var release = new ReleaseOption(needsWholeOvn: false);
         var nodes = new Option<int>("--nodes") { Description = "number of nodes", DefaultValueFactory = _ => 3 };
         var ipv6 = new Option<bool>("--ipv6") { Description = "give the network an IPv6 subnet, too" };
         var resources = new Option<bool>("--resources") { Description = "create the resources with virtual-ip.sh" };

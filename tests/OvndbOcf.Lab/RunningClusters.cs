@@ -27,6 +27,13 @@ internal static class RunningClusters
         CancellationToken cancellationToken
     )
     {
+        if (hypervisors > 0 && !release.HasWholeOvn())
+        {
+            throw new InvalidOperationException(
+                $"{release.Suite()} has nothing that makes a hypervisor of a machine: take another release, or HYPERVISORS=0"
+            );
+        }
+
         var options = new ClusterOptions
         {
             Release = release,
@@ -161,7 +168,15 @@ internal static class RunningClusters
     {
         await cluster
             .Nodes[0]
-            .RunExampleAsync("virtual-ip.sh", new Dictionary<string, string> { ["VIP"] = $"{cluster.VirtualIp}" }, cancellationToken);
+            .RunExampleAsync(
+                "virtual-ip.sh",
+                new Dictionary<string, string>
+                {
+                    ["VIP"] = $"{cluster.VirtualIp}",
+                    ["NORTHD"] = cluster.Options.Release.HasWholeOvn() ? "yes" : "no",
+                },
+                cancellationToken
+            );
         await cluster.WaitForAsync(
             "one promoted instance, the address beside it",
             status => status.PromotedNode(Clone) is { } promoted && status.NodeOf("ovn-vip") == promoted,

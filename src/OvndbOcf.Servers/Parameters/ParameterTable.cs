@@ -143,10 +143,18 @@ public static class ParameterTable
             "path of ovn-ctl",
             "The script that starts OVN's daemons. Where it is absent, " + OvnCtlBeforeSplit + " is taken."
         ),
-        Directory("ovn_rundir", "/var/run/ovn", "run directory", "pid files and sockets", "OVN_RUNDIR"),
-        Directory("ovn_dbdir", null, "database directory", "database files", "OVN_DBDIR"),
-        Directory("ovn_logdir", null, "log directory", "log files of OVN's daemons", "OVN_LOGDIR"),
-        Directory("ovn_sysconfdir", null, "configuration directory", "a folder ovn with OVN's configuration", "OVN_SYSCONFDIR"),
+        Directory("ovn_rundir", "/var/run/ovn", "run directory", "pid files and sockets", "OVN_RUNDIR", "run-directory"),
+        Directory("ovn_dbdir", null, "database directory", "database files", "OVN_DBDIR", "database-directory"),
+        // Daemons of several deployments can write to the same log files.
+        Directory("ovn_logdir", null, "log directory", "log files of OVN's daemons", "OVN_LOGDIR", null),
+        Directory(
+            "ovn_sysconfdir",
+            null,
+            "configuration directory",
+            "a folder ovn with OVN's configuration",
+            "OVN_SYSCONFDIR",
+            "configuration-directory"
+        ),
     ];
 
     /// <summary>The default of a parameter that has one.</summary>
@@ -173,7 +181,9 @@ public static class ParameterTable
                 false,
                 false,
                 $"{database} port",
-                $"The TCP port on which the active {database} server listens."
+                $"The TCP port on which the active {database} server listens.",
+                // Whatever their addresses: all active servers of a node listen on its own address, too, for backups.
+                UniqueGroup: $"{prefix}-port"
             ),
             new(
                 $"{prefix}_master_protocol",
@@ -218,7 +228,14 @@ public static class ParameterTable
             ),
         ];
 
-    private static ParameterDefinition Directory(string name, string? defaultPath, string shortText, string contents, string variable) =>
+    private static ParameterDefinition Directory(
+        string name,
+        string? defaultPath,
+        string shortText,
+        string contents,
+        string variable,
+        string? uniqueGroup
+    ) =>
         new(
             name,
             ParameterKind.Text,
@@ -226,6 +243,7 @@ public static class ParameterTable
             false,
             false,
             shortText,
-            $"Absolute path of the directory for {contents}. Where it is not set, the variable {variable} of Pacemaker's environment counts, then the default of ovn-ctl."
+            $"Absolute path of the directory for {contents}. Where it is not set, the variable {variable} of Pacemaker's environment counts, then the default of ovn-ctl.",
+            UniqueGroup: uniqueGroup
         );
 }

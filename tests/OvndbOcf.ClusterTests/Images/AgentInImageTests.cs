@@ -109,7 +109,7 @@ public abstract class AgentInImageTests(NodeImage image)
                 line =>
                     line == $"  {name}"
                     || line.StartsWith($"  {name}:", StringComparison.Ordinal)
-                    || line.StartsWith($"  {name} (required)", StringComparison.Ordinal)
+                    || line.StartsWith($"  {name} (", StringComparison.Ordinal)
             );
             Assert.True(at >= 0, $"{name} is missing in:\n{text}");
             Assert.Equal(name == "master_ip", lines[at].Contains("(required)", StringComparison.Ordinal));
@@ -137,18 +137,40 @@ public abstract class AgentInImageTests(NodeImage image)
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Pcs_refuses_a_second_resource_with_a_port_or_directory_of_the_first()
+    {
+        await EmptyCibAsync(TestContext.Current.CancellationToken);
+        var first = await CreateAsync("ovndb", "master_ip=10.0.0.9", "nb_master_port=7641", "ovn_rundir=/srv/run", "ovn_logdir=/srv/log");
+        Assert.True(first.ExitCode == 0, first.Output);
+        foreach (var shared in new[] { "nb_master_port=7641", "ovn_rundir=/srv/run" })
+        {
+            var refused = await CreateAsync("second", "master_ip=10.0.0.10", shared);
+            Assert.NotEqual(0, refused.ExitCode);
+            Assert.Contains(shared.Split('=')[0], refused.Output, StringComparison.Ordinal);
+        }
+
+        var second = await CreateAsync(
+            "second",
+            "master_ip=10.0.0.10",
+            "nb_master_port=8641",
+            "ovn_rundir=/srv/run2",
+            "ovn_logdir=/srv/log"
+        );
+        Assert.True(second.ExitCode == 0, second.Output);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Pcs_refuses_wrong_values_with_the_reasons_of_the_agent()
     {
-        var empty = await image.RunCheckedAsync("cibadmin", "--empty").WaitAsync(TestContext.Current.CancellationToken);
-        await image.RunWithInputAsync(empty, "install", "/dev/stdin", "/tmp/cib.xml");
-        var refused = await CreateAsync("master_ip=10.0.0.999", "nb_master_port=70000", "sb_master_protocol=udp");
+        await EmptyCibAsync(TestContext.Current.CancellationToken);
+        var refused = await CreateAsync("ovndb", "master_ip=10.0.0.999", "nb_master_port=70000", "sb_master_protocol=udp");
         Assert.NotEqual(0, refused.ExitCode);
         foreach (var reason in new[] { "'10.0.0.999' is not an IP address", "'70000' is not a TCP port", "'udp' is not a protocol" })
         {
             Assert.Contains(reason, refused.Output, StringComparison.Ordinal);
         }
 
-        var accepted = await CreateAsync("master_ip=10.0.0.9");
+        var accepted = await CreateAsync("ovndb", "master_ip=10.0.0.9");
         Assert.True(accepted.ExitCode == 0, accepted.Output);
     }
 
@@ -175,14 +197,20 @@ public abstract class AgentInImageTests(NodeImage image)
         Assert.Contains("manage_northd: 'perhaps' is not a boolean; write yes or no", result.Output, StringComparison.Ordinal);
     }
 
-    private Task<ExecResult> CreateAsync(params string[] options) =>
+    private async Task EmptyCibAsync(CancellationToken cancellationToken)
+    {
+        var empty = await image.RunCheckedAsync("cibadmin", "--empty").WaitAsync(cancellationToken);
+        await image.RunWithInputAsync(empty, "install", "/dev/stdin", "/tmp/cib.xml");
+    }
+
+    private Task<ExecResult> CreateAsync(string resource, params string[] options) =>
         image.RunAsync([
             "pcs",
             "-f",
             "/tmp/cib.xml",
             "resource",
             "create",
-            "ovndb",
+            resource,
             Name,
             .. options,
             "promotable",

@@ -10,7 +10,8 @@ namespace OvndbOcf.ClusterTests.Images;
 /// A container of the node image in which no cluster runs, without any network. It ends and removes itself after some minutes, also if the tests
 /// were killed.
 /// </summary>
-public abstract class NodeImage(DebianRelease release) : IAsyncLifetime
+/// <param name="image">The image's name.</param>
+public abstract class NodeImage(string image) : IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -23,7 +24,7 @@ public abstract class NodeImage(DebianRelease release) : IAsyncLifetime
     {
         var started = await DockerAsync(
             Limit,
-            ["run", "--detach", "--rm", "--init", "--network", "none", "--entrypoint", "sleep", release.NodeImage(), "600"]
+            ["run", "--detach", "--rm", "--init", "--network", "none", "--entrypoint", "sleep", image, "600"]
         );
         Assert.True(started.ExitCode == 0, started.Output);
         container = started.Stdout.Trim();
@@ -78,6 +79,6 @@ public abstract class NodeImage(DebianRelease release) : IAsyncLifetime
     }
 }
 
-public sealed class BookwormImage() : NodeImage(DebianRelease.Bookworm);
+public sealed class BookwormImage() : NodeImage(DebianRelease.Bookworm.NodeImage());
 
-public sealed class TrixieImage() : NodeImage(DebianRelease.Trixie);
+public sealed class TrixieImage() : NodeImage(DebianRelease.Trixie.NodeImage());

@@ -27,7 +27,7 @@ public abstract class LifecycleCluster(DebianRelease release, int nodes = 3, str
     private ClusterView? created;
 
     /// <summary>The databases behind a virtual address.</summary>
-    public ClusterShape Shape => new() { Address = Cluster.VirtualIp };
+    public ClusterShape Shape => new() { Address = Cluster.VirtualIp, Northd = Cluster.Options.Release.HasWholeOvn() };
 
     /// <summary>The cluster just after the creation.</summary>
     public ClusterView Created => created ?? throw new InvalidOperationException("nothing has been created");
@@ -35,7 +35,12 @@ public abstract class LifecycleCluster(DebianRelease release, int nodes = 3, str
     /// <inheritdoc/>
     protected override async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        var variables = new Dictionary<string, string> { ["VIP"] = $"{Cluster.VirtualIp}", ["VIP_PREFIX"] = "24" };
+        var variables = new Dictionary<string, string>
+        {
+            ["VIP"] = $"{Cluster.VirtualIp}",
+            ["VIP_PREFIX"] = "24",
+            ["NORTHD"] = Shape.Northd ? "yes" : "no",
+        };
         await Cluster.Nodes[0].RunExampleAsync(script, variables, cancellationToken);
         created = await Invariants(Shape).HoldAsync("creation", CreationLimit);
     }

@@ -20,6 +20,7 @@ public sealed class MetaDataTests
             new("number", ParameterKind.WholeNumber, "5", false, true, "s", "l"),
             new("boolean", ParameterKind.Boolean, null, false, false, "s", "l"),
             new("choice", ParameterKind.Text, Nasty, false, false, "s", "l", ["one", Nasty]),
+            new("grouped", ParameterKind.Text, null, false, false, "s", "l", UniqueGroup: Nasty),
         ],
         [new("start", TimeSpan.FromSeconds(30)), new("monitor", TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(10), "Promoted")]
     );
@@ -40,17 +41,26 @@ public sealed class MetaDataTests
     }
 
     [Theory]
-    [InlineData("text", "string", "1", null, true)]
-    [InlineData("number", "integer", null, "1", true)]
-    [InlineData("boolean", "boolean", null, null, false)]
-    [InlineData("choice", "select", null, null, true)]
-    public void A_parameter_has_its_attributes(string name, string type, string? required, string? reloadable, bool hasDefault)
+    [InlineData("text", "string", "1", null, true, null)]
+    [InlineData("number", "integer", null, "1", true, null)]
+    [InlineData("boolean", "boolean", null, null, false, null)]
+    [InlineData("choice", "select", null, null, true, null)]
+    [InlineData("grouped", "string", null, null, false, Nasty)]
+    public void A_parameter_has_its_attributes(
+        string name,
+        string type,
+        string? required,
+        string? reloadable,
+        bool hasDefault,
+        string? uniqueGroup
+    )
     {
         var parameter = Parameter(Parse(Definition), name);
         Assert.Equal(type, parameter.Element("content")!.Attribute("type")!.Value);
         Assert.Equal(required, parameter.Attribute("required")?.Value);
         Assert.Equal(hasDefault, parameter.Element("content")!.Attribute("default") is not null);
         Assert.Equal(reloadable, parameter.Attribute("reloadable")?.Value);
+        Assert.Equal(uniqueGroup, parameter.Attribute("unique-group")?.Value);
     }
 
     [Fact]

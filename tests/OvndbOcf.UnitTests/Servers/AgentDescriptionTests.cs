@@ -45,6 +45,17 @@ public sealed class AgentDescriptionTests
         );
 
     [Fact]
+    public void Two_resources_differ_in_each_of_their_ports_and_in_the_directories_that_only_one_can_use() =>
+        Assert.Equal(
+            ["nb_master_port", "ovn_dbdir", "ovn_rundir", "ovn_sysconfdir", "sb_master_port"],
+            ParameterTable
+                .All.Where(parameter => parameter.UniqueGroup is not null)
+                .GroupBy(parameter => parameter.UniqueGroup)
+                .Select(group => Assert.Single(group).Name)
+                .Order()
+        );
+
+    [Fact]
     public void Only_the_address_is_required() =>
         Assert.Equal("master_ip", Assert.Single(ParameterTable.All, parameter => parameter.Required).Name);
 
