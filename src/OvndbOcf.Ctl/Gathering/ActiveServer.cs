@@ -4,7 +4,6 @@ using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Ctl.Gathering;
 
@@ -38,14 +37,14 @@ internal sealed record ActiveServer(string Node, OvsdbEndpoint? Endpoint, string
                 );
         }
 
-        if (parameters.MasterIp is not { } address)
+        if (NodeAddress.Topology(parameters).RemoteOfClients(database) is not { } remote)
         {
             throw new CtlException($"the clients' address is not known; run this on {active}", ExitStatus.Refused);
         }
 
         return database.Protocol == DatabaseProtocol.Tcp
-            ? Of(active, OvsdbEndpoint.Tcp(address, database.Port))
-            : new ActiveServer(active, null, AgentParameters.ActiveRemote(database, address), database.Tls);
+            ? Of(active, OvsdbEndpoint.Tcp(remote.Address!, remote.Port))
+            : new ActiveServer(active, null, remote.ToString(), database.Tls);
     }
 
     /// <summary>The endpoint.</summary>

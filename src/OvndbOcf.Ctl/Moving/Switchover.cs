@@ -15,6 +15,9 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
 {
     private const int TriesToClear = 3;
 
+    // CRM_EX_USAGE: such as of an option that crm_resource does not know.
+    private const int WrongUsage = 64;
+
     private static readonly TimeSpan LongestReturn = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LifetimeBeyond = TimeSpan.FromMinutes(1);
@@ -78,18 +81,26 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
         return await ReportAsync(plan, asked, reached is not null, after, outage, isCleared).ConfigureAwait(false);
     }
 
-    private Task<CommandResult> PreferAsync(string clone, string node, TimeSpan timeout) =>
-        _tools.RunAsync(
-            "crm_resource",
-            "--move",
-            "--resource",
-            clone,
-            "--node",
-            node,
-            "--promoted",
-            "--lifetime",
-            string.Create(CultureInfo.InvariantCulture, $"PT{(int)(timeout + LifetimeBeyond).TotalSeconds}S")
-        );
+    private async Task<CommandResult> PreferAsync(string clone, string node, TimeSpan timeout)
+    {
+        var asked = await PreferAsync("--promoted").ConfigureAwait(false);
+
+        // Before Pacemaker 2.1 the role had another name.
+        return asked is { End: CommandEnd.Exited, ExitCode: WrongUsage } ? await PreferAsync("--master").ConfigureAwait(false) : asked;
+
+        Task<CommandResult> PreferAsync(string role) =>
+            _tools.RunAsync(
+                "crm_resource",
+                "--move",
+                "--resource",
+                clone,
+                "--node",
+                node,
+                role,
+                "--lifetime",
+                string.Create(CultureInfo.InvariantCulture, $"PT{(int)(timeout + LifetimeBeyond).TotalSeconds}S")
+            );
+    }
 
     /// <summary>Ends the preference; whether it is gone. There was none before, so that nobody else's goes.</summary>
     private async Task<bool> ClearAsync(ClusterView before)

@@ -63,6 +63,18 @@ public sealed class BullseyeTests(BullseyeCluster lifecycle) : FreshnessTests(li
     }
 
     [Fact(Timeout = 180_000)]
+    public async Task Ovndbctl_moves_the_active_servers_and_leaves_no_preference()
+    {
+        var (before, active, _) = await BeginAsync(TestContext.Current.CancellationToken);
+        var target = Backup(before).Name;
+        await active.ExecCheckedAsync(["ovndbctl", "switchover", "--to", target], cancellationToken: Cancellation);
+        var after = await HoldAsync("switchover", FailoverLimit);
+        Assert.Equal(target, Promoted(after));
+        var constraints = await active.ExecCheckedAsync(["cibadmin", "--query", "--scope", "constraints"], cancellationToken: Cancellation);
+        Assert.DoesNotContain("cli-prefer", constraints.Output, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 180_000)]
     public async Task Killed_servers_of_the_active_are_recovered_from()
     {
         var (view, active, _) = await BeginAsync(TestContext.Current.CancellationToken);
