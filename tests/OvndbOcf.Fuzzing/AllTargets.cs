@@ -16,6 +16,7 @@ public static class AllTargets
         ["log"] = EnvironmentTargets.Log,
         ["marker"] = FreshnessTargets.Marker,
         ["record"] = FreshnessTargets.Record,
+        ["history"] = FreshnessTargets.History,
         ["attributes"] = FreshnessTargets.Attributes,
         ["clients"] = ConnectionTargets.Clients,
         ["remote"] = ConnectionTargets.Remotes,

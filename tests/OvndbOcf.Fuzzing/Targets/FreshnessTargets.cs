@@ -146,6 +146,23 @@ internal static class FreshnessTargets
             }
         );
 
+    public static FuzzTarget History() =>
+        new(
+            "history",
+            Samples.Of(
+                "6 66666666 n1 2026-03-01T12:00:00Z 2026-03-01T13:00:00Z complete -;7 77777777 node-2.example.org 2026-03-01T13:00:00Z - - 66666666"
+            ),
+            (input, random) =>
+            {
+                var history = PastPromotion.Parse(Samples.Text(input));
+                Must.Hold(history.Count <= PastPromotion.Kept, "no more than are kept");
+                Must.Hold(PastPromotion.Parse(PastPromotion.Format(history)).SequenceEqual(history), "what was read can be written");
+                var record = new PromotionRecord(Any(random));
+                var next = PastPromotion.With(history, record);
+                Must.Hold(next.Count is > 0 and <= PastPromotion.Kept, "a record has its entry, and the history stays bounded");
+            }
+        );
+
     internal static Guid AnyId(Random random)
     {
         Span<byte> bytes = stackalloc byte[16];
