@@ -14,7 +14,7 @@ public static class ListenBacklog
     private const nint OpenProcess = 434;
     private const nint GetDescriptor = 438;
 
-    /// <summary>Raises it for all sockets by which a process listens on a port; for how many that was possible. Safe to repeat.</summary>
+    /// <summary>Raises it for all sockets by which a process listens on a port, where that is possible; how many there are. Safe to repeat.</summary>
     public static int Raise(int process, int port)
     {
         var inodes = PortListener.FindAll(port).Select(listener => listener.Inode).ToHashSet(StringComparer.Ordinal);
@@ -24,34 +24,38 @@ public static class ListenBacklog
         }
 
         var handle = (int)Call(OpenProcess, process, 0, 0);
-        if (handle < 0)
-        {
-            return 0;
-        }
-
-        var raised = 0;
         try
         {
-            foreach (var descriptor in ProcessSockets.DescriptorsOf(process).Where(held => inodes.Contains(held.Inode)))
+            var sockets = ProcessSockets.DescriptorsOf(process).Where(held => inodes.Contains(held.Inode)).ToList();
+            foreach (var socket in sockets)
             {
-                var socket = (int)Call(GetDescriptor, handle, descriptor.Number, 0);
-                if (socket >= 0)
-                {
-                    raised += Listen(socket, Wanted) == 0 ? 1 : 0;
-                    _ = Close(socket);
-                }
+                RaiseOne(handle, socket.Number);
             }
+
+            return sockets.Count;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It is gone, or not ours to look into: there is nothing to raise.
+            // It is gone, or not ours to look into.
+            return 0;
         }
         finally
         {
-            _ = Close(handle);
+            if (handle >= 0)
+            {
+                _ = Close(handle);
+            }
         }
+    }
 
-        return raised;
+    private static void RaiseOne(int process, int descriptor)
+    {
+        var socket = process < 0 ? -1 : (int)Call(GetDescriptor, process, descriptor, 0);
+        if (socket >= 0)
+        {
+            _ = Listen(socket, Wanted);
+            _ = Close(socket);
+        }
     }
 
     // Their numbers are the same on all architectures, and old C libraries have no names for them.

@@ -45,7 +45,7 @@ internal static class Precautions
         }
     }
 
-    /// <summary>Sees to it that many clients can come back at once; whether that is so for both servers.</summary>
+    /// <summary>Sees to it that many clients can come back at once; whether both servers listen at all.</summary>
     public static bool RaiseListenBacklogs(AgentContext context)
     {
         var areRaised = true;

@@ -167,7 +167,7 @@ public sealed class DatabaseServer
         }
     }
 
-    /// <summary>Has the kernel keep more clients that come at once; whether the server listens, and that was possible.</summary>
+    /// <summary>Has the kernel keep more clients that come at once, where that is permitted; whether the server listens at all.</summary>
     public bool RaiseListenBacklog() =>
         DaemonFinder.FindServer(Paths).Server is { } server && ListenBacklog.Raise(server.Id, Database.Port) > 0;
 
