@@ -27,7 +27,7 @@ internal static class DatabaseReader
     {
         var paths = ServerPaths.Of(parameters.Directories, database);
         var path = DatabaseFile.Find(parameters, database);
-        var process = DaemonFinder.FindServer(paths).Server;
+        var process = DaemonFinder.FindServer(paths).Daemon;
         var listeners = PortListener.FindAll(database.Port);
         return new DatabaseFacts
         {

@@ -7,7 +7,7 @@ namespace OvndbOcf.Decisions.Connections;
 /// <param name="Id">The row.</param>
 /// <param name="Target">What it listens on or connects to, such as <c>ptcp:6641:10.0.0.9</c>.</param>
 /// <param name="InactivityProbe">Its probe interval in milliseconds; null for the server's default.</param>
-/// <param name="IsForReplication">Whether it is the one for backups (<see cref="ReplicationConnection"/>).</param>
+/// <param name="IsForReplication">Whether it is the one for backups (<see cref="BackupListenerRow"/>).</param>
 /// <param name="HasRole">Whether OVN's role-based access control holds for whoever connects by it; Southbound only.</param>
 /// <param name="IsReadOnly">Whether nobody writes by it; Southbound only.</param>
 public sealed record ConnectionRow(

@@ -6,12 +6,12 @@ using OvndbOcf.Processes;
 namespace OvndbOcf.Decisions.Instance;
 
 /// <summary>What the process table says of a server that did not answer.</summary>
-/// <param name="Server">The server's process, if it exists.</param>
-/// <param name="Monitor">The process that watches the server and restarts it after a crash, if it exists.</param>
-public sealed record ProcessEvidence(ProcessSnapshot? Server, ProcessSnapshot? Monitor)
+/// <param name="Daemon">The server's process, if it exists.</param>
+/// <param name="Watchdog">The process that watches the server and restarts it after a crash (ovs-vswitchd(8), <c>--monitor</c>), if it exists.</param>
+public sealed record DaemonProcesses(ProcessSnapshot? Daemon, ProcessSnapshot? Watchdog)
 {
     /// <summary>Neither exists.</summary>
-    public static ProcessEvidence None { get; } = new(null, null);
+    public static DaemonProcesses None { get; } = new(null, null);
 }
 
 /// <summary>Turns what a server answered, and what the process table says where it did not, into its state.</summary>
@@ -36,17 +36,17 @@ public static class ServerClassifier
     /// <param name="descriptors">How many file descriptors its process uses; null if that is not known.</param>
     public static ServerObservation FromSilence(
         UnixctlReply reply,
-        ProcessEvidence evidence,
+        DaemonProcesses evidence,
         Silence silence = Silence.Unclear,
         DescriptorUse? descriptors = null
     )
     {
-        if (evidence.Server is { Activity: ProcessActivity.Stopped } stopped)
+        if (evidence.Daemon is { Activity: ProcessActivity.Stopped } stopped)
         {
             return new ServerObservation(ServerState.Hung, null, $"process {stopped.Id} is stopped by a signal", stopped);
         }
 
-        if (reply.Failure == CallFailure.TimedOut && descriptors is { IsExhausted: true } && evidence.Server is { } full)
+        if (reply.Failure == CallFailure.TimedOut && descriptors is { IsExhausted: true } && evidence.Daemon is { } full)
         {
             // It tries to take the connection without end, and serves those clients that it has.
             var state = silence == Silence.Idle ? ServerState.Hung : ServerState.Busy;
@@ -58,7 +58,7 @@ public static class ServerClassifier
             );
         }
 
-        return (reply.Failure, evidence.Server) switch
+        return (reply.Failure, evidence.Daemon) switch
         {
             (CallFailure.TimedOut, { } process) when silence == Silence.Busy => new ServerObservation(
                 ServerState.Busy,
@@ -83,13 +83,13 @@ public static class ServerClassifier
                 null,
                 "an unknown process accepts connections on the control socket and does not answer"
             ),
-            (CallFailure.CannotConnect, null) when evidence.Monitor is { } monitor => new ServerObservation(
+            (CallFailure.CannotConnect, null) when evidence.Watchdog is { } monitor => new ServerObservation(
                 ServerState.Unclear,
                 null,
                 $"the server crashed, and monitor process {monitor.Id} has not restarted the server yet"
             ),
             (CallFailure.CannotConnect, null) => new ServerObservation(ServerState.NotRunning, null, string.Empty),
-            (CallFailure.Closed, null) when evidence.Monitor is null => new ServerObservation(ServerState.NotRunning, null, string.Empty),
+            (CallFailure.Closed, null) when evidence.Watchdog is null => new ServerObservation(ServerState.NotRunning, null, string.Empty),
             (CallFailure.CannotConnect or CallFailure.Closed, { } process) when silence == Silence.Busy => new ServerObservation(
                 ServerState.Busy,
                 null,
@@ -106,7 +106,7 @@ public static class ServerClassifier
                 ServerState.Unclear,
                 null,
                 $"the control socket gave no usable answer ({reply.Text})",
-                evidence.Server
+                evidence.Daemon
             ),
         };
     }

@@ -17,7 +17,7 @@ internal static class ActiveDuties
     /// <returns>The connections on which the outcome depends; null if the same may not be left to do the next time.</returns>
     public static async Task<IReadOnlyList<WatchedConnection>?> PerformAsync(AgentContext context)
     {
-        var asking = context.Notice.ReadAsync();
+        var asking = context.CopyAttributes.ReadAsync();
         var cluster = await context.History.ReadAsync().ConfigureAwait(false);
         var published = await asking.ConfigureAwait(false);
         if (!cluster.IsReadable)
@@ -64,7 +64,7 @@ internal static class ActiveDuties
     {
         var memoryFile = MemoryFile(context);
         await context
-            .Notice.PublishAsync(
+            .CopyAttributes.PublishAsync(
                 new PublishedCopy(
                     PublishedCopy.Promoted,
                     new PublishedLink(record.Marker.Id, null),

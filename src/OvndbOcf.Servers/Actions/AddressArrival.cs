@@ -26,7 +26,7 @@ public static class AddressArrival
     /// <summary>Before the promotion: leaves that process behind if the address is yet to come; whether it was.</summary>
     public static bool BeginIfMissing(AgentContext context)
     {
-        context.MissingAddress.Note(disconnected: false);
+        context.MissingAddress.Update(holds: false);
         if (context.Topology.VirtualAddress is not { } address || LocalAddress.IsUsable(address))
         {
             return false;
@@ -69,7 +69,7 @@ public static class AddressArrival
     /// <summary>At a thorough monitor of the promoted instance: notes whether the address is there, and tells if it has been missing for long.</summary>
     public static void Check(AgentContext context)
     {
-        if (context.Topology.VirtualAddress is { } address && context.MissingAddress.Note(!LocalAddress.IsUsable(address)) >= Overdue)
+        if (context.Topology.VirtualAddress is { } address && context.MissingAddress.Update(!LocalAddress.IsUsable(address)) >= Overdue)
         {
             context.Log.Warning(
                 $"{address} is not on this node, though its databases are active: clients cannot connect; look at the address's resource and its constraints (crm_mon)"

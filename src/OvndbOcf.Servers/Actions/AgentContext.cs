@@ -89,19 +89,19 @@ public sealed class AgentContext
     public NorthdIdleness NorthdIdleness => new(StateDirectory, Environment.ResourceName);
 
     /// <summary>Since when this backup is without its source.</summary>
-    public DisconnectionRecord Disconnection => new(StateDirectory, Environment.ResourceName);
+    public ConditionTimer Disconnection => new(StateDirectory, Environment.ResourceName);
 
     /// <summary>Since when a server has been too busy to answer.</summary>
-    public DisconnectionRecord Busy => new(StateDirectory, Environment.ResourceName, "busy");
+    public ConditionTimer Busy => new(StateDirectory, Environment.ResourceName, "busy");
 
     /// <summary>Since when replication has been in error, or was last begun again for that.</summary>
-    public DisconnectionRecord FailedReplication => new(StateDirectory, Environment.ResourceName, "failed");
+    public ConditionTimer FailedReplication => new(StateDirectory, Environment.ResourceName, "failed");
 
     /// <summary>Since when another node's promotion has been on record, though this instance is the promoted one.</summary>
-    public DisconnectionRecord RecordedElsewhere => new(StateDirectory, Environment.ResourceName, "elsewhere");
+    public ConditionTimer RecordedElsewhere => new(StateDirectory, Environment.ResourceName, "elsewhere");
 
     /// <summary>Since when the virtual address has been missing on the promoted instance's node.</summary>
-    public DisconnectionRecord MissingAddress => new(StateDirectory, Environment.ResourceName, "address");
+    public ConditionTimer MissingAddress => new(StateDirectory, Environment.ResourceName, "address");
 
     /// <summary>Promotions that failed here. They outlive stop and start: each failure is followed by these.</summary>
     public FailedPromotions FailedPromotions => new(StateDirectory, Environment.ResourceName);
@@ -139,13 +139,13 @@ public sealed class AgentContext
     }
 
     /// <summary>What this instance tells the cluster of its copies.</summary>
-    public CopyNotice Notice => field ??= new CopyNotice(this);
+    public CopyAttributes CopyAttributes => field ??= new CopyAttributes(this);
 
     /// <summary>Other resources of this agent.</summary>
     public Neighbours Neighbours => field ??= new Neighbours(this);
 
     /// <summary>Since when this backup has been following.</summary>
-    public FollowingNote FollowingSince => new(StateDirectory, Environment.ResourceName);
+    public FollowingSinceFile FollowingSince => new(StateDirectory, Environment.ResourceName);
 
     /// <summary>The last steady state that a monitor found.</summary>
     public SteadyNote Steady => field ??= new SteadyNote(StateDirectory, Environment.ResourceName);
@@ -190,9 +190,9 @@ public sealed class AgentContext
     public void ForgetConditions()
     {
         Steady.Forget();
-        foreach (var condition in (DisconnectionRecord[])[Disconnection, Busy, FailedReplication, RecordedElsewhere, MissingAddress])
+        foreach (var condition in (ConditionTimer[])[Disconnection, Busy, FailedReplication, RecordedElsewhere, MissingAddress])
         {
-            condition.Note(disconnected: false);
+            condition.Update(holds: false);
         }
 
         NorthdIdleness.Note(isIdle: false);

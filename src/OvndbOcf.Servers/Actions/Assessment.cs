@@ -32,19 +32,19 @@ public sealed record Assessment(Candidacy Candidacy, PromotionVerdict Verdict, I
         var candidacy = new Candidacy(copies, cluster, context.Me.AttributeHost)
         {
             CutOff = cutOff,
-            GaveWay = context.Notice.GaveWay(cluster.Record),
+            GaveWay = context.CopyAttributes.GaveWay(cluster.Record),
             Acceptance = context.Parameters.OutdatedPolicy == OutdatedPolicy.Allow ? LossAcceptance.ByPolicy : LossAcceptance.None,
             Hindrance = HindranceOf(context, cluster.Record),
             PortConflict = PortConflictOf(context),
             Source = PublishedCopies.SourceOf(all, cluster.Record?.Marker),
-            OverrideCommand = context.Notice.OverrideCommand(cluster),
+            OverrideCommand = context.CopyAttributes.OverrideCommand(cluster),
         };
         var verdict = PromotionVerdict.For(candidacy);
         if (
             verdict.Promotability == Promotability.Forbidden
             && candidacy.PortConflict is null
             && cluster.Record is { } record
-            && await context.Notice.IsOverriddenAsync(record).ConfigureAwait(false)
+            && await context.CopyAttributes.IsOverriddenAsync(record).ConfigureAwait(false)
         )
         {
             context.Log.Warning($"an operator allowed this copy to be promoted: {verdict.Reason}");

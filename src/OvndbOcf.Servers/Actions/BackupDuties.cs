@@ -34,7 +34,7 @@ internal static class BackupDuties
     /// <param name="mustScore">Whether there may be no score yet, and Pacemaker may promote an instance without one.</param>
     public static async Task<Assessment> ReportAsync(AgentContext context, ServerPair servers, TimeSpan cutOff, bool mustScore = false)
     {
-        var assessment = await Assessment.MakeAsync(context, cutOff, context.Notice.ReadAsync()).ConfigureAwait(false);
+        var assessment = await Assessment.MakeAsync(context, cutOff, context.CopyAttributes.ReadAsync()).ConfigureAwait(false);
         var advice = assessment.Verdict.Reason;
         if (advice.Length > 0)
         {
@@ -64,7 +64,7 @@ internal static class BackupDuties
             context.FollowingSince.Write(promotion, $"{ends.Northbound} {ends.Southbound}", DateTimeOffset.UtcNow);
         }
 
-        await context.Notice.PublishAsync(publication, assessment.Published).ConfigureAwait(false);
+        await context.CopyAttributes.PublishAsync(publication, assessment.Published).ConfigureAwait(false);
         return assessment;
     }
 
@@ -81,7 +81,7 @@ internal static class BackupDuties
 
         var following = context.Following;
         var followed = context.Topology.Follow(record);
-        var failing = context.FailedReplication.Note(
+        var failing = context.FailedReplication.Update(
             servers.Northbound.State == ServerState.ReplicationFailed || servers.Southbound.State == ServerState.ReplicationFailed
         );
         var view = new MissedSource(
@@ -94,7 +94,7 @@ internal static class BackupDuties
         if (view.HasFailedForLong)
         {
             // The next attempt is due after as long a time as this one.
-            context.FailedReplication.Note(disconnected: false);
+            context.FailedReplication.Update(holds: false);
         }
 
         return await context

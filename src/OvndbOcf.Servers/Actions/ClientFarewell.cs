@@ -34,7 +34,7 @@ internal static class ClientFarewell
         var connections = TcpConnections.At(address, [context.Parameters.Northbound.Port, context.Parameters.Southbound.Port]);
         return connections.Count == 0
             ? Task.CompletedTask
-            : context.Notice.TellClientsAsync(
+            : context.CopyAttributes.TellClientsAsync(
                 FormerClients.ToText(connections.Select(connection => new FormerConnection(connection.Local, connection.Remote)))
             );
     }
@@ -42,7 +42,7 @@ internal static class ClientFarewell
     /// <summary>On the new active node, once the address is here: ends the connections that clients had to the former one.</summary>
     public static async Task EndAsync(AgentContext context, IPAddress address)
     {
-        var told = await context.Notice.ReadClientsAsync().ConfigureAwait(false);
+        var told = await context.CopyAttributes.ReadClientsAsync().ConfigureAwait(false);
         List<FormerConnection> clients = [.. told.Values.SelectMany(text => FormerClients.Parse(text, address))];
         if (clients.Count == 0)
         {
@@ -64,7 +64,7 @@ internal static class ClientFarewell
             }
         }
 
-        await context.Notice.ForgetClientsAsync(told.Keys).ConfigureAwait(false);
+        await context.CopyAttributes.ForgetClientsAsync(told.Keys).ConfigureAwait(false);
     }
 
     private static async Task SendAsync(TickleAck tickle, List<FormerConnection> clients)

@@ -82,7 +82,7 @@ public static class DemoteAction
         {
             // Whoever is chosen next may lack what came after the marker. It has to know that before it is promoted.
             await context
-                .Notice.PublishAsync(
+                .CopyAttributes.PublishAsync(
                     new PublishedCopy(
                         nameof(CopyState.LastActive),
                         new PublishedLink(open.Marker.Id, null),

@@ -29,7 +29,7 @@ internal static class Isolation
             return null;
         }
 
-        await Task.WhenAll(context.SetScoreAsync(null), context.Notice.WithdrawAsync()).ConfigureAwait(false);
+        await Task.WhenAll(context.SetScoreAsync(null), context.CopyAttributes.WithdrawAsync()).ConfigureAwait(false);
         var problem = Outcome.All(outcomes).Problem;
         return ActionResult.Error(
             $"{string.Join(" and ", labels)} took writes without being promoted{(problem is null ? ", and was isolated: its data is set aside" : $", and could not be isolated: {problem}")}; the cluster restarts the instance"

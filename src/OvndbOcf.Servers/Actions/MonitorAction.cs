@@ -45,7 +45,7 @@ public static class MonitorAction
         var servers = answers.Verify();
         expected = expectation.Given(servers);
         var busy = servers.Northbound.State == ServerState.Busy || servers.Southbound.State == ServerState.Busy;
-        if (BusyVerdict.For(servers.Northbound, servers.Southbound, expected, context.Busy.Note(busy)) is { } asBefore)
+        if (BusyVerdict.For(servers.Northbound, servers.Southbound, expected, context.Busy.Update(busy)) is { } asBefore)
         {
             // The next one that gets an answer is thorough, and notes that this is over.
             context.Steady.Forget();
@@ -76,12 +76,12 @@ public static class MonitorAction
 
         if (ExpectedInstance.Is(servers, expected) && RunningParameters.Apply(context, servers) is { } mismatch)
         {
-            await context.Notice.WithdrawAsync().ConfigureAwait(false);
+            await context.CopyAttributes.WithdrawAsync().ConfigureAwait(false);
             return new ActionResult(expected == ExpectedRole.Promoted ? OcfExitCode.PromotedFailed : OcfExitCode.GenericError, mismatch);
         }
 
         var northd = context.Northd.Observe();
-        var cutOff = context.Disconnection.Note(
+        var cutOff = context.Disconnection.Update(
             InstanceEvaluator.IsCutOff(servers.Northbound) || InstanceEvaluator.IsCutOff(servers.Southbound)
         );
         var state = InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, northd, expected, cutOff >= Disconnection.Lasting);
@@ -167,12 +167,12 @@ public static class MonitorAction
             case var _ when expected == ExpectedRole.Promoted:
                 // Without its score the promotion would be moved as if somebody had asked for it, before Pacemaker learns of the failure: to a backup that may lack the last rows. The
                 // failure that is about to be returned leads to a stop, which takes the score away.
-                await context.Notice.WithdrawAsync().ConfigureAwait(false);
+                await context.CopyAttributes.WithdrawAsync().ConfigureAwait(false);
                 return null;
 
             default:
                 // Nothing that anybody could count on, and no failure on the way to saying so may hide the state.
-                await Task.WhenAll(context.SetScoreAsync(null), context.Notice.WithdrawAsync()).ConfigureAwait(false);
+                await Task.WhenAll(context.SetScoreAsync(null), context.CopyAttributes.WithdrawAsync()).ConfigureAwait(false);
                 return null;
         }
     }

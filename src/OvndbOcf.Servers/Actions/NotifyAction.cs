@@ -30,7 +30,7 @@ public static class NotifyAction
         var servers = context.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
         if (servers.Northbound.IsResponsive && servers.Southbound.IsResponsive)
         {
-            var asking = context.Notify.Promoting.Any(context.Me.IsMe) ? context.Notice.ReadAsync() : null;
+            var asking = context.Notify.Promoting.Any(context.Me.IsMe) ? context.CopyAttributes.ReadAsync() : null;
             var assessment = await Assessment.MakeAsync(context, TimeSpan.Zero, asking).ConfigureAwait(false);
             if (!assessment.Verdict.IsKnown)
             {
@@ -40,7 +40,7 @@ public static class NotifyAction
 
             // A first dump is no proof that the active servers wrote anything at that time, so that another copy would have to have it.
             var written = context.FollowingSince.Proven(assessment.Cluster.Record?.Marker.Id, assessment.Copies.LastChange);
-            var claiming = context.Notice.ClaimAsync(assessment.Claim(written));
+            var claiming = context.CopyAttributes.ClaimAsync(assessment.Claim(written));
             if (assessment.Verdict.IsPromotable && context.History.ScheduledScore is null)
             {
                 // A copy that is chosen gives way to a better one, but only once: the scheduler must be able to choose that one by then.
@@ -68,13 +68,13 @@ public static class NotifyAction
         if (
             assessment.Verdict.IsPromotable
             && PromotionGuard.BetterThan(mine, claims) is { } better
-            && !context.Notice.GaveWay(assessment.Cluster.Record)
+            && !context.CopyAttributes.GaveWay(assessment.Cluster.Record)
         )
         {
             context.Log.Warning(
                 $"{better.Node} has a better copy, so this node gives way ({better.Copy} of promotion {better.Number}; {mine.Copy} of {mine.Number} here)"
             );
-            context.Notice.GiveWay(assessment.Cluster.Record);
+            context.CopyAttributes.GiveWay(assessment.Cluster.Record);
             await context.SetScoreAsync(PromotionScores.Least).ConfigureAwait(false);
             await context.AwaitScheduledScoreAsync(PromotionScores.Least).ConfigureAwait(false);
         }
@@ -89,7 +89,7 @@ public static class NotifyAction
     private static async Task<ActionResult> FollowAsync(AgentContext context)
     {
         // What it looks for from now on, it has not missed yet.
-        context.Disconnection.Note(disconnected: false);
+        context.Disconnection.Update(holds: false);
         var reading = context.History.ReadAsync();
         var northd = context.Northd.StopAsync(context.Deadline);
         var servers = context.Observe(Deadline.After(context.Deadline.Remaining * 0.3));

@@ -95,8 +95,8 @@ public static class PromoteAction
         var patience = Deadline.After(LongestUncertainty).Earlier(Deadline.After(context.Deadline.Remaining * 0.4));
         while (true)
         {
-            var reading = context.Notice.ReadClaimsAsync();
-            var assessment = await Assessment.MakeAsync(context, TimeSpan.Zero, context.Notice.ReadAsync()).ConfigureAwait(false);
+            var reading = context.CopyAttributes.ReadClaimsAsync();
+            var assessment = await Assessment.MakeAsync(context, TimeSpan.Zero, context.CopyAttributes.ReadAsync()).ConfigureAwait(false);
             var claims = await reading.ConfigureAwait(false);
             var isKnown = claims is not null && assessment.Verdict.IsKnown;
             if (isKnown || patience.HasPassed || !context.Environment.IsRunByPacemaker)
@@ -170,14 +170,14 @@ public static class PromoteAction
         }
 
         var difference = Difference(better, mine);
-        if (context.Notice.GaveWay(assessment.Cluster.Record))
+        if (context.CopyAttributes.GaveWay(assessment.Cluster.Record))
         {
             // Pacemaker knows of reasons, such as a constraint, why the other one is not to be promoted. What that has more is set aside when it follows.
             context.Log.Warning($"promoting although {difference}: Pacemaker chose this node again");
             return examined;
         }
 
-        context.Notice.GiveWay(assessment.Cluster.Record);
+        context.CopyAttributes.GiveWay(assessment.Cluster.Record);
         await context.SetScoreAsync(PromotionScores.Least).ConfigureAwait(false);
         return Refuse($"not promoted: {difference}; Pacemaker tries the other node, unless a constraint forbids that");
     }
@@ -252,7 +252,7 @@ public static class PromoteAction
         var writing = context.History.WriteAsync(record);
         var score = context.SetScoreAsync(PromotionScores.Active);
         var overridden =
-            assessment.Verdict.Promotability == Promotability.Overridden ? context.Notice.EndOverrideAsync() : Task.CompletedTask;
+            assessment.Verdict.Promotability == Promotability.Overridden ? context.CopyAttributes.EndOverrideAsync() : Task.CompletedTask;
 
         // What an earlier one did is not held against the one that starts now.
         context.NorthdIdleness.Note(isIdle: false);

@@ -32,7 +32,7 @@ internal static class PromotionKeeper
                 context.History.Remembered,
                 context.Me.AttributeHost,
                 other is null ? false : PublishedCopies.IsPromoted(published, other),
-                context.RecordedElsewhere.Note(other is not null && other.Node != context.Me.AttributeHost)
+                context.RecordedElsewhere.Update(other is not null && other.Node != context.Me.AttributeHost)
             )
         );
         if (upkeep.Step == UpkeepStep.Nothing)

@@ -133,7 +133,7 @@ internal static class RunningParameters
     }
 
     private static string? FindDifference(DatabaseServer server) =>
-        DaemonFinder.FindServer(server.Paths).Server is { } process
+        DaemonFinder.FindServer(server.Paths).Daemon is { } process
             ? TlsIdentity.FindDifference(ProcessTable.CommandLine(process.Id), server.Database)
             : null;
 }

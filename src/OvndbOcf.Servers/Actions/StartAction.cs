@@ -53,7 +53,8 @@ public static class StartAction
             // The copy is about to be replaced, and counts again when it is complete: the next monitor tells. The promoted instance has to know that
             // somebody follows from now on.
             var coming = new PublishedCopy("Following", new PublishedLink(null, null), 0, string.Empty, null);
-            await Task.WhenAll(context.SetScoreAsync(null), context.Notice.PublishAsync(coming, published: null)).ConfigureAwait(false);
+            await Task.WhenAll(context.SetScoreAsync(null), context.CopyAttributes.PublishAsync(coming, published: null))
+                .ConfigureAwait(false);
             await FollowAsync(context, servers).ConfigureAwait(false);
             return ActionResult.Success;
         }

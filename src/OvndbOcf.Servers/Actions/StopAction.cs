@@ -13,11 +13,11 @@ public static class StopAction
             context.Log.Info(
                 $"the servers in {context.Parameters.Directories.Run} belong to resource {owner} and are left alone; nothing of this resource runs"
             );
-            await Task.WhenAll(context.SetScoreAsync(null), context.Notice.WithdrawAsync()).ConfigureAwait(false);
+            await Task.WhenAll(context.SetScoreAsync(null), context.CopyAttributes.WithdrawAsync()).ConfigureAwait(false);
             return ActionResult.Success;
         }
 
-        var score = Task.WhenAll(context.SetScoreAsync(null), context.Notice.WithdrawAsync());
+        var score = Task.WhenAll(context.SetScoreAsync(null), context.CopyAttributes.WithdrawAsync());
         var northd = context.Northd.StopAsync(context.Deadline);
         var servers = await context.BothAsync(server => server.StopAsync(context.Deadline)).ConfigureAwait(false);
         var outcome = Control.Outcome.All(servers, await northd.ConfigureAwait(false));

@@ -123,10 +123,10 @@ public sealed class ClientConnections
     private PlannedRow ForBackups(IReadOnlyList<ConnectionRow> rows, long? fileLength, bool mayBeConnected)
     {
         var target = ReplicationTarget;
-        var wanted = ReplicationConnection.Wanted(rows, target, fileLength, mayBeConnected);
+        var wanted = BackupListenerRow.Wanted(rows, target, fileLength, mayBeConnected);
         IsReadOnlyForBackups = wanted is { IsReadOnly: true };
         return new PlannedRow(
-            ReplicationConnection.For(rows, target, wanted),
+            BackupListenerRow.For(rows, target, wanted),
             target,
             wanted?.Probe,
             IsForReplication: true,
@@ -214,7 +214,7 @@ public sealed class ClientConnections
         };
         if (planned.IsForReplication)
         {
-            row["external_ids"] = OvsdbValue.Map((ReplicationConnection.Mark, "yes"));
+            row["external_ids"] = OvsdbValue.Map((BackupListenerRow.Mark, "yes"));
             if (HasRoles)
             {
                 row["read_only"] = planned.IsReadOnly;
@@ -286,7 +286,7 @@ public sealed class ClientConnections
                         uuid,
                         target,
                         probe,
-                        OvsdbValue.Strings(row["external_ids"]).ContainsKey(ReplicationConnection.Mark),
+                        OvsdbValue.Strings(row["external_ids"]).ContainsKey(BackupListenerRow.Mark),
                         HasRole: OvsdbValue.Elements(row["role"]) is [var role] && OvsdbValue.Text(role) is { Length: > 0 },
                         IsReadOnly: OvsdbValue.Boolean(row["read_only"]) == true
                     )

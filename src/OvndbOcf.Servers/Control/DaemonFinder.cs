@@ -18,7 +18,7 @@ public static class DaemonFinder
     private const string ServerName = "ovsdb-server";
 
     /// <summary>A database's server and the process that watches it.</summary>
-    public static ProcessEvidence FindServer(ServerPaths paths)
+    public static DaemonProcesses FindServer(ServerPaths paths)
     {
         bool IsOurs(string argument) => IsOption(argument, "--unixctl=", paths.Control);
         var recorded = ProcessTable.ReadPidFile(paths.PidFile);
@@ -64,7 +64,7 @@ public static class DaemonFinder
     }
 
     /// <summary>The ovn-northd with that run directory and the process that watches it.</summary>
-    public static ProcessEvidence FindNorthd(string runDirectory)
+    public static DaemonProcesses FindNorthd(string runDirectory)
     {
         var pidFile = NorthdPidFile(runDirectory);
         var recorded = ProcessTable.ReadPidFile(pidFile);
@@ -78,13 +78,13 @@ public static class DaemonFinder
     /// <summary>The pid file of ovn-northd.</summary>
     public static string NorthdPidFile(string runDirectory) => Path.Combine(runDirectory, NorthdName + ".pid");
 
-    private static ProcessEvidence WithMonitor(string name, ProcessSnapshot? daemon, int? recorded) =>
+    private static DaemonProcesses WithMonitor(string name, ProcessSnapshot? daemon, int? recorded) =>
         daemon is not null
-            ? new ProcessEvidence(
+            ? new DaemonProcesses(
                 daemon,
                 ProcessTable.Find(daemon.ParentId) is { } parent && IsMonitor(parent.Id, name, daemon.Id) ? parent : null
             )
-            : new ProcessEvidence(null, recorded is { } dead ? FindMonitorOfDead(name, dead) : null);
+            : new DaemonProcesses(null, recorded is { } dead ? FindMonitorOfDead(name, dead) : null);
 
     // Whoever started a daemon may have named the same file otherwise: /var/run is a link to /run.
     private static bool IsOption(string argument, string option, string path) =>

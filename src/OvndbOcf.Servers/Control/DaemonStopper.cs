@@ -12,7 +12,7 @@ namespace OvndbOcf.Servers.Control;
 /// <param name="PidFile">Its pid file.</param>
 /// <param name="Control">The control socket of the process with that id.</param>
 /// <param name="IsStateless">Whether it has nothing to lose, and others wait for its end: then it is killed where it does not exit at once.</param>
-public sealed record Daemon(string Name, Func<ProcessEvidence> Find, string PidFile, Func<int, string> Control, bool IsStateless = false);
+public sealed record Daemon(string Name, Func<DaemonProcesses> Find, string PidFile, Func<int, string> Control, bool IsStateless = false);
 
 /// <summary>
 /// Ends a daemon for certain: the control command <c>exit</c>, with which ovn-ctl begins too, then SIGTERM, then SIGKILL, and waits for the real exit. It relies on nothing
@@ -36,7 +36,7 @@ public sealed class DaemonStopper(OcfLog log)
         }
 
         // A process stopped by a signal cannot react to anything but SIGKILL, and asking it costs the time that others need.
-        var canReact = found.Server is { Activity: not ProcessActivity.Stopped };
+        var canReact = found.Daemon is { Activity: not ProcessActivity.Stopped };
         if (canReact && await AskAsync(daemon, deadline).ConfigureAwait(false))
         {
             return Outcome.Done;
@@ -60,23 +60,23 @@ public sealed class DaemonStopper(OcfLog log)
     }
 
     // While the kernel frees its memory, a process has no command line to be found by, but still has its sockets and the lock of its database.
-    private static Func<ProcessEvidence> Remembering(Func<ProcessEvidence> find)
+    private static Func<DaemonProcesses> Remembering(Func<DaemonProcesses> find)
     {
-        var last = ProcessEvidence.None;
+        var last = DaemonProcesses.None;
         return () =>
         {
             var found = find();
-            return last = new ProcessEvidence(found.Server ?? StillAlive(last.Server), found.Monitor ?? StillAlive(last.Monitor));
+            return last = new DaemonProcesses(found.Daemon ?? StillAlive(last.Daemon), found.Watchdog ?? StillAlive(last.Watchdog));
         };
     }
 
     private static ProcessSnapshot? StillAlive(ProcessSnapshot? process) =>
         process is not null && ProcessTable.IsAlive(process) ? process : null;
 
-    private static bool IsNone(ProcessEvidence found) => found is { Server: null, Monitor: null };
+    private static bool IsNone(DaemonProcesses found) => found is { Daemon: null, Watchdog: null };
 
-    private static string Describe(ProcessEvidence found) =>
-        (found.Server ?? found.Monitor) is { } process ? $"process {process.Id}, {process.Activity}" : "no process";
+    private static string Describe(DaemonProcesses found) =>
+        (found.Daemon ?? found.Watchdog) is { } process ? $"process {process.Id}, {process.Activity}" : "no process";
 
     private async Task<bool> AskAsync(Daemon daemon, Deadline deadline)
     {
@@ -91,8 +91,8 @@ public sealed class DaemonStopper(OcfLog log)
         }
 
         var found = daemon.Find();
-        Send(found.Monitor, Signal.Terminate);
-        Send(found.Server, Signal.Terminate);
+        Send(found.Watchdog, Signal.Terminate);
+        Send(found.Daemon, Signal.Terminate);
         var terminating = Deadline.After(TerminationTimeout).Earlier(Deadline.After(deadline.Remaining * 0.4));
         return await Wait.UntilAsync($"{daemon.Name} to exit", () => IsNone(daemon.Find()), terminating, log).ConfigureAwait(false);
     }
@@ -102,7 +102,7 @@ public sealed class DaemonStopper(OcfLog log)
         var exiting = Deadline
             .After(daemon.IsStateless ? StatelessExitTimeout : ExitTimeout)
             .Earlier(Deadline.After(deadline.Remaining * 0.2));
-        return daemon.Find().Server is { } process
+        return daemon.Find().Daemon is { } process
             && UnixctlClient.Call(daemon.Control(process.Id), "exit", [], exiting).Succeeded
             && await Wait.UntilAsync($"{daemon.Name} to exit", () => IsNone(daemon.Find()), exiting, log).ConfigureAwait(false);
     }
@@ -114,8 +114,8 @@ public sealed class DaemonStopper(OcfLog log)
                 {
                     // The watching process goes first, or it would take the kill for a crash.
                     var found = daemon.Find();
-                    Send(found.Monitor, Signal.Kill);
-                    Send(found.Server, Signal.Kill);
+                    Send(found.Watchdog, Signal.Kill);
+                    Send(found.Daemon, Signal.Kill);
                     return IsNone(found);
                 },
                 deadline,

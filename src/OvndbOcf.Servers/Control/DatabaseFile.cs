@@ -16,7 +16,7 @@ public static class DatabaseFile
     public static string Find(AgentParameters parameters, DatabaseParameters database)
     {
         var name = $"ovn{database.Prefix}_db.db";
-        if (DaemonFinder.FindServer(ServerPaths.Of(parameters.Directories, database)).Server is { } server)
+        if (DaemonFinder.FindServer(ServerPaths.Of(parameters.Directories, database)).Daemon is { } server)
         {
             foreach (var argument in ProcessTable.CommandLine(server.Id))
             {

@@ -56,7 +56,7 @@ public sealed class DatabaseServer
     internal Listeners Listeners { get; }
 
     /// <summary>Whether its process exists and was not stopped by a signal.</summary>
-    public bool IsAlive => DaemonFinder.FindServer(Paths).Server is { Activity: not ProcessActivity.Stopped };
+    public bool IsAlive => DaemonFinder.FindServer(Paths).Daemon is { Activity: not ProcessActivity.Stopped };
 
     private string Name => $"{Database.Label} server";
 
@@ -146,14 +146,14 @@ public sealed class DatabaseServer
     public void RaiseDescriptorLimit()
     {
         var found = DaemonFinder.FindServer(Paths);
-        if (found.Server is not { } server)
+        if (found.Daemon is not { } server)
         {
             return;
         }
 
         if (DescriptorLimit.Read(server.Id) < _parameters.MaxOpenFiles)
         {
-            foreach (var process in new[] { server, found.Monitor }.OfType<ProcessSnapshot>())
+            foreach (var process in new[] { server, found.Watchdog }.OfType<ProcessSnapshot>())
             {
                 DescriptorLimit.Raise(process.Id, _parameters.MaxOpenFiles);
             }
@@ -169,7 +169,7 @@ public sealed class DatabaseServer
 
     /// <summary>Has the kernel keep more clients that come at once, where that is permitted; whether the server listens at all.</summary>
     public bool RaiseListenBacklog() =>
-        DaemonFinder.FindServer(Paths).Server is { } server && ListenBacklog.Raise(server.Id, Database.Port) > 0;
+        DaemonFinder.FindServer(Paths).Daemon is { } server && ListenBacklog.Raise(server.Id, Database.Port) > 0;
 
     /// <summary>Applies the probe interval to a backup's active server.</summary>
     public Outcome SetActiveProbe(Deadline deadline)

@@ -61,12 +61,12 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
         var unsaved = new UnsavedNote(path);
         var note = new PromotionNote(path);
         var noted = note.Read();
-        var decision = ResetRisk.Of(copy, server.Database.Database, record, node, wasWritable || unsaved.Exists, noted);
+        var decision = ResyncSafety.Decide(copy, server.Database.Database, record, node, wasWritable || unsaved.Exists, noted);
 
         // It may name that source already, and still mean a connection to the former active server, which ended without a word when the address
         // moved: it would follow nobody
         // until its probe finds out, after a minute by default. From OVS 3.3 on only another source makes it let go of a connection.
-        if (decision != BeforeFollowing.Nothing || seen.Source == ClusterTopology.SourceOf(server.Database, source).ToString())
+        if (decision != ResyncStep.Nothing || seen.Source == ClusterTopology.SourceOf(server.Database, source).ToString())
         {
             var left = await LeaveAsync(server, seen, deadline).ConfigureAwait(false);
             if (!left.IsDone)
@@ -77,7 +77,7 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
 
         switch (decision)
         {
-            case BeforeFollowing.StayAway when CanConvert(server, record!):
+            case ResyncStep.StayAway when CanConvert(server, record!):
                 var converted = await ConvertAsync(server, deadline).ConfigureAwait(false);
                 if (!converted.IsDone)
                 {
@@ -91,14 +91,14 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
                     ? await FollowAsync(server, anew, record, wasWritable, deadline).ConfigureAwait(false)
                     : Outcome.Failed($"{server.Database.Label}: {path} was not converted to the schema of the active servers; see the log");
 
-            case BeforeFollowing.StayAway:
+            case ResyncStep.StayAway:
                 log.Error(
                     $"{server.Database.Label} has schema {copy.Schema}, the active server on {record!.Marker.Node} {record.Schema(server.Database.Database)}: "
                         + "a backup cannot follow a newer schema, so this copy stays as it is; upgrade OVN here"
                 );
                 return Outcome.Done;
 
-            case BeforeFollowing.SetAside:
+            case ResyncStep.SetAside:
                 // Read again: now that it follows nobody, nothing changes it any more.
                 var saved = new SetAside(parameters.SetAsideCount, log).Save(
                     server.Database,

@@ -86,7 +86,7 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
     {
         var database = server.Database;
         if (
-            DaemonFinder.FindServer(server.Paths).Server is not { } process
+            DaemonFinder.FindServer(server.Paths).Daemon is not { } process
             || ForeignListener.Find(Ends, database.Port, process.Id) is not { } conflict
         )
         {
@@ -110,7 +110,7 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
                 .Select(remote => remote.ToString())
         );
 
-        if (DaemonFinder.FindServer(server.Paths).Server is { } process)
+        if (DaemonFinder.FindServer(server.Paths).Daemon is { } process)
         {
             remotes.UnionWith(
                 ProcessTable

@@ -45,14 +45,14 @@ public sealed class Northd
     private bool IsManaged => _parameters.ManageNorthd == true;
 
     /// <summary>What its process is doing: never whether it works, for which <see cref="Ask"/> asks.</summary>
-    public NorthdState Observe() => Judge(IsManaged ? Find() : ProcessEvidence.None);
+    public NorthdState Observe() => Judge(IsManaged ? Find() : DaemonProcesses.None);
 
     /// <summary>What it is doing, by its process, its command line and what it says itself. Takes no longer than half a second.</summary>
     public NorthdState Ask(Deadline deadline)
     {
-        var found = IsManaged ? Find() : ProcessEvidence.None;
+        var found = IsManaged ? Find() : DaemonProcesses.None;
         var seen = Judge(found);
-        if (seen != NorthdState.Running || found.Server is not { } process)
+        if (seen != NorthdState.Running || found.Daemon is not { } process)
         {
             return seen;
         }
@@ -103,7 +103,7 @@ public sealed class Northd
     /// <summary>Lets one that somebody paused go on.</summary>
     public Outcome Resume(Deadline deadline)
     {
-        if (Find().Server is not { } process)
+        if (Find().Daemon is not { } process)
         {
             return Outcome.Failed("ovn-northd ended before the agent could resume ovn-northd; the next monitor tries again");
         }
@@ -126,12 +126,12 @@ public sealed class Northd
             _ => NorthdState.Running,
         };
 
-    private static IEnumerable<string> Identities(ProcessEvidence found) =>
-        new[] { found.Server, found.Monitor }
+    private static IEnumerable<string> Identities(DaemonProcesses found) =>
+        new[] { found.Daemon, found.Watchdog }
             .OfType<ProcessSnapshot>()
             .Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.Id}:{process.StartTicks}"));
 
-    private NorthdState Judge(ProcessEvidence found) => IsManaged ? ProcessState(found.Server) : NorthdState.NotManaged;
+    private NorthdState Judge(DaemonProcesses found) => IsManaged ? ProcessState(found.Daemon) : NorthdState.NotManaged;
 
     // After a crash the watching process is the same, and the daemon is another one.
     private bool WasStartedHere() => _started.Read() is { } noted && Identities(Find()).Any(noted.Split(' ').Contains);
@@ -176,5 +176,5 @@ public sealed class Northd
     private string ControlOf(int process) =>
         Path.Combine(_parameters.Directories.Run, string.Create(CultureInfo.InvariantCulture, $"{DaemonFinder.NorthdName}.{process}.ctl"));
 
-    private ProcessEvidence Find() => DaemonFinder.FindNorthd(_parameters.Directories.Run);
+    private DaemonProcesses Find() => DaemonFinder.FindNorthd(_parameters.Directories.Run);
 }

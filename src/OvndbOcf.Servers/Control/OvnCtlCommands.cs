@@ -21,7 +21,7 @@ public static class OvnCtlCommands
         var db = database.Prefix;
 
         // By the connections in its data a server listens while it is active: those replicate to backups, where an operator's row would let clients read a copy, and the row for
-        // backups (ReplicationConnection) would have others follow it.
+        // backups (BackupListenerRow) would have others follow it.
         List<string> arguments =
         [
             $"start_{db}_ovsdb",

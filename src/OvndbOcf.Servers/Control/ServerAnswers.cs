@@ -16,5 +16,5 @@ public sealed class ServerAnswers
 
     /// <summary>What they are, by what the kernel knows of their connections, too.</summary>
     public ServerPair Verify() =>
-        new(ReplicationLink.Join(Said.Northbound, _northbound), ReplicationLink.Join(Said.Southbound, _southbound));
+        new(ReplicationSocket.Join(Said.Northbound, _northbound), ReplicationSocket.Join(Said.Southbound, _southbound));
 }

@@ -53,7 +53,7 @@ public sealed class ServerInquiry : IDisposable
     public static ServerObservation Observe(AgentParameters parameters, DatabaseParameters database, Deadline deadline)
     {
         using var inquiry = new ServerInquiry(parameters.Directories, database);
-        return ReplicationLink.Join(inquiry.Listen(deadline)[0], inquiry._paths[0]);
+        return ReplicationSocket.Join(inquiry.Listen(deadline)[0], inquiry._paths[0]);
     }
 
     /// <summary>What both servers say, as <see cref="Listen"/> waits for it.</summary>
@@ -143,7 +143,7 @@ public sealed class ServerInquiry : IDisposable
         }
 
         var evidence = DaemonFinder.FindServer(paths);
-        var descriptors = reply.Failure == CallFailure.TimedOut && evidence.Server is { } process ? DescriptorUse.Of(process.Id) : null;
+        var descriptors = reply.Failure == CallFailure.TimedOut && evidence.Daemon is { } process ? DescriptorUse.Of(process.Id) : null;
         return ServerClassifier.FromSilence(reply, evidence, silence, descriptors);
     }
 

@@ -6,7 +6,7 @@ namespace OvndbOcf.Servers.Memory;
 /// </summary>
 public sealed class NorthdIdleness
 {
-    private readonly DisconnectionRecord _since;
+    private readonly ConditionTimer _since;
     private readonly StateFile _restarted;
 
     /// <summary>The record of one resource.</summary>
@@ -14,7 +14,7 @@ public sealed class NorthdIdleness
     /// <param name="resource">The resource's name.</param>
     public NorthdIdleness(string directory, string resource)
     {
-        _since = new DisconnectionRecord(directory, resource, "northd-idle");
+        _since = new ConditionTimer(directory, resource, "northd-idle");
         _restarted = new StateFile(directory, resource, "northd-restarted");
     }
 
@@ -29,13 +29,13 @@ public sealed class NorthdIdleness
             _restarted.Delete();
         }
 
-        return _since.Note(isIdle);
+        return _since.Update(isIdle);
     }
 
     /// <summary>Notes that it is about to be started anew. False if that cannot be noted: it would be started anew at each monitor.</summary>
     public bool TryNoteRestart()
     {
-        _since.Note(disconnected: false);
+        _since.Update(holds: false);
         return _restarted.Write("restarted");
     }
 }

@@ -161,7 +161,7 @@ internal static class StateFileTargets
             case "following":
                 var change = DateTimeOffset.UnixEpoch;
                 Must.Hold(
-                    new FollowingNote(directory, resource).Proven(Promotion, change) is not { } proven
+                    new FollowingSinceFile(directory, resource).Proven(Promotion, change) is not { } proven
                         || (proven == change && text.Contains(Id, StringComparison.Ordinal)),
                     "a change is proven only by its promotion"
                 );
@@ -173,10 +173,7 @@ internal static class StateFileTargets
                 );
                 break;
             default:
-                Must.Hold(
-                    new DisconnectionRecord(directory, resource).Note(disconnected: true) >= TimeSpan.Zero,
-                    "nothing lasts a negative time"
-                );
+                Must.Hold(new ConditionTimer(directory, resource).Update(holds: true) >= TimeSpan.Zero, "nothing lasts a negative time");
                 break;
         }
     }

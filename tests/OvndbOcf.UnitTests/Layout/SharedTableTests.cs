@@ -24,7 +24,7 @@ public sealed partial class SharedTableTests
             )
             .Append(PacemakerTools.ReplicationInfo)
             .Append($"external_ids:{PromotionMarker.Key}")
-            .Append($"external_ids:{ReplicationConnection.Mark}")
+            .Append($"external_ids:{BackupListenerRow.Mark}")
             .Distinct();
 
     private static IEnumerable<string> InTable() =>

@@ -18,8 +18,8 @@ public sealed class DaemonFinderTests : IDisposable
     [Fact]
     public void Where_nothing_runs_nothing_is_found()
     {
-        Assert.Equal(ProcessEvidence.None, DaemonFinder.FindServer(_control.Northbound));
-        Assert.Equal(ProcessEvidence.None, DaemonFinder.FindNorthd(_control.Folder.Path));
+        Assert.Equal(DaemonProcesses.None, DaemonFinder.FindServer(_control.Northbound));
+        Assert.Equal(DaemonProcesses.None, DaemonFinder.FindNorthd(_control.Folder.Path));
     }
 
     [Fact(Timeout = 20000)]
@@ -63,7 +63,7 @@ public sealed class DaemonFinderTests : IDisposable
             );
         }
 
-        Assert.Equal(new ProcessEvidence(server.Snapshot, null), DaemonFinder.FindServer(_control.Northbound));
+        Assert.Equal(new DaemonProcesses(server.Snapshot, null), DaemonFinder.FindServer(_control.Northbound));
     }
 
     [Fact(Timeout = 20000)]
@@ -73,8 +73,8 @@ public sealed class DaemonFinderTests : IDisposable
         using var southbound = await _control.StartServerAsync(_control.Southbound);
         await File.WriteAllTextAsync(_control.Northbound.PidFile, $"{southbound.Snapshot.Id}", Stop);
         await File.WriteAllTextAsync(_control.Southbound.PidFile, $"{northbound.Snapshot.Id}", Stop);
-        Assert.Equal(northbound.Snapshot, DaemonFinder.FindServer(_control.Northbound).Server);
-        Assert.Equal(southbound.Snapshot, DaemonFinder.FindServer(_control.Southbound).Server);
+        Assert.Equal(northbound.Snapshot, DaemonFinder.FindServer(_control.Northbound).Daemon);
+        Assert.Equal(southbound.Snapshot, DaemonFinder.FindServer(_control.Southbound).Daemon);
     }
 
     [Fact(Timeout = 20000)]
@@ -86,7 +86,7 @@ public sealed class DaemonFinderTests : IDisposable
             "--unixctl=/elsewhere" + _control.Northbound.Control
         );
         await File.WriteAllTextAsync(_control.Northbound.PidFile, $"{other.Snapshot.Id}", Stop);
-        Assert.Equal(ProcessEvidence.None, DaemonFinder.FindServer(_control.Northbound));
+        Assert.Equal(DaemonProcesses.None, DaemonFinder.FindServer(_control.Northbound));
     }
 
     [Fact(Timeout = 20000)]
@@ -94,7 +94,7 @@ public sealed class DaemonFinderTests : IDisposable
     {
         using var other = await FakeDaemon.StartAsync(_control.Folder, "ovs-appctl", ControlFixture.ArgumentOf(_control.Northbound));
         await File.WriteAllTextAsync(_control.Northbound.PidFile, $"{other.Snapshot.Id}", Stop);
-        Assert.Equal(ProcessEvidence.None, DaemonFinder.FindServer(_control.Northbound));
+        Assert.Equal(DaemonProcesses.None, DaemonFinder.FindServer(_control.Northbound));
     }
 
     [Fact(Timeout = 20000)]
@@ -104,7 +104,7 @@ public sealed class DaemonFinderTests : IDisposable
         var name = $"/ovndb-unit-{Environment.ProcessId}/ovnnb_db.ctl";
         using var server = await FakeDaemon.StartAsync(_control.Folder, "ovsdb-server", "--unixctl=/run" + name);
         var paths = _control.Northbound with { Control = "/var/run" + name };
-        Assert.Equal(server.Snapshot, DaemonFinder.FindServer(paths).Server);
+        Assert.Equal(server.Snapshot, DaemonFinder.FindServer(paths).Daemon);
     }
 
     [Theory(Timeout = 20000)]
@@ -118,13 +118,13 @@ public sealed class DaemonFinderTests : IDisposable
         File.CreateSymbolicLink(_control.Folder["run/here"], "..");
         var socket = string.Format(System.Globalization.CultureInfo.InvariantCulture, spelling, _control.Folder.Path);
         using var server = await FakeDaemon.StartAsync(_control.Folder, "ovsdb-server", "--unixctl=" + socket);
-        Assert.Equal(server.Snapshot, DaemonFinder.FindServer(_control.Northbound).Server);
+        Assert.Equal(server.Snapshot, DaemonFinder.FindServer(_control.Northbound).Daemon);
         using var northd = await FakeDaemon.StartAsync(
             _control.Folder,
             "ovn-northd",
             "--pidfile=" + socket.Replace("ovnnb_db.ctl", "ovn-northd.pid", StringComparison.Ordinal)
         );
-        Assert.Equal(northd.Snapshot, DaemonFinder.FindNorthd(_control.Folder.Path).Server);
+        Assert.Equal(northd.Snapshot, DaemonFinder.FindNorthd(_control.Folder.Path).Daemon);
     }
 
     [Theory(Timeout = 20000)]
@@ -135,7 +135,7 @@ public sealed class DaemonFinderTests : IDisposable
     public async Task A_server_is_found_by_a_socket_that_its_arguments_do_not_name(string name, string socket, bool found)
     {
         using var server = await FakeDaemon.StartListeningAsync(_control.Folder, name, socket);
-        Assert.Equal(found ? server.Snapshot : null, DaemonFinder.FindServer(_control.Northbound).Server);
+        Assert.Equal(found ? server.Snapshot : null, DaemonFinder.FindServer(_control.Northbound).Daemon);
     }
 
     [Fact(Timeout = 20000)]
@@ -143,8 +143,8 @@ public sealed class DaemonFinderTests : IDisposable
     {
         using var server = await _control.StartServerAsync(_control.Northbound, watched: true);
         var found = DaemonFinder.FindServer(_control.Northbound);
-        Assert.Equal(server.Snapshot, found.Server);
-        Assert.Equal(server.StartedId, found.Monitor?.Id);
+        Assert.Equal(server.Snapshot, found.Daemon);
+        Assert.Equal(server.StartedId, found.Watchdog?.Id);
         Assert.NotEqual(server.StartedId, server.Snapshot.Id);
     }
 
@@ -155,8 +155,8 @@ public sealed class DaemonFinderTests : IDisposable
         ProcessTable.Signal(server.Snapshot, Signal.Kill);
         await Poll.UntilAsync("the server to be gone", () => !ProcessTable.IsAlive(server.Snapshot), Stop);
         var found = DaemonFinder.FindServer(_control.Northbound);
-        Assert.Null(found.Server);
-        Assert.Equal(server.StartedId, found.Monitor?.Id);
+        Assert.Null(found.Daemon);
+        Assert.Equal(server.StartedId, found.Watchdog?.Id);
     }
 
     [Fact(Timeout = 20000)]
@@ -165,7 +165,7 @@ public sealed class DaemonFinderTests : IDisposable
         // As with Open vSwitch's own database on the same machine, when a pid file of an earlier boot names its process.
         using var other = await FakeDaemon.StartWatchedAsync(_control.Folder, "ovsdb-server", "--unixctl=/run/openvswitch/other.ctl");
         await File.WriteAllTextAsync(_control.Northbound.PidFile, $"{other.Snapshot.Id}", Stop);
-        Assert.Equal(ProcessEvidence.None, DaemonFinder.FindServer(_control.Northbound));
+        Assert.Equal(DaemonProcesses.None, DaemonFinder.FindServer(_control.Northbound));
     }
 
     [Theory(Timeout = 20000)]
@@ -182,7 +182,7 @@ public sealed class DaemonFinderTests : IDisposable
             string.Format(System.Globalization.CultureInfo.InvariantCulture, title, Dead)
         );
         await File.WriteAllTextAsync(_control.Northbound.PidFile, $"{Dead}", Stop);
-        Assert.Equal(isMonitor ? monitor.Snapshot.Id : null, DaemonFinder.FindServer(_control.Northbound).Monitor?.Id);
+        Assert.Equal(isMonitor ? monitor.Snapshot.Id : null, DaemonFinder.FindServer(_control.Northbound).Watchdog?.Id);
     }
 
     [Fact(Timeout = 20000)]
@@ -190,11 +190,11 @@ public sealed class DaemonFinderTests : IDisposable
     {
         var pidFile = DaemonFinder.NorthdPidFile(_control.Folder.Path);
         using var northd = await FakeDaemon.StartAsync(_control.Folder, "ovn-northd", "--pidfile=" + pidFile);
-        Assert.Equal(northd.Snapshot, DaemonFinder.FindNorthd(_control.Folder.Path).Server);
+        Assert.Equal(northd.Snapshot, DaemonFinder.FindNorthd(_control.Folder.Path).Daemon);
         await File.WriteAllTextAsync(pidFile, $"{northd.Snapshot.Id}\n", Stop);
-        Assert.Equal(northd.Snapshot, DaemonFinder.FindNorthd(_control.Folder.Path).Server);
+        Assert.Equal(northd.Snapshot, DaemonFinder.FindNorthd(_control.Folder.Path).Daemon);
         await File.WriteAllTextAsync(pidFile, $"{Environment.ProcessId}\n", Stop);
-        Assert.Equal(northd.Snapshot, DaemonFinder.FindNorthd(_control.Folder.Path).Server);
-        Assert.Null(DaemonFinder.FindNorthd(_control.Folder["elsewhere"]).Server);
+        Assert.Equal(northd.Snapshot, DaemonFinder.FindNorthd(_control.Folder.Path).Daemon);
+        Assert.Null(DaemonFinder.FindNorthd(_control.Folder["elsewhere"]).Daemon);
     }
 }

@@ -160,7 +160,7 @@ public sealed class DaemonStopperTests : IDisposable
 
         // A process that is exiting has no command line; this one is given a search that misses it as well.
         var sought = 0;
-        ProcessEvidence Find() => sought++ == 0 ? new ProcessEvidence(server.Snapshot, null) : ProcessEvidence.None;
+        DaemonProcesses Find() => sought++ == 0 ? new DaemonProcesses(server.Snapshot, null) : DaemonProcesses.None;
         var outcome = await new DaemonStopper(_control.Log).StopAsync(
             new Daemon("NB server", Find, _control.Northbound.PidFile, _ => _control.Northbound.Control),
             Deadline.After(TimeSpan.FromSeconds(4))
@@ -183,7 +183,7 @@ public sealed class DaemonStopperTests : IDisposable
         var outcome = await new DaemonStopper(_control.Log).StopAsync(
             new Daemon(
                 "NB server",
-                () => new ProcessEvidence(survivor, null),
+                () => new DaemonProcesses(survivor, null),
                 _control.Northbound.PidFile,
                 _ => _control.Northbound.Control
             ),

@@ -183,7 +183,7 @@ public sealed class NorthdTests : IDisposable
     {
         StartScript();
         Assert.Null((await Managed().StartAsync(Soon)).Problem);
-        var northd = DaemonFinder.FindNorthd(_control.Folder.Path).Server!;
+        var northd = DaemonFinder.FindNorthd(_control.Folder.Path).Daemon!;
         Assert.True((await Managed("no").StopAsync(Soon)).IsDone);
         Assert.False(ProcessTable.IsAlive(northd));
 

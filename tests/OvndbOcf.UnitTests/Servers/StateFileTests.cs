@@ -86,7 +86,7 @@ public sealed class StateFileTests : IDisposable
     {
         var target = _folder.Write("target", "1");
         File.CreateSymbolicLink(_folder["ovndb-servers-ovndb.disconnected"], target);
-        Assert.Equal(TimeSpan.Zero, new DisconnectionRecord(_folder.Path, "ovndb").Note(disconnected: true));
+        Assert.Equal(TimeSpan.Zero, new ConditionTimer(_folder.Path, "ovndb").Update(holds: true));
         Assert.Equal("1", File.ReadAllText(target));
     }
 }

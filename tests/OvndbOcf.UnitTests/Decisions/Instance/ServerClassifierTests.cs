@@ -81,7 +81,7 @@ public sealed class ServerClassifierTests
         var process = new ProcessSnapshot(7, 1, "ovsdb-server", ProcessActivity.Running, 1);
         var seen = ServerClassifier.FromSilence(
             new UnixctlReply(CallFailure.TimedOut, ""),
-            new ProcessEvidence(process, null),
+            new DaemonProcesses(process, null),
             silence,
             new DescriptorUse(1024, 1024)
         );
@@ -91,7 +91,7 @@ public sealed class ServerClassifierTests
         );
         var other = ServerClassifier.FromSilence(
             new UnixctlReply(CallFailure.TimedOut, ""),
-            new ProcessEvidence(process, null),
+            new DaemonProcesses(process, null),
             silence,
             new DescriptorUse(100, 1024)
         );
@@ -111,9 +111,9 @@ public sealed class ServerClassifierTests
     public void What_a_silent_server_is_depends_on_what_runs(CallFailure failure, string states)
     {
         var monitor = new ProcessSnapshot(6, 1, "ovsdb-server", ProcessActivity.Running, 100);
-        ProcessEvidence[] evidence =
+        DaemonProcesses[] evidence =
         [
-            ProcessEvidence.None,
+            DaemonProcesses.None,
             new(null, monitor),
             new(Server(ProcessActivity.Running), null),
             new(Server(ProcessActivity.Blocked), null),
@@ -129,16 +129,16 @@ public sealed class ServerClassifierTests
             };
             var seen = ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence[i]);
             Assert.Equal(expected, seen.State);
-            Assert.Equal(evidence[i].Server, seen.Process);
+            Assert.Equal(evidence[i].Daemon, seen.Process);
             Assert.Null(seen.Source);
             Assert.Equal(expected == ServerState.NotRunning, seen.Detail.Length == 0);
 
             // Where the server's process is known, its monitor adds nothing.
-            if (evidence[i].Server is not null)
+            if (evidence[i].Daemon is not null)
             {
                 Assert.Equal(
                     seen,
-                    ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence[i] with { Monitor = monitor })
+                    ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence[i] with { Watchdog = monitor })
                 );
             }
         }
@@ -149,7 +149,7 @@ public sealed class ServerClassifierTests
     {
         var seen = ServerClassifier.FromSilence(
             new UnixctlReply(CallFailure.CannotConnect, ""),
-            new ProcessEvidence(null, Server(ProcessActivity.Running))
+            new DaemonProcesses(null, Server(ProcessActivity.Running))
         );
         Assert.Contains("monitor process 7 has not restarted the server yet", seen.Detail, StringComparison.Ordinal);
     }
@@ -159,7 +159,7 @@ public sealed class ServerClassifierTests
         Assert.Equal(
             "process 7 is stopped by a signal",
             ServerClassifier
-                .FromSilence(new UnixctlReply(CallFailure.TimedOut, ""), new ProcessEvidence(Server(ProcessActivity.Stopped), null))
+                .FromSilence(new UnixctlReply(CallFailure.TimedOut, ""), new DaemonProcesses(Server(ProcessActivity.Stopped), null))
                 .Detail
         );
 
@@ -184,22 +184,22 @@ public sealed class ServerClassifierTests
             var process = Server(activity);
             Assert.Equal(
                 new ServerObservation(state, null, detail, process),
-                ServerClassifier.FromSilence(reply, new ProcessEvidence(process, null), silence)
+                ServerClassifier.FromSilence(reply, new DaemonProcesses(process, null), silence)
             );
         }
 
         Assert.Equal(
             ServerState.Hung,
-            ServerClassifier.FromSilence(reply, new ProcessEvidence(Server(ProcessActivity.Stopped), null), silence).State
+            ServerClassifier.FromSilence(reply, new DaemonProcesses(Server(ProcessActivity.Stopped), null), silence).State
         );
-        Assert.Equal(ServerState.Unclear, ServerClassifier.FromSilence(reply, ProcessEvidence.None, silence).State);
+        Assert.Equal(ServerState.Unclear, ServerClassifier.FromSilence(reply, DaemonProcesses.None, silence).State);
     }
 
     [Fact]
     public void Only_where_no_answer_came_does_it_matter_what_the_process_did()
     {
         Assert.Equal(Enum.GetValues<Silence>(), Doings.Select(row => row.Data.Item1));
-        var evidence = new ProcessEvidence(Server(ProcessActivity.Running), null);
+        var evidence = new DaemonProcesses(Server(ProcessActivity.Running), null);
         foreach (var failure in Enum.GetValues<CallFailure>().Where(failure => failure != CallFailure.TimedOut))
         {
             var seen = ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence);
@@ -212,7 +212,7 @@ public sealed class ServerClassifierTests
                             ServerState.Busy,
                             null,
                             "process 7 reads the database file and accepts no connection yet",
-                            evidence.Server
+                            evidence.Daemon
                         )
                         : seen,
                     ServerClassifier.FromSilence(new UnixctlReply(failure, "what happened"), evidence, silence)
@@ -225,14 +225,14 @@ public sealed class ServerClassifierTests
     public void Without_a_process_nothing_reads_a_file()
     {
         var reply = new UnixctlReply(CallFailure.CannotConnect, "what happened");
-        Assert.Equal(ServerState.NotRunning, ServerClassifier.FromSilence(reply, ProcessEvidence.None, Silence.Busy).State);
+        Assert.Equal(ServerState.NotRunning, ServerClassifier.FromSilence(reply, DaemonProcesses.None, Silence.Busy).State);
         Assert.Equal(
             ServerState.Unclear,
-            ServerClassifier.FromSilence(reply, new ProcessEvidence(null, Server(ProcessActivity.Sleeping)), Silence.Busy).State
+            ServerClassifier.FromSilence(reply, new DaemonProcesses(null, Server(ProcessActivity.Sleeping)), Silence.Busy).State
         );
         Assert.Equal(
             ServerState.Hung,
-            ServerClassifier.FromSilence(reply, new ProcessEvidence(Server(ProcessActivity.Stopped), null), Silence.Busy).State
+            ServerClassifier.FromSilence(reply, new DaemonProcesses(Server(ProcessActivity.Stopped), null), Silence.Busy).State
         );
     }
 

@@ -193,14 +193,14 @@ internal sealed partial class Cluster
             var before = node.Copies[database];
             if (
                 isNew
-                && ResetRisk.Of(
+                && ResyncSafety.Decide(
                     node.Copy(Databases[database]),
                     Databases[database],
                     record,
                     node.Name,
                     wasWritable: false,
                     node.Notes[database]
-                ) == BeforeFollowing.SetAside
+                ) == ResyncStep.SetAside
             )
             {
                 _tally.Save();

@@ -7,14 +7,14 @@ namespace OvndbOcf.Servers.Memory;
 /// before may be its own first dump.
 /// It lies where resource agents keep their run-time state, so a reboot clears it.
 /// </summary>
-public sealed class FollowingNote
+public sealed class FollowingSinceFile
 {
     private readonly StateFile _file;
 
     /// <summary>The note of one resource.</summary>
     /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
     /// <param name="resource">The resource's name.</param>
-    public FollowingNote(string directory, string resource) => _file = new StateFile(directory, resource, "following");
+    public FollowingSinceFile(string directory, string resource) => _file = new StateFile(directory, resource, "following");
 
     /// <summary>Notes that it follows that promotion by those connections now, unless that is noted already.</summary>
     public void Write(Guid promotion, string connections, DateTimeOffset now)

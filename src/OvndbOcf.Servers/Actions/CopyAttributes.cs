@@ -5,7 +5,7 @@ namespace OvndbOcf.Servers.Actions;
 
 /// <summary>The node attributes by which instances tell each other, and people, what their copies are.</summary>
 /// <param name="context">The action.</param>
-public sealed class CopyNotice(AgentContext context)
+public sealed class CopyAttributes(AgentContext context)
 {
     private string Resource => context.Environment.ResourceName;
 

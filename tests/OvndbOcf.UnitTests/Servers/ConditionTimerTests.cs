@@ -6,11 +6,11 @@ using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;
 
-public sealed class DisconnectionRecordTests : IDisposable
+public sealed class ConditionTimerTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    private DisconnectionRecord Record => new(_folder.Path, "ovndb");
+    private ConditionTimer Record => new(_folder.Path, "ovndb");
 
     private string FilePath => _folder["ovndb-servers-ovndb.disconnected"];
 
@@ -20,16 +20,16 @@ public sealed class DisconnectionRecordTests : IDisposable
     public void What_is_seen_for_the_first_time_does_not_last()
     {
         var before = Environment.TickCount64;
-        Assert.Equal(TimeSpan.Zero, Record.Note(true));
+        Assert.Equal(TimeSpan.Zero, Record.Update(true));
         Assert.InRange(Recorded, before, Environment.TickCount64);
     }
 
     [Fact]
     public void A_second_look_keeps_the_time_of_the_first()
     {
-        Record.Note(true);
+        Record.Update(true);
         var first = Recorded;
-        Assert.InRange(Record.Note(true), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(Record.Update(true), TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.Equal(first, Recorded);
     }
 
@@ -43,7 +43,7 @@ public sealed class DisconnectionRecordTests : IDisposable
         var age = Math.Min(longest, Environment.TickCount64 - 1);
         var since = Environment.TickCount64 - age;
         File.WriteAllText(FilePath, since.ToString(CultureInfo.InvariantCulture));
-        Assert.InRange(Record.Note(true), TimeSpan.FromMilliseconds(age), TimeSpan.FromMilliseconds(age + 10000));
+        Assert.InRange(Record.Update(true), TimeSpan.FromMilliseconds(age), TimeSpan.FromMilliseconds(age + 10000));
         Assert.Equal(since, Recorded);
     }
 
@@ -54,16 +54,16 @@ public sealed class DisconnectionRecordTests : IDisposable
     public void A_connection_ends_it()
     {
         File.WriteAllText(FilePath, "1");
-        Assert.Equal(TimeSpan.Zero, Record.Note(false));
+        Assert.Equal(TimeSpan.Zero, Record.Update(false));
         Assert.False(File.Exists(FilePath));
-        Assert.Equal(TimeSpan.Zero, Record.Note(true));
+        Assert.Equal(TimeSpan.Zero, Record.Update(true));
     }
 
     [Fact]
     public void A_time_that_is_yet_to_come_is_from_before_a_reboot_and_starts_anew()
     {
         File.WriteAllText(FilePath, (Environment.TickCount64 + 3_600_000).ToString(CultureInfo.InvariantCulture));
-        Assert.Equal(TimeSpan.Zero, Record.Note(true));
+        Assert.Equal(TimeSpan.Zero, Record.Update(true));
         Assert.InRange(Recorded, 0, Environment.TickCount64);
     }
 
@@ -76,7 +76,7 @@ public sealed class DisconnectionRecordTests : IDisposable
     public void Anything_that_is_no_time_starts_anew(string text)
     {
         File.WriteAllText(FilePath, text);
-        Assert.Equal(TimeSpan.Zero, Record.Note(true));
+        Assert.Equal(TimeSpan.Zero, Record.Update(true));
         Assert.InRange(Recorded, 2, Environment.TickCount64);
     }
 
@@ -85,27 +85,27 @@ public sealed class DisconnectionRecordTests : IDisposable
     {
         foreach (var directory in (string[])[_folder["missing"], _folder.Write("file", "")])
         {
-            var record = new DisconnectionRecord(directory, "ovndb");
-            Assert.Equal(Disconnection.Lasting, record.Note(true));
-            Assert.Equal(TimeSpan.Zero, record.Note(false));
+            var record = new ConditionTimer(directory, "ovndb");
+            Assert.Equal(Disconnection.Lasting, record.Update(true));
+            Assert.Equal(TimeSpan.Zero, record.Update(false));
         }
 
         Directory.CreateDirectory(FilePath);
-        Assert.Equal(Disconnection.Lasting, Record.Note(true));
+        Assert.Equal(Disconnection.Lasting, Record.Update(true));
     }
 
     [Fact]
     public void Each_resource_has_a_record_of_its_own()
     {
         File.WriteAllText(FilePath, "1");
-        Assert.NotEqual(TimeSpan.Zero, Record.Note(true));
-        Assert.Equal(TimeSpan.Zero, new DisconnectionRecord(_folder.Path, "other").Note(true));
+        Assert.NotEqual(TimeSpan.Zero, Record.Update(true));
+        Assert.Equal(TimeSpan.Zero, new ConditionTimer(_folder.Path, "other").Update(true));
     }
 
     [Fact]
     public void A_resources_name_does_not_lead_out_of_the_directory()
     {
-        new DisconnectionRecord(_folder.Path, "../../x").Note(true);
+        new ConditionTimer(_folder.Path, "../../x").Update(true);
         Assert.Equal([_folder["ovndb-servers-.._.._x.disconnected"]], Directory.GetFiles(_folder.Path));
     }
 

@@ -9,7 +9,7 @@ public sealed record BackupRow(int? Probe, bool IsReadOnly);
 /// The plan for the one row of the Connection table that is there for backups alone. It exists only where a server can be told in no other way: to be patient with backups whose dump is large, and to take
 /// no writes from whoever connects where backups do, while clients are held to roles. A second row costs operators <c>ovn-sbctl set connection .</c>, which needs exactly one. It is marked as the agent's.
 /// </summary>
-public static class ReplicationConnection
+public static class BackupListenerRow
 {
     /// <summary>The key in the row's <c>external_ids</c> that marks it; its value says nothing.</summary>
     public const string Mark = "ovndb-replication";

@@ -11,9 +11,9 @@ namespace OvndbOcf.UnitTests.Decisions.Copies;
 /// <param name="Schema">&lt; older than the active's, = the same, ? unknown.</param>
 /// <param name="Writable">Whether its server was active though nobody had promoted it.</param>
 /// <param name="Note">The node's note: - none, m of the promotion that the marker is of, s of the same as the record's, p of the previous one, x of another, ! unreadable.</param>
-internal sealed record ResetCase(bool Readable, char Marker, bool Content, char Record, char Schema, bool Writable, char Note)
+internal sealed record ResyncCase(bool Readable, char Marker, bool Content, char Record, char Schema, bool Writable, char Note)
 {
-    public static IEnumerable<ResetCase> All =>
+    public static IEnumerable<ResyncCase> All =>
         from readable in (bool[])[false, true]
         from marker in "-scpPxg"
         from content in (bool[])[false, true]
@@ -21,10 +21,10 @@ internal sealed record ResetCase(bool Readable, char Marker, bool Content, char 
         from schema in "<=?"
         from writable in (bool[])[false, true]
         from note in "-mspx!"
-        select new ResetCase(readable, marker, content, record, schema, writable, note);
+        select new ResyncCase(readable, marker, content, record, schema, writable, note);
 
-    public BeforeFollowing Decision(OvnDatabase database) =>
-        ResetRisk.Of(
+    public ResyncStep Decision(OvnDatabase database) =>
+        ResyncSafety.Decide(
             new DatabaseCopy(
                 Readable,
                 MarkerOf(Marker),
@@ -53,19 +53,19 @@ internal sealed record ResetCase(bool Readable, char Marker, bool Content, char 
         );
 
     /// <summary>What has to come of it: the first rule that fits.</summary>
-    public BeforeFollowing Expected =>
+    public ResyncStep Expected =>
         this switch
         {
-            { Readable: false } => BeforeFollowing.SetAside,
-            { Schema: '<', Record: not '-' } => BeforeFollowing.StayAway,
-            { Marker: '-', Content: false } => BeforeFollowing.Nothing,
-            { Writable: true } or { Record: '-' } => BeforeFollowing.SetAside,
-            { Note: 's', Marker: not ('s' or 'c') } => BeforeFollowing.SetAside,
-            { Note: 'p', Marker: not ('p' or 'P') } => BeforeFollowing.SetAside,
-            { Note: 'x' or '!' } => BeforeFollowing.SetAside,
-            { Marker: 's' or 'c', Record: 'o' or 'O' } => BeforeFollowing.Nothing,
-            { Marker: 'p' or 'P', Record: 'O' or 'M' } => BeforeFollowing.Nothing,
-            _ => BeforeFollowing.SetAside,
+            { Readable: false } => ResyncStep.SetAside,
+            { Schema: '<', Record: not '-' } => ResyncStep.StayAway,
+            { Marker: '-', Content: false } => ResyncStep.Nothing,
+            { Writable: true } or { Record: '-' } => ResyncStep.SetAside,
+            { Note: 's', Marker: not ('s' or 'c') } => ResyncStep.SetAside,
+            { Note: 'p', Marker: not ('p' or 'P') } => ResyncStep.SetAside,
+            { Note: 'x' or '!' } => ResyncStep.SetAside,
+            { Marker: 's' or 'c', Record: 'o' or 'O' } => ResyncStep.Nothing,
+            { Marker: 'p' or 'P', Record: 'O' or 'M' } => ResyncStep.Nothing,
+            _ => ResyncStep.SetAside,
         };
 
     private NotedPromotion? Noted =>

@@ -3,7 +3,7 @@ using OvndbOcf.Decisions.Databases;
 namespace OvndbOcf.Decisions.Copies;
 
 /// <summary>What has to be done before a copy may follow the active server, which resets it.</summary>
-public enum BeforeFollowing
+public enum ResyncStep
 {
     /// <summary>Nothing: the active server has all that is in it.</summary>
     Nothing,
@@ -16,7 +16,7 @@ public enum BeforeFollowing
 }
 
 /// <summary>Decides what a copy may lose by following the active server. Pure, total; what is unknown may be lost.</summary>
-public static class ResetRisk
+public static class ResyncSafety
 {
     /// <summary>The decision for one database.</summary>
     /// <param name="copy">The copy before the reset, while its server takes no writes.</param>
@@ -25,7 +25,7 @@ public static class ResetRisk
     /// <param name="node">The node of the copy, by the name that promotions record.</param>
     /// <param name="wasWritable">Whether its server was active though nobody had promoted it.</param>
     /// <param name="noted">What the node remembers of the copy; null if it remembers nothing.</param>
-    public static BeforeFollowing Of(
+    public static ResyncStep Decide(
         DatabaseCopy copy,
         OvnDatabase database,
         PromotionRecord? record,
@@ -36,31 +36,31 @@ public static class ResetRisk
     {
         if (!copy.IsReadable)
         {
-            return BeforeFollowing.SetAside;
+            return ResyncStep.SetAside;
         }
 
         if (record is not null && CopyEvaluator.IsSchemaTooOld(copy, database, record))
         {
-            return BeforeFollowing.StayAway;
+            return ResyncStep.StayAway;
         }
 
         if (!copy.HasContent && copy.Marker is null)
         {
-            return BeforeFollowing.Nothing;
+            return ResyncStep.Nothing;
         }
 
         if (wasWritable || record is null || copy.Marker is not { } marker)
         {
-            return BeforeFollowing.SetAside;
+            return ResyncStep.SetAside;
         }
 
         // A marker that came back with a restored backup tells of a promotion before the rows that were written since.
         if (noted is not null && !marker.IsOf(noted.Promotion))
         {
-            return BeforeFollowing.SetAside;
+            return ResyncStep.SetAside;
         }
 
-        return HasNothingOfItsOwn(marker, record, node) ? BeforeFollowing.Nothing : BeforeFollowing.SetAside;
+        return HasNothingOfItsOwn(marker, record, node) ? ResyncStep.Nothing : ResyncStep.SetAside;
     }
 
     private static bool HasNothingOfItsOwn(PromotionMarker marker, PromotionRecord record, string node)

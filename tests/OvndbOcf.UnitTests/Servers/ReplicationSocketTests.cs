@@ -10,7 +10,7 @@ using Xunit;
 namespace OvndbOcf.UnitTests.Servers;
 
 [Collection(OneAtATime.Name)]
-public sealed class ReplicationLinkTests : IDisposable
+public sealed class ReplicationSocketTests : IDisposable
 {
     private readonly ControlFixture _control = new();
 
@@ -79,5 +79,5 @@ public sealed class ReplicationLinkTests : IDisposable
 
     private static ServerObservation Replicating(string? source) => new(ServerState.Replicating, source, "");
 
-    private ServerObservation Join(ServerObservation said) => ReplicationLink.Join(said, _control.Northbound);
+    private ServerObservation Join(ServerObservation said) => ReplicationSocket.Join(said, _control.Northbound);
 }

@@ -4,21 +4,21 @@ using Xunit;
 
 namespace OvndbOcf.UnitTests.Decisions.Copies;
 
-public sealed class ResetRiskTests
+public sealed class ResyncSafetyTests
 {
     [Fact]
     public void Every_case_is_what_the_table_says() =>
-        Assert.Equal([], ResetCase.All.Where(seen => seen.Decision(OvnDatabase.Northbound) != seen.Expected));
+        Assert.Equal([], ResyncCase.All.Where(seen => seen.Decision(OvnDatabase.Northbound) != seen.Expected));
 
     [Fact]
     public void The_other_database_is_judged_in_the_same_way() =>
-        Assert.Equal([], ResetCase.All.Where(seen => seen.Decision(OvnDatabase.Southbound) != seen.Expected));
+        Assert.Equal([], ResyncCase.All.Where(seen => seen.Decision(OvnDatabase.Southbound) != seen.Expected));
 
     [Fact]
     public void The_table_has_all_cases_and_decisions()
     {
-        Assert.Equal(2 * 7 * 2 * 5 * 3 * 2 * 6, ResetCase.All.Count());
-        Assert.Equal(Enum.GetValues<BeforeFollowing>(), ResetCase.All.Select(seen => seen.Expected).Distinct().Order());
+        Assert.Equal(2 * 7 * 2 * 5 * 3 * 2 * 6, ResyncCase.All.Count());
+        Assert.Equal(Enum.GetValues<ResyncStep>(), ResyncCase.All.Select(seen => seen.Expected).Distinct().Order());
     }
 
     [Fact]
@@ -27,12 +27,12 @@ public sealed class ResetRiskTests
         var record = new PromotionRecord(Known.Marker(7, Known.Seventh)) { Northbound = new(1, 0), Southbound = new(2, 0) };
         var copy = Known.Copy(Known.Marker(7, Known.Seventh), schema: new(1, 0));
         Assert.Equal(
-            BeforeFollowing.Nothing,
-            ResetRisk.Of(copy, OvnDatabase.Northbound, record, Known.Me, wasWritable: false, noted: null)
+            ResyncStep.Nothing,
+            ResyncSafety.Decide(copy, OvnDatabase.Northbound, record, Known.Me, wasWritable: false, noted: null)
         );
         Assert.Equal(
-            BeforeFollowing.StayAway,
-            ResetRisk.Of(copy, OvnDatabase.Southbound, record, Known.Me, wasWritable: false, noted: null)
+            ResyncStep.StayAway,
+            ResyncSafety.Decide(copy, OvnDatabase.Southbound, record, Known.Me, wasWritable: false, noted: null)
         );
     }
 
@@ -42,8 +42,8 @@ public sealed class ResetRiskTests
         var record = new PromotionRecord(Known.Marker(7, Known.Seventh)) { Complete = true };
         var copy = Known.Copy(Known.Marker(6, Known.Sixth));
         Assert.Equal(
-            BeforeFollowing.SetAside,
-            ResetRisk.Of(copy, OvnDatabase.Northbound, record, Known.Me, wasWritable: false, noted: null)
+            ResyncStep.SetAside,
+            ResyncSafety.Decide(copy, OvnDatabase.Northbound, record, Known.Me, wasWritable: false, noted: null)
         );
     }
 }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace OvndbOcf.UnitTests.Decisions.Connections;
 
-public sealed class ReplicationConnectionTests
+public sealed class BackupListenerRowTests
 {
     private const string Here = "ptcp:6641:10.0.0.2";
     private const string There = "ptcp:6641:10.0.0.3";
@@ -72,11 +72,11 @@ public sealed class ReplicationConnectionTests
             id = rows[^1].Id;
         }
 
-        var wanted = ReplicationConnection.Wanted(rows, target, (long)length * MiB, backupsMayBeConnected: false);
+        var wanted = BackupListenerRow.Wanted(rows, target, (long)length * MiB, backupsMayBeConnected: false);
         Assert.Equal(probe is { } milliseconds ? new BackupRow(milliseconds, IsReadOnly: false) : null, wanted);
         Assert.Equal(
             new ConnectionPlan(step, step is ConnectionStep.Change or ConnectionStep.Remove ? id : null),
-            ReplicationConnection.For(rows, target, wanted)
+            BackupListenerRow.For(rows, target, wanted)
         );
     }
 
@@ -123,11 +123,11 @@ public sealed class ReplicationConnectionTests
             rows.Add(new ConnectionRow(Guid.NewGuid(), Here, null, IsForReplication: true, IsReadOnly: present));
         }
 
-        var wanted = ReplicationConnection.Wanted(rows, target, (long)length * MiB, backupsMayBeConnected: false);
+        var wanted = BackupListenerRow.Wanted(rows, target, (long)length * MiB, backupsMayBeConnected: false);
         Assert.Equal(isReadOnly is { } readOnly ? new BackupRow(probe, readOnly) : null, wanted);
         Assert.Equal(
             new ConnectionPlan(step, step is ConnectionStep.Change or ConnectionStep.Remove ? rows[^1].Id : null),
-            ReplicationConnection.For(rows, target, wanted)
+            BackupListenerRow.For(rows, target, wanted)
         );
     }
 
@@ -172,12 +172,12 @@ public sealed class ReplicationConnectionTests
             rows.Add(new ConnectionRow(Guid.NewGuid(), parts[0], probe, IsForReplication: true, IsReadOnly: isReadOnly));
         }
 
-        var wanted = ReplicationConnection.Wanted(rows, target, (long)length * MiB, backupsMayBeConnected: true);
+        var wanted = BackupListenerRow.Wanted(rows, target, (long)length * MiB, backupsMayBeConnected: true);
 
         Assert.Equal(expected, wanted);
         Assert.Equal(
             new ConnectionPlan(step, step is ConnectionStep.Change or ConnectionStep.Remove ? rows[^1].Id : null),
-            ReplicationConnection.For(rows, target, wanted)
+            BackupListenerRow.For(rows, target, wanted)
         );
     }
 
@@ -185,7 +185,7 @@ public sealed class ReplicationConnectionTests
     public void A_role_of_the_backups_row_holds_no_client()
     {
         ConnectionRow[] rows = [new(Guid.NewGuid(), Here, null, IsForReplication: true, HasRole: true)];
-        Assert.Null(ReplicationConnection.Wanted(rows, Here, MiB, backupsMayBeConnected: false));
+        Assert.Null(BackupListenerRow.Wanted(rows, Here, MiB, backupsMayBeConnected: false));
     }
 
     [Fact]

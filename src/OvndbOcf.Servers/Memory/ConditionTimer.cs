@@ -4,25 +4,24 @@ using OvndbOcf.Decisions.Timing;
 namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
-/// Remembers since when a backup is without its source. A backup loses its source at every failover and finds the next one within seconds;
-/// only what lasts is worth reporting, and a monitor that waited to find out would hold up the promotion that ends it.
-/// The file lies where resource agents keep their run-time state, so a reboot clears it.
+/// Remembers since when something holds that is worth reporting only where it lasts, such as that a backup is without its source: it loses that at every failover and finds the next one within seconds,
+/// and a monitor that waited to find out would hold up the promotion that ends it. The file lies where resource agents keep their run-time state, so a reboot clears it.
 /// </summary>
-public sealed class DisconnectionRecord
+public sealed class ConditionTimer
 {
     private readonly StateFile _file;
 
-    /// <summary>The record of one resource.</summary>
+    /// <summary>The timer of one resource.</summary>
     /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
     /// <param name="resource">The resource's name.</param>
-    /// <param name="kind">What lasts.</param>
-    public DisconnectionRecord(string directory, string resource, string kind = "disconnected") =>
+    /// <param name="kind">What holds.</param>
+    public ConditionTimer(string directory, string resource, string kind = "disconnected") =>
         _file = new StateFile(directory, resource, kind);
 
-    /// <summary>Notes what was seen now; for how long the backup has been without its source, zero if it is not.</summary>
-    public TimeSpan Note(bool disconnected)
+    /// <summary>Takes in whether it holds now; for how long it has, zero if it does not.</summary>
+    public TimeSpan Update(bool holds)
     {
-        if (!disconnected)
+        if (!holds)
         {
             _file.Delete();
             return TimeSpan.Zero;

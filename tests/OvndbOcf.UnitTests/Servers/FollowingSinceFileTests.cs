@@ -4,14 +4,14 @@ using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;
 
-public sealed class FollowingNoteTests : IDisposable
+public sealed class FollowingSinceFileTests : IDisposable
 {
     private static readonly Guid Promotion = Guid.NewGuid();
     private static readonly DateTimeOffset Since = new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero);
 
     private readonly TempFolder _folder = new();
 
-    private FollowingNote Note => new(_folder.Path, "ovndb");
+    private FollowingSinceFile Note => new(_folder.Path, "ovndb");
 
     public void Dispose() => _folder.Dispose();
 
