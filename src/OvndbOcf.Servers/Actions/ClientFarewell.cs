@@ -7,7 +7,7 @@ namespace OvndbOcf.Servers.Actions;
 
 /// <summary>
 /// Idle clients notice at once that the address has moved. Pacemaker takes it away before the databases are given up, so nothing that the former active servers send reaches them any more: a client that says
-/// nothing itself would find out by its probe. So the former node tells the new one which connections it had, and that one ends them (<see cref="TickleAck"/>). Nothing depends on it.
+/// nothing itself would find out by its probe. So the former node tells the new one, which may be the same, which connections it had, and that one ends them (<see cref="TickleAck"/>). Nothing depends on it.
 /// </summary>
 internal static class ClientFarewell
 {

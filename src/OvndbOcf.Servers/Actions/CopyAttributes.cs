@@ -86,11 +86,11 @@ public sealed class CopyAttributes(AgentContext context)
     public Task TellClientsAsync(string clients) =>
         context.Cluster.SetAttributeAsync(ClientsName, context.Me.AttributeHost, clients, true, context.ToolTimeout);
 
-    /// <summary>What other nodes said of theirs, by node; empty where that is not known.</summary>
+    /// <summary>What nodes said of theirs, by node, this one among them; empty where that is not known.</summary>
     public async Task<IReadOnlyDictionary<string, string>> ReadClientsAsync()
     {
         var told = await context.Cluster.ReadAttributeAsync(ClientsName, context.ToolTimeout).ConfigureAwait(false);
-        return told?.Where(entry => entry.Key != context.Me.AttributeHost && entry.Value.Length > 0).ToDictionary() ?? [];
+        return told ?? new Dictionary<string, string>();
     }
 
     /// <summary>Takes back what those nodes said.</summary>

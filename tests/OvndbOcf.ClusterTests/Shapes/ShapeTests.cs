@@ -37,8 +37,22 @@ public abstract class ShapeTests(ShapeFixture fixture)
     }
 
     [Fact(Timeout = Limit)]
-    public async Task A_crash_of_the_active_Northbound_server_is_recovered_from() =>
-        await fixture.CrashAsync(OvnDatabase.Northbound, TestContext.Current.CancellationToken);
+    public async Task A_crash_of_the_active_Northbound_server_is_recovered_from()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+
+        // Their server lives on, and the address leaves it.
+        using var clients = fixture.Shape is { AddressResource: not null, Address: { } address }
+            ? await IdleClients.ConnectAsync(address, [fixture.Shape.SouthboundPort], each: 15, cancellation)
+            : null;
+
+        await fixture.CrashAsync(OvnDatabase.Northbound, cancellation);
+
+        if (clients is not null)
+        {
+            await clients.EndAsync(TimeSpan.FromSeconds(4), cancellation);
+        }
+    }
 
     [Fact(Timeout = Limit)]
     public async Task A_crash_of_the_active_Southbound_server_is_recovered_from() =>
