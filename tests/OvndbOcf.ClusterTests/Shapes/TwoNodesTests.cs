@@ -34,16 +34,26 @@ public sealed class TwoNodesTests(TwoNodesOnBookworm fixture) : ShapeTests(fixtu
                 ShapeFixture.Recovery,
                 cancellation
             );
-            var log = await backup.ExecCheckedAsync(
-                [
-                    "grep",
-                    "--count",
-                    "NB port 16641 is held by process [0-9]* (python3), which listens on 0.0.0.0:16641",
-                    "/var/log/pacemaker/pacemaker.log",
-                ],
-                cancellationToken: cancellation
+
+            // Pacemaker writes down what an action said at its end, after the score that it set.
+            await Eventually.EqualAsync(
+                [0],
+                async () =>
+                    [
+                        (
+                            await backup.ExecAsync(
+                                [
+                                    "grep",
+                                    "--quiet",
+                                    "NB port 16641 is held by process [0-9]* (python3), which listens on 0.0.0.0:16641",
+                                    "/var/log/pacemaker/pacemaker.log",
+                                ],
+                                cancellationToken: cancellation
+                            )
+                        ).ExitCode,
+                    ],
+                cancellation
             );
-            Assert.NotEqual("0", log.Stdout.Trim());
 
             await using var client = AcknowledgedWriter.Start(
                 new WriterOptions { Address = fixture.Shape.Address, Port = fixture.Shape.NorthboundPort }
