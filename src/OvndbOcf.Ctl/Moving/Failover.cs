@@ -27,21 +27,8 @@ internal sealed class Failover(CtlSettings settings, TextWriter output, Cancella
     /// <param name="view">The cluster before.</param>
     /// <param name="parameters">The resource's parameters.</param>
     /// <param name="timeout">How long the promotion may take.</param>
-    public async Task<int> RunAsync(FailoverPlan plan, ClusterView view, AgentParameters parameters, TimeSpan timeout)
-    {
-        var probe = WriteProbe.Start(parameters);
-        try
-        {
-            return await RunAsync(plan, view, probe, timeout).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (probe is not null)
-            {
-                await probe.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-    }
+    public Task<int> RunAsync(FailoverPlan plan, ClusterView view, AgentParameters parameters, TimeSpan timeout) =>
+        WriteProbe.DuringAsync(parameters, probe => RunAsync(plan, view, probe, timeout));
 
     private async Task<int> RunAsync(FailoverPlan plan, ClusterView view, WriteProbe? probe, TimeSpan timeout)
     {

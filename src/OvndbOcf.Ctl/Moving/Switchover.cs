@@ -29,21 +29,8 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
     /// <param name="view">The cluster before.</param>
     /// <param name="parameters">The resource's parameters.</param>
     /// <param name="timeout">How long the move may take.</param>
-    public async Task<int> RunAsync(SwitchoverPlan plan, ClusterView view, AgentParameters parameters, TimeSpan timeout)
-    {
-        var probe = WriteProbe.Start(parameters);
-        try
-        {
-            return await RunAsync(plan, view, probe, timeout).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (probe is not null)
-            {
-                await probe.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-    }
+    public Task<int> RunAsync(SwitchoverPlan plan, ClusterView view, AgentParameters parameters, TimeSpan timeout) =>
+        WriteProbe.DuringAsync(parameters, probe => RunAsync(plan, view, probe, timeout));
 
     private async Task<int> RunAsync(SwitchoverPlan plan, ClusterView view, WriteProbe? probe, TimeSpan timeout)
     {

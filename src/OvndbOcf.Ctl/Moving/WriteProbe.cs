@@ -30,6 +30,23 @@ internal sealed class WriteProbe : IAsyncDisposable
         _running = Task.Run(RunAsync);
     }
 
+    /// <summary>Measures while something is done; that gets null where <see cref="Start"/> says so.</summary>
+    public static async Task<int> DuringAsync(AgentParameters parameters, Func<WriteProbe?, Task<int>> run)
+    {
+        var probe = Start(parameters);
+        try
+        {
+            return await run(probe).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (probe is not null)
+            {
+                await probe.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
     /// <summary>Begins to measure; null where that is not possible, as the servers want TLS or the address is not known.</summary>
     public static WriteProbe? Start(AgentParameters parameters) =>
         parameters is { MasterIp: { } address, Northbound: { Protocol: DatabaseProtocol.Tcp } database }
