@@ -23,7 +23,7 @@ internal static class AgentActions
     private static Func<AgentContext, Task<ActionResult>> Changing(Func<AgentContext, Task<ActionResult>> run) =>
         context =>
         {
-            context.Steady.Forget();
+            context.MonitorCache.Forget();
             return run(context);
         };
 }

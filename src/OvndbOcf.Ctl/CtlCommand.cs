@@ -27,7 +27,7 @@ internal static class CtlCommand
         """;
 
     /// <summary>A command that was told to stop says what it leaves behind, which takes some calls of the cluster's tools.</summary>
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs a command line; returns the exit status.</summary>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
@@ -70,7 +70,7 @@ internal static class CtlCommand
                         Output = output,
                         Error = error,
                         EnableDefaultExceptionHandler = false,
-                        ProcessTerminationTimeout = LongestEnd,
+                        ProcessTerminationTimeout = EndTimeout,
                     }
                 )
                 .ConfigureAwait(false);

@@ -9,8 +9,8 @@ namespace OvndbOcf.Ocf;
 /// </summary>
 public sealed class OcfLog
 {
-    private const int LongestMessage = 2000;
-    private const int LongestReason = 4000;
+    private const int MessageMaxCharacters = 2000;
+    private const int ReasonMaxCharacters = 4000;
     private const int ErrorSeverity = 3;
     private const int WarningSeverity = 4;
 
@@ -56,8 +56,8 @@ public sealed class OcfLog
     /// </summary>
     public void ExitReason(string reason)
     {
-        _output.WriteLine("ocf-exit-reason:" + OneLine(reason, LongestReason));
-        _syslog?.Send(ErrorSeverity, _tag, "ERROR: " + OneLine(reason, LongestMessage));
+        _output.WriteLine("ocf-exit-reason:" + OneLine(reason, ReasonMaxCharacters));
+        _syslog?.Send(ErrorSeverity, _tag, "ERROR: " + OneLine(reason, MessageMaxCharacters));
     }
 
     /// <summary>The text with control and formatting characters and line ends made harmless, cut to a length in characters.</summary>
@@ -91,7 +91,7 @@ public sealed class OcfLog
     private void Write(string level, string message, int? severity = null)
     {
         var time = DateTime.Now.ToString("MMM dd HH:mm:ss", CultureInfo.InvariantCulture);
-        var text = $"{level}: {OneLine(message, LongestMessage)}";
+        var text = $"{level}: {OneLine(message, MessageMaxCharacters)}";
         _output.WriteLine($"{_tag}: {time} {text}");
         if (severity is { } known)
         {

@@ -18,7 +18,7 @@ public sealed class Syslog
     private const int NoWaitNoSignal = 0x40 | 0x4000;
 
     // sun_path with its NUL, unix(7).
-    private const int LongestPath = 107;
+    private const int PathMaxBytes = 107;
 
     private static readonly string[] Facilities =
     [
@@ -77,12 +77,12 @@ public sealed class Syslog
     /// <param name="text">One line.</param>
     public void Send(int severity, string tag, string text)
     {
-        if (Encoding.UTF8.GetByteCount(_socket) > LongestPath || _isNew?.Invoke(text) == false)
+        if (Encoding.UTF8.GetByteCount(_socket) > PathMaxBytes || _isNew?.Invoke(text) == false)
         {
             return;
         }
 
-        var address = new byte[sizeof(ushort) + LongestPath + 1];
+        var address = new byte[sizeof(ushort) + PathMaxBytes + 1];
         BitConverter.TryWriteBytes(address, (ushort)FamilyUnix);
         Encoding.UTF8.GetBytes(_socket, address.AsSpan(sizeof(ushort)));
         var message = Encoding.UTF8.GetBytes(Format(_facility, severity, DateTime.Now, tag, text));

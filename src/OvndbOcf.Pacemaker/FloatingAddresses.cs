@@ -1,6 +1,6 @@
 using System.Net;
 using System.Xml;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Pacemaker;
 
@@ -11,10 +11,10 @@ namespace OvndbOcf.Pacemaker;
 public static class FloatingAddresses
 {
     private const string Configuration = "/var/lib/pacemaker/cib/cib.xml";
-    private const int Longest = 16 << 20;
+    private const int AnswerMaxBytes = 16 << 20;
 
     /// <summary>Those of the configuration; empty if none is known.</summary>
-    public static IReadOnlySet<IPAddress> Find() => Parse(PlainFile.ReadText(Configuration, Longest) ?? string.Empty);
+    public static IReadOnlySet<IPAddress> Find() => Parse(PlainFile.ReadText(Configuration, AnswerMaxBytes) ?? string.Empty);
 
     /// <summary>Those in a CIB; what is not readable has none.</summary>
     internal static IReadOnlySet<IPAddress> Parse(string xml)

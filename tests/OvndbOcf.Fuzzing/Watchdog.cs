@@ -5,7 +5,7 @@ namespace OvndbOcf.Fuzzing;
 /// <summary>Ends the process when a case does not come to an end.</summary>
 internal sealed class Watchdog : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan InputTimeout = TimeSpan.FromSeconds(30);
 
     private readonly Timer _timer;
     private string _target = string.Empty;
@@ -25,7 +25,7 @@ internal sealed class Watchdog : IDisposable
 
     private void Look()
     {
-        if (Environment.TickCount64 - Volatile.Read(ref _since) > Longest.TotalMilliseconds)
+        if (Environment.TickCount64 - Volatile.Read(ref _since) > InputTimeout.TotalMilliseconds)
         {
             Console.Error.WriteLine(
                 string.Create(CultureInfo.InvariantCulture, $"{_target}: hangs; again: make fuzz TARGET={_target} CASES=1 SEED={_seed}")

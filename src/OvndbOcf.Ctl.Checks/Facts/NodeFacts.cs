@@ -3,7 +3,7 @@ using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Topology;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Ctl.Checks.Facts;

@@ -1,7 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using OvndbOcf.Ctl.Checks.Facts;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers;
 
 namespace OvndbOcf.Ctl.Checks.Gathering;

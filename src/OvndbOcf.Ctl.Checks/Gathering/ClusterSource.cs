@@ -1,5 +1,5 @@
 using OvndbOcf.Ctl.Checks.Facts;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Ctl.Checks.Gathering;
 
@@ -13,7 +13,7 @@ internal sealed record ClusterSource(Fact<ClusterConfiguration> Configuration, b
     private const string OnDisk = "/var/lib/pacemaker/cib/cib.xml";
 
     // Hundreds of nodes and resources fit in.
-    private const int Longest = 32 << 20;
+    private const int AnswerMaxBytes = 32 << 20;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Asks both tools side by side.</summary>
@@ -24,7 +24,7 @@ internal sealed record ClusterSource(Fact<ClusterConfiguration> Configuration, b
         return From(
             await configuration.ConfigureAwait(false),
             await state.ConfigureAwait(false),
-            () => PlainFile.ReadText(OnDisk, Longest)
+            () => PlainFile.ReadText(OnDisk, AnswerMaxBytes)
         );
     }
 
@@ -48,5 +48,5 @@ internal sealed record ClusterSource(Fact<ClusterConfiguration> Configuration, b
     }
 
     private static Task<CommandResult> RunAsync(string tool, params string[] arguments) =>
-        CommandRunner.RunAsync(Path.Combine(Tools, tool), arguments, Timeout, longestOutput: Longest);
+        CommandRunner.RunAsync(Path.Combine(Tools, tool), arguments, Timeout, longestOutput: AnswerMaxBytes);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Decisions.Topology;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Ctl.Checks.Gathering;
@@ -11,7 +11,7 @@ internal static class NodeReader
 {
     private const string CorosyncFile = "/etc/corosync/corosync.conf";
     private const string LoadFile = "/proc/loadavg";
-    private const int LongestFile = 1 << 20;
+    private const int FileMaxBytes = 1 << 20;
 
     /// <summary>What can be found out for a resource.</summary>
     public static async Task<NodeFacts> ReadAsync(CheckedResource resource, ClusterConfiguration configuration, Fact<ClusterState> state)
@@ -44,7 +44,7 @@ internal static class NodeReader
             Disk = Fact<Decisions.Files.DatabaseDisk>.Of(DatabaseDisks.Of(parameters)),
             NorthdFile = NorthdTargets.FileIn(parameters.Directories),
             NorthdElsewhere = Fact<string?>.Of(
-                PlainFile.ReadText(NorthdTargets.FileIn(parameters.Directories), LongestFile, followLink: true) is { } text
+                PlainFile.ReadText(NorthdTargets.FileIn(parameters.Directories), FileMaxBytes, followLink: true) is { } text
                     ? NorthdTargets.Elsewhere(NorthdTargets.Split(text), parameters)
                     : null
             ),
@@ -57,7 +57,7 @@ internal static class NodeReader
     }
 
     private static Fact<CorosyncFacts> ReadCorosync() =>
-        PlainFile.ReadText(CorosyncFile, LongestFile, followLink: true) is { } text && CorosyncReader.Parse(text) is { } facts
+        PlainFile.ReadText(CorosyncFile, FileMaxBytes, followLink: true) is { } text && CorosyncReader.Parse(text) is { } facts
             ? Fact<CorosyncFacts>.Of(facts)
             : Fact<CorosyncFacts>.Unknown($"{CorosyncFile} cannot be read");
 
@@ -76,7 +76,7 @@ internal static class NodeReader
     }
 
     private static Fact<double> ReadLoad() =>
-        PlainFile.ReadText(LoadFile, LongestFile)?.Split(' ') is [var minute, ..]
+        PlainFile.ReadText(LoadFile, FileMaxBytes)?.Split(' ') is [var minute, ..]
         && double.TryParse(minute, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var load)
             ? Fact<double>.Of(load / Environment.ProcessorCount)
             : Fact<double>.Unknown($"{LoadFile} cannot be read");

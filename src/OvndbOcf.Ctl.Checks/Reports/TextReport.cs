@@ -9,7 +9,7 @@ internal static class TextReport
 {
     private const int Columns = 80;
     private const int Indent = 9;
-    private const int LongestReason = 2000;
+    private const int ReasonMaxCharacters = 2000;
 
     /// <summary>Writes it.</summary>
     public static string Write(CheckReport report)
@@ -17,13 +17,13 @@ internal static class TextReport
         var text = new StringBuilder();
         if (report.Problem is { } problem)
         {
-            return text.AppendJoin('\n', Wrap(OcfLog.OneLine(problem, LongestReason), Columns)).Append('\n').ToString();
+            return text.AppendJoin('\n', Wrap(OcfLog.OneLine(problem, ReasonMaxCharacters), Columns)).Append('\n').ToString();
         }
 
         foreach (var finding in report.Findings)
         {
             text.Append(Name(finding.Severity).PadRight(Indent)).Append(finding.Id).Append('\n');
-            foreach (var line in Wrap(OcfLog.OneLine(finding.Reason, LongestReason), Columns - Indent))
+            foreach (var line in Wrap(OcfLog.OneLine(finding.Reason, ReasonMaxCharacters), Columns - Indent))
             {
                 text.Append(' ', Indent).Append(line).Append('\n');
             }

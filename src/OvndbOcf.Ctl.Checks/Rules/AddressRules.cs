@@ -1,7 +1,7 @@
 using System.Net;
 using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Decisions.Topology;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Ctl.Checks.Rules;
 

@@ -90,7 +90,7 @@ internal static class NetworkRules
     private static Verdict Silent(
         CheckedCluster cluster,
         DatabaseFacts database,
-        IReadOnlyList<Processes.PortListener> listeners,
+        IReadOnlyList<Linux.PortListener> listeners,
         NodeAddresses addresses
     )
     {

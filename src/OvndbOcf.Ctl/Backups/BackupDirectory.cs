@@ -7,8 +7,8 @@ using OvndbOcf.Ctl.Snapshots;
 using OvndbOcf.Ctl.Views;
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb.Wire;
-using OvndbOcf.Processes;
 
 namespace OvndbOcf.Ctl.Backups;
 
@@ -16,12 +16,12 @@ namespace OvndbOcf.Ctl.Backups;
 internal static class BackupDirectory
 {
     private const string ManifestName = "manifest.json";
-    private const int LongestManifest = 1 << 20;
+    private const int ManifestMaxBytes = 1 << 20;
 
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersDirectory = OwnersFile | UnixFileMode.UserExecute;
 
-    private static readonly TimeSpan LongestCopy = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan CopyTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>Makes a backup of some databases.</summary>
     /// <param name="directory">Where it will be; nothing may be there.</param>
@@ -74,7 +74,7 @@ internal static class BackupDirectory
     {
         var path = Path.Combine(directory, ManifestName);
         var manifest =
-            Parse(PlainFile.ReadText(path, LongestManifest, followLink: true))
+            Parse(PlainFile.ReadText(path, ManifestMaxBytes, followLink: true))
             ?? throw new CtlException($"{path} cannot be read: {directory} is no backup of ovndbctl backup", ExitStatus.Usage);
         foreach (var label in databases)
         {
@@ -131,7 +131,7 @@ internal static class BackupDirectory
         const string Tool = "ovsdb-client";
         var error = new System.Text.StringBuilder();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(LongestCopy);
+        limit.CancelAfter(CopyTimeout);
         await using var file = new FileStream(
             path,
             new FileStreamOptions
@@ -174,7 +174,7 @@ internal static class BackupDirectory
 
     private static async Task<string> ChecksumAsync(string path)
     {
-        var result = await CommandRunner.RunAsync("sha256sum", ["--", path], LongestCopy).ConfigureAwait(false);
+        var result = await CommandRunner.RunAsync("sha256sum", ["--", path], CopyTimeout).ConfigureAwait(false);
         return result.Succeeded && result.Output.TrimStart('\\').Split(' ') is [{ Length: 64 } sum, ..]
             ? sum
             : throw new CtlException($"{path} cannot be read: {result.Essence}");

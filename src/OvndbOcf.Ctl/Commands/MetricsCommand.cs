@@ -2,7 +2,7 @@ using System.CommandLine;
 using OvndbOcf.Ctl.Gathering;
 using OvndbOcf.Ctl.Metrics;
 using OvndbOcf.Ctl.Serving;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Ctl.Commands;
 

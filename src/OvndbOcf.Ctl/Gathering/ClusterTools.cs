@@ -1,6 +1,6 @@
 using OvndbOcf.Ctl.Cluster;
+using OvndbOcf.Linux;
 using OvndbOcf.Pacemaker;
-using OvndbOcf.Processes;
 
 namespace OvndbOcf.Ctl.Gathering;
 
@@ -8,13 +8,13 @@ namespace OvndbOcf.Ctl.Gathering;
 internal sealed class ClusterTools(CtlSettings settings)
 {
     // A configuration of some thousand resources, with what they did.
-    private const int LongestAnswer = 64 << 20;
+    private const int AnswerMaxBytes = 64 << 20;
 
     /// <summary>The configuration and status (cibadmin(8)).</summary>
     public async Task<Cib?> ReadCibAsync() => CibReader.Read(await AskAsync("cibadmin", "--query").ConfigureAwait(false));
 
     /// <summary>The configuration of Pacemaker's own file.</summary>
-    public Cib? ReadCibFile() => CibReader.Read(PlainFile.ReadText(settings.CibFile, LongestAnswer));
+    public Cib? ReadCibFile() => CibReader.Read(PlainFile.ReadText(settings.CibFile, AnswerMaxBytes));
 
     /// <summary>Roles and failures (crm_mon(8)).</summary>
     public async Task<ClusterStatus?> ReadStatusAsync() =>
@@ -37,7 +37,7 @@ internal sealed class ClusterTools(CtlSettings settings)
     private async Task<string?> AskAsync(string tool, params string[] arguments)
     {
         var result = await CommandRunner
-            .RunAsync(Path.Combine(settings.Tools, tool), arguments, settings.Timeout, longestOutput: LongestAnswer)
+            .RunAsync(Path.Combine(settings.Tools, tool), arguments, settings.Timeout, longestOutput: AnswerMaxBytes)
             .ConfigureAwait(false);
         return result.Succeeded ? result.Output : null;
     }

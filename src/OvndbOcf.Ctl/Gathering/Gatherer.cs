@@ -1,7 +1,6 @@
 using OvndbOcf.Ctl.Cluster;
 using OvndbOcf.Ctl.Judging;
-using OvndbOcf.Ovsdb;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Ctl.Gathering;
 

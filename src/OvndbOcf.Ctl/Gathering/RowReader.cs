@@ -1,10 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OvndbOcf.Ctl.Snapshots;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Wire;
-using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Ctl.Gathering;
@@ -13,10 +12,10 @@ namespace OvndbOcf.Ctl.Gathering;
 internal static class RowReader
 {
     private const string Tool = "ovsdb-tool";
-    private const int LongestAnswer = 256 << 20;
+    private const int AnswerMaxBytes = 256 << 20;
 
     // A file of some hundred megabytes is read from its begin.
-    private static readonly TimeSpan LongestRead = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromMinutes(2);
 
     /// <summary>The schema of a standalone database's file.</summary>
     /// <exception cref="CtlException">It is none, or cannot be read.</exception>
@@ -45,7 +44,7 @@ internal static class RowReader
         }
 
         var result = await CommandRunner
-            .RunAsync(Tool, ["query", path, transaction.ToJsonString()], LongestRead, longestOutput: LongestAnswer)
+            .RunAsync(Tool, ["query", path, transaction.ToJsonString()], ReadTimeout, longestOutput: AnswerMaxBytes)
             .ConfigureAwait(false);
         return new Rows(
             (result.Succeeded ? Parse(result.Output, tables) : null)
@@ -68,7 +67,7 @@ internal static class RowReader
                 table =>
                     Ask(
                         server,
-                        Deadline.After(LongestRead),
+                        Deadline.After(ReadTimeout),
                         (client, deadline) =>
                             client.Transact(database, [Select(table)], deadline) is { Committed: true } result
                                 ? result.Operations[0].Rows

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Wire;
@@ -9,14 +10,14 @@ namespace OvndbOcf.Ctl.Gathering;
 internal static class RowWriter
 {
     // A whole database may be in it.
-    private static readonly TimeSpan LongestWrite = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan WriteTimeout = TimeSpan.FromMinutes(2);
 
     /// <summary>Carries operations out as one transaction, which is on disk then.</summary>
     /// <returns>Why nothing was written; null if all was.</returns>
     /// <exception cref="CtlException">There was no answer: it may have been written.</exception>
     public static OvsdbError? Write(OvsdbEndpoint endpoint, string database, IEnumerable<JsonObject> operations, string comment)
     {
-        var deadline = Deadline.After(LongestWrite);
+        var deadline = Deadline.After(WriteTimeout);
         try
         {
             using var client = OvsdbClient.Connect(endpoint, deadline);

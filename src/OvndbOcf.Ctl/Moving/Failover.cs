@@ -4,7 +4,7 @@ using OvndbOcf.Ctl.Gathering;
 using OvndbOcf.Ctl.Judging;
 using OvndbOcf.Ctl.Output;
 using OvndbOcf.Ctl.Views;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Parameters;
 
@@ -17,7 +17,7 @@ internal sealed class Failover(CtlSettings settings, TextWriter output, Cancella
 {
     private const int TriesToWithdraw = 3;
 
-    private static readonly TimeSpan LongestReturn = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReturnTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly PacemakerTools _tools = new(settings.Tools);
@@ -59,7 +59,7 @@ internal sealed class Failover(CtlSettings settings, TextWriter output, Cancella
 
         // Pacemaker has the address there; whether clients get through is another thing.
         var isServed =
-            reached is not null && probe is not null && await probe.WaitForWriteAsync(Deadline.After(LongestReturn)).ConfigureAwait(false);
+            reached is not null && probe is not null && await probe.WaitForWriteAsync(Deadline.After(ReturnTimeout)).ConfigureAwait(false);
         var end = new FailoverEnd(
             reached is not null,
             reached ?? await PromotionArrival.ReadAsync(settings).ConfigureAwait(false),

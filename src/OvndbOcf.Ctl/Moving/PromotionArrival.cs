@@ -1,6 +1,6 @@
 using OvndbOcf.Ctl.Gathering;
 using OvndbOcf.Ctl.Views;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Ctl.Moving;
 

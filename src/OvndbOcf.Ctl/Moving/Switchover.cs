@@ -2,8 +2,7 @@ using System.Globalization;
 using OvndbOcf.Ctl.Gathering;
 using OvndbOcf.Ctl.Judging;
 using OvndbOcf.Ctl.Views;
-using OvndbOcf.Ovsdb;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Ctl.Moving;
@@ -18,7 +17,7 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
     // CRM_EX_USAGE: such as of an option that crm_resource does not know.
     private const int WrongUsage = 64;
 
-    private static readonly TimeSpan LongestReturn = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReturnTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LifetimeBeyond = TimeSpan.FromMinutes(1);
 
@@ -59,7 +58,7 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
         var isServed =
             reached is not null
             && probe is { Longest: not null }
-            && await probe.WaitForWriteAsync(Deadline.After(LongestReturn)).ConfigureAwait(false);
+            && await probe.WaitForWriteAsync(Deadline.After(ReturnTimeout)).ConfigureAwait(false);
         var outage =
             isServed ? new Outage(probe!.Longest!.Value, IsOver: true)
             : probe?.Longest is { } lasting ? new Outage(lasting, IsOver: false)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using OvndbOcf.Decisions.Databases;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Wire;
 using OvndbOcf.Servers.Parameters;
@@ -13,7 +13,7 @@ namespace OvndbOcf.Ctl.Moving;
 /// </summary>
 internal sealed class WriteProbe : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestTry = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan TryTimeout = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource _end = new();
@@ -100,7 +100,7 @@ internal sealed class WriteProbe : IAsyncDisposable
         {
             try
             {
-                var deadline = Deadline.After(LongestTry);
+                var deadline = Deadline.After(TryTimeout);
                 client ??= OvsdbClient.Connect(_endpoint, deadline);
                 if (Write(client, deadline))
                 {

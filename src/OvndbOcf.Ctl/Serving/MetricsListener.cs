@@ -10,13 +10,13 @@ namespace OvndbOcf.Ctl.Serving;
 internal sealed class MetricsListener : IDisposable
 {
     private const int MostConnections = 16;
-    private const int LongestUnread = 1 << 16;
+    private const int UnreadMaxBytes = 1 << 16;
 
-    private static readonly TimeSpan LongestReceive = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReceiveTimeout = TimeSpan.FromSeconds(5);
 
     // Each question to the cluster has a limit of its own.
-    private static readonly TimeSpan LongestFind = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FindTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(200);
 
     private readonly SemaphoreSlim _free = new(MostConnections, MostConnections);
@@ -110,7 +110,7 @@ internal sealed class MetricsListener : IDisposable
     private async Task ServeAsync(Socket client, SharedRun<string> metrics, CancellationToken ending)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ending);
-        limit.CancelAfter(LongestRequest);
+        limit.CancelAfter(RequestTimeout);
         try
         {
             using (client)
@@ -136,8 +136,8 @@ internal sealed class MetricsListener : IDisposable
     private static async Task<RequestVerdict> ReceiveAsync(Socket client, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(LongestReceive);
-        var room = new byte[RequestJudge.LongestHead];
+        limit.CancelAfter(ReceiveTimeout);
+        var room = new byte[RequestJudge.HeadMaxBytes];
         var length = 0;
         while (true)
         {
@@ -155,7 +155,7 @@ internal sealed class MetricsListener : IDisposable
     {
         try
         {
-            return HttpAnswer.Metrics(await metrics.GetAsync().WaitAsync(LongestFind, cancellation).ConfigureAwait(false));
+            return HttpAnswer.Metrics(await metrics.GetAsync().WaitAsync(FindTimeout, cancellation).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is CtlException or TimeoutException)
         {
@@ -173,8 +173,8 @@ internal sealed class MetricsListener : IDisposable
         client.Shutdown(SocketShutdown.Send);
 
         // A connection that is closed while something lies unread in it is reset, and the answer with it.
-        var room = new byte[RequestJudge.LongestHead];
-        var unread = LongestUnread;
+        var room = new byte[RequestJudge.HeadMaxBytes];
+        var unread = UnreadMaxBytes;
         while (unread > 0 && await client.ReceiveAsync(room, cancellation).ConfigureAwait(false) is > 0 and var count)
         {
             unread -= count;

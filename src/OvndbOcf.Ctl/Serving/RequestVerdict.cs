@@ -26,7 +26,7 @@ internal enum RequestVerdict
 internal static class RequestJudge
 {
     /// <summary>How much of a request is read; what scrapers send takes some hundred bytes.</summary>
-    public const int LongestHead = 8192;
+    public const int HeadMaxBytes = 8192;
 
     private const string Path = "/metrics";
 
@@ -35,7 +35,7 @@ internal static class RequestJudge
     {
         var end = received.IndexOf("\r\n\r\n"u8);
         return end >= 0 ? JudgeLine(received[..received.IndexOf("\r\n"u8)])
-            : received.Length >= LongestHead ? RequestVerdict.TooLarge
+            : received.Length >= HeadMaxBytes ? RequestVerdict.TooLarge
             : RequestVerdict.Incomplete;
     }
 

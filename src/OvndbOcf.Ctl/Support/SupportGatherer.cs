@@ -4,8 +4,8 @@ using OvndbOcf.Ctl.Gathering;
 using OvndbOcf.Ctl.Judging;
 using OvndbOcf.Ctl.Output;
 using OvndbOcf.Ctl.Views;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb.Wire;
-using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Parameters;
 
@@ -15,11 +15,11 @@ namespace OvndbOcf.Ctl.Support;
 /// <param name="settings">The settings.</param>
 internal sealed class SupportGatherer(CtlSettings settings)
 {
-    private const int LongestText = 16 << 20;
-    private const int LongestLog = 2 << 20;
+    private const int TextMaxBytes = 16 << 20;
+    private const int LogMaxBytes = 2 << 20;
 
     // A journal of months is searched from its begin.
-    private static readonly TimeSpan LongestSearch = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SearchTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>What is found; what is not says why.</summary>
     /// <param name="facts">What is known of the resource.</param>
@@ -69,14 +69,14 @@ internal sealed class SupportGatherer(CtlSettings settings)
         const string Name = "cluster/cib.xml";
         var live = await RunAsync(Name, Tool("cibadmin"), "--query").ConfigureAwait(false);
         return live.Text is not null ? live
-            : PlainFile.ReadText(settings.CibFile, LongestText) is { } text
+            : PlainFile.ReadText(settings.CibFile, TextMaxBytes) is { } text
                 ? new SupportEntry(Name, text, $"this is Pacemaker's file, without the status: {live.Problem}")
             : live;
     }
 
     private static async Task<SupportEntry> RunAsync(string name, string tool, params string[] arguments)
     {
-        var result = await CommandRunner.RunAsync(tool, arguments, LongestSearch, longestOutput: LongestText).ConfigureAwait(false);
+        var result = await CommandRunner.RunAsync(tool, arguments, SearchTimeout, longestOutput: TextMaxBytes).ConfigureAwait(false);
         return result.Succeeded
             ? new SupportEntry(name, result.Output)
             : new SupportEntry(name, null, $"{Path.GetFileName(tool)}: {result.Essence}");
@@ -88,9 +88,9 @@ internal sealed class SupportGatherer(CtlSettings settings)
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var skipped = Math.Max(0, file.Length - LongestLog);
+            var skipped = Math.Max(0, file.Length - LogMaxBytes);
             file.Seek(skipped, SeekOrigin.Begin);
-            var bytes = new byte[LongestLog];
+            var bytes = new byte[LogMaxBytes];
             var count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             var text = Encoding.UTF8.GetString(bytes, 0, count);
             return skipped == 0

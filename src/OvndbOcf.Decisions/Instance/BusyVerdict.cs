@@ -6,7 +6,7 @@ namespace OvndbOcf.Decisions.Instance;
 public static class BusyVerdict
 {
     /// <summary>For how long a busy server is left alone: a million rows take seconds, and one that is still busy after this will not recover by itself.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+    public static readonly TimeSpan MaxBusy = TimeSpan.FromMinutes(3);
 
     /// <summary>The exit code; null if the instance has to be judged as it is seen.</summary>
     /// <param name="northbound">The Northbound server.</param>
@@ -15,7 +15,7 @@ public static class BusyVerdict
     /// <param name="busyFor">Since when no answer came because of that.</param>
     public static OcfExitCode? For(ServerObservation northbound, ServerObservation southbound, ExpectedRole expected, TimeSpan busyFor)
     {
-        if ((northbound.State != ServerState.Busy && southbound.State != ServerState.Busy) || busyFor >= Longest)
+        if ((northbound.State != ServerState.Busy && southbound.State != ServerState.Busy) || busyFor >= MaxBusy)
         {
             return null;
         }

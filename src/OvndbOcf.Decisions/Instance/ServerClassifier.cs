@@ -1,7 +1,7 @@
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Synchronization;
 using OvndbOcf.Ovsdb.Unixctl;
-using OvndbOcf.Processes;
 
 namespace OvndbOcf.Decisions.Instance;
 

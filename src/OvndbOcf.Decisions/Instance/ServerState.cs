@@ -1,5 +1,5 @@
 using System.Net;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Decisions.Instance;
 

@@ -1,4 +1,4 @@
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Decisions.Instance;
 
@@ -28,10 +28,10 @@ public enum Silence
 public sealed class SilenceWatch
 {
     /// <summary>For how long a process may sleep over a question.</summary>
-    public static readonly TimeSpan LongestIdleness = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan MaxIdleness = TimeSpan.FromSeconds(4);
 
     /// <summary>For how long a process that is not found is waited for: it may just be about to be replaced, or go by another name.</summary>
-    public static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan MaxAbsence = TimeSpan.FromSeconds(1);
 
     private long? _ticks;
     private TimeSpan _idleSince;
@@ -53,7 +53,7 @@ public sealed class SilenceWatch
         {
             case null or ProcessActivity.Ended:
                 _goneSince ??= now;
-                if (now - _goneSince >= LongestAbsence)
+                if (now - _goneSince >= MaxAbsence)
                 {
                     (Finding, _ticks) = (Silence.Gone, null);
                 }
@@ -78,7 +78,7 @@ public sealed class SilenceWatch
             Finding = Silence.Busy;
             (_ticks, _idleSince) = (cpuTicks, now);
         }
-        else if (now - _idleSince >= LongestIdleness)
+        else if (now - _idleSince >= MaxIdleness)
         {
             Finding = Silence.Idle;
         }

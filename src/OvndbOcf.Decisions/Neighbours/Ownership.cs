@@ -1,5 +1,5 @@
 using System.Globalization;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Decisions.Neighbours;
 

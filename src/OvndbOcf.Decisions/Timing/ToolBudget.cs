@@ -3,7 +3,7 @@ namespace OvndbOcf.Decisions.Timing;
 /// <summary>How an action's time is divided between its own work and the calls of the cluster's tools. Pure.</summary>
 public static class ToolBudget
 {
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>What an action keeps of its timeout to report in before Pacemaker kills it: a tenth, from half a second to three.</summary>
     public static TimeSpan Reserve(TimeSpan timeout) => TimeSpan.FromMilliseconds(Math.Clamp(timeout.TotalMilliseconds / 10, 500, 3000));
@@ -17,7 +17,7 @@ public static class ToolBudget
     {
         var least = TimeSpan.FromMilliseconds(Math.Floor(reserve.TotalMilliseconds / 3));
         return remaining < least ? least
-            : remaining > LongestCall ? LongestCall
+            : remaining > CallTimeout ? CallTimeout
             : remaining;
     }
 }

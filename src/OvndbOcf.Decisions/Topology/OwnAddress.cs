@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Decisions.Topology;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb.Wire;
 
 namespace OvndbOcf.Ovsdb.Client;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Ovsdb.Sockets;
 

@@ -1,3 +1,4 @@
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb.Json;
 using OvndbOcf.Ovsdb.Sockets;
 

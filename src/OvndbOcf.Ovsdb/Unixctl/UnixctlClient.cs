@@ -1,3 +1,5 @@
+using OvndbOcf.Linux;
+
 namespace OvndbOcf.Ovsdb.Unixctl;
 
 /// <summary>

@@ -1,17 +1,16 @@
 using System.Net;
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Instance;
-using OvndbOcf.Ovsdb;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
+using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Memory;
-using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
 
 /// <summary>What the promoted instance does for the cluster's record: keep it and the markers as they should be, and note in it which backups have been cut off.</summary>
 internal static class ActiveDuties
 {
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>At a thorough monitor, and when a backup has started or stopped.</summary>
     /// <returns>The connections on which the outcome depends; null if the same may not be left to do the next time.</returns>
@@ -111,7 +110,7 @@ internal static class ActiveDuties
             && findings.Memory.Count == memory.Count
             && findings.Memory.All(entry => memory.GetValueOrDefault(entry.Key) == entry.Value);
         var ends = memory.Values.Select(link => link.Ends).Concat(published.Values.Select(link => link.Ends)).OfType<LinkEnds>();
-        return isSettled ? SteadyConnections.OfActive(context.Parameters, record.Address, ends, northbound, southbound) : null;
+        return isSettled ? WatchedConnections.OfActive(context.Parameters, record.Address, ends, northbound, southbound) : null;
     }
 
     /// <summary>
@@ -148,7 +147,7 @@ internal static class ActiveDuties
         // A server that died a moment ago has lost all its connections: that says nothing of the backups, which may be what is left.
         if (
             outdated.Except(record.Outdated).Any()
-            && context.Observe(Deadline.After(LongestAnswer).Earlier(context.Deadline))
+            && context.Observe(Deadline.After(AnswerTimeout).Earlier(context.Deadline))
                 is not { Northbound.State: ServerState.Active, Southbound.State: ServerState.Active }
         )
         {

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using OvndbOcf.Ovsdb;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Servers.Actions;
@@ -16,9 +15,9 @@ public static class AddressArrival
     /// <summary>The argument by which the agent runs as that process.</summary>
     public const string ActionName = "await-address";
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ArrivalTimeout = TimeSpan.FromSeconds(15);
 
-    private static readonly TimeSpan LongestWaking = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan WakingTimeout = TimeSpan.FromMilliseconds(500);
 
     // Pacemaker starts the address right after the promotion; a start that hangs is over by then.
     private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(30);
@@ -88,7 +87,12 @@ public static class AddressArrival
         }
 
         if (
-            await Wait.UntilAsync($"the address {address}", () => LocalAddress.IsUsable(address), Deadline.After(Longest), context.Log)
+            await Wait.UntilAsync(
+                    $"the address {address}",
+                    () => LocalAddress.IsUsable(address),
+                    Deadline.After(ArrivalTimeout),
+                    context.Log
+                )
                 .ConfigureAwait(false)
         )
         {
@@ -97,7 +101,12 @@ public static class AddressArrival
 
             // Where servers may listen on addresses that are yet to come, it may still be elsewhere.
             if (
-                await Wait.UntilAsync($"{address} on this node", () => NodeAddress.IsLocal(address), Deadline.After(Longest), context.Log)
+                await Wait.UntilAsync(
+                        $"{address} on this node",
+                        () => NodeAddress.IsLocal(address),
+                        Deadline.After(ArrivalTimeout),
+                        context.Log
+                    )
                     .ConfigureAwait(false)
             )
             {
@@ -113,7 +122,7 @@ public static class AddressArrival
         Wait.UntilAsync(
             "the servers to listen",
             () => Precautions.RaiseListenBacklogs(context),
-            Deadline.After(LongestWaking).Earlier(context.Deadline),
+            Deadline.After(WakingTimeout).Earlier(context.Deadline),
             context.Log
         );
 }

@@ -2,20 +2,20 @@ using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Timing;
 using OvndbOcf.Decisions.Topology;
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
-using OvndbOcf.Ovsdb;
 using OvndbOcf.Pacemaker;
+using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
-using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
 
 /// <summary>Everything that an action works with: what Pacemaker said, the servers, and the time there is.</summary>
 public sealed class AgentContext
 {
-    private static readonly TimeSpan LongestAnnouncement = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AnnouncementTimeout = TimeSpan.FromSeconds(1);
 
     // The rest is enough for everything else that an action does.
     private const double ShareForBusy = 0.6;
@@ -148,7 +148,7 @@ public sealed class AgentContext
     public FollowingSinceFile FollowingSince => new(StateDirectory, Environment.ResourceName);
 
     /// <summary>The last steady state that a monitor found.</summary>
-    public SteadyNote Steady => field ??= new SteadyNote(StateDirectory, Environment.ResourceName);
+    public MonitorCacheFile MonitorCache => field ??= new MonitorCacheFile(StateDirectory, Environment.ResourceName);
 
     /// <summary>The way in which backups are pointed at the active servers.</summary>
     public Following Following => new(Parameters, Me.AttributeHost, Log);
@@ -189,7 +189,7 @@ public sealed class AgentContext
     /// </summary>
     public void ForgetConditions()
     {
-        Steady.Forget();
+        MonitorCache.Forget();
         foreach (var condition in (ConditionTimer[])[Disconnection, Busy, FailedReplication, RecordedElsewhere, MissingAddress])
         {
             condition.Update(holds: false);
@@ -249,7 +249,7 @@ public sealed class AgentContext
                     () =>
                         Cluster.ReadScheduledScoreAsync(Environment.ResourceName, Me.AttributeHost, ToolTimeout).GetAwaiter().GetResult()
                         == score,
-                    Deadline.After(LongestAnnouncement).Earlier(Deadline),
+                    Deadline.After(AnnouncementTimeout).Earlier(Deadline),
                     Log
                 )
                 .ConfigureAwait(false);

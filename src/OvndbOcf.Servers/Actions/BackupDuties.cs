@@ -2,8 +2,8 @@ using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Timing;
 using OvndbOcf.Decisions.Topology;
+using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -21,7 +21,7 @@ internal static class BackupDuties
         && assessment.Copies.Northbound.Marker == marker
         && assessment.Copies.Southbound.Marker == marker
         && assessment.Verdict is { Copy: CopyState.Current, Score: PromotionScores.Backup }
-            ? SteadyConnections.OfBackup(servers)
+            ? WatchedConnections.OfBackup(servers)
             : null;
 
     /// <summary>

@@ -1,6 +1,6 @@
 using System.Net;
 using OvndbOcf.Decisions.Connections;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Servers.Actions;

@@ -1,7 +1,7 @@
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Topology;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Servers.Actions;

@@ -1,11 +1,11 @@
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Timing;
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
-using OvndbOcf.Ovsdb;
 using OvndbOcf.Pacemaker;
+using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -28,7 +28,7 @@ public static class MonitorAction
         var expected = expectation.Role;
         using var inquiry = new ServerInquiry(context.Parameters);
         // Everything else is looked at while the servers think.
-        var steady = SteadyMonitor.Recall(context, expected);
+        var steady = CachedMonitor.Recall(context, expected);
         var answers = inquiry.Await(Deadline.After(context.Deadline.Remaining * ShareForAsking));
         if (steady?.AgreesWith(answers, context) == true)
         {
@@ -48,7 +48,7 @@ public static class MonitorAction
         if (BusyVerdict.For(servers.Northbound, servers.Southbound, expected, context.Busy.Update(busy)) is { } asBefore)
         {
             // The next one that gets an answer is thorough, and notes that this is over.
-            context.Steady.Forget();
+            context.MonitorCache.Forget();
             Precautions.RaiseDescriptorLimits(context);
             context.Log.Warning($"{Reasons.Describe(servers)}; busy, not treated as failed");
             return new ActionResult(asBefore);
@@ -59,7 +59,7 @@ public static class MonitorAction
         var markers =
             expected == ExpectedRole.Promoted && servers.AreActive ? MarkerWatch.Take(context.Parameters, context.Deadline) : null;
         var listeners = ListenerWatch.Take(context.Servers.SelectMany(server => server.Listeners.Ends));
-        context.Steady.Forget();
+        context.MonitorCache.Forget();
         if (expectation.Role != ExpectedRole.Unknown)
         {
             // Servers of an instance that Pacemaker monitors are its own, whoever started them, and after a crash they are other processes.
@@ -104,7 +104,7 @@ public static class MonitorAction
         var reason = Reasons.Of(state, servers, care.State, expected, care.Outcome.Problem);
         if (reason is null && care.IsSettled && watched is not null && code == ExpectedInstance.CodeOf(expected))
         {
-            SteadyMonitor.Note(context, expected, servers, care.State, watched, markers, listeners, activity);
+            CachedMonitor.Note(context, expected, servers, care.State, watched, markers, listeners, activity);
         }
 
         if (reason is null || code is not (OcfExitCode.Success or OcfExitCode.Promoted))

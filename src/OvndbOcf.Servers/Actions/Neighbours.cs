@@ -1,7 +1,7 @@
 using OvndbOcf.Decisions.Neighbours;
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
 using OvndbOcf.Pacemaker;
-using OvndbOcf.Processes;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;

@@ -1,8 +1,8 @@
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Northd;
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
-using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Servers.Actions;
@@ -11,10 +11,10 @@ namespace OvndbOcf.Servers.Actions;
 public static class PromoteAction
 {
     // A closing marker that was sent is on its way between two machines of one network.
-    private static readonly TimeSpan LongestArrival = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ArrivalTimeout = TimeSpan.FromSeconds(3);
 
     // An attribute daemon that was started again knows everything within a second or two.
-    private static readonly TimeSpan LongestUncertainty = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UncertaintyTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Success once all of that was seen to be so. Safe to repeat at any point.</summary>
@@ -92,7 +92,7 @@ public static class PromoteAction
     /// </summary>
     private static async Task<Examination> ExamineAsync(AgentContext context)
     {
-        var patience = Deadline.After(LongestUncertainty).Earlier(Deadline.After(context.Deadline.Remaining * 0.4));
+        var patience = Deadline.After(UncertaintyTimeout).Earlier(Deadline.After(context.Deadline.Remaining * 0.4));
         while (true)
         {
             var reading = context.CopyAttributes.ReadClaimsAsync();
@@ -208,7 +208,7 @@ public static class PromoteAction
         await Wait.UntilAsync(
                 "the last rows of the former active servers",
                 () => (copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline)).AreClosedBy(closed),
-                Deadline.After(LongestArrival).Earlier(context.Deadline),
+                Deadline.After(ArrivalTimeout).Earlier(context.Deadline),
                 context.Log
             )
             .ConfigureAwait(false);

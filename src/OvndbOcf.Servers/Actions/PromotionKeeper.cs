@@ -1,5 +1,5 @@
 using OvndbOcf.Decisions.Copies;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Servers.Actions;
@@ -10,7 +10,7 @@ namespace OvndbOcf.Servers.Actions;
 /// </summary>
 internal static class PromotionKeeper
 {
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Looks, and does what has to be done; done too where nothing had to.</summary>
     /// <param name="context">The action.</param>
@@ -23,7 +23,7 @@ internal static class PromotionKeeper
         IReadOnlyDictionary<string, string>? published
     )
     {
-        var copies = CopyAccess.ReadBoth(context.Parameters, Deadline.After(LongestAnswer).Earlier(context.Deadline), withSchema: false);
+        var copies = CopyAccess.ReadBoth(context.Parameters, Deadline.After(AnswerTimeout).Earlier(context.Deadline), withSchema: false);
         var other = cluster.Latest?.Marker;
         var upkeep = PromotionUpkeep.Decide(
             new UpkeepView(

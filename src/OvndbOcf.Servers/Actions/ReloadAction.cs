@@ -1,5 +1,5 @@
 using OvndbOcf.Decisions.Instance;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Servers.Actions;

@@ -4,8 +4,7 @@ using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Instance;
-using OvndbOcf.Ovsdb;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Servers.Actions;
@@ -19,7 +18,7 @@ internal static class RunningParameters
     // The rest is enough to start the server with its file as it was, and to promote it.
     private const double ShareForConversion = 0.5;
 
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Brings listeners in line, of each server by the role that it has; why the instance has failed all the same, null if it has not.</summary>
     /// <param name="context">The action: a thorough monitor.</param>
@@ -30,7 +29,7 @@ internal static class RunningParameters
         foreach (var server in context.Servers)
         {
             var seen = servers.Of(server.Database.Database);
-            var deadline = Deadline.After(LongestAnswer).Earlier(context.Deadline);
+            var deadline = Deadline.After(AnswerTimeout).Earlier(context.Deadline);
             if (!seen.IsResponsive)
             {
                 continue;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
-using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Wire;
 using OvndbOcf.Servers.Parameters;

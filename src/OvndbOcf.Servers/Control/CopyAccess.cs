@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Databases;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Wire;
 using OvndbOcf.Servers.Parameters;
@@ -14,7 +14,7 @@ public sealed class CopyAccess
     // Each try works on what another client, such as ovn-northd at its start, left after the last one.
     private const int Tries = 5;
 
-    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(3);
 
     private readonly AgentParameters _parameters;
     private readonly DatabaseParameters _database;
@@ -41,7 +41,7 @@ public sealed class CopyAccess
     /// <summary>The copy. A server of any role answers.</summary>
     public DatabaseCopy Read(Deadline deadline, bool withSchema = true)
     {
-        var brief = Deadline.After(LongestRead).Earlier(deadline);
+        var brief = Deadline.After(ReadTimeout).Earlier(deadline);
         try
         {
             using var client = OvsdbClient.Connect(Endpoint, brief);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb.Sockets;
-using OvndbOcf.Processes;
 
 namespace OvndbOcf.Servers.Control;
 

@@ -1,8 +1,7 @@
 using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
-using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Unixctl;
-using OvndbOcf.Processes;
 
 namespace OvndbOcf.Servers.Control;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
-using OvndbOcf.Ovsdb;
 
 namespace OvndbOcf.Servers.Control;
 

@@ -3,11 +3,10 @@ using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Topology;
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
-using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Sockets;
 using OvndbOcf.Ovsdb.Unixctl;
-using OvndbOcf.Processes;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
@@ -18,7 +17,7 @@ namespace OvndbOcf.Servers.Control;
 /// </summary>
 public sealed class DatabaseServer
 {
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
     private readonly AgentParameters _parameters;
     private readonly OvnCtl _ovnCtl;
@@ -62,7 +61,7 @@ public sealed class DatabaseServer
 
     /// <summary>What the server is now; answers within the deadline.</summary>
     public ServerObservation Observe(Deadline deadline) =>
-        ServerInquiry.Observe(_parameters, Database, Deadline.After(LongestAnswer).Earlier(deadline));
+        ServerInquiry.Observe(_parameters, Database, Deadline.After(AnswerTimeout).Earlier(deadline));
 
     /// <summary>
     /// Starts the server as a backup of nobody and returns when it is one, with all that is in its file. Not for a server that runs. A damaged database file is set aside, so that
@@ -179,7 +178,7 @@ public sealed class DatabaseServer
             Paths.Control,
             "ovsdb-server/set-active-ovsdb-server-probe-interval",
             [interval],
-            Deadline.After(LongestAnswer).Earlier(deadline)
+            Deadline.After(AnswerTimeout).Earlier(deadline)
         );
         return reply.Succeeded
             ? Outcome.Done
@@ -240,14 +239,14 @@ public sealed class DatabaseServer
     /// <summary>What the server listens on, such as <c>punix:…</c>, <c>ptcp:6641:10.0.0.9</c> or <c>db:…</c>; null if it does not say.</summary>
     public IReadOnlyList<string>? Remotes(Deadline deadline)
     {
-        var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/list-remotes", [], Deadline.After(LongestAnswer).Earlier(deadline));
+        var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/list-remotes", [], Deadline.After(AnswerTimeout).Earlier(deadline));
         return reply.Succeeded ? reply.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : null;
     }
 
     /// <summary>Makes a server listen on one more remote; it is no failure if it does already.</summary>
     public Outcome Listen(string remote, Deadline deadline)
     {
-        var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/add-remote", [remote], Deadline.After(LongestAnswer).Earlier(deadline));
+        var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/add-remote", [remote], Deadline.After(AnswerTimeout).Earlier(deadline));
         return reply.Succeeded
             ? Outcome.Done
             : Outcome.Failed($"{Name} cannot listen on {remote}: {reply.Text}; check which process has the port");
@@ -260,7 +259,7 @@ public sealed class DatabaseServer
             Paths.Control,
             "ovsdb-server/remove-remote",
             [remote],
-            Deadline.After(LongestAnswer).Earlier(deadline)
+            Deadline.After(AnswerTimeout).Earlier(deadline)
         );
         if (!reply.Succeeded)
         {

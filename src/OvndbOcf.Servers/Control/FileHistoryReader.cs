@@ -1,5 +1,5 @@
 using OvndbOcf.Decisions.Files;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb.Unixctl;
 
 namespace OvndbOcf.Servers.Control;

@@ -1,5 +1,5 @@
 using OvndbOcf.Decisions.Databases;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Wire;
 using OvndbOcf.Servers.Parameters;

@@ -2,8 +2,8 @@ using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Topology;
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
-using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;

@@ -1,8 +1,8 @@
 using System.Net;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Topology;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb;
-using OvndbOcf.Processes;
 using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
 

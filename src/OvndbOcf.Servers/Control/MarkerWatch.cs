@@ -1,6 +1,6 @@
 using System.Globalization;
 using OvndbOcf.Decisions.Copies;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
@@ -13,7 +13,7 @@ public static class MarkerWatch
 {
     private const char Separator = '|';
 
-    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>What the files and the markers are now, in one line; null if the markers cannot be read.</summary>
     public static string? Take(AgentParameters parameters, Deadline deadline)
@@ -32,7 +32,7 @@ public static class MarkerWatch
         taken.Split(Separator) is [var northbound, var northboundStamp, var southbound, var southboundStamp, var first, var second]
         && (
             (StampOf(northbound) == northboundStamp && StampOf(southbound) == southboundStamp)
-            || ReadMarkers(parameters, Deadline.After(LongestRead).Earlier(deadline)) == $"{first}{Separator}{second}"
+            || ReadMarkers(parameters, Deadline.After(ReadTimeout).Earlier(deadline)) == $"{first}{Separator}{second}"
         );
 
     private static string? ReadMarkers(AgentParameters parameters, Deadline deadline)

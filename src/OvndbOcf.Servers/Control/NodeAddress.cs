@@ -1,7 +1,7 @@
 using System.Net;
 using OvndbOcf.Decisions.Topology;
+using OvndbOcf.Linux;
 using OvndbOcf.Pacemaker;
-using OvndbOcf.Processes;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;

@@ -1,10 +1,9 @@
 using System.Globalization;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Northd;
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
-using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Unixctl;
-using OvndbOcf.Processes;
 using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
 
@@ -16,10 +15,10 @@ public sealed class Northd
     private const int LargestParameterFile = 64 << 10;
 
     // One that computes answers later, and counts as running.
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(500);
 
     // A promotion waits for it.
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(10);
 
     private readonly AgentParameters _parameters;
     private readonly OvnCtl _ovnCtl;
@@ -69,7 +68,7 @@ public sealed class Northd
             UnixctlClient.Begin(control, NorthdAnswer.NorthboundCommand),
             UnixctlClient.Begin(control, NorthdAnswer.SouthboundCommand),
         ];
-        var replies = UnixctlClient.FinishAll(calls, Deadline.After(LongestAnswer).Earlier(deadline));
+        var replies = UnixctlClient.FinishAll(calls, Deadline.After(AnswerTimeout).Earlier(deadline));
         return NorthdAnswer.Judge(replies[0], replies[1], replies[2]);
     }
 
@@ -88,7 +87,7 @@ public sealed class Northd
 
         StalePidFile.Remove(DaemonFinder.NorthdPidFile(_parameters.Directories.Run), _log);
         var result = await _ovnCtl
-            .RunAsync(OvnCtlCommands.StartNorthd, Deadline.After(LongestStart).Earlier(deadline), ConfigurationInPlace())
+            .RunAsync(OvnCtlCommands.StartNorthd, Deadline.After(StartTimeout).Earlier(deadline), ConfigurationInPlace())
             .ConfigureAwait(false);
         var brief = Deadline.After(result.Succeeded ? TimeSpan.FromSeconds(2) : TimeSpan.Zero).Earlier(deadline);
         if (!await Wait.UntilAsync("ovn-northd to run", () => Observe() == NorthdState.Running, brief, _log).ConfigureAwait(false))
@@ -108,7 +107,7 @@ public sealed class Northd
             return Outcome.Failed("ovn-northd ended before the agent could resume ovn-northd; the next monitor tries again");
         }
 
-        var reply = UnixctlClient.Call(ControlOf(process.Id), "resume", [], Deadline.After(LongestAnswer).Earlier(deadline));
+        var reply = UnixctlClient.Call(ControlOf(process.Id), "resume", [], Deadline.After(AnswerTimeout).Earlier(deadline));
         return reply.Succeeded ? Outcome.Done : Outcome.Failed($"ovn-northd refused the command to resume: {reply.Text}");
     }
 

@@ -1,6 +1,6 @@
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb;
-using OvndbOcf.Processes;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;

@@ -1,5 +1,5 @@
 using OvndbOcf.Decisions.Copies;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Servers.Control;
 
@@ -9,12 +9,12 @@ namespace OvndbOcf.Servers.Control;
 /// <param name="databasePath">The database's file.</param>
 public sealed class PromotionNote(string databasePath)
 {
-    private const int LongestText = 80;
+    private const int TextMaxBytes = 80;
 
     private string Path => databasePath + ".promotion";
 
     /// <summary>The note; null if there is none.</summary>
-    public NotedPromotion? Read() => System.IO.Path.Exists(Path) ? NotedPromotion.Parse(PlainFile.ReadText(Path, LongestText)) : null;
+    public NotedPromotion? Read() => System.IO.Path.Exists(Path) ? NotedPromotion.Parse(PlainFile.ReadText(Path, TextMaxBytes)) : null;
 
     /// <summary>
     /// Writes the note; whether that was possible. One that stays instead agrees with no data of another promotion, and costs one more copy of the file.

@@ -1,7 +1,7 @@
 using System.Net;
 using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb;
-using OvndbOcf.Processes;
 
 namespace OvndbOcf.Servers.Control;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
-using OvndbOcf.Processes;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
@@ -18,9 +18,9 @@ namespace OvndbOcf.Servers.Control;
 public sealed class Retirement(AgentParameters parameters, OcfLog log)
 {
     // What is on its way to a backup that does not take it is not waited for longer than this.
-    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Makes the server a backup of nobody.</summary>
     /// <param name="server">The server: active.</param>
@@ -41,7 +41,7 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
         var byData = ClientRemotes.ByData(server.Database);
         var isForBackups =
             NodeAddress.Topology(parameters).ListenerForBackups(server.Database) is not null
-            && new ClientConnections(parameters, server.Database, log).HasReplicationRow(Deadline.After(LongestAnswer).Earlier(deadline))
+            && new ClientConnections(parameters, server.Database, log).HasReplicationRow(Deadline.After(AnswerTimeout).Earlier(deadline))
             && clients.Remove(byData);
         foreach (var remote in clients)
         {
@@ -115,7 +115,7 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
         var drained = await Wait.UntilAsync(
                 "backups to receive everything",
                 () => !TcpConnections.HasUnacknowledged(server.Database.Port),
-                Deadline.After(LongestDrain).Earlier(deadline),
+                Deadline.After(DrainTimeout).Earlier(deadline),
                 log
             )
             .ConfigureAwait(false);

@@ -1,9 +1,8 @@
 using System.Net;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
-using OvndbOcf.Ovsdb;
-using OvndbOcf.Processes;
 using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
 

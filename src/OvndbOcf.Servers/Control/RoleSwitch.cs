@@ -1,8 +1,7 @@
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
-using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Unixctl;
-using OvndbOcf.Processes;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
@@ -18,7 +17,7 @@ namespace OvndbOcf.Servers.Control;
 /// <param name="log">Where messages go.</param>
 public sealed class RoleSwitch(AgentParameters parameters, DatabaseParameters database, OvnCtl ovnCtl, OcfLog log)
 {
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
     private string Directory => Path.Combine(parameters.Directories.SystemConfiguration ?? "/etc", "ovn");
 
@@ -61,7 +60,7 @@ public sealed class RoleSwitch(AgentParameters parameters, DatabaseParameters da
             ServerPaths.Of(parameters.Directories, database).Control,
             command,
             arguments,
-            Deadline.After(LongestAnswer).Earlier(deadline)
+            Deadline.After(AnswerTimeout).Earlier(deadline)
         );
         return reply.Succeeded ? null : $"{command}: {reply.Text}";
     }

@@ -3,9 +3,8 @@ using System.Text.Json.Nodes;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Neighbours;
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
-using OvndbOcf.Ovsdb;
-using OvndbOcf.Processes;
 using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
 
@@ -36,7 +35,7 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, OvnDirectories directories, 
     private const string WorkSuffix = ".converting";
     private const long Reserve = 16 << 20;
     private const int MaxSchemaBytes = 4 << 20;
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Done if ovn-ctl has nothing to convert, also where that cannot be found out: it keeps a backup itself then. Otherwise why the server must not be started; the file is
@@ -116,7 +115,7 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, OvnDirectories directories, 
             .RunAsync(
                 "ovsdb-client",
                 [.. identity, "get-schema", remote, database.SchemaName],
-                Deadline.After(LongestAnswer).Earlier(deadline).Remaining,
+                Deadline.After(AnswerTimeout).Earlier(deadline).Remaining,
                 longestOutput: MaxSchemaBytes
             )
             .ConfigureAwait(false);

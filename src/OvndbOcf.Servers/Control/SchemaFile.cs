@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb.Wire;
-using OvndbOcf.Processes;
 
 namespace OvndbOcf.Servers.Control;
 

@@ -1,9 +1,9 @@
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Synchronization;
 using OvndbOcf.Ovsdb.Unixctl;
-using OvndbOcf.Processes;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;

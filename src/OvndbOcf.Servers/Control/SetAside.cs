@@ -2,9 +2,8 @@ using System.Globalization;
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Files;
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
-using OvndbOcf.Ovsdb;
-using OvndbOcf.Processes;
 
 namespace OvndbOcf.Servers.Control;
 

@@ -1,4 +1,4 @@
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Servers.Control;
 

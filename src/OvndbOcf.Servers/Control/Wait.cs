@@ -1,5 +1,5 @@
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
-using OvndbOcf.Ovsdb;
 
 namespace OvndbOcf.Servers.Control;
 
@@ -7,14 +7,14 @@ namespace OvndbOcf.Servers.Control;
 internal static class Wait
 {
     // Most of what is waited for happens at once; what does not is looked for less often.
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan SayEvery = TimeSpan.FromSeconds(3);
 
     /// <summary>Looks until the condition holds; false if the deadline passed first.</summary>
     public static async Task<bool> UntilAsync(string what, Func<bool> holds, Deadline deadline, OcfLog log)
     {
-        var pause = ShortestPause;
+        var pause = MinPause;
         var sayNext = Deadline.After(SayEvery);
         while (!holds())
         {
@@ -30,7 +30,7 @@ internal static class Wait
             }
 
             await Task.Delay(pause).ConfigureAwait(false);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
         }
 
         return true;

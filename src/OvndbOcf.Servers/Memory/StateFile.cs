@@ -1,4 +1,4 @@
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Servers.Memory;
 
@@ -10,7 +10,7 @@ namespace OvndbOcf.Servers.Memory;
 internal sealed class StateFile
 {
     // The longest, of the links, has a line of about a hundred bytes a node.
-    private const int Longest = 64 << 10;
+    private const int MaxBytes = 64 << 10;
 
     private readonly string _path;
 
@@ -28,7 +28,7 @@ internal sealed class StateFile
     public bool Exists => File.Exists(_path);
 
     /// <summary>The text; null if there is none that can be used.</summary>
-    public string? Read() => PlainFile.ReadText(_path, Longest);
+    public string? Read() => PlainFile.ReadText(_path, MaxBytes);
 
     /// <summary>Writes the text; whether that was possible.</summary>
     public bool Write(string text)

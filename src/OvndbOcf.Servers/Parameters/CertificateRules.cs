@@ -1,6 +1,6 @@
 using System.Globalization;
 using OvndbOcf.Decisions.Databases;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Servers.Parameters;
 

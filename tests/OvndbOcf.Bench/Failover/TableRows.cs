@@ -1,5 +1,5 @@
 using System.Net;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Wire;
 using OvndbOcf.Simulation.Writing;

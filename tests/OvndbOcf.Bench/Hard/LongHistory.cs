@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using OvndbOcf.Bench.Clusters;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Wire;
 using OvndbOcf.Simulation;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Wire;
 using OvndbOcf.Simulation.Writing;

@@ -9,8 +9,8 @@ namespace OvndbOcf.Campaign.Plan;
 internal static class CampaignPlan
 {
     private const double Double = 0.25;
-    private static readonly TimeSpan LongestApart = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LongestPhase = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxApart = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MaxPhase = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// The trial with the number. The kinds come in rounds, each of them once a round, in an order that the seed decides: a short campaign has as many kinds
@@ -32,8 +32,8 @@ internal static class CampaignPlan
         return new PlannedTrial(
             number,
             isDouble ? [first, Place(second, random)] : [first],
-            LongestApart * random.NextDouble(),
-            LongestPhase * random.NextDouble()
+            MaxApart * random.NextDouble(),
+            MaxPhase * random.NextDouble()
         );
     }
 

@@ -10,7 +10,7 @@ namespace OvndbOcf.ClusterTests.Freshness;
 public abstract class PowerFailureTests(LifecycleCluster lifecycle) : FreshnessTests(lifecycle)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1.2);
-    private const int LongestPause = 4000;
+    private const int MaxPauseMilliseconds = 4000;
 
     [Fact(Timeout = 400_000)]
     public async Task Power_failures_of_the_whole_cluster_lose_nothing_if_nobody_was_writing()
@@ -103,7 +103,7 @@ public abstract class PowerFailureTests(LifecycleCluster lifecycle) : FreshnessT
         foreach (var node in others)
         {
             await node.PowerOnAsync(Cancellation);
-            await Task.Delay(Random.Shared.Next(LongestPause), Cancellation);
+            await Task.Delay(Random.Shared.Next(MaxPauseMilliseconds), Cancellation);
         }
     }
 }

@@ -1,4 +1,4 @@
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Synchronization;
 using OvndbOcf.Ovsdb.Unixctl;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Unixctl;

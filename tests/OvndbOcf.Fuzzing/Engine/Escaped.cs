@@ -6,13 +6,13 @@ namespace OvndbOcf.Fuzzing.Engine;
 /// <summary>Bytes as printable ASCII.</summary>
 public static class Escaped
 {
-    private const int Longest = 2000;
+    private const int MaxCharacters = 2000;
 
     /// <summary>Printable characters as they are, others as <c>\xNN</c>; cut where it gets long.</summary>
     public static string Text(byte[] bytes)
     {
         var text = new StringBuilder();
-        foreach (var value in bytes.AsSpan(0, Math.Min(bytes.Length, Longest)))
+        foreach (var value in bytes.AsSpan(0, Math.Min(bytes.Length, MaxCharacters)))
         {
             text.Append(
                 value is >= 0x20 and < 0x7f and not (byte)'\\'
@@ -21,6 +21,6 @@ public static class Escaped
             );
         }
 
-        return bytes.Length > Longest ? text.Append("...").ToString() : text.ToString();
+        return bytes.Length > MaxCharacters ? text.Append("...").ToString() : text.ToString();
     }
 }

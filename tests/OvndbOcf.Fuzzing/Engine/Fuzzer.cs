@@ -5,7 +5,7 @@ namespace OvndbOcf.Fuzzing.Engine;
 /// <summary>Runs the cases of a target. Everything follows from the seed.</summary>
 public static class Fuzzer
 {
-    private const double LongestMilliseconds = 1000;
+    private const double MaxMilliseconds = 1000;
 
     // A busy machine makes a case slow once; a slow reader is so each time.
     private const int Tries = 3;
@@ -29,12 +29,12 @@ public static class Fuzzer
             var input = Mutator.Make(target.Samples, new Random(own));
             begins?.Invoke(own);
             var (milliseconds, allocated) = Try(target, input, own);
-            for (var again = 1; again < Tries && milliseconds > LongestMilliseconds; again++)
+            for (var again = 1; again < Tries && milliseconds > MaxMilliseconds; again++)
             {
                 (milliseconds, allocated) = Try(target, input, own);
             }
 
-            if (milliseconds > LongestMilliseconds)
+            if (milliseconds > MaxMilliseconds)
             {
                 throw new FuzzFailedException(target.Name, own, input, $"took {milliseconds:F0} ms", null);
             }

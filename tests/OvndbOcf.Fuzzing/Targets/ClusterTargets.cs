@@ -1,6 +1,6 @@
 using OvndbOcf.Fuzzing.Engine;
+using OvndbOcf.Linux;
 using OvndbOcf.Pacemaker;
-using OvndbOcf.Processes;
 
 namespace OvndbOcf.Fuzzing.Targets;
 

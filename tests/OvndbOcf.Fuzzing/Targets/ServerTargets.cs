@@ -1,4 +1,5 @@
 using OvndbOcf.Fuzzing.Engine;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Client;
 using OvndbOcf.Ovsdb.Json;

@@ -8,7 +8,7 @@ namespace OvndbOcf.Fuzzing.Targets;
 internal sealed class SocketPeer : IDisposable
 {
     // Less than a socket holds.
-    private const int LongestInput = 100_000;
+    private const int InputMaxBytes = 100_000;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("ovndb-fuzz-").FullName;
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -25,7 +25,7 @@ internal sealed class SocketPeer : IDisposable
     public string Path { get; }
 
     /// <summary>As much of an input as can be sent at once.</summary>
-    public static byte[] Fitting(byte[] input) => input.Length > LongestInput ? input[..LongestInput] : input;
+    public static byte[] Fitting(byte[] input) => input.Length > InputMaxBytes ? input[..InputMaxBytes] : input;
 
     /// <summary>Answers the client that has connected, and ends the stream.</summary>
     public Socket Answer(byte[] bytes)

@@ -2,10 +2,10 @@ using System.Net;
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Neighbours;
 using OvndbOcf.Fuzzing.Engine;
+using OvndbOcf.Linux;
 using OvndbOcf.Pacemaker;
-using OvndbOcf.Processes;
+using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Memory;
-using OvndbOcf.Servers.Steady;
 
 namespace OvndbOcf.Fuzzing.Targets;
 
@@ -27,7 +27,7 @@ internal static class StateFileTargets
             (input, random) =>
             {
                 var text = Samples.Text(input);
-                if (SteadyNote.Parse(text) is ({ } state, var time))
+                if (MonitorCacheFile.Parse(text) is ({ } state, var time))
                 {
                     Must.Hold(text.EndsWith("\nend\n", StringComparison.Ordinal) && time >= 0, "a note that was cut off is none");
                     Must.Hold(
@@ -43,7 +43,7 @@ internal static class StateFileTargets
                         new IPEndPoint(FreshnessTargets.AnyAddress(random), random.Next(65536)),
                         random.Next(2) == 0
                     ));
-                var written = new SteadyState(
+                var written = new MonitorCacheEntry(
                     "subject " + FreshnessTargets.AnyName(random),
                     "servers",
                     [.. ends],
@@ -51,8 +51,8 @@ internal static class StateFileTargets
                     random.Next(2) == 0 ? "10.0.0.9:6641=4711 [fd00::2]:6641=-" : "",
                     random.Next(2) == 0 ? "1:2:03 /dev/shm/x\n4:5:06 /dev/shm/y" : null
                 );
-                var format = SteadyNote.Format(written, 17);
-                var (read, then) = SteadyNote.Parse(format);
+                var format = MonitorCacheFile.Format(written, 17);
+                var (read, then) = MonitorCacheFile.Parse(format);
                 Must.Hold(
                     read is not null
                         && then == 17
@@ -60,7 +60,7 @@ internal static class StateFileTargets
                         && read with { Connections = written.Connections } == written,
                     "what was written is read"
                 );
-                Must.Hold(SteadyNote.Parse(format[..random.Next(format.Length)]).State is null, "the beginning of a note is none");
+                Must.Hold(MonitorCacheFile.Parse(format[..random.Next(format.Length)]).State is null, "the beginning of a note is none");
             }
         );
 
@@ -153,7 +153,7 @@ internal static class StateFileTargets
         switch (kind)
         {
             case "steady":
-                _ = new SteadyNote(directory, resource).Read();
+                _ = new MonitorCacheFile(directory, resource).Read();
                 break;
             case "published":
                 Must.Hold(!new RecentNote(directory, resource, kind).Says("never written"), "nothing is said that was not written");

@@ -1,5 +1,5 @@
+using OvndbOcf.UnitTests.Linux;
 using OvndbOcf.UnitTests.Ovsdb;
-using OvndbOcf.UnitTests.Processes;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Agent;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using OvndbOcf.Processes;
-using OvndbOcf.UnitTests.Processes;
+using OvndbOcf.Linux;
+using OvndbOcf.UnitTests.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Agent;

@@ -1,5 +1,5 @@
-using OvndbOcf.Processes;
-using OvndbOcf.UnitTests.Processes;
+using OvndbOcf.Linux;
+using OvndbOcf.UnitTests.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Agent;

@@ -1,6 +1,6 @@
 using System.Xml.XPath;
+using OvndbOcf.UnitTests.Linux;
 using OvndbOcf.UnitTests.Ocf;
-using OvndbOcf.UnitTests.Processes;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Agent;

@@ -4,7 +4,7 @@ using OvndbOcf.Ctl.Checks.Gathering;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Topology;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.UnitTests.Checks;

@@ -48,12 +48,12 @@ internal static class Impurities
         "OvndbOcf.Ovsdb.Synchronization.DatabaseSyncStatus",
         "OvndbOcf.Ovsdb.Synchronization.SyncRole",
         "OvndbOcf.Ovsdb.Synchronization.Replication",
-        "OvndbOcf.Processes.ProcessSnapshot",
-        "OvndbOcf.Processes.ProcessActivity",
-        "OvndbOcf.Processes.DescriptorUse",
-        "OvndbOcf.Processes.DiskSpace",
-        "OvndbOcf.Processes.InterfaceAddress",
-        "OvndbOcf.Processes.PortListener",
+        "OvndbOcf.Linux.ProcessSnapshot",
+        "OvndbOcf.Linux.ProcessActivity",
+        "OvndbOcf.Linux.DescriptorUse",
+        "OvndbOcf.Linux.DiskSpace",
+        "OvndbOcf.Linux.InterfaceAddress",
+        "OvndbOcf.Linux.PortListener",
     ];
 
     private static readonly HashSet<string> ImpureTypes =

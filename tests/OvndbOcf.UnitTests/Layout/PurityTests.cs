@@ -22,7 +22,7 @@ public sealed class PurityTests
     [InlineData("System.Guid.NewGuid")]
     [InlineData("System.Threading.Tasks.Task")]
     [InlineData("System.Diagnostics.Process")]
-    [InlineData("OvndbOcf.Processes.PortListener.FindAll")]
-    [InlineData("OvndbOcf.Processes.DescriptorUse.Of")]
+    [InlineData("OvndbOcf.Linux.PortListener.FindAll")]
+    [InlineData("OvndbOcf.Linux.DescriptorUse.Of")]
     public void What_actions_do_would_be_found(string used) => Assert.Contains(used, Impurities.In(typeof(AgentContext).Assembly));
 }

@@ -8,9 +8,9 @@ public sealed partial class TopologyTests
 {
     private static readonly string[] WhereTheyAreRead =
     [
+        "OvndbOcf.Servers/Caching/MonitorCacheEntry.cs",
         "OvndbOcf.Servers/Parameters/AgentParameters.cs",
         "OvndbOcf.Servers/Parameters/ParameterReader.cs",
-        "OvndbOcf.Servers/Steady/SteadyState.cs",
     ];
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using OvndbOcf.Ocf;
-using OvndbOcf.UnitTests.Processes;
+using OvndbOcf.UnitTests.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Ocf;

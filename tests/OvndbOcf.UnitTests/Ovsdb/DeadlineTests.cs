@@ -1,4 +1,4 @@
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Ovsdb;

@@ -1,6 +1,6 @@
 using System.Net;
+using OvndbOcf.Linux;
 using OvndbOcf.Pacemaker;
-using OvndbOcf.Processes;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Pacemaker;

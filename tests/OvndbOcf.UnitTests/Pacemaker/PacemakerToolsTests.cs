@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using OvndbOcf.Linux;
 using OvndbOcf.Pacemaker;
-using OvndbOcf.Processes;
-using OvndbOcf.UnitTests.Processes;
+using OvndbOcf.UnitTests.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Pacemaker;

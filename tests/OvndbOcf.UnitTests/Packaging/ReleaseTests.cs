@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using OvndbOcf.UnitTests.Layout;
-using OvndbOcf.UnitTests.Processes;
+using OvndbOcf.UnitTests.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Packaging;

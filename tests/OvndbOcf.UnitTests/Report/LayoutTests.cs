@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OvndbOcf.Campaign.Report;
-using OvndbOcf.UnitTests.Processes;
+using OvndbOcf.UnitTests.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Report;

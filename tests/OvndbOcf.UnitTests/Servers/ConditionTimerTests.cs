@@ -1,7 +1,7 @@
 using System.Globalization;
 using OvndbOcf.Decisions.Timing;
 using OvndbOcf.Servers.Memory;
-using OvndbOcf.UnitTests.Processes;
+using OvndbOcf.UnitTests.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;

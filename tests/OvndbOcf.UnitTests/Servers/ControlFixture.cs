@@ -1,7 +1,7 @@
 using OvndbOcf.Ocf;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Parameters;
-using OvndbOcf.UnitTests.Processes;
+using OvndbOcf.UnitTests.Linux;
 
 namespace OvndbOcf.UnitTests.Servers;
 

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using OvndbOcf.Decisions.Copies;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Parameters;
+using OvndbOcf.UnitTests.Linux;
 using OvndbOcf.UnitTests.Ovsdb;
-using OvndbOcf.UnitTests.Processes;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;

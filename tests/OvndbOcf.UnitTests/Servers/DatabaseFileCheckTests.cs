@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.UnitTests.Ovsdb;
 using Xunit;

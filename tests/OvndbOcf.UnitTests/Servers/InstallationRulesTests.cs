@@ -1,6 +1,6 @@
 using OvndbOcf.Ocf;
 using OvndbOcf.Servers.Parameters;
-using OvndbOcf.UnitTests.Processes;
+using OvndbOcf.UnitTests.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;

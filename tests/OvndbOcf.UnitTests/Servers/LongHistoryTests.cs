@@ -1,9 +1,9 @@
+using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
-using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Actions;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.UnitTests.Linux;
 using OvndbOcf.UnitTests.Ovsdb;
-using OvndbOcf.UnitTests.Processes;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;

@@ -1,6 +1,6 @@
 using OvndbOcf.Decisions.Northd;
 using OvndbOcf.Servers.Memory;
-using OvndbOcf.UnitTests.Processes;
+using OvndbOcf.UnitTests.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;

@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using OvndbOcf.Decisions.Northd;
-using OvndbOcf.Ovsdb;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.UnitTests.Linux;
 using OvndbOcf.UnitTests.Ovsdb;
-using OvndbOcf.UnitTests.Processes;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;

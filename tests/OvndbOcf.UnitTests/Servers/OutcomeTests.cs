@@ -1,4 +1,4 @@
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.UnitTests.Decisions.Copies;
-using OvndbOcf.UnitTests.Processes;
+using OvndbOcf.UnitTests.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;

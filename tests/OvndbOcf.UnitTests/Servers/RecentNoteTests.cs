@@ -1,6 +1,6 @@
 using System.Globalization;
 using OvndbOcf.Servers.Memory;
-using OvndbOcf.UnitTests.Processes;
+using OvndbOcf.UnitTests.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.UnitTests.Decisions.Instance;
-using OvndbOcf.UnitTests.Processes;
+using OvndbOcf.UnitTests.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;

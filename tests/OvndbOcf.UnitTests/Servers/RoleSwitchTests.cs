@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.UnitTests.Linux;
 using OvndbOcf.UnitTests.Ovsdb;
-using OvndbOcf.UnitTests.Processes;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;

@@ -1,5 +1,5 @@
 using OvndbOcf.Decisions.Copies;
-using OvndbOcf.Ovsdb;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using OvndbOcf.Servers.Control;
-using OvndbOcf.UnitTests.Processes;
+using OvndbOcf.UnitTests.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Servers;

@@ -32,7 +32,7 @@ public sealed class ServingTests
 
     [Fact]
     public void A_request_is_not_read_without_end() =>
-        Assert.Equal(RequestVerdict.TooLarge, RequestJudge.Judge(new byte[RequestJudge.LongestHead]));
+        Assert.Equal(RequestVerdict.TooLarge, RequestJudge.Judge(new byte[RequestJudge.HeadMaxBytes]));
 
     [Theory]
     [InlineData("9479", "127.0.0.1:9479")]

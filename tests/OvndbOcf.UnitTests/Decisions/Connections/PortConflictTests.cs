@@ -1,6 +1,6 @@
 using System.Net;
 using OvndbOcf.Decisions.Connections;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Decisions.Connections;

@@ -1,5 +1,5 @@
 using OvndbOcf.Decisions.Files;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Decisions.Files;

@@ -69,9 +69,9 @@ public sealed class BusyVerdictTests
             Assert.Equal(code, BusyVerdict.For(Seen(northbound), Seen(states[i]), expected, TimeSpan.Zero));
             Assert.Equal(
                 code,
-                BusyVerdict.For(Seen(northbound), Seen(states[i]), expected, BusyVerdict.Longest - TimeSpan.FromMilliseconds(1))
+                BusyVerdict.For(Seen(northbound), Seen(states[i]), expected, BusyVerdict.MaxBusy - TimeSpan.FromMilliseconds(1))
             );
-            Assert.Null(BusyVerdict.For(Seen(northbound), Seen(states[i]), expected, BusyVerdict.Longest));
+            Assert.Null(BusyVerdict.For(Seen(northbound), Seen(states[i]), expected, BusyVerdict.MaxBusy));
         }
     }
 

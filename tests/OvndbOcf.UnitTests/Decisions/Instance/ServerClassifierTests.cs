@@ -1,8 +1,8 @@
 using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Ovsdb.Synchronization;
 using OvndbOcf.Ovsdb.Unixctl;
-using OvndbOcf.Processes;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Decisions.Instance;

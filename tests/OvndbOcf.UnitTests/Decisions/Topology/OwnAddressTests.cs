@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using OvndbOcf.Decisions.Topology;
-using OvndbOcf.Processes;
+using OvndbOcf.Linux;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Decisions.Topology;
