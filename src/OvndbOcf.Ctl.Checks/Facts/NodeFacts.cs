@@ -27,22 +27,6 @@ internal enum InstalledAgent
     Missing,
 }
 
-/// <summary>What became of a connection.</summary>
-internal enum Reach
-{
-    /// <summary>It was taken.</summary>
-    Connected,
-
-    /// <summary>The machine answered that nobody listens.</summary>
-    Refused,
-
-    /// <summary>Nothing came back in time.</summary>
-    TimedOut,
-
-    /// <summary>A router or a firewall refused, or there is no route.</summary>
-    Unreachable,
-}
-
 /// <summary>A port of another machine, and whether it can be reached.</summary>
 /// <param name="Node">The node; null for <c>master_ip</c>, which any may have.</param>
 /// <param name="End">Address and port.</param>

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Decisions.Topology;
+using OvndbOcf.Linux;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Ctl.Checks.Gathering;
@@ -49,30 +49,6 @@ internal static class PeerPorts
             ? ConnectAllAsync(Ports(parameters, null, master))
             : Task.FromResult(Fact<IReadOnlyList<PeerPort>>.Unknown("whether clients reach the databases: master_ip is not usable"));
 
-    internal static async Task<Reach> ConnectAsync(IPEndPoint end, TimeSpan timeout)
-    {
-        using var socket = new Socket(end.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        using var limit = new CancellationTokenSource(timeout);
-        try
-        {
-            await socket.ConnectAsync(end, limit.Token).ConfigureAwait(false);
-            return Reach.Connected;
-        }
-        catch (OperationCanceledException)
-        {
-            return Reach.TimedOut;
-        }
-        catch (SocketException exception)
-        {
-            return exception.SocketErrorCode switch
-            {
-                SocketError.ConnectionRefused => Reach.Refused,
-                SocketError.TimedOut => Reach.TimedOut,
-                _ => Reach.Unreachable,
-            };
-        }
-    }
-
     private static IEnumerable<(string? Node, IPEndPoint End)> Ports(AgentParameters parameters, string? node, IPAddress address) =>
         parameters.Databases.Select(database => (node, new IPEndPoint(address, database.Port)));
 
@@ -82,7 +58,7 @@ internal static class PeerPorts
                     ports.Select(async port => new PeerPort(
                         port.Node,
                         port.End,
-                        await ConnectAsync(port.End, Timeout).ConfigureAwait(false)
+                        await TcpReach.TryAsync(port.End, Timeout).ConfigureAwait(false)
                     ))
                 )
                 .ConfigureAwait(false)

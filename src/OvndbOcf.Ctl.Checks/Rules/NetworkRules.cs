@@ -3,6 +3,7 @@ using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Topology;
+using OvndbOcf.Linux;
 
 namespace OvndbOcf.Ctl.Checks.Rules;
 

@@ -51,6 +51,11 @@ public static class CopyAdvice
 
     private static string Why(CopyPair copies, ClusterKnowledge cluster, string node)
     {
+        if (LeftBehind(copies) is { } left)
+        {
+            return $"the copy was stopped while {left.Node} was active";
+        }
+
         var held = Held(copies, cluster, node, CopyState.Outdated);
         var latest = cluster.Record!.Marker;
         return held == latest.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)
@@ -61,8 +66,9 @@ public static class CopyAdvice
     // To accept a loss is offered only where the data is not to be had.
     private static string Remedy(Candidacy candidacy)
     {
-        var node = candidacy.Cluster.Record!.Marker.Node;
-        return candidacy.Source switch
+        var latest = candidacy.Cluster.Record!.Marker.Node;
+        var node = LeftBehind(candidacy.Copies)?.Node ?? latest;
+        return (node == latest ? candidacy.Source : LatestSource.Unknown) switch
         {
             LatestSource.Promoted => $"{node} is active and sends the data; if this lasts, check the network to {node}",
             LatestSource.Running => $"{node} runs and has the data: crm_mon tells what keeps {node} from being promoted",
@@ -70,6 +76,14 @@ public static class CopyAdvice
             _ => $"check {node}, and start {node} if stopped",
         };
     }
+
+    /// <summary>The later promotion that went on without a copy; null if none did.</summary>
+    private static PromotionMarker? LeftBehind(CopyPair copies) =>
+        Databases
+            .Select(entry => copies.Of(entry.Database))
+            .Where(copy => copy.IsLeftBehind)
+            .Select(copy => copy.Marker)
+            .MaxBy(marker => marker!.Number);
 
     private static string Schemas(CopyPair copies, ClusterKnowledge cluster)
     {

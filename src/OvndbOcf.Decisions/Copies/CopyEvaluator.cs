@@ -43,7 +43,8 @@ public static class CopyEvaluator
         if (marker.Number != latest.Number)
         {
             // A greater number is a promotion that was cut short on the way to the cluster's record, or whose record was rolled back: newer than anything on record.
-            return marker.Number > latest.Number ? ByMarker(marker, node, otherwise: CopyState.Current)
+            return marker.Number > latest.Number
+                    ? ByMarker(marker, node, otherwise: copy.IsLeftBehind ? CopyState.Outdated : CopyState.Current)
                 : IsSchemaTooOld(copy, database, record) ? CopyState.SchemaTooOld
                 : CopyState.Outdated;
         }
@@ -65,7 +66,8 @@ public static class CopyEvaluator
             return CopyState.Complete;
         }
 
-        if (record.Outdated.Contains(node, StringComparer.Ordinal))
+        // The configuration of a node that returns alone may be older than the mark.
+        if (copy.IsLeftBehind || record.Outdated.Contains(node, StringComparer.Ordinal))
         {
             return CopyState.Outdated;
         }

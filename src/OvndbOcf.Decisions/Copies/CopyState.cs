@@ -15,7 +15,7 @@ public enum CopyState
     /// <summary>Its promotion is not in this cluster's history: another cluster's, or one that another partition knew nothing of.</summary>
     Foreign,
 
-    /// <summary>It ends before the cluster's latest promotion, or was cut off while the active server lived.</summary>
+    /// <summary>It ends before the cluster's latest promotion, or was cut off or stopped while the active server lived.</summary>
     Outdated,
 
     /// <summary>Its schema is older than the active's: it cannot follow.</summary>

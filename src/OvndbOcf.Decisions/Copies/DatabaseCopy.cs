@@ -12,6 +12,12 @@ public sealed record DatabaseCopy(bool IsReadable, PromotionMarker? Marker, bool
 {
     /// <summary>A copy that could not be read.</summary>
     public static DatabaseCopy Unreadable { get; } = new(false, null, false, null, null);
+
+    /// <summary>The promotion whose active server its node saw living on when this copy's server was stopped (<see cref="NotedPromotion.LeftBehind"/>); null if there is none.</summary>
+    public Guid? LeftBehind { get; init; }
+
+    /// <summary>Whether the active server went on without it after all that is in it. Nothing comes after a closing marker.</summary>
+    public bool IsLeftBehind => LeftBehind is { } left && Marker is { Closed: false } marker && marker.IsOf(left);
 }
 
 /// <summary>What is in one node's copies of both databases.</summary>

@@ -10,13 +10,21 @@ namespace OvndbOcf.Decisions.Copies;
 /// <param name="Recorded">The number of the latest promotion of this copy, as opened or received here, that is known to have been on record; 0 if none is.</param>
 public sealed record NotedPromotion(Guid Promotion, long Recorded)
 {
+    /// <summary>The promotion whose active server lived on when this backup of it was last stopped; null if that is not known of any, or the backup has caught up since.</summary>
+    public Guid? LeftBehind { get; init; }
+
     /// <summary>A note that cannot be read.</summary>
     public static NotedPromotion Unreadable { get; } = new(Guid.Empty, 0);
 
     /// <summary>The note before a promotion of this node is written into the data.</summary>
     /// <param name="before">The note until then; null if there was none.</param>
     /// <param name="promotion">The promotion.</param>
-    public static NotedPromotion Opening(NotedPromotion? before, PromotionMarker promotion) => new(promotion.Id, before?.Recorded ?? 0);
+    public static NotedPromotion Opening(NotedPromotion? before, PromotionMarker promotion) =>
+        new(promotion.Id, before?.Recorded ?? 0)
+        {
+            // It may not come to that; once it has, the data has another marker.
+            LeftBehind = before?.LeftBehind,
+        };
 
     /// <summary>The note when a promotion of this node is on record.</summary>
     public static NotedPromotion OnRecord(PromotionMarker promotion) => new(promotion.Id, promotion.Number);
@@ -28,16 +36,48 @@ public sealed record NotedPromotion(Guid Promotion, long Recorded)
     /// <param name="before">The note until then; null if there was none.</param>
     /// <param name="record">The promotion to follow; null where it is not known to be this agent's.</param>
     public static NotedPromotion Following(NotedPromotion? before, PromotionRecord? record) =>
-        record is { Marker: { Closed: false } promotion } ? OnRecord(promotion) : new(Guid.Empty, before?.Recorded ?? 0);
+        (
+            record is { Marker: { Closed: false } promotion } ? OnRecord(promotion) : new NotedPromotion(Guid.Empty, before?.Recorded ?? 0)
+        ) with
+        {
+            // Until it has caught up: it may never get that far.
+            LeftBehind = before?.LeftBehind,
+        };
 
-    /// <summary>The text of the note: the id, and the number.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Promotion:D} {Recorded}");
+    /// <summary>The note when a backup is stopped whose active server lives on; null if there is nothing to note.</summary>
+    /// <param name="before">The note until then; null if there was none.</param>
+    /// <param name="copy">What is in the copy.</param>
+    /// <param name="node">The node of the copy, by the name that promotions record.</param>
+    public static NotedPromotion? Leaving(NotedPromotion? before, DatabaseCopy copy, string node) =>
+        // Nothing comes after a closing marker, and its own promotion does not go on without it.
+        copy is { IsReadable: true, Marker: { Closed: false } marker }
+        && marker.Node != node
+            ? (before ?? new NotedPromotion(marker.Id, 0)) with
+            {
+                LeftBehind = marker.Id,
+            }
+            : null;
+
+    /// <summary>The note when a backup has everything that its active server has.</summary>
+    public NotedPromotion CaughtUp() => this with { LeftBehind = null };
+
+    /// <summary>The text of the note: the id, the number, and the promotion that lived on, if there is one.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Promotion:D} {Recorded}{(LeftBehind is { } left ? $" {left:D}" : string.Empty)}");
 
     /// <summary>Reads such a text.</summary>
     public static NotedPromotion Parse(string? text) =>
-        text?.Split(' ') is [var id, var number]
+        text?.Split(' ') is [var id, var number, .. var rest]
         && Guid.TryParseExact(id, "D", out var promotion)
         && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var recorded)
-            ? new NotedPromotion(promotion, recorded)
+            ? rest switch
+            {
+                [] => new NotedPromotion(promotion, recorded),
+                [var word] when Guid.TryParseExact(word, "D", out var left) => new NotedPromotion(promotion, recorded)
+                {
+                    LeftBehind = left,
+                },
+                _ => Unreadable,
+            }
             : Unreadable;
 }

@@ -34,6 +34,14 @@ internal static class BackupDuties
     /// <param name="mustScore">Whether there may be no score yet, and Pacemaker may promote an instance without one.</param>
     public static async Task<Assessment> ReportAsync(AgentContext context, ServerPair servers, TimeSpan cutOff, bool mustScore = false)
     {
+        foreach (var server in context.Servers)
+        {
+            if (servers.Of(server.Database.Database).State == ServerState.Replicating)
+            {
+                new PromotionNote(DatabaseFile.Find(context.Parameters, server.Database)).CatchUp();
+            }
+        }
+
         var assessment = await Assessment.MakeAsync(context, cutOff, context.CopyAttributes.ReadAsync()).ConfigureAwait(false);
         var advice = assessment.Verdict.Reason;
         if (advice.Length > 0)

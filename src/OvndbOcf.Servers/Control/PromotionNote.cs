@@ -9,7 +9,7 @@ namespace OvndbOcf.Servers.Control;
 /// <param name="databasePath">The database's file.</param>
 public sealed class PromotionNote(string databasePath)
 {
-    private const int TextMaxBytes = 80;
+    private const int TextMaxBytes = 120;
 
     private string Path => databasePath + ".promotion";
 
@@ -38,4 +38,13 @@ public sealed class PromotionNote(string databasePath)
 
     /// <summary>Notes a promotion of this node, before it is written into the data.</summary>
     public bool Open(PromotionMarker promotion) => Write(NotedPromotion.Opening(Read(), promotion));
+
+    /// <summary>Notes that the server, a backup, has everything that its active server has.</summary>
+    public void CatchUp()
+    {
+        if (Read() is { LeftBehind: not null } note)
+        {
+            Write(note.CaughtUp());
+        }
+    }
 }

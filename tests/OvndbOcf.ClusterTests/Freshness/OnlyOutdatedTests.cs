@@ -13,6 +13,14 @@ public abstract partial class OnlyOutdatedTests(LifecycleCluster lifecycle) : Fr
 {
     private const string Override = "allow-outdated-ovndb";
 
+    private const string RefusingChanges = """
+        #!/bin/sh
+        case " $* " in
+            *" --modify "*) echo "the configuration is not to be changed" >&2; exit 1 ;;
+        esac
+        exec "$0.real" "$@"
+        """;
+
     /// <summary>What the instance advises beside the command by which the loss is accepted.</summary>
     protected virtual string FurtherAdvice => "accept the loss: attrd_updater";
 
@@ -26,13 +34,15 @@ public abstract partial class OnlyOutdatedTests(LifecycleCluster lifecycle) : Fr
         Assert.Contains($"{active.Name} is active", refused.Stdout, StringComparison.Ordinal);
         var log = await AgentLog.FromNowAsync(Cluster, Cancellation);
 
-        // First as a member of the cluster: where a node leaves at once, the mark may come too late for its copy of the configuration, which is all that it has when it returns alone.
-        await StandbyAsync(stale);
+        // The mark on record comes too late for its copy of the configuration, which is all that it has when it returns alone: what it noted itself has to do.
+        await using (await ReplacedTool.InstallAsync([active], "/usr/sbin/cibadmin", RefusingChanges, Cancellation))
+        {
+            await stale.ShutDownAsync(Cancellation);
+        }
+
         await HoldAsync($"{stale.Name} is away", FailoverLimit, absent: [stale.Name]);
         await WriteAsync(30);
         await MarkedAsync(active, stale);
-        await stale.ShutDownAsync(Cancellation);
-
         await active.PowerOffAsync(Cancellation);
         await stale.PowerOnAsync(Cancellation);
         await RunsPacemakerAsync(stale);

@@ -179,9 +179,9 @@ public sealed class ReaderTests
         using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var end = (IPEndPoint)listener.LocalEndpoint;
-        Assert.Equal(Reach.Connected, await PeerPorts.ConnectAsync(end, TimeSpan.FromSeconds(5)));
+        Assert.Equal(Reach.Connected, await TcpReach.TryAsync(end, TimeSpan.FromSeconds(5)));
         listener.Stop();
-        Assert.Equal(Reach.Refused, await PeerPorts.ConnectAsync(end, TimeSpan.FromSeconds(5)));
+        Assert.Equal(Reach.Refused, await TcpReach.TryAsync(end, TimeSpan.FromSeconds(5)));
     }
 
     [Fact]

@@ -49,6 +49,22 @@ public sealed class CopyAdviceTests
                 },
                 "NB has schema 7.2, the active server 7.3.0, SB has schema 20.33, the active server 20.33.1; upgrade OVN here"
             },
+            {
+                Good with
+                {
+                    LeftBehind = Known.Seventh,
+                },
+                Good,
+                $"data is missing in NB: the copy was stopped while other was active{Remedy}"
+            },
+            {
+                Known.Copy(Known.Marker(8, Known.Stranger, "third")) with
+                {
+                    LeftBehind = Known.Stranger,
+                },
+                Good,
+                "data is missing in NB: the copy was stopped while third was active; check third, and start third if stopped"
+            },
             { Good, Good, string.Empty },
             { Good, Known.Copy(Known.Marker(7, Known.Seventh, closed: true)), string.Empty },
         };

@@ -27,6 +27,30 @@ public sealed class CopyEvaluatorTests
         );
 
     [Fact]
+    public void A_copy_that_was_left_behind_is_as_one_that_is_listed() =>
+        Assert.Equal(
+            [],
+            CopyCase.All.Where(seen =>
+                CopyEvaluator.Evaluate(seen.Copy with { LeftBehind = seen.Copy.Marker?.Id }, OvnDatabase.Northbound, seen.Cluster, Known.Me)
+                != (
+                    seen is { Expected: CopyState.Current, Copy.Marker.Closed: false } ? CopyState.Outdated
+                    : seen.Marker == 's' ? (seen with { Listed = true }).Expected
+                    : seen.Expected
+                )
+            )
+        );
+
+    [Fact]
+    public void A_copy_that_was_left_behind_by_another_promotion_is_as_any() =>
+        Assert.Equal(
+            [],
+            CopyCase.All.Where(seen =>
+                CopyEvaluator.Evaluate(seen.Copy with { LeftBehind = Guid.Empty }, OvnDatabase.Northbound, seen.Cluster, Known.Me)
+                != seen.Expected
+            )
+        );
+
+    [Fact]
     public void The_table_has_all_cases_and_states()
     {
         Assert.Equal(11 * 3 * 2 * 4 * 2 * 5 * 2, CopyCase.All.Count());

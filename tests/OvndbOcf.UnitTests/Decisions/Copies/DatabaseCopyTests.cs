@@ -70,6 +70,17 @@ public sealed class DatabaseCopyTests
         }
     }
 
+    [Fact]
+    public void A_copy_is_left_behind_by_the_open_promotion_that_it_holds()
+    {
+        var copy = Known.Copy(Known.Marker(7, Known.Seventh)) with { LeftBehind = Known.Seventh };
+        Assert.True(copy.IsLeftBehind);
+        Assert.False((copy with { LeftBehind = Known.Sixth }).IsLeftBehind);
+        Assert.False((copy with { LeftBehind = null }).IsLeftBehind);
+        Assert.False((copy with { Marker = null }).IsLeftBehind);
+        Assert.False((copy with { Marker = Known.Marker(7, Known.Seventh, closed: true) }).IsLeftBehind);
+    }
+
     private static DatabaseCopy Numbered(long number) => Known.Copy(number == 0 ? null : Known.Marker(number, Known.Seventh));
 
     private static DateTimeOffset? Time(int? seconds) => seconds is { } value ? Known.At(value) : null;

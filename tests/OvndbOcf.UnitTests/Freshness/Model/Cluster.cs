@@ -119,7 +119,7 @@ internal sealed partial class Cluster
                 PowerOff(node);
                 break;
             case Kind.Stop when node.IsOnline:
-                Stop(node);
+                Stop(node, step.How);
                 break;
             case Kind.Start when !node.IsOnline:
                 Start(node, step.How);
@@ -202,15 +202,28 @@ internal sealed partial class Cluster
         }
     }
 
-    private void Stop(Node node)
+    /// <summary>A backup notes that the active servers live on. That counts from then on, whether or not the active instance's monitor gets to see that the node has left.</summary>
+    private void Stop(Node node, int how)
     {
         if (node == _active)
         {
             Demote(0);
         }
 
+        for (var database = 0; database < 2; database++)
+        {
+            if (
+                node.Links[database] is not null
+                && NotedPromotion.Leaving(node.Notes[database], node.Pair.Of(Databases[database]), node.Name) is { } leaving
+            )
+            {
+                node.Notes[database] = leaving;
+                node.Horizon[database] = _active!.Copies[database];
+            }
+        }
+
         PowerOff(node);
-        if (_active is not null)
+        if (_active is not null && how % 2 == 0)
         {
             Track();
         }
@@ -243,6 +256,14 @@ internal sealed partial class Cluster
 
     private void Monitor(Node node)
     {
+        for (var database = 0; database < 2; database++)
+        {
+            if (node.Links[database] is not null)
+            {
+                node.Notes[database] = node.Notes[database]?.CaughtUp();
+            }
+        }
+
         node.Published = node.Publishable;
         if (Verdict(node) is { IsKnown: true } verdict)
         {

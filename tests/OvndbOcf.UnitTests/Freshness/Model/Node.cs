@@ -101,5 +101,9 @@ internal sealed class Node(string name, TimeSpan clockError)
         CutSince ??= now;
     }
 
-    private DatabaseCopy Seen(int database) => new(true, Copies[database]?.Marker, Copies[database] is not null, null, Changed[database]);
+    private DatabaseCopy Seen(int database) =>
+        new(true, Copies[database]?.Marker, Copies[database] is not null, null, Changed[database])
+        {
+            LeftBehind = Notes[database]?.LeftBehind,
+        };
 }
