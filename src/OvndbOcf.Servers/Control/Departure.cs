@@ -1,4 +1,5 @@
 using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Linux;
 using OvndbOcf.Servers.Parameters;
@@ -24,12 +25,12 @@ public sealed class Departure(AgentParameters parameters, string node)
             .ConfigureAwait(false);
     }
 
-    private async Task NoteAsync(Decisions.Databases.DatabaseParameters database, ServerObservation seen, Deadline deadline)
+    private async Task NoteAsync(DatabaseParameters database, ServerObservation seen, Deadline deadline)
     {
         // That a backup says it replicates does not tell: for seconds it does not notice that a machine has lost its power.
         if (
             seen is not { State: ServerState.Replicating, Link: { } link }
-            || !NodeAddress.Topology(parameters).IsSourceTheServer
+            || !NodeAddress.Topology(parameters).IsAnsweredByServer(link.Source.Address)
             || await TcpReach.TryAsync(link.Source, Deadline.After(AnswerTimeout).Earlier(deadline).Remaining).ConfigureAwait(false)
                 != Reach.Connected
         )
