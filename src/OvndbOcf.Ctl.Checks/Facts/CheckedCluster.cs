@@ -1,5 +1,6 @@
 using System.Net;
 using OvndbOcf.Decisions.Topology;
+using OvndbOcf.Pacemaker.Configuration;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Ctl.Checks.Facts;

@@ -1,3 +1,5 @@
+using OvndbOcf.Pacemaker.Configuration;
+
 namespace OvndbOcf.Ctl.Checks.Facts;
 
 /// <summary>A node as the cluster sees it.</summary>

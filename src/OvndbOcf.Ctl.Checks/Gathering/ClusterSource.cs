@@ -1,5 +1,6 @@
 using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Linux;
+using OvndbOcf.Pacemaker.Configuration;
 
 namespace OvndbOcf.Ctl.Checks.Gathering;
 

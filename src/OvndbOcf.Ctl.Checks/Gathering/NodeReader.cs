@@ -2,6 +2,7 @@ using System.Globalization;
 using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
+using OvndbOcf.Pacemaker.Configuration;
 using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Ctl.Checks.Gathering;

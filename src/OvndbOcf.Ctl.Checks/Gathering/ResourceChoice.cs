@@ -1,5 +1,6 @@
 using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Ocf;
+using OvndbOcf.Pacemaker.Configuration;
 using OvndbOcf.Servers;
 using OvndbOcf.Servers.Parameters;
 

@@ -1,6 +1,7 @@
-using System.Xml;
 using System.Xml.Linq;
 using OvndbOcf.Ctl.Checks.Facts;
+using OvndbOcf.Pacemaker;
+using OvndbOcf.Pacemaker.Configuration;
 
 namespace OvndbOcf.Ctl.Checks.Gathering;
 
@@ -8,25 +9,14 @@ namespace OvndbOcf.Ctl.Checks.Gathering;
 internal static class StatusReader
 {
     /// <summary>The state; null if the text is none.</summary>
-    public static ClusterState? Parse(string xml)
-    {
-        try
-        {
-            using var reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
-            var root = XElement.Load(reader);
-            return root.Element("nodes") is { } nodes
-                ? new ClusterState(
-                    [.. nodes.Elements("node").Where(node => Text(node, "type") is null or "member").Select(ReadNode)],
-                    [.. (root.Element("resources")?.Descendants("resource") ?? []).SelectMany(ReadInstances)],
-                    [.. (root.Element("node_history")?.Elements("node") ?? []).SelectMany(ReadFailCounts)]
-                )
-                : null;
-        }
-        catch (XmlException)
-        {
-            return null;
-        }
-    }
+    public static ClusterState? Parse(string xml) =>
+        PacemakerXml.Load(xml) is { } root && root.Element("nodes") is { } nodes
+            ? new ClusterState(
+                [.. nodes.Elements("node").Where(node => Text(node, "type") is null or "member").Select(ReadNode)],
+                [.. (root.Element("resources")?.Descendants("resource") ?? []).SelectMany(ReadInstances)],
+                [.. (root.Element("node_history")?.Elements("node") ?? []).SelectMany(ReadFailCounts)]
+            )
+            : null;
 
     private static NodeState ReadNode(XElement node) =>
         new(
@@ -42,7 +32,7 @@ internal static class StatusReader
             ? resource
                 .Elements("node")
                 .Select(node => new InstanceState(
-                    WithoutNumber(Text(resource, "id") ?? string.Empty),
+                    PacemakerXml.WithoutNumber(Text(resource, "id") ?? string.Empty),
                     HostOf(Text(node, "name") ?? string.Empty, resource),
                     RoleNames.Today(Text(resource, "role") ?? string.Empty)
                 ))
@@ -62,15 +52,11 @@ internal static class StatusReader
     private static IEnumerable<FailCount> ReadFailCounts(XElement node) =>
         node.Elements("resource_history")
             .Select(history => new FailCount(
-                WithoutNumber(Text(history, "id") ?? string.Empty),
+                PacemakerXml.WithoutNumber(Text(history, "id") ?? string.Empty),
                 Text(node, "name") ?? string.Empty,
                 Score.TryParse(Text(history, "fail-count")) ?? 0
             ))
             .Where(history => history.Count > 0);
-
-    // Instances of a clone may have a number, such as ovndb:1.
-    private static string WithoutNumber(string id) =>
-        id.LastIndexOf(':') is > 0 and var colon && id.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? id[..colon] : id;
 
     private static bool Flag(XElement element, string attribute) => Text(element, attribute) == "true";
 

@@ -2,6 +2,7 @@ using System.Net;
 using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
+using OvndbOcf.Pacemaker.Configuration;
 
 namespace OvndbOcf.Ctl.Checks.Rules;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OvndbOcf.Ctl.Checks.Facts;
+using OvndbOcf.Pacemaker.Configuration;
 
 namespace OvndbOcf.Ctl.Checks.Rules;
 

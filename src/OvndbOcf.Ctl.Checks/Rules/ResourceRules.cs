@@ -1,6 +1,7 @@
 using System.Globalization;
 using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Ocf;
+using OvndbOcf.Pacemaker.Configuration;
 
 namespace OvndbOcf.Ctl.Checks.Rules;
 

@@ -1,4 +1,5 @@
 using OvndbOcf.Ctl.Checks.Facts;
+using OvndbOcf.Pacemaker.Configuration;
 
 namespace OvndbOcf.Ctl.Checks.Rules;
 

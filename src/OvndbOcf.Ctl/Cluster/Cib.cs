@@ -1,3 +1,6 @@
+using OvndbOcf.Pacemaker.Configuration;
+using OvndbOcf.Servers;
+
 namespace OvndbOcf.Ctl.Cluster;
 
 /// <summary>A resource of this agent in the cluster's configuration.</summary>
@@ -33,6 +36,54 @@ internal sealed record Cib
     /// <summary>Whether Pacemaker leaves all resources alone.</summary>
     public bool IsInMaintenance { get; init; }
 
+    /// <summary>What there is of that in a CIB; null if the text is none.</summary>
+    public static Cib? Read(string? xml) => CibReader.Parse(xml) is { } configuration ? From(configuration) : null;
+
     /// <summary>A node's attribute; null if there is none.</summary>
     public string? Attribute(string node, string name) => Attributes.GetValueOrDefault(node)?.GetValueOrDefault(name);
+
+    private static Cib From(ClusterConfiguration configuration) =>
+        new()
+        {
+            Resources =
+            [
+                .. configuration
+                    .Primitives.Where(primitive => IsOf(primitive, AgentDescription.Name))
+                    .Select(primitive => new CibResource(primitive.Id, primitive.Container?.Id ?? primitive.Id, primitive.Parameters)),
+            ],
+            Nodes = [.. configuration.Nodes.Concat(configuration.RemoteNodes).Order(StringComparer.Ordinal)],
+            Properties = configuration.OvnProperties,
+            Addresses = AddressesIn(configuration),
+            Attributes = configuration.NodeAttributes,
+            Moves = MovesIn(configuration),
+            HasQuorum = configuration.HasQuorum,
+            IsInMaintenance = configuration.Properties.GetValueOrDefault("maintenance-mode") is "true" or "yes" or "on" or "1",
+        };
+
+    private static bool IsOf(PrimitiveResource primitive, string type) =>
+        primitive.Id.Length > 0 && primitive.Agent.EndsWith(":" + type, StringComparison.Ordinal);
+
+    private static Dictionary<string, string> AddressesIn(ClusterConfiguration configuration)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var primitive in configuration.Primitives.Where(primitive => IsOf(primitive, "IPaddr2")))
+        {
+            if (primitive.Parameters.TryGetValue("ip", out var address))
+            {
+                found.TryAdd(address, primitive.Id);
+            }
+        }
+
+        return found;
+    }
+
+    // crm_resource(8) names them so, and pcs leaves it to that.
+    private static Dictionary<string, IReadOnlyList<string>> MovesIn(ClusterConfiguration configuration) =>
+        configuration
+            .Locations.Where(constraint =>
+                constraint.Id.StartsWith("cli-ban-", StringComparison.Ordinal)
+                || constraint.Id.StartsWith("cli-prefer-", StringComparison.Ordinal)
+            )
+            .GroupBy(constraint => constraint.Resource, constraint => constraint.Id, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group], StringComparer.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using OvndbOcf.Ctl.Views;
+using OvndbOcf.Pacemaker;
 
 namespace OvndbOcf.Ctl.Cluster;
 
@@ -9,11 +10,7 @@ internal static class StatusReader
     /// <summary>What it says; null if it is not readable, or crm_mon had no answer from the cluster.</summary>
     public static ClusterStatus? Read(string? xml)
     {
-        if (
-            string.IsNullOrWhiteSpace(xml)
-            || CibReader.Load(xml) is not { } root
-            || (string?)root.Element("status")?.Attribute("code") != "0"
-        )
+        if (PacemakerXml.Load(xml) is not { } root || (string?)root.Element("status")?.Attribute("code") != "0")
         {
             return null;
         }
@@ -54,7 +51,7 @@ internal static class StatusReader
             .Select(node => (string?)node.Attribute("name"))
             .OfType<string>()
             .Select(node => new RunningInstance(
-                WithoutNumber((string?)resource.Attribute("id") ?? string.Empty),
+                PacemakerXml.WithoutNumber((string?)resource.Attribute("id") ?? string.Empty),
                 node,
                 Role((string?)resource.Attribute("role")),
                 Flag(resource, "managed") != false,
@@ -84,7 +81,7 @@ internal static class StatusReader
         var end = task.Length == 0 ? -1 : key.LastIndexOf("_" + task + "_", StringComparison.Ordinal);
         var reason = (string?)failure.Attribute("exitreason");
         return new FailedAction(
-            WithoutNumber(end < 0 ? key : key[..end]),
+            PacemakerXml.WithoutNumber(end < 0 ? key : key[..end]),
             node,
             task.Length == 0 ? key : task,
             string.IsNullOrEmpty(reason) ? (string?)failure.Attribute("exitstatus") ?? "unknown" : reason
@@ -98,7 +95,4 @@ internal static class StatusReader
             "false" => false,
             _ => null,
         };
-
-    private static string WithoutNumber(string id) =>
-        id.LastIndexOf(':') is > 0 and var colon && id.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? id[..colon] : id;
 }

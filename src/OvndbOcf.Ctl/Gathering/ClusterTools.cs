@@ -11,10 +11,10 @@ internal sealed class ClusterTools(CtlSettings settings)
     private const int AnswerMaxBytes = 64 << 20;
 
     /// <summary>The configuration and status (cibadmin(8)).</summary>
-    public async Task<Cib?> ReadCibAsync() => CibReader.Read(await AskAsync("cibadmin", "--query").ConfigureAwait(false));
+    public async Task<Cib?> ReadCibAsync() => Cib.Read(await AskAsync("cibadmin", "--query").ConfigureAwait(false));
 
     /// <summary>The configuration of Pacemaker's own file.</summary>
-    public Cib? ReadCibFile() => CibReader.Read(PlainFile.ReadText(settings.CibFile, AnswerMaxBytes));
+    public Cib? ReadCibFile() => Cib.Read(PlainFile.ReadText(settings.CibFile, AnswerMaxBytes));
 
     /// <summary>Roles and failures (crm_mon(8)).</summary>
     public async Task<ClusterStatus?> ReadStatusAsync() =>

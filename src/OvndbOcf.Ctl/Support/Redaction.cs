@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using OvndbOcf.Ctl.Cluster;
+using OvndbOcf.Pacemaker;
 
 namespace OvndbOcf.Ctl.Support;
 
@@ -29,7 +29,7 @@ internal sealed partial class Redaction
     /// <summary>A CIB, or what crm_mon makes of one, without secrets; null if it is no XML, which has to be left out then.</summary>
     public string? Xml(string xml)
     {
-        if (CibReader.Load(xml) is not { } root)
+        if (PacemakerXml.Load(xml) is not { } root)
         {
             return null;
         }

@@ -5,6 +5,7 @@ using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
+using OvndbOcf.Pacemaker.Configuration;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.UnitTests.Checks;

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Ctl.Checks.Gathering;
 using OvndbOcf.Linux;
+using OvndbOcf.Pacemaker.Configuration;
 using OvndbOcf.Servers;
 using OvndbOcf.UnitTests.Linux;
 using Xunit;

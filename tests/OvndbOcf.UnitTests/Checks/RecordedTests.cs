@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Ctl.Checks.Gathering;
 using OvndbOcf.Ctl.Checks.Rules;
+using OvndbOcf.Pacemaker.Configuration;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Checks;

@@ -24,9 +24,9 @@ internal static class CtlSamples
         new()
         {
             Time = Marker.Time + TimeSpan.FromMinutes(5),
-            Cib = CibReader.Read(Cib())!,
+            Cib = OvndbOcf.Ctl.Cluster.Cib.Read(Cib())!,
             IsLive = true,
-            Resource = CibReader.Read(Cib())!.Resources[0],
+            Resource = OvndbOcf.Ctl.Cluster.Cib.Read(Cib())!.Resources[0],
             LocalNode = "node1",
             Status = new ClusterStatus(
                 true,

@@ -52,7 +52,7 @@ public sealed class CtlSettingsTests
     [Fact]
     public void The_only_resource_needs_no_name_and_goes_by_its_clones_too()
     {
-        var cib = CibReader.Read(CtlSamples.Cib())!;
+        var cib = Cib.Read(CtlSamples.Cib())!;
         Assert.Equal("ovndb", ResourceChoice.Choose(cib, null, throws: true)!.Id);
         Assert.Equal("ovndb", ResourceChoice.Choose(cib, "ovndb-clone", throws: true)!.Id);
         Assert.Contains(
@@ -65,7 +65,7 @@ public sealed class CtlSettingsTests
     [Fact]
     public void Of_several_resources_one_has_to_be_chosen()
     {
-        var cib = CibReader.Read(CtlSamples.Cib())!;
+        var cib = Cib.Read(CtlSamples.Cib())!;
         var two = cib with { Resources = [cib.Resources[0], cib.Resources[0] with { Id = "ovndb2", CloneId = "ovndb2-clone" }] };
         Assert.Equal("ovndb2", ResourceChoice.Choose(two, "ovndb2", throws: true)!.Id);
         Assert.Null(ResourceChoice.Choose(two, null, throws: false));

@@ -72,13 +72,13 @@ public sealed class HistoryTests
     public void Nothing_on_record_is_told() =>
         Assert.Equal(
             "No promotion of other is on record.\n",
-            HistoryText.Render(History.Of(CibReader.Read(CtlSamples.Cib())!, "other"), CtlSamples.Plain)
+            HistoryText.Render(History.Of(Cib.Read(CtlSamples.Cib())!, "other"), CtlSamples.Plain)
         );
 
     private static HistoryView Of(string? kept)
     {
         // The record names the one before.
-        var cib = CibReader.Read(
+        var cib = Cib.Read(
             CtlSamples.Cib(
                 record: $"4 {CtlSamples.Promotion} node1 2026-11-27T07:00:00Z open{(kept == Kept || kept?.Contains("complete", StringComparison.Ordinal) == true ? " previous=00000003-0000-4000-8000-000000000000 complete=yes" : "")}"
             )

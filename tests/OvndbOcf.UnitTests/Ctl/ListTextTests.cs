@@ -46,7 +46,7 @@ public sealed class ListTextTests
         {
             LocalNode = null,
             Local = null,
-            Cib = CibReader.Read(
+            Cib = Cib.Read(
                 CtlSamples.Cib(
                     "- - -INFINITY",
                     advice: "Outdated promotion=3 id=- nb=- sb=- data is missing in NB and SB: the copy holds promotion 3, the latest is 4 on node1; start node1, or accept the loss: attrd_updater -n allow-outdated-ovndb -U 4 -N node3"
@@ -142,7 +142,7 @@ public sealed class ListTextTests
         var view = CtlSamples.View(
             healthy with
             {
-                Cib = CibReader.Read(CtlSamples.Cib(constraints: Ban))!,
+                Cib = Cib.Read(CtlSamples.Cib(constraints: Ban))!,
                 Status = healthy.Status! with
                 {
                     Instances =

@@ -32,7 +32,7 @@ public sealed class SwitchoverTests
             (SwitchoverVerdict.Lossless, "node1", "node3"),
             Taken(
                 SwitchoverPlan.Decide(
-                    CtlSamples.View(CtlSamples.Healthy with { Cib = CibReader.Read(CtlSamples.Cib("10 4 5"))! }),
+                    CtlSamples.View(CtlSamples.Healthy with { Cib = Cib.Read(CtlSamples.Cib("10 4 5"))! }),
                     null,
                     isSentAhead: true
                 )

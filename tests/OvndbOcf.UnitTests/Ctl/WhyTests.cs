@@ -65,7 +65,7 @@ public sealed class WhyTests
     public void Where_a_copy_may_be_promoted_Pacemaker_is_asked()
     {
         var facts = WithoutNode1();
-        var explanation = Why.Nobody(CtlSamples.View(facts with { Cib = CibReader.Read(CtlSamples.Cib("- 5 5"))! }));
+        var explanation = Why.Nobody(CtlSamples.View(facts with { Cib = Cib.Read(CtlSamples.Cib("- 5 5"))! }));
         Assert.True(explanation.Promotable);
         Assert.Equal("crm_resource --why --resource ovndb-clone --node node2", explanation.NextStep);
     }
@@ -107,7 +107,7 @@ public sealed class WhyTests
         {
             LocalNode = null,
             Local = null,
-            Cib = CibReader.Read(CtlSamples.Cib("- -INFINITY -INFINITY"))!,
+            Cib = Cib.Read(CtlSamples.Cib("- -INFINITY -INFINITY"))!,
             Status = healthy.Status! with
             {
                 Nodes = new Dictionary<string, NodeCondition>

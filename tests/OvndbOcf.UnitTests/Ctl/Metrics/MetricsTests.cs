@@ -293,7 +293,7 @@ public sealed class MetricsTests
         var healthy = CtlSamples.Healthy;
         var facts = healthy with
         {
-            Cib = CibReader.Read(
+            Cib = Cib.Read(
                 CtlSamples.Cib(
                     "10 -INFINITY -",
                     constraints: """<rsc_location id="cli-ban-ovndb-clone-on-node2" rsc="ovndb-clone" node="node2" score="-INFINITY"/>"""

@@ -1,7 +1,7 @@
-namespace OvndbOcf.Ctl.Checks.Facts;
+namespace OvndbOcf.Pacemaker.Configuration;
 
 /// <summary>What is around a primitive resource.</summary>
-internal enum ContainerKind
+public enum ContainerKind
 {
     /// <summary>A clone, promotable or not.</summary>
     Clone,
@@ -14,13 +14,13 @@ internal enum ContainerKind
 /// <param name="Id">Its name.</param>
 /// <param name="Kind">Which of them.</param>
 /// <param name="Meta">Its meta attributes. Of a bundle those that Pacemaker makes of the attributes of its container, too: <c>promoted-max</c> and <c>clone-max</c>.</param>
-internal sealed record ResourceContainer(string Id, ContainerKind Kind, IReadOnlyDictionary<string, string> Meta);
+public sealed record ResourceContainer(string Id, ContainerKind Kind, IReadOnlyDictionary<string, string> Meta);
 
 /// <summary>An operation of a resource.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Such as <c>monitor</c>.</param>
 /// <param name="Attributes">Its options, <c>interval</c>, <c>timeout</c>, <c>role</c> and <c>on-fail</c> among them.</param>
-internal sealed record ResourceOperation(string Id, string Name, IReadOnlyDictionary<string, string> Attributes)
+public sealed record ResourceOperation(string Id, string Name, IReadOnlyDictionary<string, string> Attributes)
 {
     /// <summary>How often it is run; zero for one that is run when needed, null if that is not readable.</summary>
     public TimeSpan? Interval => Attributes.TryGetValue("interval", out var text) ? Duration.TryParse(text) : TimeSpan.Zero;
@@ -35,7 +35,7 @@ internal sealed record ResourceOperation(string Id, string Name, IReadOnlyDictio
 /// <param name="Parameters">Its parameters.</param>
 /// <param name="Meta">Its own meta attributes.</param>
 /// <param name="Operations">Its operations.</param>
-internal sealed record PrimitiveResource(
+public sealed record PrimitiveResource(
     string Id,
     string Agent,
     IReadOnlyDictionary<string, string> Parameters,
@@ -59,7 +59,7 @@ internal sealed record PrimitiveResource(
 /// <summary>A resource in a constraint, with the role or action that the constraint is about.</summary>
 /// <param name="Id">The resource.</param>
 /// <param name="Role">The role, by its name of today, or the action; null if none is named.</param>
-internal sealed record ConstraintEnd(string Id, string? Role);
+public sealed record ConstraintEnd(string Id, string? Role);
 
 /// <summary>A colocation of two resources.</summary>
 /// <param name="Id">Its id.</param>
@@ -67,14 +67,14 @@ internal sealed record ConstraintEnd(string Id, string? Role);
 /// <param name="Primary">What it is placed with.</param>
 /// <param name="Score">Its score; null if that is not readable.</param>
 /// <param name="IsSet">Whether it is one of sets, whose order tells more than two ends can.</param>
-internal sealed record ColocationConstraint(string Id, ConstraintEnd Dependent, ConstraintEnd Primary, int? Score, bool IsSet = false);
+public sealed record ColocationConstraint(string Id, ConstraintEnd Dependent, ConstraintEnd Primary, int? Score, bool IsSet = false);
 
 /// <summary>An order of two resources.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="First">What comes first.</param>
 /// <param name="Then">What comes then.</param>
 /// <param name="Kind">Such as <c>Mandatory</c>.</param>
-internal sealed record OrderConstraint(string Id, ConstraintEnd First, ConstraintEnd Then, string Kind);
+public sealed record OrderConstraint(string Id, ConstraintEnd First, ConstraintEnd Then, string Kind);
 
 /// <summary>A constraint on where a resource may run.</summary>
 /// <param name="Id">Its id.</param>
@@ -82,10 +82,10 @@ internal sealed record OrderConstraint(string Id, ConstraintEnd First, Constrain
 /// <param name="Role">The role that it is about, by its name of today; null for all.</param>
 /// <param name="Node">The node; null where a rule says which.</param>
 /// <param name="Score">Its score; null where a rule says it.</param>
-internal sealed record LocationConstraint(string Id, string Resource, string? Role, string? Node, int? Score);
+public sealed record LocationConstraint(string Id, string Resource, string? Role, string? Node, int? Score);
 
-/// <summary>The cluster's configuration (CIB), as far as rules look at it.</summary>
-internal sealed record ClusterConfiguration
+/// <summary>The cluster's configuration (CIB), as far as anything here looks at it, and what is in it of the cluster's status.</summary>
+public sealed record ClusterConfiguration
 {
     /// <summary>The primitive resources.</summary>
     public required IReadOnlyList<PrimitiveResource> Primitives { get; init; }
@@ -99,7 +99,7 @@ internal sealed record ClusterConfiguration
     /// <summary>The location constraints.</summary>
     public required IReadOnlyList<LocationConstraint> Locations { get; init; }
 
-    /// <summary>The cluster's properties.</summary>
+    /// <summary>The cluster's properties, of all sets.</summary>
     public required IReadOnlyDictionary<string, string> Properties { get; init; }
 
     /// <summary>The nodes that are full members, without remote ones.</summary>
@@ -111,17 +111,16 @@ internal sealed record ClusterConfiguration
     /// <summary>Defaults of operations.</summary>
     public required IReadOnlyDictionary<string, string> OperationDefaults { get; init; }
 
-    /// <summary>A boolean property; null if it is not set, or not readable.</summary>
-    public bool? Flag(params ReadOnlySpan<string> names)
-    {
-        foreach (var name in names)
-        {
-            if (Properties.TryGetValue(name, out var text))
-            {
-                return Ocf.OcfBoolean.TryParse(text);
-            }
-        }
+    /// <summary>The properties of OVN's databases (<see cref="ClusterProperties.Set"/>), name to value.</summary>
+    public IReadOnlyDictionary<string, string> OvnProperties { get; init; } = new Dictionary<string, string>();
 
-        return null;
-    }
+    /// <summary>The remote nodes, which take no part in quorum.</summary>
+    public IReadOnlyList<string> RemoteNodes { get; init; } = [];
+
+    /// <summary>The attributes that nodes have until they leave: node to name to value. Pacemaker's file has none.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> NodeAttributes { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>Whether the cluster has quorum; null if it does not say.</summary>
+    public bool? HasQuorum { get; init; }
 }

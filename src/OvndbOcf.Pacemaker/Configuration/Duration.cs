@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Xml;
 
-namespace OvndbOcf.Ctl.Checks.Facts;
+namespace OvndbOcf.Pacemaker.Configuration;
 
 /// <summary>Times as Pacemaker writes them: <c>10</c> or <c>10s</c>, <c>500ms</c>, <c>2min</c>, <c>1h</c>, or of ISO 8601, <c>PT10S</c>.</summary>
-internal static class Duration
+public static class Duration
 {
     /// <summary>The time; null for anything else.</summary>
     public static TimeSpan? TryParse(string text)

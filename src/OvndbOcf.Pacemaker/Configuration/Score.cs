@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace OvndbOcf.Ctl.Checks.Facts;
+namespace OvndbOcf.Pacemaker.Configuration;
 
 /// <summary>Scores as Pacemaker writes them.</summary>
-internal static class Score
+public static class Score
 {
     /// <summary>What stands for always, or with a minus for never.</summary>
     public const int Infinity = 1_000_000;

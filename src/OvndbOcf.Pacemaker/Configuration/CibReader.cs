@@ -1,49 +1,64 @@
-using System.Xml;
 using System.Xml.Linq;
-using OvndbOcf.Ctl.Checks.Facts;
 
-namespace OvndbOcf.Ctl.Checks.Gathering;
+namespace OvndbOcf.Pacemaker.Configuration;
 
 /// <summary>Reads the configuration from a CIB as XML. Pure. What it does not know it leaves out.</summary>
-internal static class CibReader
+public static class CibReader
 {
-    /// <summary>The configuration; null if the text is no CIB.</summary>
-    public static ClusterConfiguration? Parse(string xml)
-    {
-        try
-        {
-            using var reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
-            return XElement.Load(reader) is { Name.LocalName: "cib" } cib && cib.Element("configuration") is { } configuration
-                ? Read(configuration)
-                : null;
-        }
-        catch (XmlException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The configuration, as <c>cibadmin --query</c> prints it or Pacemaker keeps it in its file, which has no status; null if the text is no CIB.</summary>
+    public static ClusterConfiguration? Parse(string? xml) =>
+        PacemakerXml.Load(xml) is { Name.LocalName: "cib" } cib && cib.Element("configuration") is { } configuration
+            ? Read(cib, configuration)
+            : null;
 
-    private static ClusterConfiguration Read(XElement configuration)
+    private static ClusterConfiguration Read(XElement cib, XElement configuration)
     {
         var resources = configuration.Element("resources");
         var constraints = configuration.Element("constraints");
+        var properties = configuration.Element("crm_config")?.Elements("cluster_property_set").ToList() ?? [];
         return new ClusterConfiguration
         {
             Primitives = [.. (resources?.Descendants("primitive") ?? []).Select(primitive => ReadPrimitive(primitive, resources!))],
             Colocations = [.. (constraints?.Elements("rsc_colocation") ?? []).SelectMany(ReadColocation)],
             Orders = [.. (constraints?.Elements("rsc_order") ?? []).SelectMany(ReadOrder)],
             Locations = [.. (constraints?.Elements("rsc_location") ?? []).SelectMany(ReadLocation)],
-            Properties = ReadPairs(configuration.Element("crm_config")?.Elements("cluster_property_set")),
-            Nodes =
-            [
-                .. (configuration.Element("nodes")?.Elements("node") ?? [])
-                    .Where(node => Text(node, "type") is null or "normal" or "member")
-                    .Select(node => Text(node, "uname"))
-                    .OfType<string>(),
-            ],
+            // Pacemaker's own options are those of this set, whatever others say.
+            Properties = ReadPairs(properties.OrderByDescending(set => Text(set, "id") == "cib-bootstrap-options")),
+            OvnProperties = ReadPairs(properties.Where(set => Text(set, "id") == ClusterProperties.Set)),
+            Nodes = ReadNodes(configuration, areMembers: true),
+            RemoteNodes = ReadNodes(configuration, areMembers: false),
+            NodeAttributes = ReadAttributes(cib),
+            HasQuorum = Text(cib, "have-quorum") switch
+            {
+                "1" or "true" => true,
+                "0" or "false" => false,
+                _ => null,
+            },
             ResourceDefaults = ReadPairs(configuration.Element("rsc_defaults")?.Elements("meta_attributes")),
             OperationDefaults = ReadPairs(configuration.Element("op_defaults")?.Elements("meta_attributes")),
         };
+    }
+
+    private static List<string> ReadNodes(XElement configuration, bool areMembers) =>
+        [
+            .. (configuration.Element("nodes")?.Elements("node") ?? [])
+                .Where(node => (Text(node, "type") is null or "normal" or "member") == areMembers)
+                .Select(node => Text(node, "uname"))
+                .OfType<string>(),
+        ];
+
+    private static Dictionary<string, IReadOnlyDictionary<string, string>> ReadAttributes(XElement cib)
+    {
+        var found = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var node in cib.Element("status")?.Elements("node_state") ?? [])
+        {
+            if (Text(node, "uname") is { } name)
+            {
+                found[name] = ReadPairs(node.Elements("transient_attributes").Elements("instance_attributes"));
+            }
+        }
+
+        return found;
     }
 
     private static PrimitiveResource ReadPrimitive(XElement primitive, XElement resources)
@@ -52,8 +67,8 @@ internal static class CibReader
         var template = Text(primitive, "template") is { } name
             ? resources.Elements("template").FirstOrDefault(candidate => Text(candidate, "id") == name)
             : null;
-        XElement[] sources = template is null ? [primitive] : [template, primitive];
-        var kind = sources[0];
+        XElement[] sources = template is null ? [primitive] : [primitive, template];
+        var kind = sources[^1];
         var agent = string.Join(
             ':',
             new[] { Text(kind, "class"), Text(kind, "provider"), Text(kind, "type") }.Where(part => part is not null)
@@ -189,14 +204,15 @@ internal static class CibReader
 
     private static string? Role(XElement element, string attribute) => Text(element, attribute) is { } role ? RoleNames.Today(role) : null;
 
+    // Of several sets that with the highest score counts, and among equals the first (Pacemaker Explained, "Nvpair sets").
     private static Dictionary<string, string> ReadPairs(IEnumerable<XElement>? sets)
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in (sets ?? []).Elements("nvpair"))
+        foreach (var pair in (sets ?? []).OrderByDescending(set => Score.TryParse(Text(set, "score")) ?? 0).Elements("nvpair"))
         {
             if (Text(pair, "name") is { } name && Text(pair, "value") is { } value)
             {
-                pairs[name] = value;
+                pairs.TryAdd(name, value);
             }
         }
 

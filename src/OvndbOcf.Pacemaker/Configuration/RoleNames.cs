@@ -1,7 +1,7 @@
-namespace OvndbOcf.Ctl.Checks.Facts;
+namespace OvndbOcf.Pacemaker.Configuration;
 
 /// <summary>Names of roles: those before Pacemaker 2.1 are taken by later releases, too.</summary>
-internal static class RoleNames
+public static class RoleNames
 {
     /// <summary>The promoted role.</summary>
     public const string Promoted = "Promoted";

@@ -1,0 +1,74 @@
+using OvndbOcf.Ctl.Cluster;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Ctl;
+
+public sealed class CibTests
+{
+    [Fact]
+    public void The_resource_its_clone_its_parameters_and_its_address_are_found()
+    {
+        var cib = Cib.Read(CtlSamples.Cib())!;
+        var resource = Assert.Single(cib.Resources);
+        Assert.Equal(("ovndb", "ovndb-clone", "10.0.0.9"), (resource.Id, resource.CloneId, resource.Parameters["master_ip"]));
+        Assert.Equal("ovn-vip", cib.Addresses["10.0.0.9"]);
+    }
+
+    [Fact]
+    public void Nodes_come_in_the_order_of_their_names_with_their_attributes()
+    {
+        var cib = Cib.Read(CtlSamples.Cib("10 5 -INFINITY"))!;
+        Assert.Equal(["node1", "node2", "node3"], cib.Nodes);
+        Assert.Equal("-INFINITY", cib.Attribute("node3", "master-ovndb"));
+        Assert.Null(cib.Attribute("node4", "master-ovndb"));
+    }
+
+    [Fact]
+    public void What_moves_left_behind_is_told_from_other_constraints()
+    {
+        const string Constraints = """
+            <rsc_location id="cli-ban-ovndb-clone-on-node1" rsc="ovndb-clone" role="Promoted" node="node1" score="-INFINITY"/>
+            <rsc_location id="keep-off" rsc="ovndb-clone" node="node9" score="-INFINITY"/>
+            """;
+        var cib = Cib.Read(CtlSamples.Cib(constraints: Constraints))!;
+        Assert.Equal(["cli-ban-ovndb-clone-on-node1"], cib.Moves["ovndb-clone"]);
+    }
+
+    [Fact]
+    public void A_resource_from_a_template_is_one_of_this_agent_and_a_remote_node_is_a_node()
+    {
+        var cib = Cib.Read(
+            """
+            <cib have-quorum="1"><configuration>
+              <crm_config>
+                <cluster_property_set id="other"><nvpair id="a" name="maintenance-mode" value="true"/></cluster_property_set>
+                <cluster_property_set id="cib-bootstrap-options"><nvpair id="b" name="maintenance-mode" value="false"/></cluster_property_set>
+              </crm_config>
+              <nodes><node id="1" uname="node2"/><node id="far" type="remote" uname="far"/><node id="2" uname="node1"/></nodes>
+              <resources>
+                <template id="base" class="ocf" provider="ovn" type="ovndb-servers">
+                  <instance_attributes id="c"><nvpair id="d" name="master_ip" value="10.0.0.9"/><nvpair id="e" name="nb_master_port" value="6641"/></instance_attributes>
+                </template>
+                <clone id="dbs"><primitive id="ovndb" template="base">
+                  <instance_attributes id="f"><nvpair id="g" name="master_ip" value="10.0.0.7"/></instance_attributes>
+                  <instance_attributes id="h" score="2"><nvpair id="i" name="master_ip" value="10.0.0.8"/></instance_attributes>
+                </primitive></clone>
+              </resources>
+            </configuration></cib>
+            """
+        )!;
+        var resource = Assert.Single(cib.Resources);
+        Assert.Equal(("ovndb", "dbs"), (resource.Id, resource.CloneId));
+        Assert.Equal(("10.0.0.8", "6641"), (resource.Parameters["master_ip"], resource.Parameters["nb_master_port"]));
+        Assert.Equal(["far", "node1", "node2"], cib.Nodes);
+        Assert.True(cib is { HasQuorum: true, IsInMaintenance: false });
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("no XML")]
+    [InlineData("<cib/>")]
+    [InlineData("<!DOCTYPE cib [<!ENTITY e 'x'>]><cib><configuration>&e;</configuration></cib>")]
+    public void What_is_no_CIB_is_none(string? text) => Assert.Null(Cib.Read(text));
+}
