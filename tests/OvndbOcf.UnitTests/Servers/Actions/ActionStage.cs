@@ -27,7 +27,6 @@ internal sealed class ActionStage : IDisposable
 
     public ActionStage()
     {
-        Folder.RecordingScript("ovn-ctl");
         Directory.CreateDirectory(Folder["state"]);
         _variables = new Dictionary<string, string?>
         {
@@ -42,7 +41,7 @@ internal sealed class ActionStage : IDisposable
             ["OCF_RESKEY_ovn_rundir"] = Folder.Path,
             ["OCF_RESKEY_ovn_dbdir"] = Folder.Path,
             ["OCF_RESKEY_ovn_sysconfdir"] = Folder.Path,
-            ["OCF_RESKEY_ovn_ctl"] = Folder["ovn-ctl"],
+            ["OCF_RESKEY_ovn_ctl"] = "/bin/true",
             ["OCF_RESKEY_manage_northd"] = "yes",
             ["OCF_RESKEY_replication_network"] = Own is { } own ? $"{own}/32" : null,
         };

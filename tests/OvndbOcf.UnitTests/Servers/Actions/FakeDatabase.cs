@@ -62,7 +62,7 @@ internal sealed class FakeDatabase : IDatabaseServer, ICopyAccess, IClientConnec
 
     public bool IsReadOnlyForBackups => false;
 
-    private string File => DatabaseFile.Find(_parameters, Database);
+    private string File => Path.Combine(_parameters.Directories.Database!, $"ovn{Database.Prefix}_db.db");
 
     public ServerObservation Observe(Deadline deadline) => new(_here.State, _here.Source, "seen");
 
