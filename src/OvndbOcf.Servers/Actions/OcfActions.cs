@@ -111,18 +111,17 @@ public sealed class OcfActions
             MonitorCache,
             CachedMonitor,
             History,
-            Score,
             Attributes,
-            Reporter,
             Neighbours,
             Isolation,
             Running,
             Precautions,
             Address,
             NorthdDuties,
-            ActiveDuties,
-            BackupDuties
+            StateReporter
         );
+
+    private StateReporter StateReporter => new(_scope, Score, Attributes, Reporter, ActiveDuties, BackupDuties);
 
     private CachedMonitor CachedMonitor => field ??= new(_scope, _parameters, MonitorCache, Northd, _memory, _borders.CountChanges);
 

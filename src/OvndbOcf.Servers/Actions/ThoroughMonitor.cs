@@ -20,17 +20,14 @@ internal sealed class ThoroughMonitor(
     MonitorCacheFile cache,
     CachedMonitor cached,
     PromotionHistory history,
-    PromotionScore score,
     CopyAttributes attributes,
-    CopyReporter reporter,
     Neighbours neighbours,
     Isolation isolation,
     RunningParameters running,
     Precautions precautions,
     AddressArrival arrival,
     NorthdDuties northdDuties,
-    ActiveDuties activeDuties,
-    BackupDuties backupDuties
+    StateReporter reporter
 )
 {
     /// <summary>The instance's state as an exit code; for failures with a reason.</summary>
@@ -100,7 +97,7 @@ internal sealed class ThoroughMonitor(
             arrival.Check();
         }
 
-        var watched = await ReportAsync(state, seen, expected, cutOff).ConfigureAwait(false);
+        var watched = await reporter.ReportAsync(state, seen, expected, cutOff).ConfigureAwait(false);
         var usesDegraded = scope.Environment.TakesDegraded && parameters.ReportDegraded;
         var code = InstanceEvaluator.MonitorCode(state, seen.Northbound, seen.Southbound, expected, usesDegraded);
         var reason = Reasons.Of(state, seen, care.State, expected, care.Outcome.Problem);
@@ -127,54 +124,5 @@ internal sealed class ThoroughMonitor(
 
         var cluster = expectation.DependsOnRecord ? await history.ReadAsync().ConfigureAwait(false) : ClusterKnowledge.Unreadable;
         return expectation.ForbidsActive(cluster, scope.Me.AttributeHost);
-    }
-
-    /// <summary>Tells the cluster; the connections on which it depends that nothing more has to be told, null if something may have to be.</summary>
-    private async Task<IReadOnlyList<WatchedConnection>?> ReportAsync(
-        InstanceState state,
-        ServerPair seen,
-        ExpectedRole expected,
-        TimeSpan cutOff
-    )
-    {
-        switch (state)
-        {
-            case InstanceState.Promoted or InstanceState.PromotedWithoutNorthd:
-                if (expected == ExpectedRole.Promoted)
-                {
-                    return await activeDuties.PerformAsync().ConfigureAwait(false);
-                }
-
-                await score.SetAsync(PromotionScores.Active).ConfigureAwait(false);
-                return null;
-
-            case InstanceState.Unpromoted
-            or InstanceState.UnpromotedDegraded:
-                var assessment = await reporter.ReportAsync(seen, cutOff).ConfigureAwait(false);
-                var followed =
-                    expected == ExpectedRole.Unpromoted
-                        ? await backupDuties.FollowIfMissedAsync(seen, assessment).ConfigureAwait(false)
-                        : Outcome.Done;
-                if (!followed.IsDone)
-                {
-                    scope.Log.Warning(followed.Problem!);
-                }
-
-                return BackupDuties.Watched(seen, assessment);
-
-            case InstanceState.Stopped when expected == ExpectedRole.Unknown:
-                return null;
-
-            case var _ when expected == ExpectedRole.Promoted:
-                // Without its score the promotion would be moved as if somebody had asked for it, before Pacemaker learns of the failure: to a backup that may lack the last rows. The
-                // failure that is about to be returned leads to a stop, which takes the score away.
-                await attributes.WithdrawAsync().ConfigureAwait(false);
-                return null;
-
-            default:
-                // Nothing that anybody could count on, and no failure on the way to saying so may hide the state.
-                await Task.WhenAll(score.SetAsync(null), attributes.WithdrawAsync()).ConfigureAwait(false);
-                return null;
-        }
     }
 }
