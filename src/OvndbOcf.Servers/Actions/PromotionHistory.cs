@@ -34,9 +34,7 @@ internal sealed class PromotionHistory(
     private OwnPromotionFile Own => memory.OwnPromotion;
 
     private IEnumerable<PromotionNote> Notes =>
-        new[] { parameters.Northbound, parameters.Southbound }.Select(database => new PromotionNote(
-            DatabaseFile.Find(parameters, database)
-        ));
+        parameters.Databases.Select(database => new PromotionNote(DatabaseFile.Find(parameters, database)));
 
     /// <summary>This instance's promotion score as the scheduler knew it when the history was last read; null if it had none or that is not known.</summary>
     public int? ScheduledScore { get; private set; }
