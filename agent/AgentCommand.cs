@@ -19,9 +19,9 @@ internal static class AgentCommand
             return (int)Perform(run, error);
         }
 
-        if (arguments is [AddressArrival.ActionName])
+        if (arguments is [OcfActions.AwaitAddressName])
         {
-            return (int)Perform(AddressArrival.RunAsync, TextWriter.Null);
+            return (int)Perform(actions => actions.AwaitAddressAsync(), TextWriter.Null);
         }
 
         var root = Build(output, error);
@@ -81,10 +81,10 @@ internal static class AgentCommand
         return root;
     }
 
-    private static OcfExitCode Perform(Func<AgentContext, Task<ActionResult>> run, TextWriter error)
+    private static OcfExitCode Perform(Func<OcfActions, Task<ActionResult>> run, TextWriter error)
     {
         var environment = OcfEnvironment.FromProcess(AgentDescription.Name);
-        var told = new ToldMessages(AgentContext.StateDirectoryOf(environment), environment.ResourceName);
+        var told = new ToldMessages(StateDirectory.Of(environment), environment.ResourceName);
         var log = new OcfLog(
             error,
             AgentDescription.Name,
@@ -92,7 +92,7 @@ internal static class AgentCommand
             environment.Debug,
             Syslog.Open(environment.LogFacility, isNew: told.IsNew)
         );
-        var result = Guard(() => run(new AgentContext(environment, log)));
+        var result = Guard(() => run(new OcfActions(environment, log)));
         if (result.Reason is { } reason)
         {
             log.ExitReason(reason);

@@ -6,7 +6,7 @@ namespace OvndbOcf.Pacemaker;
 /// The cluster's state as far as the agent reads and writes it, through Pacemaker's command-line tools. Every call takes its time limit,
 /// and reports failure in its result: a cluster that does not answer must not stop the agent from handling its servers.
 /// </summary>
-public sealed class PacemakerTools
+public sealed class PacemakerTools : IPromotionScores, INodeAttributes, IClusterConfiguration, IClusterNodes
 {
     /// <summary>The property that names the last active node, as OVN's shell agent has it.</summary>
     public const string ReplicationInfo = "OVN_REPL_INFO";
@@ -35,39 +35,28 @@ public sealed class PacemakerTools
     /// <summary>Takes the tools from that directory (<c>HA_SBIN_DIR</c>).</summary>
     public PacemakerTools(string directory) => _directory = directory;
 
-    /// <summary>
-    /// Sets the promotion score that this resource has on a node, with reboot lifetime (attrd_updater(8)). The attribute is the one that
-    /// crm_attribute --promotion and, before Pacemaker 2.1, crm_master maintain; going to the attribute daemon directly takes a third of their time.
-    /// </summary>
+    /// <inheritdoc/>
     public Task<CommandResult> SetPromotionScoreAsync(string resource, string node, int score, TimeSpan timeout) =>
         ChangeAsync("attrd_updater", timeout, "--name", ScoreName(resource), "--update=" + Text(score), "--node", node);
 
-    /// <summary>Deletes the promotion score that this resource has on a node. It is no failure if there is none.</summary>
+    /// <inheritdoc/>
     public Task<CommandResult> DeletePromotionScoreAsync(string resource, string node, TimeSpan timeout) =>
         ChangeAsync("attrd_updater", timeout, "--name", ScoreName(resource), "--delete", "--node", node);
 
     /// <summary>How many changes this object has asked of the cluster.</summary>
     public int Changes { get; private set; }
 
-    /// <summary>
-    /// Makes the attribute daemon write all values that it has to the CIB again (attrd_updater(8)): one that vanished from there alone is no change to it.
-    /// </summary>
+    /// <inheritdoc/>
     public Task<CommandResult> RewriteAttributesAsync(TimeSpan timeout) => ChangeAsync("attrd_updater", timeout, "--refresh");
 
-    /// <summary>
-    /// The promotion score that this resource has on a node in the CIB, where the scheduler looks; null if it has none there, or that cannot be read.
-    /// The attribute daemon writes
-    /// it there a moment after it was set.
-    /// </summary>
+    /// <inheritdoc/>
     public async Task<int?> ReadScheduledScoreAsync(string resource, string node, TimeSpan timeout)
     {
         var values = ScorePath(resource, node) is { } path ? await ReadValuesAsync(path, timeout).ConfigureAwait(false) : null;
         return Score(values?.GetValueOrDefault(ScoreName(resource)));
     }
 
-    /// <summary>
-    /// The properties in OVN's set, name to value, and the promotion score as <see cref="ReadScheduledScoreAsync"/> has it, all at once; null if the CIB cannot be read.
-    /// </summary>
+    /// <inheritdoc/>
     public async Task<(IReadOnlyDictionary<string, string> Properties, int? Score)?> ReadConfigurationAsync(
         string resource,
         string node,
@@ -80,10 +69,7 @@ public sealed class PacemakerTools
             : null;
     }
 
-    /// <summary>
-    /// The meta attribute <c>migration-threshold</c> of a resource: its own, its clone's, or the default of all resources; null if none is set, or that cannot be found out.
-    /// Pacemaker passes it to no action.
-    /// </summary>
+    /// <inheritdoc/>
     public async Task<string?> ReadMigrationThresholdAsync(string resource, TimeSpan timeout)
     {
         const string Name = "migration-threshold";
@@ -107,7 +93,7 @@ public sealed class PacemakerTools
         return null;
     }
 
-    /// <summary>Sets properties in OVN's set, all at once; others stay.</summary>
+    /// <inheritdoc/>
     public Task<CommandResult> WritePropertiesAsync(IReadOnlyDictionary<string, string> properties, TimeSpan timeout) =>
         ChangeAsync(
             "cibadmin",
@@ -120,20 +106,17 @@ public sealed class PacemakerTools
             ClusterProperties.ToXml(properties)
         );
 
-    /// <summary>Sets a node attribute with reboot lifetime. One that is private is not in the CIB: it triggers nothing, and crm_mon does not show it.</summary>
+    /// <inheritdoc/>
     public Task<CommandResult> SetAttributeAsync(string name, string node, string value, bool isPrivate, TimeSpan timeout) =>
         isPrivate
             ? ChangeAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node, "--private")
             : ChangeAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node);
 
-    /// <summary>Deletes a node attribute. It is no failure if there is none.</summary>
+    /// <inheritdoc/>
     public Task<CommandResult> DeleteAttributeAsync(string name, string node, TimeSpan timeout) =>
         ChangeAsync("attrd_updater", timeout, "--name", name, "--delete", "--node", node);
 
-    /// <summary>
-    /// A node attribute on all nodes that have it, node to value: empty if the attribute daemon says that none has, null if it says nothing. One that has just been started again
-    /// knows nothing for a moment, and says so as if there were nothing to know.
-    /// </summary>
+    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, string>?> ReadAttributeAsync(string name, TimeSpan timeout)
     {
         var result = await RunAsync("attrd_updater", timeout, "--name", name, "--query", "--all").ConfigureAwait(false);
@@ -149,7 +132,7 @@ public sealed class PacemakerTools
             || (result.ExitCode == InvalidConfiguration && result.Error.Contains(NoSuchAttribute, StringComparison.Ordinal))
         );
 
-    /// <summary>Whether this node's partition has quorum (crm_node(8)); null if that cannot be found out.</summary>
+    /// <inheritdoc/>
     public async Task<bool?> HasQuorumAsync(TimeSpan timeout)
     {
         var result = await RunAsync("crm_node", timeout, "--quorum").ConfigureAwait(false);
@@ -163,7 +146,7 @@ public sealed class PacemakerTools
             };
     }
 
-    /// <summary>All nodes that the cluster knows, whether they are online or not (crm_node(8)); null if that cannot be found out.</summary>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<string>?> NodeNamesAsync(TimeSpan timeout)
     {
         var result = await RunAsync("crm_node", timeout, "--list").ConfigureAwait(false);
@@ -181,12 +164,16 @@ public sealed class PacemakerTools
             : null;
     }
 
-    /// <summary>The cluster's name for this node (crm_node(8)), or failing that its host name.</summary>
+    /// <inheritdoc/>
     public async Task<string> LocalNodeNameAsync(TimeSpan timeout)
     {
         var result = await RunAsync("crm_node", timeout, "--name").ConfigureAwait(false);
         return NodeName(result) ?? Environment.MachineName;
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ClusterDeployment>?> ReadDeploymentsAsync(string node, TimeSpan timeout) =>
+        ClusterDeployments.ReadAsync(_directory, node, timeout);
 
     // A node's name is one word: a sentence is a message that a tool wrote to the wrong place.
     private static string? NodeName(CommandResult result)

@@ -1,7 +1,7 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
+using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -10,7 +10,15 @@ namespace OvndbOcf.Servers.Actions;
 /// wakes up, which may take seconds (seen with OVS 3.1 and 3.5): clients would be refused for that long. So a process stays behind until the address is there, and wakes the servers
 /// with a question. Then it has the clients of the former active node come here (<see cref="ClientFarewell"/>). Nothing depends on it: monitors wake the servers, too, and clients notice by themselves, only later.
 /// </summary>
-public static class AddressArrival
+internal sealed class AddressArrival(
+    ActionScope scope,
+    AgentParameters parameters,
+    BothServers servers,
+    Precautions precautions,
+    ClientFarewell farewell,
+    ResourceMemory memory,
+    Func<string, string?> leaveBehind
+)
 {
     /// <summary>The argument by which the agent runs as that process.</summary>
     public const string ActionName = "await-address";
@@ -23,66 +31,51 @@ public static class AddressArrival
     private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(30);
 
     /// <summary>Before the promotion: leaves that process behind if the address is yet to come; whether it was.</summary>
-    public static bool BeginIfMissing(AgentContext context)
+    public bool BeginIfMissing()
     {
-        context.MissingAddress.Update(holds: false);
-        if (context.Topology.VirtualAddress is not { } address || LocalAddress.IsUsable(address))
+        memory.MissingAddress.Update(holds: false);
+        if (NodeAddress.Topology(parameters).VirtualAddress is not { } address || LocalAddress.IsUsable(address))
         {
             return false;
         }
 
-        Begin(context);
+        Begin();
         return true;
     }
 
     /// <summary>Leaves that process behind.</summary>
-    public static void Begin(AgentContext context)
+    public void Begin()
     {
-        if (Environment.ProcessPath is not { } self)
+        if (leaveBehind(ActionName) is { } problem)
         {
-            return;
-        }
-
-        try
-        {
-            // Streams of its own: whoever reads this process's output must not wait for that one's end.
-            using var process = Process.Start(
-                new ProcessStartInfo(self, [ActionName])
-                {
-                    RedirectStandardInput = true,
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                    WorkingDirectory = "/",
-                }
-            );
-        }
-        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException)
-        {
-            context.Log.Warning($"cannot wait for the virtual address: {exception.Message}; clients may have to wait for the next monitor");
+            scope.Log.Warning($"cannot wait for the virtual address: {problem}; clients may have to wait for the next monitor");
         }
     }
 
     /// <summary>Whether a monitor of the promoted instance has to tell that the address has not come. Reads one small file.</summary>
-    public static bool IsOverdue(AgentContext context) => context.MissingAddress.HasLasted(Overdue);
+    public static bool IsOverdue(ResourceMemory memory) => memory.MissingAddress.HasLasted(Overdue);
 
     /// <summary>At a thorough monitor of the promoted instance: notes whether the address is there, and tells if it has been missing for long.</summary>
-    public static void Check(AgentContext context)
+    public void Check()
     {
-        if (context.Topology.VirtualAddress is { } address && context.MissingAddress.Update(!LocalAddress.IsUsable(address)) >= Overdue)
+        if (
+            NodeAddress.Topology(parameters).VirtualAddress is { } address
+            && memory.MissingAddress.Update(!LocalAddress.IsUsable(address)) >= Overdue
+        )
         {
-            context.Log.Warning(
+            scope.Log.Warning(
                 $"{address} is not on this node, though its databases are active: clients cannot connect; look at the address's resource and its constraints (crm_mon)"
             );
         }
     }
 
     /// <summary>Waits until the address is there, wakes the servers, prepares them for many clients at once, and has those of the former active node come here.</summary>
-    public static async Task<ActionResult> RunAsync(AgentContext context)
+    public async Task<ActionResult> RunAsync()
     {
-        if (context.Topology.VirtualAddress is not { } address)
+        if (NodeAddress.Topology(parameters).VirtualAddress is not { } address)
         {
             // In load-balancer mode the promotion made them listen, and whoever balances sends clients here.
-            await RaiseBacklogsAsync(context).ConfigureAwait(false);
+            await RaiseBacklogsAsync().ConfigureAwait(false);
             return ActionResult.Success;
         }
 
@@ -90,27 +83,27 @@ public static class AddressArrival
             await Wait.UntilAsync(
                     $"the address {address}",
                     () => LocalAddress.IsUsable(address),
-                    Deadline.After(ArrivalTimeout),
-                    context.Log
+                    Deadline.After(ArrivalTimeout, scope.Clock),
+                    scope.Log
                 )
                 .ConfigureAwait(false)
         )
         {
-            context.Observe(context.Deadline);
-            await RaiseBacklogsAsync(context).ConfigureAwait(false);
+            servers.Observe(scope.Deadline);
+            await RaiseBacklogsAsync().ConfigureAwait(false);
 
             // Where servers may listen on addresses that are yet to come, it may still be elsewhere.
             if (
                 await Wait.UntilAsync(
                         $"{address} on this node",
                         () => NodeAddress.IsLocal(address),
-                        Deadline.After(ArrivalTimeout),
-                        context.Log
+                        Deadline.After(ArrivalTimeout, scope.Clock),
+                        scope.Log
                     )
                     .ConfigureAwait(false)
             )
             {
-                await ClientFarewell.EndAsync(context, address).ConfigureAwait(false);
+                await farewell.EndAsync(address).ConfigureAwait(false);
             }
         }
 
@@ -118,11 +111,6 @@ public static class AddressArrival
     }
 
     // A server that was just woken is about to listen.
-    private static Task<bool> RaiseBacklogsAsync(AgentContext context) =>
-        Wait.UntilAsync(
-            "the servers to listen",
-            () => Precautions.RaiseListenBacklogs(context),
-            Deadline.After(WakingTimeout).Earlier(context.Deadline),
-            context.Log
-        );
+    private Task<bool> RaiseBacklogsAsync() =>
+        Wait.UntilAsync("the servers to listen", () => precautions.RaiseListenBacklogs(), scope.Deadline.Within(WakingTimeout), scope.Log);
 }

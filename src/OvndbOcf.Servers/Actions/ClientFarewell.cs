@@ -2,6 +2,7 @@ using System.Net;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -9,7 +10,7 @@ namespace OvndbOcf.Servers.Actions;
 /// Idle clients notice at once that the address has moved. Pacemaker takes it away before the databases are given up, so nothing that the former active servers send reaches them any more: a client that says
 /// nothing itself would find out by its probe. So the former node tells the new one, which may be the same, which connections it had, and that one ends them (<see cref="TickleAck"/>). Nothing depends on it.
 /// </summary>
-internal static class ClientFarewell
+internal sealed class ClientFarewell(ActionScope scope, AgentParameters parameters, CopyAttributes attributes)
 {
     // They all come back a second later, and the server takes one after the other.
     private const int Batch = 50;
@@ -24,25 +25,25 @@ internal static class ClientFarewell
     ];
 
     /// <summary>Tells the next active node which connections clients have here now, before they are given up. Looks at once, and tells while other things are done.</summary>
-    public static Task TellAsync(AgentContext context)
+    public Task TellAsync()
     {
-        if (context.Topology.VirtualAddress is not { } address)
+        if (NodeAddress.Topology(parameters).VirtualAddress is not { } address)
         {
             return Task.CompletedTask;
         }
 
-        var connections = TcpConnections.At(address, [context.Parameters.Northbound.Port, context.Parameters.Southbound.Port]);
+        var connections = TcpConnections.At(address, [parameters.Northbound.Port, parameters.Southbound.Port]);
         return connections.Count == 0
             ? Task.CompletedTask
-            : context.CopyAttributes.TellClientsAsync(
+            : attributes.TellClientsAsync(
                 FormerClients.ToText(connections.Select(connection => new FormerConnection(connection.Local, connection.Remote)))
             );
     }
 
     /// <summary>On the new active node, once the address is here: ends the connections that clients had to the former one.</summary>
-    public static async Task EndAsync(AgentContext context, IPAddress address)
+    public async Task EndAsync(IPAddress address)
     {
-        var told = await context.CopyAttributes.ReadClientsAsync().ConfigureAwait(false);
+        var told = await attributes.ReadClientsAsync().ConfigureAwait(false);
         List<FormerConnection> clients = [.. told.Values.SelectMany(text => FormerClients.Parse(text, address))];
         if (clients.Count == 0)
         {
@@ -54,8 +55,8 @@ internal static class ClientFarewell
             await SendAsync(tickle, clients).ConfigureAwait(false);
             foreach (var pause in BetweenRounds)
             {
-                await Task.Delay(pause).ConfigureAwait(false);
-                if (context.Deadline.HasPassed || !NodeAddress.IsLocal(address))
+                await Task.Delay(pause, scope.Clock).ConfigureAwait(false);
+                if (scope.Deadline.HasPassed || !NodeAddress.IsLocal(address))
                 {
                     break;
                 }
@@ -64,10 +65,10 @@ internal static class ClientFarewell
             }
         }
 
-        await context.CopyAttributes.ForgetClientsAsync(told.Keys).ConfigureAwait(false);
+        await attributes.ForgetClientsAsync(told.Keys).ConfigureAwait(false);
     }
 
-    private static async Task SendAsync(TickleAck tickle, List<FormerConnection> clients)
+    private async Task SendAsync(TickleAck tickle, List<FormerConnection> clients)
     {
         foreach (var batch in clients.Chunk(Batch))
         {
@@ -76,7 +77,7 @@ internal static class ClientFarewell
                 tickle.Send(client.Server, client.Client);
             }
 
-            await Task.Delay(BetweenBatches).ConfigureAwait(false);
+            await Task.Delay(BetweenBatches, scope.Clock).ConfigureAwait(false);
         }
     }
 }

@@ -4,32 +4,34 @@ using OvndbOcf.Servers.Parameters;
 namespace OvndbOcf.Servers.Actions;
 
 /// <summary>What is wrong with the configuration, as far as this machine can tell.</summary>
-internal static class ConfigurationCheck
+internal sealed class ConfigurationCheck(
+    ActionScope scope,
+    AgentParameters parameters,
+    IReadOnlyList<ParameterProblem> problems,
+    BothServers servers
+)
 {
     /// <summary>Every mistake: in the parameters, in the clone's options, and in what this machine has of what they name.</summary>
-    public static IReadOnlyList<ParameterProblem> FindAll(AgentContext context) =>
+    public IReadOnlyList<ParameterProblem> FindAll() =>
         [
-            .. context.ParameterProblems,
-            .. ClusterRules.Check(context.Environment),
-            .. InstallationRules.Check(context.Parameters, FileFindings.Look),
-            .. AddressRules.Check(context.Parameters, NodeAddress.All),
+            .. problems,
+            .. ClusterRules.Check(scope.Environment),
+            .. InstallationRules.Check(parameters, FileFindings.Look),
+            .. AddressRules.Check(parameters, NodeAddress.All),
         ];
 
     /// <summary>
     /// Null if the servers can run, and be given a role. Nothing is touched before that is known of both databases. Mistakes that do not prevent it are logged, and the defaults count in their
     /// place. A server that runs goes on with the keys and certificates that it has read: that their files are missing, such as for a moment while they are renewed, is logged, too.
     /// </summary>
-    public static ActionResult? BeforeStart(AgentContext context)
+    public ActionResult? BeforeStart()
     {
         var preventing = new List<ParameterProblem>();
-        foreach (var problem in FindAll(context))
+        foreach (var problem in FindAll())
         {
-            if (
-                problem.OnlyForStartOf is { } database
-                && context.Servers.Any(server => server.Database.Database == database && server.IsAlive)
-            )
+            if (problem.OnlyForStartOf is { } database && servers.All.Any(server => server.Database.Database == database && server.IsAlive))
             {
-                context.Log.Warning($"{problem}; the server keeps running with the files that it has read before");
+                scope.Log.Warning($"{problem}; the server keeps running with the files that it has read before");
             }
             else if (problem.PreventsStart)
             {
@@ -37,13 +39,13 @@ internal static class ConfigurationCheck
             }
             else
             {
-                context.Log.Error($"{problem}; the agent uses the default until then");
+                scope.Log.Error($"{problem}; the agent uses the default until then");
             }
         }
 
-        foreach (var warning in AddressRules.Warnings(context.Parameters, NodeAddress.All))
+        foreach (var warning in AddressRules.Warnings(parameters, NodeAddress.All))
         {
-            context.Log.Warning(warning);
+            scope.Log.Warning(warning);
         }
 
         if (preventing.Count > 0)
@@ -52,10 +54,9 @@ internal static class ConfigurationCheck
         }
 
         // No mistake of the configuration: once the files are converted, Pacemaker may try again.
-        return ClusteredFiles.FindRefusal(context.Parameters) is { } refusal ? ActionResult.Error(refusal) : null;
+        return ClusteredFiles.FindRefusal(parameters) is { } refusal ? ActionResult.Error(refusal) : null;
     }
 
     /// <summary>All problems as one result.</summary>
-    public static ActionResult Result(IReadOnlyList<ParameterProblem> problems) =>
-        new(ParameterProblem.WorstOf(problems), string.Join("; ", problems));
+    public static ActionResult Result(IReadOnlyList<ParameterProblem> all) => new(ParameterProblem.WorstOf(all), string.Join("; ", all));
 }

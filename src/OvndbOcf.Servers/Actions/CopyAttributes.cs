@@ -1,13 +1,16 @@
 using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Memory;
 
 namespace OvndbOcf.Servers.Actions;
 
 /// <summary>The node attributes by which instances tell each other, and people, what their copies are.</summary>
-/// <param name="context">The action.</param>
-public sealed class CopyAttributes(AgentContext context)
+/// <param name="scope">The action.</param>
+/// <param name="cluster">The attributes.</param>
+/// <param name="memory">Remembers which of them this node has.</param>
+internal sealed class CopyAttributes(ActionScope scope, INodeAttributes cluster, ResourceMemory memory)
 {
-    private string Resource => context.Environment.ResourceName;
+    private string Resource => scope.Resource;
 
     // For the promoted instance. Private: a change of it disturbs no transition that is under way.
     private string FactsName => "copy-" + Resource;
@@ -22,17 +25,9 @@ public sealed class CopyAttributes(AgentContext context)
     // For the next active node.
     private string ClientsName => "clients-" + Resource;
 
-    private RecentNote Published => new(context.StateDirectory, Resource, "published");
-
-    private RecentNote Claimed => new(context.StateDirectory, Resource, "claimed");
-
-    private RecentNote Advised => new(context.StateDirectory, Resource, "advised");
-
-    private RecentNote Yielded => new(context.StateDirectory, Resource, "gave-way");
-
     /// <summary>The command by which a person allows this copy to be promoted once, though it lacks data.</summary>
-    public string OverrideCommand(ClusterKnowledge cluster) =>
-        $"attrd_updater -n {OverrideName} -U {cluster.Record?.Marker.Number ?? 0} -N {context.Me.AttributeHost}";
+    public string OverrideCommand(ClusterKnowledge known) =>
+        $"attrd_updater -n {OverrideName} -U {known.Record?.Marker.Number ?? 0} -N {scope.Me.AttributeHost}";
 
     /// <summary>Publishes what this instance is, unless it is published already; for people only where there is something to do.</summary>
     /// <param name="copy">What it is.</param>
@@ -40,12 +35,16 @@ public sealed class CopyAttributes(AgentContext context)
     public Task PublishAsync(PublishedCopy copy, IReadOnlyDictionary<string, string>? published) =>
         Task.WhenAll(
             SetFactsAsync(copy.Facts, published),
-            copy.Advice.Length > 0 ? SetAdviceAsync(copy.Words) : DeleteAsync(AdviceName, Advised)
+            copy.Advice.Length > 0 ? SetAdviceAsync(copy.Words) : DeleteAsync(AdviceName, memory.Advised)
         );
 
     /// <summary>Takes back whatever was published or claimed: this instance has no copy that anybody could count on.</summary>
     public Task WithdrawAsync() =>
-        Task.WhenAll(DeleteAsync(FactsName, Published), DeleteAsync(AdviceName, Advised), DeleteAsync(ClaimName, Claimed));
+        Task.WhenAll(
+            DeleteAsync(FactsName, memory.Published),
+            DeleteAsync(AdviceName, memory.Advised),
+            DeleteAsync(ClaimName, memory.Claimed)
+        );
 
     /// <summary>
     /// What all instances publish, by node; null if that is not known. An answer without this instance, which has published something, is none: the attribute daemon has been
@@ -53,22 +52,22 @@ public sealed class CopyAttributes(AgentContext context)
     /// </summary>
     public async Task<IReadOnlyDictionary<string, string>?> ReadAsync()
     {
-        var published = await context.Cluster.ReadAttributeAsync(FactsName, context.ToolTimeout).ConfigureAwait(false);
-        return published is not null && Published.Exists && !published.ContainsKey(context.Me.AttributeHost) ? null : published;
+        var published = await cluster.ReadAttributeAsync(FactsName, scope.ToolTimeout).ConfigureAwait(false);
+        return published is not null && memory.Published.Exists && !published.ContainsKey(scope.Me.AttributeHost) ? null : published;
     }
 
     /// <summary>Says before a promotion what this node has.</summary>
     public Task ClaimAsync(NodeClaim claim)
     {
-        Claimed.Write(claim.ToString());
-        return context.Cluster.SetAttributeAsync(ClaimName, context.Me.AttributeHost, claim.ToString(), true, context.ToolTimeout);
+        memory.Claimed.Write(claim.ToString());
+        return cluster.SetAttributeAsync(ClaimName, scope.Me.AttributeHost, claim.ToString(), true, scope.ToolTimeout);
     }
 
     /// <summary>What all nodes said; null if that is not known. As with <see cref="ReadAsync"/>, an answer without this node, which has claimed something, is none.</summary>
     public async Task<IReadOnlyList<NodeClaim>?> ReadClaimsAsync()
     {
-        var claimed = await context.Cluster.ReadAttributeAsync(ClaimName, context.ToolTimeout).ConfigureAwait(false);
-        return claimed is null || (Claimed.Exists && !claimed.ContainsKey(context.Me.AttributeHost))
+        var claimed = await cluster.ReadAttributeAsync(ClaimName, scope.ToolTimeout).ConfigureAwait(false);
+        return claimed is null || (memory.Claimed.Exists && !claimed.ContainsKey(scope.Me.AttributeHost))
             ? null
             : [.. claimed.Select(claim => NodeClaim.Parse(claim.Key, claim.Value)).OfType<NodeClaim>()];
     }
@@ -77,57 +76,55 @@ public sealed class CopyAttributes(AgentContext context)
     /// Notes that this node gives way to a better copy while that promotion is on record. For a while its score lets the other one be chosen; if that
     /// does not happen, it has to do.
     /// </summary>
-    public void GiveWay(PromotionRecord? record) => Yielded.Write(IdOf(record));
+    public void GiveWay(PromotionRecord? record) => memory.GaveWay.Write(IdOf(record));
 
     /// <summary>Whether this node gave way a short while ago.</summary>
-    public bool GaveWay(PromotionRecord? record) => Yielded.Says(IdOf(record));
+    public bool GaveWay(PromotionRecord? record) => memory.GaveWay.Says(IdOf(record));
 
     /// <summary>Says which connections clients had to the active servers here.</summary>
     public Task TellClientsAsync(string clients) =>
-        context.Cluster.SetAttributeAsync(ClientsName, context.Me.AttributeHost, clients, true, context.ToolTimeout);
+        cluster.SetAttributeAsync(ClientsName, scope.Me.AttributeHost, clients, true, scope.ToolTimeout);
 
     /// <summary>What nodes said of theirs, by node, this one among them; empty where that is not known.</summary>
     public async Task<IReadOnlyDictionary<string, string>> ReadClientsAsync()
     {
-        var told = await context.Cluster.ReadAttributeAsync(ClientsName, context.ToolTimeout).ConfigureAwait(false);
+        var told = await cluster.ReadAttributeAsync(ClientsName, scope.ToolTimeout).ConfigureAwait(false);
         return told ?? new Dictionary<string, string>();
     }
 
     /// <summary>Takes back what those nodes said.</summary>
     public Task ForgetClientsAsync(IEnumerable<string> nodes) =>
-        Task.WhenAll(nodes.Select(node => context.Cluster.DeleteAttributeAsync(ClientsName, node, context.ToolTimeout)));
+        Task.WhenAll(nodes.Select(node => cluster.DeleteAttributeAsync(ClientsName, node, scope.ToolTimeout)));
 
     /// <summary>Whether a person allowed this node to be promoted in place of the promotion on record.</summary>
     public async Task<bool> IsOverriddenAsync(PromotionRecord record)
     {
-        var allowed = await context.Cluster.ReadAttributeAsync(OverrideName, context.ToolTimeout).ConfigureAwait(false);
-        return allowed?.GetValueOrDefault(context.Me.AttributeHost)
+        var allowed = await cluster.ReadAttributeAsync(OverrideName, scope.ToolTimeout).ConfigureAwait(false);
+        return allowed?.GetValueOrDefault(scope.Me.AttributeHost)
             == record.Marker.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>Ends that permission; it counts for one promotion.</summary>
-    public Task EndOverrideAsync() => context.Cluster.DeleteAttributeAsync(OverrideName, context.Me.AttributeHost, context.ToolTimeout);
+    public Task EndOverrideAsync() => cluster.DeleteAttributeAsync(OverrideName, scope.Me.AttributeHost, scope.ToolTimeout);
 
     // A change reaches all nodes.
     private async Task SetFactsAsync(string value, IReadOnlyDictionary<string, string>? published)
     {
-        if (published?.GetValueOrDefault(context.Me.AttributeHost) != value)
+        if (published?.GetValueOrDefault(scope.Me.AttributeHost) != value)
         {
-            Published.Write(value);
-            await context
-                .Cluster.SetAttributeAsync(FactsName, context.Me.AttributeHost, value, true, context.ToolTimeout)
-                .ConfigureAwait(false);
+            memory.Published.Write(value);
+            await cluster.SetAttributeAsync(FactsName, scope.Me.AttributeHost, value, true, scope.ToolTimeout).ConfigureAwait(false);
         }
     }
 
     private async Task SetAdviceAsync(string value)
     {
-        if (!Advised.Says(value))
+        if (!memory.Advised.Says(value))
         {
-            var result = await context
-                .Cluster.SetAttributeAsync(AdviceName, context.Me.AttributeHost, value, false, context.ToolTimeout)
+            var result = await cluster
+                .SetAttributeAsync(AdviceName, scope.Me.AttributeHost, value, false, scope.ToolTimeout)
                 .ConfigureAwait(false);
-            Advised.Write(result.Succeeded ? value : null);
+            memory.Advised.Write(result.Succeeded ? value : null);
         }
     }
 
@@ -136,9 +133,7 @@ public sealed class CopyAttributes(AgentContext context)
     {
         if (
             note.Exists
-            && (
-                await context.Cluster.DeleteAttributeAsync(name, context.Me.AttributeHost, context.ToolTimeout).ConfigureAwait(false)
-            ).Succeeded
+            && (await cluster.DeleteAttributeAsync(name, scope.Me.AttributeHost, scope.ToolTimeout).ConfigureAwait(false)).Succeeded
         )
         {
             note.Write(null);

@@ -1,5 +1,6 @@
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -8,19 +9,25 @@ namespace OvndbOcf.Servers.Actions;
 /// file is set aside, as
 /// whatever was written to it is in no other copy.
 /// </summary>
-internal static class Isolation
+internal sealed class Isolation(
+    ActionScope scope,
+    AgentParameters parameters,
+    BothServers servers,
+    PromotionScore score,
+    CopyAttributes attributes
+)
 {
     /// <summary>Isolates what has to be; null if nothing has.</summary>
-    public static async Task<ActionResult?> IfWritableAsync(AgentContext context, ServerPair servers)
+    public async Task<ActionResult?> IfWritableAsync(ServerPair seen)
     {
         List<string> labels = [];
         List<Outcome> outcomes = [];
-        foreach (var server in context.Servers)
+        foreach (var server in servers.All)
         {
-            if (servers.Of(server.Database.Database).State == ServerState.Active)
+            if (seen.Of(server.Database.Database).State == ServerState.Active)
             {
                 labels.Add(server.Database.Label);
-                outcomes.Add(await IsolateAsync(context, server).ConfigureAwait(false));
+                outcomes.Add(await IsolateAsync(server).ConfigureAwait(false));
             }
         }
 
@@ -29,36 +36,36 @@ internal static class Isolation
             return null;
         }
 
-        await Task.WhenAll(context.SetScoreAsync(null), context.CopyAttributes.WithdrawAsync()).ConfigureAwait(false);
+        await Task.WhenAll(score.SetAsync(null), attributes.WithdrawAsync()).ConfigureAwait(false);
         var problem = Outcome.All(outcomes).Problem;
         return ActionResult.Error(
             $"{string.Join(" and ", labels)} took writes without being promoted{(problem is null ? ", and was isolated: its data is set aside" : $", and could not be isolated: {problem}")}; the cluster restarts the instance"
         );
     }
 
-    private static async Task<Outcome> IsolateAsync(AgentContext context, DatabaseServer server)
+    private async Task<Outcome> IsolateAsync(IDatabaseServer server)
     {
-        var path = DatabaseFile.Find(context.Parameters, server.Database);
+        var path = DatabaseFile.Find(parameters, server.Database);
         var unsaved = new UnsavedNote(path);
         unsaved.Write();
-        context.Warn(server.Listeners.AlignBackup(context.Deadline));
-        var left = await server.DemoteAsync(null, context.Deadline).ConfigureAwait(false);
+        scope.Warn(server.Listeners.AlignBackup(scope.Deadline));
+        var left = await server.DemoteAsync(null, scope.Deadline).ConfigureAwait(false);
         if (!left.IsDone)
         {
             return left;
         }
 
         // Its last change tells one copy from another, also where nothing else can be read of it.
-        var copy = new CopyAccess(context.Parameters, server.Database).Read(context.Deadline) with
+        var copy = server.Copy.Read(scope.Deadline) with
         {
             LastChange = DatabaseFile.LastChange(path),
         };
-        var saved = new SetAside(context.Parameters.SetAsideCount, context.Log).Save(
+        var saved = new SetAside(parameters.SetAsideCount, scope.Log).Save(
             server.Database,
             path,
             copy,
-            context.Me.AttributeHost,
-            context.Deadline
+            scope.Me.AttributeHost,
+            scope.Deadline
         );
         if (saved.IsDone)
         {

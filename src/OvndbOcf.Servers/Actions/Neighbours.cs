@@ -12,13 +12,16 @@ namespace OvndbOcf.Servers.Actions;
 /// Other resources of this agent in the cluster. What belongs to one of them is neither taken for this one's nor touched. The note of who owns the servers is kept by run directory, where resource agents
 /// keep their run-time state; it costs a steady monitor nothing.
 /// </summary>
-/// <param name="context">The action.</param>
-public sealed class Neighbours(AgentContext context)
+/// <param name="scope">The action.</param>
+/// <param name="parameters">The parameters.</param>
+/// <param name="configuration">Tells of them.</param>
+/// <param name="servers">The servers.</param>
+internal sealed class Neighbours(ActionScope scope, AgentParameters parameters, IClusterConfiguration configuration, BothServers servers)
 {
     private StateFile Note =>
-        field ??= new StateFile(context.StateDirectory, DeploymentOverlap.Plain(context.Parameters.Directories.Run), "owner");
+        field ??= new StateFile(StateDirectory.Of(scope.Environment), DeploymentOverlap.Plain(parameters.Directories.Run), "owner");
 
-    private string Me => context.Environment.ResourceName;
+    private string Me => scope.Resource;
 
     /// <summary>The other resource whose servers run in this one's directory; null if there is none.</summary>
     public async Task<string?> FindOwnerAsync()
@@ -53,7 +56,7 @@ public sealed class Neighbours(AgentContext context)
     public void NoteOwn()
     {
         List<ProcessMark> marks = [];
-        foreach (var server in context.Servers)
+        foreach (var server in servers.All)
         {
             var (process, monitor) = DaemonFinder.FindServer(server.Paths);
             marks.AddRange(new[] { process, monitor }.OfType<ProcessSnapshot>().Select(ProcessMark.Of));
@@ -86,7 +89,7 @@ public sealed class Neighbours(AgentContext context)
         var isKnown = all.Any(resource => resource.Id == Me);
         foreach (var other in all)
         {
-            if (other.Id == Me || DeploymentOverlap.Of(context.Parameters.Deployment, ParametersOf(other).Deployment) is not [_, ..] shared)
+            if (other.Id == Me || DeploymentOverlap.Of(parameters.Deployment, ParametersOf(other).Deployment) is not [_, ..] shared)
             {
                 continue;
             }
@@ -99,7 +102,7 @@ public sealed class Neighbours(AgentContext context)
             }
             else
             {
-                context.Log.Warning($"{shared[0]}: {text}");
+                scope.Log.Warning($"{shared[0]}: {text}");
             }
         }
 
@@ -107,18 +110,14 @@ public sealed class Neighbours(AgentContext context)
     }
 
     private Task<IReadOnlyList<ClusterDeployment>?> ReadAsync() =>
-        ClusterDeployments.ReadAsync(
-            context.Environment.Variable("HA_SBIN_DIR") ?? "/usr/sbin",
-            context.Me.AttributeHost,
-            context.ToolTimeout
-        );
+        configuration.ReadDeploymentsAsync(scope.Me.AttributeHost, scope.ToolTimeout);
 
     // With the variables that count for every resource on this node.
     private AgentParameters ParametersOf(ClusterDeployment other)
     {
         string[] common = ["OVN_RUNDIR", "OVN_DBDIR", "OVN_LOGDIR", "OVN_SYSCONFDIR"];
         var variables = common
-            .Select(name => KeyValuePair.Create(name, context.Environment.Variable(name)))
+            .Select(name => KeyValuePair.Create(name, scope.Environment.Variable(name)))
             .Concat(other.Parameters.Select(parameter => KeyValuePair.Create("OCF_RESKEY_" + parameter.Key, (string?)parameter.Value)));
         return ParameterReader.Read(OcfEnvironment.From(AgentDescription.Name, variables)).Parameters;
     }

@@ -1,13 +1,25 @@
 using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Files;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Memory;
+using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
 
 /// <summary>The cluster's record of promotions, in the CIB beside <c>OVN_REPL_INFO</c>.</summary>
-/// <param name="context">The action.</param>
-public sealed class PromotionHistory(AgentContext context)
+/// <param name="scope">The action.</param>
+/// <param name="parameters">The parameters.</param>
+/// <param name="configuration">Where it is.</param>
+/// <param name="memory">Keeps the record that this instance wrote.</param>
+internal sealed class PromotionHistory(
+    ActionScope scope,
+    AgentParameters parameters,
+    IClusterConfiguration configuration,
+    ResourceMemory memory
+)
 {
     private const string Prefix = "ovndb-promotion-";
     private const string PastPrefix = "ovndb-history-";
@@ -15,11 +27,14 @@ public sealed class PromotionHistory(AgentContext context)
     // What the cluster has of earlier promotions; null where that is not known, and so is not written.
     private IReadOnlyList<PastPromotion>? _past;
 
-    private string Property => Prefix + context.Environment.ResourceName;
+    private string Property => Prefix + scope.Resource;
 
-    private string PastProperty => PastPrefix + context.Environment.ResourceName;
+    private string PastProperty => PastPrefix + scope.Resource;
 
-    private OwnPromotionFile Own => new(context.StateDirectory, context.Environment.ResourceName);
+    private OwnPromotionFile Own => memory.OwnPromotion;
+
+    private IEnumerable<PromotionNote> Notes =>
+        parameters.Databases.Select(database => new PromotionNote(DatabaseFile.Find(parameters, database)));
 
     /// <summary>This instance's promotion score as the scheduler knew it when the history was last read; null if it had none or that is not known.</summary>
     public int? ScheduledScore { get; private set; }
@@ -28,15 +43,15 @@ public sealed class PromotionHistory(AgentContext context)
     public PromotionRecord? Remembered => Own.Read();
 
     /// <summary>The number of the latest promotion of this node's copies that it remembers to have been on record; 0 if it remembers none.</summary>
-    public long Recorded => context.Servers.Max(server => Note(server).Read()?.Recorded ?? 0);
+    public long Recorded => Notes.Max(note => note.Read()?.Recorded ?? 0);
 
     /// <summary>
     /// What the cluster knows. Run by hand, as ocf-tester(8) does, without a cluster, there is nothing to know.
     /// </summary>
     public async Task<ClusterKnowledge> ReadAsync()
     {
-        var read = await context
-            .Cluster.ReadConfigurationAsync(context.Environment.ResourceName, context.Me.AttributeHost, context.ToolTimeout)
+        var read = await configuration
+            .ReadConfigurationAsync(scope.Resource, scope.Me.AttributeHost, scope.ToolTimeout)
             .ConfigureAwait(false);
         ScheduledScore = read?.Score;
         _past = read is { Properties: var found } ? PastPromotion.Parse(found.GetValueOrDefault(PastProperty)) : null;
@@ -49,7 +64,7 @@ public sealed class PromotionHistory(AgentContext context)
                         .Select(property => PromotionRecord.Parse(property.Value))
                         .OfType<PromotionRecord>()
                 )
-            : context.Environment.IsRunByPacemaker ? ClusterKnowledge.Unreadable
+            : scope.Environment.IsRunByPacemaker ? ClusterKnowledge.Unreadable
             : new ClusterKnowledge(true, null, null);
     }
 
@@ -69,20 +84,20 @@ public sealed class PromotionHistory(AgentContext context)
             properties[PastProperty] = PastPromotion.Format(past);
         }
 
-        var result = await context.Cluster.WritePropertiesAsync(properties, context.ToolTimeout).ConfigureAwait(false);
-        if (result.Succeeded || !context.Environment.IsRunByPacemaker)
+        var result = await configuration.WritePropertiesAsync(properties, scope.ToolTimeout).ConfigureAwait(false);
+        if (result.Succeeded || !scope.Environment.IsRunByPacemaker)
         {
             _past = past;
             Own.Write(record);
-            foreach (var server in context.Servers)
+            foreach (var note in Notes)
             {
-                Note(server).Write(NotedPromotion.OnRecord(record.Marker));
+                note.Write(NotedPromotion.OnRecord(record.Marker));
             }
 
             return Outcome.Done;
         }
 
-        context.Log.Warning(result.ToString());
+        scope.Log.Warning(result.ToString());
         return Outcome.Failed(
             $"the cluster did not store the record of promotion {record.Marker.Number} ({result.Essence}); check pacemaker-based"
         );
@@ -91,5 +106,17 @@ public sealed class PromotionHistory(AgentContext context)
     /// <summary>This instance is not promoted any more, and has nothing to restore.</summary>
     public void Forget() => Own.Delete();
 
-    private PromotionNote Note(DatabaseServer server) => new(DatabaseFile.Find(context.Parameters, server.Database));
+    /// <summary>The schema that the active servers have, by the record of their promotion.</summary>
+    public async Task<ActiveSchema> ActiveSchemaAsync(DatabaseParameters database)
+    {
+        var cluster = await ReadAsync().ConfigureAwait(false);
+        return !cluster.IsReadable
+            ? ActiveSchema.Unknown
+            : new ActiveSchema(true, cluster.Record?.Schema(database.Database))
+            {
+                Remote = NodeAddress.Topology(parameters).Follow(cluster.Record)?.Address is { } source
+                    ? ClusterTopology.SourceOf(database, source).ToString()
+                    : null,
+            };
+    }
 }

@@ -1,6 +1,8 @@
 using OvndbOcf.Decisions.Copies;
-using OvndbOcf.Linux;
+using OvndbOcf.Pacemaker;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
+using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -8,31 +10,37 @@ namespace OvndbOcf.Servers.Actions;
 /// Keeps the promotion of the promoted instance in its data and on the cluster's record, whatever clients, operators and automation make of them: a restored backup, a cleared
 /// <c>external_ids</c>, a configuration pushed as a whole, a promotion by hand on another node. What is to be done is decided by <see cref="PromotionUpkeep"/>.
 /// </summary>
-internal static class PromotionKeeper
+internal sealed class PromotionKeeper(
+    ActionScope scope,
+    AgentParameters parameters,
+    BothServers servers,
+    IClusterNodes nodes,
+    PromotionHistory history,
+    ExpectedBackups backups,
+    ResourceMemory memory
+)
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Looks, and does what has to be done; done too where nothing had to.</summary>
-    /// <param name="context">The action.</param>
     /// <param name="cluster">What the cluster knows; it was readable.</param>
     /// <param name="published">What the instances publish; null if that is not known.</param>
     /// <returns>The record as it is now, and whether nothing may be left to do the next time.</returns>
-    public static async Task<(PromotionRecord? Record, bool IsSettled)> KeepAsync(
-        AgentContext context,
+    public async Task<(PromotionRecord? Record, bool IsSettled)> KeepAsync(
         ClusterKnowledge cluster,
         IReadOnlyDictionary<string, string>? published
     )
     {
-        var copies = CopyAccess.ReadBoth(context.Parameters, Deadline.After(AnswerTimeout).Earlier(context.Deadline), withSchema: false);
+        var copies = servers.ReadCopies(scope.Deadline.Within(AnswerTimeout), withSchema: false);
         var other = cluster.Latest?.Marker;
         var upkeep = PromotionUpkeep.Decide(
             new UpkeepView(
                 copies,
                 cluster,
-                context.History.Remembered,
-                context.Me.AttributeHost,
+                history.Remembered,
+                scope.Me.AttributeHost,
                 other is null ? false : PublishedCopies.IsPromoted(published, other),
-                context.RecordedElsewhere.Update(other is not null && other.Node != context.Me.AttributeHost)
+                memory.RecordedElsewhere.Update(other is not null && other.Node != scope.Me.AttributeHost)
             )
         );
         if (upkeep.Step == UpkeepStep.Nothing)
@@ -40,7 +48,7 @@ internal static class PromotionKeeper
             return (cluster.Latest, copies.Northbound.IsReadable && copies.Southbound.IsReadable);
         }
 
-        context.Log.Warning(
+        scope.Log.Warning(
             upkeep.Cause
                 + upkeep.Step switch
                 {
@@ -49,17 +57,16 @@ internal static class PromotionKeeper
                     _ => "; this node writes a new promotion",
                 }
         );
-        var (record, outcome) = await CarryOutAsync(context, upkeep, cluster, published).ConfigureAwait(false);
+        var (record, outcome) = await CarryOutAsync(upkeep, cluster, published).ConfigureAwait(false);
         if (!outcome.IsDone)
         {
-            context.Log.Warning(outcome.Problem!);
+            scope.Log.Warning(outcome.Problem!);
         }
 
         return (outcome.IsDone ? record : cluster.Latest, IsSettled: false);
     }
 
-    private static async Task<(PromotionRecord? Record, Outcome Outcome)> CarryOutAsync(
-        AgentContext context,
+    private async Task<(PromotionRecord? Record, Outcome Outcome)> CarryOutAsync(
         PromotionUpkeep upkeep,
         ClusterKnowledge cluster,
         IReadOnlyDictionary<string, string>? published
@@ -68,9 +75,7 @@ internal static class PromotionKeeper
         switch (upkeep.Step)
         {
             case UpkeepStep.WriteRecord:
-                var record = upkeep.OutdatesUnseen
-                    ? await CompleteAsync(context, upkeep.Base!, published).ConfigureAwait(false)
-                    : upkeep.Base;
+                var record = upkeep.OutdatesUnseen ? await CompleteAsync(upkeep.Base!, published).ConfigureAwait(false) : upkeep.Base;
                 return record is null
                     ? (
                         null,
@@ -78,10 +83,10 @@ internal static class PromotionKeeper
                             "the cluster's nodes and attributes cannot be read, so the record is not written yet; the next monitor tries again"
                         )
                     )
-                    : (record, await context.History.WriteAsync(record).ConfigureAwait(false));
+                    : (record, await history.WriteAsync(record).ConfigureAwait(false));
 
             case UpkeepStep.PromoteAgain:
-                return await PromoteAgainAsync(context, upkeep.Base!, cluster).ConfigureAwait(false);
+                return await PromoteAgainAsync(upkeep.Base!, cluster).ConfigureAwait(false);
 
             default:
                 return (null, Outcome.Done);
@@ -89,86 +94,78 @@ internal static class PromotionKeeper
     }
 
     /// <summary>A record of which nothing but the markers is known: every node is outdated that is not seen connected. Null if they cannot be seen.</summary>
-    private static async Task<PromotionRecord?> CompleteAsync(
-        AgentContext context,
-        PromotionRecord bare,
-        IReadOnlyDictionary<string, string>? published
-    )
+    private async Task<PromotionRecord?> CompleteAsync(PromotionRecord bare, IReadOnlyDictionary<string, string>? published)
     {
-        if (published is null || await context.Cluster.NodeNamesAsync(context.ToolTimeout).ConfigureAwait(false) is not { } nodes)
+        if (published is null || await nodes.NodeNamesAsync(scope.ToolTimeout).ConfigureAwait(false) is not { } names)
         {
             return null;
         }
 
-        var whole = Describe(context, bare.Marker, CopyAccess.ReadBoth(context.Parameters, context.Deadline));
+        var whole = Describe(bare.Marker, servers.ReadCopies(scope.Deadline));
         var findings = LinkTracker.Update(
             LinkTracker.Begin([]),
-            PublishedCopies.LinksOf(published, context.Me.AttributeHost),
-            ActiveDuties.Established(context),
-            [.. nodes.Where(node => node != context.Me.AttributeHost)],
+            PublishedCopies.LinksOf(published, scope.Me.AttributeHost),
+            backups.Established(),
+            [.. names.Where(node => node != scope.Me.AttributeHost)],
             bare.Marker.Id,
             whole.Address is not null
         );
         return whole with { Outdated = findings.Outdated };
     }
 
-    private static async Task<(PromotionRecord? Record, Outcome Outcome)> PromoteAgainAsync(
-        AgentContext context,
-        PromotionRecord former,
-        ClusterKnowledge cluster
-    )
+    private async Task<(PromotionRecord? Record, Outcome Outcome)> PromoteAgainAsync(PromotionRecord former, ClusterKnowledge cluster)
     {
-        if (await context.Cluster.HasQuorumAsync(context.ToolTimeout).ConfigureAwait(false) != true)
+        if (await nodes.HasQuorumAsync(scope.ToolTimeout).ConfigureAwait(false) != true)
         {
             return (null, Outcome.Failed("no quorum is known here, so no new promotion is written; check the cluster's quorum"));
         }
 
         var latest = cluster.Latest is { } recorded && recorded.Marker.Number > former.Marker.Number ? recorded : former;
-        var copies = CopyAccess.ReadBoth(context.Parameters, context.Deadline);
+        var copies = servers.ReadCopies(scope.Deadline);
         var marker = NextPromotion.For(
             copies,
             latest,
-            context.Me.AttributeHost,
-            DateTimeOffset.UtcNow,
+            scope.Me.AttributeHost,
+            scope.Clock.GetUtcNow(),
             Guid.NewGuid(),
             isActive: true,
-            context.History.Recorded
+            history.Recorded
         );
 
         // The data first, as at any promotion.
-        var marked = await MarkAsync(context, marker).ConfigureAwait(false);
+        var marked = await MarkAsync(marker).ConfigureAwait(false);
         if (!marked.IsDone)
         {
             return (null, marked);
         }
 
         // What a copy has that was cut off before is not in this one for certain: whoever follows sets its file aside.
-        var record = Describe(context, marker, copies) with
+        var record = Describe(marker, copies) with
         {
             Previous = former.Marker.Id,
             Outdated = former.Outdated,
         };
-        ActiveDuties.ExpectEverybody(context);
-        return (record, await context.History.WriteAsync(record).ConfigureAwait(false));
+        backups.ExpectEverybody();
+        return (record, await history.WriteAsync(record).ConfigureAwait(false));
     }
 
-    private static PromotionRecord Describe(AgentContext context, PromotionMarker marker, CopyPair copies) =>
+    private PromotionRecord Describe(PromotionMarker marker, CopyPair copies) =>
         new(marker)
         {
-            Address = context.Topology.OwnAddress,
+            Address = NodeAddress.Topology(parameters).OwnAddress,
             Boot = BootId.Current,
             Northbound = copies.Northbound.Schema,
             Southbound = copies.Southbound.Schema,
         };
 
     /// <summary>Writes the marker, and brings connections in line, as whatever changed the one may have changed the others.</summary>
-    private static Task<Outcome> MarkAsync(AgentContext context, PromotionMarker marker) =>
-        context.BothAsync(server =>
+    private Task<Outcome> MarkAsync(PromotionMarker marker) =>
+        servers.EachAsync(server =>
             Task.Run(() =>
             {
-                new PromotionNote(DatabaseFile.Find(context.Parameters, server.Database)).Open(marker);
-                var marked = new CopyAccess(context.Parameters, server.Database).WriteMarker(marker, context.Deadline);
-                return marked.IsDone ? context.ConnectionsOf(server).Ensure(server.Listeners.OfAgent(), context.Deadline) : marked;
+                new PromotionNote(DatabaseFile.Find(parameters, server.Database)).Open(marker);
+                var marked = server.Copy.WriteMarker(marker, scope.Deadline);
+                return marked.IsDone ? server.Connections.Ensure(server.Listeners.OfAgent(), scope.Deadline) : marked;
             })
         );
 }

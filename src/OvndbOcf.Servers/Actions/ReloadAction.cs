@@ -1,6 +1,6 @@
 using OvndbOcf.Decisions.Instance;
-using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -8,26 +8,33 @@ namespace OvndbOcf.Servers.Actions;
 /// reload-agent: applies the parameters that can change without a restart (OCF 1.1, "reload-agent"): probe intervals, the management of northd, the path
 /// of ovn-ctl. A wrong value is reported, and what is in force stays in force: answering with a failure would make Pacemaker restart the databases for it.
 /// </summary>
-public static class ReloadAction
+internal sealed class ReloadAction(
+    ActionScope scope,
+    AgentParameters parameters,
+    IReadOnlyList<ParameterProblem> problems,
+    BothServers servers,
+    INorthd northd,
+    Precautions precautions
+)
 {
     /// <summary>Success if the instance runs as before, with whatever new values are usable.</summary>
-    public static async Task<ActionResult> RunAsync(AgentContext context)
+    public async Task<ActionResult> RunAsync()
     {
         var wrong = new List<string>();
-        foreach (var problem in context.ParameterProblems)
+        foreach (var problem in problems)
         {
             wrong.Add(problem.Parameter);
-            context.Log.Error($"{problem}; the former value stays in force");
+            scope.Log.Error($"{problem}; the former value stays in force");
         }
 
-        var servers = context.Observe(Deadline.After(context.Deadline.Remaining * 0.3));
-        foreach (var server in context.Servers)
+        var seen = servers.Observe(scope.Deadline.Share(0.3));
+        foreach (var server in servers.All)
         {
-            var seen = servers.Of(server.Database.Database);
+            var now = seen.Of(server.Database.Database);
             var outcome =
-                seen.State == ServerState.Active && !wrong.Contains("inactive_probe_interval")
-                    ? context.ConnectionsOf(server).Ensure(server.Listeners.OfAgent(), context.Deadline)
-                : seen.IsBackup && !wrong.Contains("inactive_probe_interval_to_master") ? server.SetActiveProbe(context.Deadline)
+                now.State == ServerState.Active && !wrong.Contains("inactive_probe_interval")
+                    ? server.Connections.Ensure(server.Listeners.OfAgent(), scope.Deadline)
+                : now.IsBackup && !wrong.Contains("inactive_probe_interval_to_master") ? server.SetActiveProbe(scope.Deadline)
                 : Outcome.Done;
             if (!outcome.IsDone)
             {
@@ -35,26 +42,26 @@ public static class ReloadAction
             }
         }
 
-        Precautions.RaiseDescriptorLimits(context);
-        if (await ManageNorthdAsync(context, servers).ConfigureAwait(false) is { Problem: { } northdProblem })
+        precautions.RaiseDescriptorLimits();
+        if (await ManageNorthdAsync(seen).ConfigureAwait(false) is { Problem: { } northdProblem })
         {
-            context.Log.Warning($"{northdProblem}; the next monitor tries again");
+            scope.Log.Warning($"{northdProblem}; the next monitor tries again");
         }
 
         return ActionResult.Success;
     }
 
-    private static async Task<Outcome> ManageNorthdAsync(AgentContext context, ServerPair servers)
+    private async Task<Outcome> ManageNorthdAsync(ServerPair seen)
     {
-        if (context.Parameters.ManageNorthd == false)
+        if (parameters.ManageNorthd == false)
         {
-            return await context.Northd.StopAsync(context.Deadline).ConfigureAwait(false);
+            return await northd.StopAsync(scope.Deadline).ConfigureAwait(false);
         }
 
         return
-            InstanceEvaluator.Evaluate(servers.Northbound, servers.Southbound, context.Northd.Observe(), ExpectedRole.Promoted)
+            InstanceEvaluator.Evaluate(seen.Northbound, seen.Southbound, northd.Observe(), ExpectedRole.Promoted)
             == InstanceState.PromotedWithoutNorthd
-            ? await context.Northd.StartAsync(context.Deadline).ConfigureAwait(false)
+            ? await northd.StartAsync(scope.Deadline).ConfigureAwait(false)
             : Outcome.Done;
     }
 }

@@ -4,61 +4,61 @@ using OvndbOcf.Servers.Parameters;
 namespace OvndbOcf.Servers.Actions;
 
 /// <summary>validate-all: reports every mistake in the configuration, not just the first (OCF 1.1, "validate-all").</summary>
-public static class ValidateAction
+internal sealed class ValidateAction(ActionScope scope, AgentParameters parameters, ConfigurationCheck configuration, Neighbours neighbours)
 {
     /// <summary>Success if the resource could be started here.</summary>
-    public static async Task<ActionResult> RunAsync(AgentContext context)
+    public async Task<ActionResult> RunAsync()
     {
         IReadOnlyList<ParameterProblem> problems =
         [
-            .. ConfigurationCheck.FindAll(context),
-            .. await context.Neighbours.CheckAsync(isStart: false).ConfigureAwait(false),
+            .. configuration.FindAll(),
+            .. await neighbours.CheckAsync(isStart: false).ConfigureAwait(false),
         ];
         foreach (var problem in problems)
         {
-            context.Log.Error(problem.ToString());
+            scope.Log.Error(problem.ToString());
         }
 
-        Warn(context);
+        Warn();
         return problems.Count == 0 ? ActionResult.Success : ConfigurationCheck.Result(problems);
     }
 
-    private static void Warn(AgentContext context)
+    private void Warn()
     {
         // crm_resource --validate passes what Pacemaker's own calls do not.
-        if (ClusterRules.RiskOfThreshold(context.Environment.Meta("migration_threshold")) is { } risk)
+        if (ClusterRules.RiskOfThreshold(scope.Environment.Meta("migration_threshold")) is { } risk)
         {
-            context.Log.Warning(risk);
+            scope.Log.Warning(risk);
         }
 
         if (
             Environment.ProcessPath is { } self
-            && InstalledAgent.FindWarning(context.Environment.Variable("OCF_ROOT") ?? "/usr/lib/ocf", self) is { } other
+            && InstalledAgent.FindWarning(scope.Environment.Variable("OCF_ROOT") ?? "/usr/lib/ocf", self) is { } other
         )
         {
-            context.Log.Warning(other);
+            scope.Log.Warning(other);
         }
 
-        foreach (var warning in CertificateRules.Check(context.Parameters, CertificateRules.ReadFile, DateTimeOffset.UtcNow))
+        foreach (var warning in CertificateRules.Check(parameters, CertificateRules.ReadFile, scope.Clock.GetUtcNow()))
         {
-            context.Log.Warning(warning);
+            scope.Log.Warning(warning);
         }
 
-        if (context.Parameters.ActiveProbeInterval == 0)
+        if (parameters.ActiveProbeInterval == 0)
         {
-            context.Log.Warning(
+            scope.Log.Warning(
                 "inactive_probe_interval_to_master is 0: backups do not notice an active server that vanished without closing the connection; set 5000 or more"
             );
         }
 
-        if (context.Parameters.ClientProbeInterval == 0)
+        if (parameters.ClientProbeInterval == 0)
         {
-            context.Log.Warning("inactive_probe_interval is 0: connections of vanished clients stay open; set 5000 or more");
+            scope.Log.Warning("inactive_probe_interval is 0: connections of vanished clients stay open; set 5000 or more");
         }
 
-        foreach (var warning in AddressRules.Warnings(context.Parameters, NodeAddress.All))
+        foreach (var warning in AddressRules.Warnings(parameters, NodeAddress.All))
         {
-            context.Log.Warning(warning);
+            scope.Log.Warning(warning);
         }
     }
 }

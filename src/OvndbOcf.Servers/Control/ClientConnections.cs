@@ -10,7 +10,7 @@ using OvndbOcf.Servers.Parameters;
 namespace OvndbOcf.Servers.Control;
 
 /// <summary>Brings the connections in an active database in line with the parameters, over the local socket.</summary>
-public sealed class ClientConnections
+public sealed class ClientConnections : IClientConnections
 {
     // Each try reads anew what another client, such as ovn-northd at its start, changed under the last one.
     private const int Tries = 5;
@@ -27,7 +27,7 @@ public sealed class ClientConnections
         _log = log;
     }
 
-    /// <summary>Whether backups connect by their row alone, so that nobody writes where they connect: as found by the last <see cref="Ensure"/> or <see cref="EnsureForBackups"/> that was done.</summary>
+    /// <inheritdoc/>
     public bool IsReadOnlyForBackups { get; private set; }
 
     /// <summary>What to do before the row for backups is added or removed, so that those which are connected have to connect anew.</summary>
@@ -47,9 +47,7 @@ public sealed class ClientConnections
 
     private string? ReplicationTarget => NodeAddress.Topology(_parameters).ListenerForBackups(_database)?.ToString();
 
-    /// <summary>Adds or changes the agent's rows that are not as they should be: the one for clients, and the one for backups, where they need one.</summary>
-    /// <param name="former">What the agent made the server listen on with earlier parameters.</param>
-    /// <param name="deadline">When it has to be done.</param>
+    /// <inheritdoc/>
     public Outcome Ensure(IReadOnlyCollection<string> former, Deadline deadline)
     {
         if (ClientsTarget is not { } target)
@@ -68,7 +66,7 @@ public sealed class ClientConnections
         );
     }
 
-    /// <summary>Adds the row for clients where somebody removed it. One that is there is left as it is, whatever was tuned on it: promotions bring it in line.</summary>
+    /// <inheritdoc/>
     public Outcome EnsureAny(Deadline deadline) =>
         ClientsTarget is not { } target
             ? Outcome.Done
@@ -80,17 +78,14 @@ public sealed class ClientConnections
                 deadline
             );
 
-    /// <summary>
-    /// Makes an active server as patient with its backups as its database is large, and read-only where they connect if clients are held to roles. When the row is new, backups
-    /// lose their connections and ask for a dump once more; one that is not needed any more stays until the next promotion.
-    /// </summary>
+    /// <inheritdoc/>
     public Outcome EnsureForBackups(Deadline deadline)
     {
         var length = FileLength;
         return Carry(rows => [ForBackups(rows, length, mayBeConnected: true)], deadline);
     }
 
-    /// <summary>Whether the data holds the row for backups. Where it does, they lose their connections when the server does not listen by its data any more.</summary>
+    /// <inheritdoc/>
     public bool HasReplicationRow(Deadline deadline)
     {
         try

@@ -9,7 +9,7 @@ using OvndbOcf.Servers.Parameters;
 namespace OvndbOcf.Servers.Control;
 
 /// <summary>Reads what is in this node's copy of a database, and writes the marker of a promotion into it, over the local socket.</summary>
-public sealed class CopyAccess
+public sealed class CopyAccess : ICopyAccess
 {
     // Each try works on what another client, such as ovn-northd at its start, left after the last one.
     private const int Tries = 5;
@@ -38,7 +38,7 @@ public sealed class CopyAccess
             new CopyAccess(parameters, parameters.Southbound).Read(deadline, withSchema)
         );
 
-    /// <summary>The copy. A server of any role answers.</summary>
+    /// <inheritdoc/>
     public DatabaseCopy Read(Deadline deadline, bool withSchema = true)
     {
         var brief = Deadline.After(ReadTimeout).Earlier(deadline);
@@ -73,7 +73,7 @@ public sealed class CopyAccess
         }
     }
 
-    /// <summary>Writes the marker, and returns when it is on disk. Nothing else in the database changes.</summary>
+    /// <inheritdoc/>
     public Outcome WriteMarker(PromotionMarker marker, Deadline deadline)
     {
         try

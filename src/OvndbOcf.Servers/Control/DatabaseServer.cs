@@ -15,11 +15,13 @@ namespace OvndbOcf.Servers.Control;
 /// One database's server, and what can be done with it. Every step ends with a look at what the server says it is: what commands report is not
 /// relied upon. Steps are safe to repeat.
 /// </summary>
-public sealed class DatabaseServer
+internal sealed class DatabaseServer : IDatabaseServer
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
     private readonly AgentParameters _parameters;
+    private readonly string _stateDirectory;
+    private readonly string _resource;
     private readonly OvnCtl _ovnCtl;
     private readonly RoleSwitch _roleSwitch;
     private readonly DaemonStopper _stopper;
@@ -31,10 +33,20 @@ public sealed class DatabaseServer
     /// <param name="database">Which database.</param>
     /// <param name="ovnCtl">ovn-ctl.</param>
     /// <param name="stateDirectory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
+    /// <param name="resource">The resource's name.</param>
     /// <param name="log">Where messages go.</param>
-    public DatabaseServer(AgentParameters parameters, DatabaseParameters database, OvnCtl ovnCtl, string stateDirectory, OcfLog log)
+    public DatabaseServer(
+        AgentParameters parameters,
+        DatabaseParameters database,
+        OvnCtl ovnCtl,
+        string stateDirectory,
+        string resource,
+        OcfLog log
+    )
     {
         _parameters = parameters;
+        _stateDirectory = stateDirectory;
+        _resource = resource;
         Database = database;
         Listeners = new Listeners(parameters, this, stateDirectory);
         Paths = ServerPaths.Of(parameters.Directories, database);
@@ -45,30 +57,34 @@ public sealed class DatabaseServer
         _log = log;
     }
 
-    /// <summary>Which database.</summary>
+    /// <inheritdoc/>
     public DatabaseParameters Database { get; }
 
-    /// <summary>Where its server is found.</summary>
+    /// <inheritdoc/>
     public ServerPaths Paths { get; }
 
-    /// <summary>What it listens on.</summary>
-    internal Listeners Listeners { get; }
+    /// <inheritdoc/>
+    public Listeners Listeners { get; }
 
-    /// <summary>Whether its process exists and was not stopped by a signal.</summary>
+    /// <inheritdoc/>
+    public ICopyAccess Copy => field ??= new CopyAccess(_parameters, Database);
+
+    /// <inheritdoc/>
+    public IClientConnections Connections => field ??= new ClientConnections(_parameters, Database, _log) { BeforeCut = Backups.Note };
+
+    /// <inheritdoc/>
+    public ReturningBackups Backups => field ??= new ReturningBackups(_stateDirectory, _resource, _parameters, Database);
+
+    /// <inheritdoc/>
     public bool IsAlive => DaemonFinder.FindServer(Paths).Daemon is { Activity: not ProcessActivity.Stopped };
 
     private string Name => $"{Database.Label} server";
 
-    /// <summary>What the server is now; answers within the deadline.</summary>
+    /// <inheritdoc/>
     public ServerObservation Observe(Deadline deadline) =>
         ServerInquiry.Observe(_parameters, Database, Deadline.After(AnswerTimeout).Earlier(deadline));
 
-    /// <summary>
-    /// Starts the server as a backup of nobody and returns when it is one, with all that is in its file. Not for a server that runs. A damaged database file is set aside, so that
-    /// it starts with an empty one, which counts as a copy that was lost; so is one that the server did not read to its end.
-    /// </summary>
-    /// <param name="active">Asks the cluster for the schema of the active servers; called only where that matters.</param>
-    /// <param name="deadline">When it has to be done.</param>
+    /// <inheritdoc/>
     public async Task<Outcome> StartBackupAsync(Func<Task<ActiveSchema>> active, Deadline deadline)
     {
         StalePidFile.Remove(Paths.PidFile, _log);
@@ -91,7 +107,7 @@ public sealed class DatabaseServer
             : started;
     }
 
-    /// <summary>The version of the schema of this node's OVN; null if it is not known.</summary>
+    /// <inheritdoc/>
     public Version? OwnSchema() => _conversion.OwnVersion(Database);
 
     private async Task<Outcome> RunAsBackupAsync(FormerSchema? schema, Deadline deadline)
@@ -139,9 +155,7 @@ public sealed class DatabaseServer
         return Outcome.Done;
     }
 
-    /// <summary>
-    /// Raises the limit of open files of a server that runs, and of the process that would restart it, to that of the parameters, and warns of a server that has used nearly all it may.
-    /// </summary>
+    /// <inheritdoc/>
     public void RaiseDescriptorLimit()
     {
         var found = DaemonFinder.FindServer(Paths);
@@ -166,11 +180,11 @@ public sealed class DatabaseServer
         }
     }
 
-    /// <summary>Has the kernel keep more clients that come at once, where that is permitted; whether the server listens at all.</summary>
+    /// <inheritdoc/>
     public bool RaiseListenBacklog() =>
         DaemonFinder.FindServer(Paths).Daemon is { } server && ListenBacklog.Raise(server.Id, Database.Port) > 0;
 
-    /// <summary>Applies the probe interval to a backup's active server.</summary>
+    /// <inheritdoc/>
     public Outcome SetActiveProbe(Deadline deadline)
     {
         var interval = _parameters.ActiveProbeInterval.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -185,10 +199,7 @@ public sealed class DatabaseServer
             : Outcome.Failed($"{Name} refused the probe interval {interval}: {reply.Text}; see the log of the server");
     }
 
-    /// <summary>
-    /// Makes a running server a backup of the active one at that address, or of nobody, and returns when it is. Of nobody, it takes no writes and
-    /// keeps its data.
-    /// </summary>
+    /// <inheritdoc/>
     public async Task<Outcome> DemoteAsync(IPAddress? source, Deadline deadline)
     {
         var remote = ClusterTopology.SourceOf(Database, source).ToString();
@@ -200,7 +211,7 @@ public sealed class DatabaseServer
         return outcome.IsDone || problem is null ? outcome : Outcome.Failed($"{outcome.Problem} ({problem})");
     }
 
-    /// <summary>Makes a backup active and returns when it is. Whom it listens to beside its clients' port is <see cref="Control.Listeners.AlignActive"/>'s.</summary>
+    /// <inheritdoc/>
     public async Task<Outcome> PromoteAsync(Deadline deadline)
     {
         // In load-balancer mode it does not listen yet; otherwise it does, unless a demotion was cut short or its parameters have changed.
@@ -215,7 +226,7 @@ public sealed class DatabaseServer
         return outcome.IsDone || problem is null ? outcome : Outcome.Failed($"{outcome.Problem} ({problem})");
     }
 
-    /// <summary>Stops the server for certain: afterwards there is no process of it, and nobody answers on its sockets.</summary>
+    /// <inheritdoc/>
     public async Task<Outcome> StopAsync(Deadline deadline)
     {
         var stopped = await _stopper
@@ -236,14 +247,14 @@ public sealed class DatabaseServer
             : Outcome.Done;
     }
 
-    /// <summary>What the server listens on, such as <c>punix:…</c>, <c>ptcp:6641:10.0.0.9</c> or <c>db:…</c>; null if it does not say.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<string>? Remotes(Deadline deadline)
     {
         var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/list-remotes", [], Deadline.After(AnswerTimeout).Earlier(deadline));
         return reply.Succeeded ? reply.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : null;
     }
 
-    /// <summary>Makes a server listen on one more remote; it is no failure if it does already.</summary>
+    /// <inheritdoc/>
     public Outcome Listen(string remote, Deadline deadline)
     {
         var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/add-remote", [remote], Deadline.After(AnswerTimeout).Earlier(deadline));
@@ -252,7 +263,7 @@ public sealed class DatabaseServer
             : Outcome.Failed($"{Name} cannot listen on {remote}: {reply.Text}; check which process has the port");
     }
 
-    /// <summary>Makes a server stop listening on a remote, and ends the connections that came by it. One that it did not have is no failure.</summary>
+    /// <inheritdoc/>
     public void StopListening(string remote, Deadline deadline)
     {
         var reply = UnixctlClient.Call(

@@ -15,7 +15,7 @@ namespace OvndbOcf.Servers.Control;
 /// <param name="parameters">The parameters.</param>
 /// <param name="node">This node, by the name that promotions record.</param>
 /// <param name="log">Where messages go.</param>
-public sealed class Following(AgentParameters parameters, string node, OcfLog log)
+internal sealed class Following(AgentParameters parameters, string node, OcfLog log)
 {
     /// <summary>Makes the server follow the active one of that promotion; done also where it must not, and stays a backup of nobody.</summary>
     /// <param name="server">The server: a backup.</param>
@@ -24,7 +24,7 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
     /// <param name="wasWritable">Whether the server was active though nobody had promoted it.</param>
     /// <param name="deadline">When it has to be done.</param>
     public async Task<Outcome> FollowAsync(
-        DatabaseServer server,
+        IDatabaseServer server,
         ServerObservation seen,
         PromotionRecord? record,
         bool wasWritable,
@@ -57,7 +57,7 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
                 : alone;
         }
 
-        var copy = new CopyAccess(parameters, server.Database).Read(deadline);
+        var copy = server.Copy.Read(deadline);
         var unsaved = new UnsavedNote(path);
         var note = new PromotionNote(path);
         var noted = note.Read();
@@ -86,8 +86,7 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
 
                 // What was looked at is what it serves now.
                 var anew = server.Observe(deadline);
-                return
-                    anew.IsBackup && new CopyAccess(parameters, server.Database).Read(deadline).Schema is { } schema && schema > copy.Schema
+                return anew.IsBackup && server.Copy.Read(deadline).Schema is { } schema && schema > copy.Schema
                     ? await FollowAsync(server, anew, record, wasWritable, deadline).ConfigureAwait(false)
                     : Outcome.Failed($"{server.Database.Label}: {path} was not converted to the schema of the active servers; see the log");
 
@@ -125,10 +124,10 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
     }
 
     /// <summary>Whether a copy that cannot follow the active servers of that promotion, because their schema is newer, can once its file is converted to that of this node's OVN.</summary>
-    public static bool CanConvert(DatabaseServer server, PromotionRecord record) =>
+    public static bool CanConvert(IDatabaseServer server, PromotionRecord record) =>
         record.Schema(server.Database.Database) is { } active && SchemaChoice.CanFollowConverted(active, server.OwnSchema());
 
-    private async Task<Outcome> ConvertAsync(DatabaseServer server, Deadline deadline)
+    private async Task<Outcome> ConvertAsync(IDatabaseServer server, Deadline deadline)
     {
         log.Info(
             $"{server.Database.Label}: the active servers have a newer schema, which the OVN here has, too; restarting the server with its file converted"
@@ -139,7 +138,7 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
             : stopped;
     }
 
-    private static Task<Outcome> LeaveAsync(DatabaseServer server, ServerObservation seen, Deadline deadline) =>
+    private static Task<Outcome> LeaveAsync(IDatabaseServer server, ServerObservation seen, Deadline deadline) =>
         seen.IsBackup && seen.Source == ClusterTopology.SourceOf(server.Database, null).ToString()
             ? Task.FromResult(Outcome.Done)
             : server.DemoteAsync(null, deadline);

@@ -12,7 +12,7 @@ namespace OvndbOcf.Servers.Control;
 /// <param name="parameters">The parameters.</param>
 /// <param name="server">The server.</param>
 /// <param name="stateDirectory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
-internal sealed class Listeners(AgentParameters parameters, DatabaseServer server, string stateDirectory)
+internal sealed class Listeners(AgentParameters parameters, IDatabaseServer server, string stateDirectory)
 {
     private readonly ListenerNote _note = new(stateDirectory, parameters.Directories, server.Database);
 
@@ -30,7 +30,7 @@ internal sealed class Listeners(AgentParameters parameters, DatabaseServer serve
     /// <param name="connections">The rows.</param>
     /// <param name="ensured">Whether they are as they should be; if not, nothing changes.</param>
     /// <param name="deadline">When it has to be done.</param>
-    public Outcome AlignActive(ClientConnections connections, Outcome ensured, Deadline deadline) =>
+    public Outcome AlignActive(IClientConnections connections, Outcome ensured, Deadline deadline) =>
         ensured.IsDone ? Align(connections.IsReadOnlyForBackups ? OfClients : OfAll, [], deadline) : ensured;
 
     /// <summary>

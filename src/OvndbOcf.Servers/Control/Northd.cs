@@ -10,7 +10,7 @@ using OvndbOcf.Servers.Parameters;
 namespace OvndbOcf.Servers.Control;
 
 /// <summary>ovn-northd on this node. It runs only beside the active servers, and always without ovn-ctl starting servers for it.</summary>
-public sealed class Northd
+public sealed class Northd : INorthd
 {
     private const int LargestParameterFile = 64 << 10;
 
@@ -43,10 +43,10 @@ public sealed class Northd
 
     private bool IsManaged => _parameters.ManageNorthd == true;
 
-    /// <summary>What its process is doing: never whether it works, for which <see cref="Ask"/> asks.</summary>
+    /// <inheritdoc/>
     public NorthdState Observe() => Judge(IsManaged ? Find() : DaemonProcesses.None);
 
-    /// <summary>What it is doing, by its process, its command line and what it says itself. Takes no longer than half a second.</summary>
+    /// <inheritdoc/>
     public NorthdState Ask(Deadline deadline)
     {
         var found = IsManaged ? Find() : DaemonProcesses.None;
@@ -72,11 +72,11 @@ public sealed class Northd
         return NorthdAnswer.Judge(replies[0], replies[1], replies[2]);
     }
 
-    /// <summary>Starts it where it is managed, after killing one that cannot react, and returns when it runs.</summary>
+    /// <inheritdoc/>
     public async Task<Outcome> StartAsync(Deadline deadline) =>
         Observe() is NorthdState.NotManaged or NorthdState.Running ? Outcome.Done : await RestartAsync(deadline).ConfigureAwait(false);
 
-    /// <summary>Starts it, after stopping the one that runs, and returns when it runs.</summary>
+    /// <inheritdoc/>
     public async Task<Outcome> RestartAsync(Deadline deadline)
     {
         var stopped = await StopForCertainAsync(deadline).ConfigureAwait(false);
@@ -99,7 +99,7 @@ public sealed class Northd
         return Outcome.Done;
     }
 
-    /// <summary>Lets one that somebody paused go on.</summary>
+    /// <inheritdoc/>
     public Outcome Resume(Deadline deadline)
     {
         if (Find().Daemon is not { } process)
@@ -111,9 +111,7 @@ public sealed class Northd
         return reply.Succeeded ? Outcome.Done : Outcome.Failed($"ovn-northd refused the command to resume: {reply.Text}");
     }
 
-    /// <summary>
-    /// Stops it. Where it is not managed, only one that the agent started when it was. If the parameters do not say whether it is managed, it may be ours, and is stopped.
-    /// </summary>
+    /// <inheritdoc/>
     public Task<Outcome> StopAsync(Deadline deadline) =>
         _parameters.ManageNorthd == false && !WasStartedHere() ? Task.FromResult(Outcome.Done) : StopForCertainAsync(deadline);
 

@@ -15,7 +15,7 @@ namespace OvndbOcf.Servers.Control;
 /// </summary>
 /// <param name="parameters">The parameters.</param>
 /// <param name="log">Where messages go.</param>
-public sealed class Retirement(AgentParameters parameters, OcfLog log)
+internal sealed class Retirement(AgentParameters parameters, OcfLog log)
 {
     // What is on its way to a backup that does not take it is not waited for longer than this.
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
@@ -29,7 +29,7 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
     /// <param name="deadline">When it has to be done.</param>
     /// <returns>Whether it is a backup, and whether the closing marker is provably the last thing in its data.</returns>
     public async Task<(Outcome Outcome, bool IsClosed)> RetireAsync(
-        DatabaseServer server,
+        IDatabaseServer server,
         PromotionMarker? closing,
         Task northd,
         Deadline deadline
@@ -41,7 +41,7 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
         var byData = ClientRemotes.ByData(server.Database);
         var isForBackups =
             NodeAddress.Topology(parameters).ListenerForBackups(server.Database) is not null
-            && new ClientConnections(parameters, server.Database, log).HasReplicationRow(Deadline.After(AnswerTimeout).Earlier(deadline))
+            && server.Connections.HasReplicationRow(deadline.Within(AnswerTimeout))
             && clients.Remove(byData);
         foreach (var remote in clients)
         {
@@ -81,7 +81,7 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
     }
 
     // Where all clients come by one listener, backups among them, it has to stay until the end. Backups that follow by another port, which was the right one until now, stay as well.
-    private List<string> ClientsOf(DatabaseServer server, Deadline deadline) =>
+    private List<string> ClientsOf(IDatabaseServer server, Deadline deadline) =>
         NodeAddress.Topology(parameters).ListenerForBackups(server.Database)?.Address is not { } own
         || IsTakenByAll(own, server.Database.Port)
             ? []
@@ -99,9 +99,9 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
         return there.Count > 0 && !there.Any(listener => listener.Local.Address.Equals(own));
     }
 
-    private async Task<long?> CloseAsync(DatabaseServer server, PromotionMarker closing, Deadline deadline)
+    private async Task<long?> CloseAsync(IDatabaseServer server, PromotionMarker closing, Deadline deadline)
     {
-        var written = new CopyAccess(parameters, server.Database).WriteMarker(closing, deadline);
+        var written = server.Copy.WriteMarker(closing, deadline);
         if (!written.IsDone)
         {
             log.Warning($"{written.Problem}; the next active server cannot prove that its copy is complete");
@@ -115,7 +115,7 @@ public sealed class Retirement(AgentParameters parameters, OcfLog log)
         var drained = await Wait.UntilAsync(
                 "backups to receive everything",
                 () => !TcpConnections.HasUnacknowledged(server.Database.Port),
-                Deadline.After(DrainTimeout).Earlier(deadline),
+                deadline.Within(DrainTimeout),
                 log
             )
             .ConfigureAwait(false);

@@ -51,7 +51,7 @@ internal sealed class ReturningBackups(string stateDirectory, string resource, A
             return;
         }
 
-        var patience = Deadline.After(Patience).Earlier(Deadline.After(deadline.Remaining * 0.25));
+        var patience = deadline.Share(0.25).Within(Patience);
         if (
             await Wait.UntilAsync(
                     $"the backups of {database.Label} to connect again",
@@ -62,7 +62,7 @@ internal sealed class ReturningBackups(string stateDirectory, string resource, A
                 .ConfigureAwait(false)
         )
         {
-            await Task.Delay(Settling).ConfigureAwait(false);
+            await Task.Delay(Settling, deadline.Clock).ConfigureAwait(false);
         }
     }
 

@@ -15,7 +15,7 @@ internal static class Wait
     public static async Task<bool> UntilAsync(string what, Func<bool> holds, Deadline deadline, OcfLog log)
     {
         var pause = MinPause;
-        var sayNext = Deadline.After(SayEvery);
+        var sayNext = Deadline.After(SayEvery, deadline.Clock);
         while (!holds())
         {
             if (deadline.HasPassed)
@@ -26,10 +26,10 @@ internal static class Wait
             if (sayNext.HasPassed)
             {
                 log.Info($"waiting for {what}, {deadline.Remaining.TotalSeconds:0} s left");
-                sayNext = Deadline.After(SayEvery);
+                sayNext = Deadline.After(SayEvery, deadline.Clock);
             }
 
-            await Task.Delay(pause).ConfigureAwait(false);
+            await Task.Delay(pause, deadline.Clock).ConfigureAwait(false);
             pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
         }
 

@@ -59,9 +59,9 @@ internal static class EnvironmentTargets
                 using var output = new StringWriter { NewLine = "\n" };
                 var environment = Variables(input);
                 var log = new OcfLog(output, "ovndb-servers", environment.ResourceName, debug: true);
-                var context = new AgentContext(environment, log);
-                Usable(context.Parameters);
-                var result = ValidateAction.RunAsync(context).GetAwaiter().GetResult();
+                var (parameters, _) = ParameterReader.Read(environment);
+                Usable(parameters);
+                var result = new OcfActions(environment, log).ValidateAsync().GetAwaiter().GetResult();
                 Must.Hold(
                     result.Code
                         is OcfExitCode.Success
@@ -73,7 +73,7 @@ internal static class EnvironmentTargets
                 );
                 Must.Hold(result.Code == OcfExitCode.Success == result.Reason is null, "every failure has a reason");
                 log.ExitReason(result.Reason ?? "none");
-                log.Info(context.Parameters.ToString());
+                log.Info(parameters.ToString());
                 foreach (var line in output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 {
                     Must.Hold(

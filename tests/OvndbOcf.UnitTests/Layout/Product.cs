@@ -10,7 +10,7 @@ internal static class Product
     public const string Prefix = "OvndbOcf.";
 
     /// <summary>What the actions are in, and all of this project that it refers to.</summary>
-    public static IReadOnlyList<Assembly> Assemblies { get; } = Closure(typeof(AgentContext).Assembly);
+    public static IReadOnlyList<Assembly> Assemblies { get; } = Closure(typeof(OcfActions).Assembly);
 
     /// <summary>The sources of those.</summary>
     public static IEnumerable<string> Sources =>

@@ -24,5 +24,5 @@ public sealed class PurityTests
     [InlineData("System.Diagnostics.Process")]
     [InlineData("OvndbOcf.Linux.PortListener.FindAll")]
     [InlineData("OvndbOcf.Linux.DescriptorUse.Of")]
-    public void What_actions_do_would_be_found(string used) => Assert.Contains(used, Impurities.In(typeof(AgentContext).Assembly));
+    public void What_actions_do_would_be_found(string used) => Assert.Contains(used, Impurities.In(typeof(OcfActions).Assembly));
 }

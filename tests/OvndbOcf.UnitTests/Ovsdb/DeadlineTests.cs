@@ -1,4 +1,5 @@
 using OvndbOcf.Linux;
+using OvndbOcf.UnitTests.Servers.Actions;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Ovsdb;
@@ -37,5 +38,31 @@ public sealed class DeadlineTests
         var deadline = Deadline.After(TimeSpan.FromSeconds(60));
         Assert.InRange(deadline.Less(TimeSpan.FromSeconds(20)).Remaining, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(40));
         Assert.True(deadline.Less(TimeSpan.FromSeconds(90)).HasPassed);
+    }
+
+    [Fact]
+    public void A_step_on_the_way_takes_its_own_time_or_a_share_and_never_more_than_is_left()
+    {
+        var deadline = Deadline.After(TimeSpan.FromSeconds(60));
+        Assert.InRange(deadline.Within(TimeSpan.FromSeconds(20)).Remaining, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
+        Assert.Equal(deadline, deadline.Within(TimeSpan.FromSeconds(90)));
+        Assert.InRange(deadline.Share(0.5).Remaining, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30));
+        Assert.True(default(Deadline).Within(TimeSpan.FromSeconds(20)).HasPassed);
+        Assert.True(default(Deadline).Share(0.5).HasPassed);
+    }
+
+    [Fact]
+    public async Task By_another_clock_it_passes_when_that_one_says_so()
+    {
+        var clock = new TestClock();
+        var deadline = Deadline.After(TimeSpan.FromSeconds(60), clock);
+        await Task.Delay(TimeSpan.FromSeconds(59), deadline.Clock, TestContext.Current.CancellationToken);
+        Assert.Equal(TimeSpan.FromSeconds(1), deadline.Remaining);
+        Assert.Equal(deadline, deadline.Earlier(Deadline.After(TimeSpan.FromSeconds(30))));
+        Assert.Equal(deadline, Deadline.After(TimeSpan.FromSeconds(30)).Earlier(deadline));
+        Assert.True(deadline.Within(TimeSpan.Zero).HasPassed);
+        await Task.Delay(TimeSpan.FromSeconds(1), deadline.Clock, TestContext.Current.CancellationToken);
+        Assert.True(deadline.HasPassed);
+        Assert.Equal(TimeProvider.System, Deadline.After(TimeSpan.Zero, TimeProvider.System).Clock);
     }
 }

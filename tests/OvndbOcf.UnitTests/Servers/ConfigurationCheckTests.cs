@@ -16,7 +16,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     public async Task Certificates_that_are_missing_keep_a_server_from_starting_and_not_from_running()
     {
         _control.Folder.RecordingScript("ovn-ctl");
-        var context = new AgentContext(
+        var check = new OcfActions(
             Configured.Environment(
                 ("master_ip", "10.0.0.9"),
                 ("ovn_rundir", _control.Folder.Path),
@@ -27,18 +27,18 @@ public sealed class ConfigurationCheckTests : IDisposable
                 ("ovn_nb_db_cacert", _control.Folder["no-ca"])
             ),
             _control.Log
-        );
-        Assert.Equal(OcfExitCode.InvalidArguments, ConfigurationCheck.BeforeStart(context)?.Code);
+        ).Configuration;
+        Assert.Equal(OcfExitCode.InvalidArguments, check.BeforeStart()?.Code);
 
         using var southbound = await _control.StartServerAsync(_control.Southbound);
-        Assert.Equal(OcfExitCode.InvalidArguments, ConfigurationCheck.BeforeStart(context)?.Code);
+        Assert.Equal(OcfExitCode.InvalidArguments, check.BeforeStart()?.Code);
 
         using var northbound = await _control.StartServerAsync(_control.Northbound);
-        Assert.Null(ConfigurationCheck.BeforeStart(context));
+        Assert.Null(check.BeforeStart());
         Assert.Contains("no-cert does not exist on this node", _control.Messages, StringComparison.Ordinal);
         Assert.Contains("the server keeps running with the files that it has read before", _control.Messages, StringComparison.Ordinal);
 
         await northbound.FreezeAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(OcfExitCode.InvalidArguments, ConfigurationCheck.BeforeStart(context)?.Code);
+        Assert.Equal(OcfExitCode.InvalidArguments, check.BeforeStart()?.Code);
     }
 }

@@ -208,6 +208,7 @@ public sealed class DaemonStopperTests : IDisposable
             _control.Parameters.Northbound,
             new OvnCtl(_control.Parameters, _control.Log),
             _control.Folder.Path,
+            "ovndb",
             _control.Log
         ).StopAsync(Deadline.After(TimeSpan.FromSeconds(seconds)));
 }

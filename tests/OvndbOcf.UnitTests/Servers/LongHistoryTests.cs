@@ -52,26 +52,23 @@ public sealed class LongHistoryTests : IDisposable
     }
 
     private void Look() =>
-        Precautions.Take(
-            new AgentContext(
-                OcfEnvironment.From(
-                    "ovndb-servers",
-                    [
-                        KeyValuePair.Create<string, string?>("HA_RSCTMP", _control.Folder.Path),
-                        .. new (string Name, string Value)[]
-                        {
-                            ("master_ip", "10.0.0.9"),
-                            ("ovn_rundir", _control.Folder.Path),
-                            ("ovn_dbdir", _control.Folder.Path),
-                            ("CRM_meta_interval", "1000"),
-                            ("CRM_meta_timeout", "20000"),
-                        }.Select(pair => KeyValuePair.Create<string, string?>("OCF_RESKEY_" + pair.Name, pair.Value)),
-                    ]
-                ),
-                _control.Log
+        new OcfActions(
+            OcfEnvironment.From(
+                "ovndb-servers",
+                [
+                    KeyValuePair.Create<string, string?>("HA_RSCTMP", _control.Folder.Path),
+                    .. new (string Name, string Value)[]
+                    {
+                        ("master_ip", "10.0.0.9"),
+                        ("ovn_rundir", _control.Folder.Path),
+                        ("ovn_dbdir", _control.Folder.Path),
+                        ("CRM_meta_interval", "1000"),
+                        ("CRM_meta_timeout", "20000"),
+                    }.Select(pair => KeyValuePair.Create<string, string?>("OCF_RESKEY_" + pair.Name, pair.Value)),
+                ]
             ),
-            isPromoted: false
-        );
+            _control.Log
+        ).Precautions.Take(isPromoted: false);
 
     // What comes after the first records is not read: a hole will do.
     private void WriteLongFile()
