@@ -10,16 +10,33 @@ namespace OvndbOcf.Decisions.Copies;
 /// <param name="Recorded">The number of the latest promotion of this copy, as opened or received here, that is known to have been on record; 0 if none is.</param>
 public sealed record NotedPromotion(Guid Promotion, long Recorded)
 {
+    /// <summary>
+    /// The name that the node had in the cluster when the copy was last known to be what the active servers have: as the promoted one's own, or as a backup's that had received the promotion on record. Null if nothing is
+    /// known of that. The record knows nodes by name alone, and a node that has another one since must not lose what is on record of its copy.
+    /// </summary>
+    public string? Holder { get; init; }
+
     /// <summary>A note that cannot be read.</summary>
     public static NotedPromotion Unreadable { get; } = new(Guid.Empty, 0);
 
     /// <summary>The note before a promotion of this node is written into the data.</summary>
     /// <param name="before">The note until then; null if there was none.</param>
     /// <param name="promotion">The promotion.</param>
-    public static NotedPromotion Opening(NotedPromotion? before, PromotionMarker promotion) => new(promotion.Id, before?.Recorded ?? 0);
+    public static NotedPromotion Opening(NotedPromotion? before, PromotionMarker promotion) =>
+        new(promotion.Id, before?.Recorded ?? 0) { Holder = before?.Holder ?? promotion.Node };
 
     /// <summary>The note when a promotion of this node is on record.</summary>
-    public static NotedPromotion OnRecord(PromotionMarker promotion) => new(promotion.Id, promotion.Number);
+    public static NotedPromotion OnRecord(PromotionMarker promotion) => new(promotion.Id, promotion.Number) { Holder = promotion.Node };
+
+    /// <summary>The note when a backup is seen to have received the promotion on record.</summary>
+    /// <param name="before">The note until then; null if there was none.</param>
+    /// <param name="promotion">The promotion.</param>
+    /// <param name="node">The backup's node.</param>
+    public static NotedPromotion Received(NotedPromotion? before, PromotionMarker promotion, string node) =>
+        (before ?? new(promotion.Id, promotion.Number)) with
+        {
+            Holder = node,
+        };
 
     /// <summary>
     /// The note before a backup follows. A promotion that is closed, or that is not on record, is not that of the active server: the record was lost or is another one, and nobody knows under which
@@ -27,17 +44,22 @@ public sealed record NotedPromotion(Guid Promotion, long Recorded)
     /// </summary>
     /// <param name="before">The note until then; null if there was none.</param>
     /// <param name="record">The promotion to follow; null where it is not known to be this agent's.</param>
-    public static NotedPromotion Following(NotedPromotion? before, PromotionRecord? record) =>
-        record is { Marker: { Closed: false } promotion } ? OnRecord(promotion) : new(Guid.Empty, before?.Recorded ?? 0);
+    /// <param name="node">The backup's node.</param>
+    public static NotedPromotion Following(NotedPromotion? before, PromotionRecord? record, string node) =>
+        record is { Marker: { Closed: false } promotion }
+            ? new(promotion.Id, promotion.Number) { Holder = before?.Holder ?? node }
+            : new(Guid.Empty, before?.Recorded ?? 0) { Holder = before?.Holder ?? node };
 
-    /// <summary>The text of the note: the id, and the number.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Promotion:D} {Recorded}");
+    /// <summary>The text of the note: the id, the number, and the holder where one is known.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Promotion:D} {Recorded}{(Holder is null ? string.Empty : " " + Holder)}");
 
     /// <summary>Reads such a text.</summary>
     public static NotedPromotion Parse(string? text) =>
-        text?.Split(' ') is [var id, var number]
+        text?.Split(' ') is [var id, var number, .. { Length: <= 1 } holder]
+        && holder is not [""]
         && Guid.TryParseExact(id, "D", out var promotion)
         && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var recorded)
-            ? new NotedPromotion(promotion, recorded)
+            ? new NotedPromotion(promotion, recorded) { Holder = holder is [var name] ? name : null }
             : Unreadable;
 }

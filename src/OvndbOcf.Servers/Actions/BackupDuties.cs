@@ -62,6 +62,7 @@ internal static class BackupDuties
         if (publication.Link is { Promotion: { } promotion, Ends: { } ends } && promotion == assessment.Cluster.Record?.Marker.Id)
         {
             context.FollowingSince.Write(promotion, $"{ends.Northbound} {ends.Southbound}", DateTimeOffset.UtcNow);
+            NoteHolder(context, assessment, publication);
         }
 
         await context.CopyAttributes.PublishAsync(publication, assessment.Published).ConfigureAwait(false);
@@ -110,6 +111,26 @@ internal static class BackupDuties
                     : following.FollowAsync(server, seen, record, wasWritable: false, context.Deadline);
             })
             .ConfigureAwait(false);
+    }
+
+    // From now on the record tells of these copies by this name alone: both are connected to the active servers, have their marker, and have been published so before, for the active node to see.
+    private static void NoteHolder(AgentContext context, Assessment assessment, PublishedCopy publication)
+    {
+        if (
+            assessment.Cluster.Record is not { Marker: { Closed: false } marker }
+            || assessment.Published?.GetValueOrDefault(context.Me.AttributeHost) != publication.Facts
+        )
+        {
+            return;
+        }
+
+        foreach (var server in context.Servers)
+        {
+            if (assessment.Copies.Of(server.Database.Database).Holder != context.Me.AttributeHost)
+            {
+                new PromotionNote(DatabaseFile.Find(context.Parameters, server.Database)).Receive(marker, context.Me.AttributeHost);
+            }
+        }
     }
 
     private static PublishedCopy Publication(ServerPair servers, Assessment assessment, string advice)

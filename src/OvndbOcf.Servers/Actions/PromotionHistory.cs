@@ -42,12 +42,11 @@ public sealed class PromotionHistory(AgentContext context)
         _past = read is { Properties: var found } ? PastPromotion.Parse(found.GetValueOrDefault(PastProperty)) : null;
         return read is ({ } properties, _)
                 ? ClusterKnowledge.From(
-                    PromotionRecord.Parse(properties.GetValueOrDefault(Property)),
+                    properties.GetValueOrDefault(Property),
                     properties.GetValueOrDefault(PacemakerTools.ReplicationInfo),
                     properties
                         .Where(property => property.Key != Property && property.Key.StartsWith(Prefix, StringComparison.Ordinal))
-                        .Select(property => PromotionRecord.Parse(property.Value))
-                        .OfType<PromotionRecord>()
+                        .Select(property => property.Value)
                 )
             : context.Environment.IsRunByPacemaker ? ClusterKnowledge.Unreadable
             : new ClusterKnowledge(true, null, null);

@@ -62,7 +62,10 @@ public sealed class CopyAccess
                     ? version
                     : null;
             var path = DatabaseFile.Find(_parameters, _database);
-            return new DatabaseCopy(true, PromotionMarker.Parse(marker), rows.Count > 0, schema, DatabaseFile.LastChange(path));
+            return new DatabaseCopy(true, PromotionMarker.Parse(marker), rows.Count > 0, schema, DatabaseFile.LastChange(path))
+            {
+                Holder = new PromotionNote(path).Read()?.Holder,
+            };
         }
         catch (OvsdbCallException)
         {

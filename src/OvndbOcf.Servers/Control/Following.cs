@@ -120,7 +120,7 @@ public sealed class Following(AgentParameters parameters, string node, OcfLog lo
         }
 
         // Before the reset: should it not come to that, the note and the data disagree, and the file is set aside.
-        note.Write(NotedPromotion.Following(noted, record));
+        note.Write(NotedPromotion.Following(noted, record, node));
         return await server.DemoteAsync(source, deadline).ConfigureAwait(false);
     }
 

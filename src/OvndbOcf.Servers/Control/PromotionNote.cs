@@ -9,7 +9,8 @@ namespace OvndbOcf.Servers.Control;
 /// <param name="databasePath">The database's file.</param>
 public sealed class PromotionNote(string databasePath)
 {
-    private const int LongestText = 80;
+    // A node's name may have 255 characters.
+    private const int LongestText = 400;
 
     private string Path => databasePath + ".promotion";
 
@@ -38,4 +39,7 @@ public sealed class PromotionNote(string databasePath)
 
     /// <summary>Notes a promotion of this node, before it is written into the data.</summary>
     public bool Open(PromotionMarker promotion) => Write(NotedPromotion.Opening(Read(), promotion));
+
+    /// <summary>Notes that this node, a backup, has received the promotion on record.</summary>
+    public bool Receive(PromotionMarker promotion, string node) => Write(NotedPromotion.Received(Read(), promotion, node));
 }
