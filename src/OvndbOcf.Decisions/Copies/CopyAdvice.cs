@@ -30,7 +30,7 @@ public static class CopyAdvice
         return state switch
         {
             CopyState.Unknown when !cluster.IsReadable => "the cluster's configuration cannot be read; check pacemaker-based",
-            CopyState.Unknown when cluster.IsRecordUnknown =>
+            CopyState.Unknown when cluster.IsRecordUnknown && copies is { Northbound.IsReadable: true, Southbound.IsReadable: true } =>
                 "the record of promotions is in a form that this version of the agent does not know; upgrade the agent here, or remove a damaged record: cluster property ovndb-promotion-RESOURCE",
             CopyState.Unknown => $"{Which(copies, cluster, node, state)} cannot be read; see the log of the server",
             CopyState.Empty => $"no data is in {Which(copies, cluster, node, state)}; {Remedy(candidacy)}",

@@ -36,7 +36,7 @@ public sealed class FutureFormsTests
     [InlineData($"{Marker}.123Z open")]
     [InlineData("7:77777777 other open")]
     [InlineData("{\"promotion\":7}")]
-    public void By_a_record_of_another_form_nobody_is_promoted(string record) => Assert.Equal(Promotability.Unknown, By(record));
+    public void By_a_record_of_another_form_nobody_is_promoted(string record) => Assert.Equal(Promotability.Forbidden, By(record));
 
     /// <summary>The promoted instance knows its own promotion, and puts that on record.</summary>
     [Fact]
@@ -156,6 +156,29 @@ public sealed class FutureFormsTests
 
     [Fact]
     public void A_note_of_the_owner_of_another_form_is_as_good_as_not_there() => Assert.Null(Ownership.Parse("ovndb\n17:100\nsince 1\n"));
+
+    /// <summary>Unlike one that cannot be read now, it keeps the node from being chosen; nobody allows it by a policy.</summary>
+    [Theory]
+    [InlineData(true, LossAcceptance.None, Promotability.Forbidden)]
+    [InlineData(true, LossAcceptance.ByPolicy, Promotability.Forbidden)]
+    [InlineData(false, LossAcceptance.None, Promotability.Unknown)]
+    public void A_record_of_another_form_forbids_where_the_copy_can_be_read(
+        bool isReadable,
+        LossAcceptance acceptance,
+        Promotability expected
+    )
+    {
+        var copy = Good with { IsReadable = isReadable };
+        var verdict = PromotionVerdict.For(
+            new Candidacy(Known.Both(copy), ClusterKnowledge.From("v2", Known.Other, []), Known.Me) { Acceptance = acceptance }
+        );
+        Assert.Equal((CopyState.Unknown, expected, PromotionScores.Forbidden), (verdict.Copy, verdict.Promotability, verdict.Score));
+        Assert.Contains(
+            isReadable ? "in a form that this version of the agent does not know" : "",
+            verdict.Reason,
+            StringComparison.Ordinal
+        );
+    }
 
     private static Promotability By(string? record) =>
         PromotionVerdict.For(new Candidacy(Known.Both(Good), ClusterKnowledge.From(record, Known.Other, []), Known.Me)).Promotability;

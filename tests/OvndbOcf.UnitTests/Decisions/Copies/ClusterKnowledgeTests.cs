@@ -61,11 +61,8 @@ public sealed class ClusterKnowledgeTests
     {
         var knowledge = ClusterKnowledge.From(record, lastActive, other is null ? [] : [other]);
         Assert.Equal(isUnknown, knowledge.IsRecordUnknown);
-        var copy = Known.Copy(Known.Marker(7, Known.Seventh));
-        Assert.Equal(
-            isUnknown,
-            PromotionVerdict.For(new Candidacy(Known.Both(copy), knowledge, Known.Me)).Promotability == Promotability.Unknown
-        );
+        var copy = Known.Both(Known.Copy(Known.Marker(7, Known.Seventh)));
+        Assert.Equal(isUnknown, !PromotionVerdict.For(new Candidacy(copy, knowledge, Known.Me)).IsPromotable);
     }
 
     [Fact]
