@@ -133,20 +133,6 @@ public sealed class BackupTests : IAsyncDisposable
     }
 
     [Fact(Timeout = 20000)]
-    public async Task A_record_in_a_later_form_keeps_the_node_from_being_chosen()
-    {
-        _run.WithServers(CopyRun.Promotion7).WithRecord("v2 " + CopyRun.Record7, score: "5");
-        var result = await Agent.RunAsync("monitor");
-        Assert.Equal(0, result.Code);
-        Assert.Contains(
-            "the record of promotions is in a form that this version of the agent does not know",
-            result.Error,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(CopyRun.ScoreForbidden, Agent.Calls);
-    }
-
-    [Fact(Timeout = 20000)]
     public async Task Where_the_clusters_record_cannot_be_read_no_score_changes()
     {
         _run.WithServers(CopyRun.Promotion7);
