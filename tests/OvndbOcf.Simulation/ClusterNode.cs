@@ -12,8 +12,15 @@ public sealed class ClusterNode : Machine
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PowerLimit = TimeSpan.FromSeconds(120);
 
-    internal ClusterNode(string name, IPAddress address, IPAddress? addressIpv6, string containerId)
-        : base(name, address, containerId) => AddressIpv6 = addressIpv6;
+    internal ClusterNode(int number, string name, IPAddress address, IPAddress? addressIpv6, string containerId)
+        : base(name, address, containerId)
+    {
+        Number = number;
+        AddressIpv6 = addressIpv6;
+    }
+
+    /// <summary>Its id in corosync.conf; its address follows from it.</summary>
+    internal int Number { get; }
 
     /// <summary>The IPv6 address on the cluster's network; null where it has none.</summary>
     public IPAddress? AddressIpv6 { get; }
@@ -57,6 +64,9 @@ public sealed class ClusterNode : Machine
 
     /// <summary>Another container is this node from now on.</summary>
     internal void Become(string containerId) => ContainerId = containerId;
+
+    /// <summary>The cluster knows it by another name from now on; its host name stays.</summary>
+    internal void Rename(string name) => Name = name;
 
     /// <summary>Whether the node is powered on.</summary>
     /// <exception cref="InvalidOperationException">The engine refused.</exception>

@@ -64,7 +64,7 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
 
         var container = await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false);
         power?.Connect(name, container);
-        return new ClusterNode(name, address, addressIpv6, container);
+        return new ClusterNode(number, name, address, addressIpv6, container);
     }
 
     /// <summary>Starts the client with the number, counted from 1.</summary>

@@ -7,10 +7,10 @@ namespace OvndbOcf.Simulation;
 /// <summary>Writes corosync.conf(5) for a simulated cluster.</summary>
 internal static class CorosyncConfiguration
 {
-    /// <summary>The file for nodes with these names and addresses; their ids are counted from 1.</summary>
-    /// <param name="nodes">The nodes.</param>
+    /// <summary>The file for nodes with these names and addresses.</summary>
+    /// <param name="nodes">The nodes; their numbers are their ids.</param>
     /// <param name="fencing">Whether nodes can be fenced: then two nodes that start have to see each other once before one of them runs anything.</param>
-    public static string Write(IReadOnlyList<(string Name, IPAddress Address)> nodes, bool fencing)
+    public static string Write(IReadOnlyList<(int Number, string Name, IPAddress Address)> nodes, bool fencing)
     {
         var text = new StringBuilder(
             """
@@ -35,14 +35,14 @@ internal static class CorosyncConfiguration
 
             """
         );
-        foreach (var (index, (name, address)) in nodes.Index())
+        foreach (var (number, name, address) in nodes)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
                 $$"""
                     node {
                         name: {{name}}
-                        nodeid: {{index + 1}}
+                        nodeid: {{number}}
                         ring0_addr: {{address}}
                     }
 

@@ -77,7 +77,7 @@ public static class KeptClusters
             cluster.Key,
             IPAddress.Parse(nodes[0].VirtualIp),
             nodes[0].Network,
-            [.. nodes.Select(node => new ClusterNode(node.Node, node.Address, null, node.Container))],
+            [.. nodes.Select((node, index) => new ClusterNode(index + 1, node.Node, node.Address, null, node.Container))],
             [
                 .. machines
                     .Where(machine => machine.Hypervisor.Length > 0)

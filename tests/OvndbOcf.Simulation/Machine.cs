@@ -21,8 +21,8 @@ public abstract class Machine
         ContainerId = containerId;
     }
 
-    /// <summary>The host name, such as <c>node1</c>; for cluster nodes also the name in Pacemaker.</summary>
-    public string Name { get; }
+    /// <summary>The host name, such as <c>node1</c>; of cluster nodes the name in Pacemaker.</summary>
+    public string Name { get; private protected set; }
 
     /// <summary>The IPv4 address on the cluster's network.</summary>
     public IPAddress Address { get; }

@@ -44,7 +44,11 @@ internal sealed record TlsFile(string Parameter, string Path, FileFinding Findin
 /// <param name="Ends">Until when it is valid; null if that is not readable.</param>
 /// <param name="PublicKey">What its key and a private key have in common; null if that is not known.</param>
 /// <param name="Names">The names and addresses that it is for; null if they are not readable.</param>
-internal sealed record CertificateFacts(string Path, DateTimeOffset? Ends, string? PublicKey, IReadOnlyList<string>? Names);
+internal sealed record CertificateFacts(string Path, DateTimeOffset? Ends, string? PublicKey, IReadOnlyList<string>? Names)
+{
+    /// <summary>Who issued the certificates in the file; of an authority's file, whose certificates are in it. Both in the same unreadable form, to be compared. Null if that is not known.</summary>
+    public IReadOnlyList<string>? Authorities { get; init; }
+}
 
 /// <summary>The TLS files of a database.</summary>
 /// <param name="Files">Whether they are there.</param>

@@ -34,12 +34,20 @@ internal static class PemReader
         }
 
         var (key, names) = Guard<(string?, IReadOnlyList<string>?)>(() => ReadContent(der));
-        return new CertificateFacts(path, ends.Count > 0 ? ends[0] : null, key, names);
+        return new CertificateFacts(path, ends.Count > 0 ? ends[0] : null, key, names)
+        {
+            Authorities = Guard(() => ReadDistinguishedNames(pem, name => name.Issuer)),
+        };
     }
 
     /// <summary>The certificate of an authority that is valid for longest: others in the file may be on their way out. Null if there is none.</summary>
     public static CertificateFacts? ReadAuthorities(string path, string pem) =>
-        CertificateDates.ExpiriesIn(pem) is { Count: > 0 } ends ? new CertificateFacts(path, ends.Max(), null, null) : null;
+        CertificateDates.ExpiriesIn(pem) is { Count: > 0 } ends
+            ? new CertificateFacts(path, ends.Max(), null, null)
+            {
+                Authorities = Guard(() => ReadDistinguishedNames(pem, name => name.Subject)),
+            }
+            : null;
 
     /// <summary>What a private key and its certificate have in common: an RSA modulus, or a point on a curve. Null if that is not known.</summary>
     public static string? ReadPrivateKey(string pem) =>
@@ -54,21 +62,58 @@ internal static class PemReader
             )
             : null;
 
-    private static (string Label, byte[] Der)? Find(string pem, Func<string, bool> isWanted)
+    private static (string Label, byte[] Der)? Find(string pem, Func<string, bool> isWanted) =>
+        FindAll(pem, isWanted) is [var first, ..] ? first : null;
+
+    private static List<(string Label, byte[] Der)> FindAll(string pem, Func<string, bool> isWanted)
     {
+        List<(string Label, byte[] Der)> found = [];
         var rest = pem.AsSpan();
         while (PemEncoding.TryFind(rest, out var fields))
         {
             var label = rest[fields.Label].ToString();
             if (isWanted(label))
             {
-                return (label, Convert.FromBase64String(rest[fields.Base64Data].ToString()));
+                found.Add((label, Convert.FromBase64String(rest[fields.Base64Data].ToString())));
             }
 
             rest = rest[fields.Location.End..];
         }
 
-        return null;
+        return found;
+    }
+
+    // As they are encoded: an authority copies its own name into what it issues (RFC 5280, section 4.1.2.4).
+    private static List<string> ReadDistinguishedNames(string pem, Func<(string Issuer, string Subject), string> choose)
+    {
+        List<string> names = [];
+        foreach (var (_, der) in FindAll(pem, label => label == "CERTIFICATE"))
+        {
+            var body = ReadBody(der);
+
+            // serialNumber, signature
+            body.ReadEncodedValue();
+            body.ReadEncodedValue();
+            var issuer = Convert.ToHexString(body.ReadEncodedValue().Span);
+
+            // validity
+            body.ReadEncodedValue();
+            names.Add(choose((issuer, Convert.ToHexString(body.ReadEncodedValue().Span))));
+        }
+
+        return names;
+    }
+
+    /// <summary>What is signed in a certificate, from the serial number on.</summary>
+    private static AsnReader ReadBody(byte[] der)
+    {
+        var body = new AsnReader(der, AsnEncodingRules.DER).ReadSequence().ReadSequence();
+        if (body.PeekTag().HasSameClassAndValue(Version))
+        {
+            body.ReadEncodedValue();
+        }
+
+        return body;
     }
 
     private static T? Guard<T>(Func<T> read)
@@ -85,11 +130,7 @@ internal static class PemReader
 
     private static (string? PublicKey, IReadOnlyList<string>? Names) ReadContent(byte[] der)
     {
-        var body = new AsnReader(der, AsnEncodingRules.DER).ReadSequence().ReadSequence();
-        if (body.PeekTag().HasSameClassAndValue(Version))
-        {
-            body.ReadEncodedValue();
-        }
+        var body = ReadBody(der);
 
         // serialNumber, signature, issuer, validity, subject
         for (var i = 0; i < 5; i++)

@@ -12,6 +12,7 @@ internal static class TlsRules
         new("tls-file-missing", Severity.Error, cluster => ForEach(cluster, Missing)),
         new("tls-file-unreadable", Severity.Error, cluster => ForEach(cluster, Unreadable)),
         new("tls-key-mismatch", Severity.Error, cluster => ForEach(cluster, KeyMismatch)),
+        new("tls-issuer", Severity.Error, cluster => ForEach(cluster, Issuer)),
         new("tls-expired", Severity.Error, cluster => ForEach(cluster, tls => Expiry(cluster, tls, isOver: true))),
         new("tls-expires", Severity.Warning, cluster => ForEach(cluster, tls => Expiry(cluster, tls, isOver: false))),
         new("tls-name", Severity.Hint, cluster => ForEach(cluster, tls => Name(cluster, tls))),
@@ -51,6 +52,16 @@ internal static class TlsRules
                 $"{Path(tls, "privkey")} is not the private key of {tls.Certificate.Path}: servers cannot be reached over TLS; put files there that belong together"
             )
         : Verdict.Fine;
+
+    // All nodes have the same CA file, or should: a server replicates from another one by its own.
+    private static Verdict Issuer(TlsFacts tls) =>
+        tls.Certificate is null || tls.CaCertificate is null ? Verdict.Fine
+        : tls.Certificate.Authorities is not { } issuers || tls.CaCertificate.Authorities is not { } trusted
+            ? Verdict.Undecided($"whether {tls.Certificate.Path} was issued by an authority in {tls.CaCertificate.Path} is not readable")
+        : issuers.Intersect(trusted).Any() ? Verdict.Fine
+        : Verdict.Of(
+            $"{tls.Certificate.Path} was issued by an authority that is not in {tls.CaCertificate.Path}: servers and clients with the same CA file refuse new connections; add that authority to the CA file on every node and client, or put the former key and certificate back"
+        );
 
     private static string Path(TlsFacts tls, string part) =>
         tls.Files.First(file => file.Parameter.EndsWith("_" + part, StringComparison.Ordinal)).Path;

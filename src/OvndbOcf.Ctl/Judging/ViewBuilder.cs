@@ -157,9 +157,12 @@ internal sealed class ViewBuilder
             .Cib.Properties.Where(property =>
                 property.Key != RecordPrefix + Id && property.Key.StartsWith(RecordPrefix, StringComparison.Ordinal)
             )
-            .Select(property => PromotionRecord.Parse(property.Value))
-            .OfType<PromotionRecord>();
-        var knowledge = ClusterKnowledge.From(_record, _facts.Cib.Properties.GetValueOrDefault(PacemakerTools.ReplicationInfo), others);
+            .Select(property => property.Value);
+        var knowledge = ClusterKnowledge.From(
+            _facts.Cib.Properties.GetValueOrDefault(RecordPrefix + Id),
+            _facts.Cib.Properties.GetValueOrDefault(PacemakerTools.ReplicationInfo),
+            others
+        );
         return CopyEvaluator.Evaluate(local.Copies, knowledge, name);
     }
 

@@ -8,6 +8,12 @@ namespace OvndbOcf.Decisions.Copies;
 /// </param>
 public sealed record ClusterKnowledge(bool IsReadable, PromotionRecord? Latest, string? LastActive)
 {
+    /// <summary>
+    /// Whether a promotion is on record in a form that this version of the agent does not understand: the copies cannot be measured, and none is promoted. Only the promoted instance, which knows its own
+    /// promotion, puts that on record instead.
+    /// </summary>
+    public bool IsRecordUnknown { get; init; }
+
     /// <summary>The configuration could not be read.</summary>
     public static ClusterKnowledge Unreadable { get; } = new(false, null, null);
 
@@ -15,11 +21,25 @@ public sealed record ClusterKnowledge(bool IsReadable, PromotionRecord? Latest, 
     /// From the properties in OVN's set. All resources share <c>OVN_REPL_INFO</c>: where it names the node of another resource's latest promotion, that resource wrote it, and it
     /// says nothing of this one.
     /// </summary>
-    /// <param name="latest">The latest promotion of this resource.</param>
-    /// <param name="lastActive">The value of <c>OVN_REPL_INFO</c>.</param>
-    /// <param name="others">The latest promotions of other resources of this agent.</param>
-    public static ClusterKnowledge From(PromotionRecord? latest, string? lastActive, IEnumerable<PromotionRecord> others) =>
-        new(true, latest, lastActive != latest?.Marker.Node && others.Any(other => other.Marker.Node == lastActive) ? null : lastActive);
+    /// <param name="record">What is on record of this resource; null if nothing is.</param>
+    /// <param name="lastActive">The value of <c>OVN_REPL_INFO</c>; null if it is not set.</param>
+    /// <param name="others">What is on record of other resources of this agent.</param>
+    public static ClusterKnowledge From(string? record, string? lastActive, IEnumerable<string> others)
+    {
+        var latest = PromotionRecord.Parse(record);
+        if (lastActive is null || lastActive == latest?.Marker.Node)
+        {
+            return new ClusterKnowledge(true, latest, lastActive) { IsRecordUnknown = record is not null && latest is null };
+        }
+
+        List<PromotionRecord?> read = [.. others.Select(PromotionRecord.Parse)];
+        var isOthers = read.Any(other => other?.Marker.Node == lastActive);
+        return new ClusterKnowledge(true, latest, isOthers ? null : lastActive)
+        {
+            // One that is not understood may tell of that node.
+            IsRecordUnknown = (record is not null && latest is null) || (!isOthers && read.Contains(null)),
+        };
+    }
 
     /// <summary>
     /// The promotion that copies are measured by. None where OVN's shell agent promoted somebody since: it leaves no marker, and nobody can tell how

@@ -30,6 +30,8 @@ public static class CopyAdvice
         return state switch
         {
             CopyState.Unknown when !cluster.IsReadable => "the cluster's configuration cannot be read; check pacemaker-based",
+            CopyState.Unknown when cluster.IsRecordUnknown && copies is { Northbound.IsReadable: true, Southbound.IsReadable: true } =>
+                "the record of promotions is in a form that this version of the agent does not know; upgrade the agent here, or remove a damaged record: cluster property ovndb-promotion-RESOURCE",
             CopyState.Unknown => $"{Which(copies, cluster, node, state)} cannot be read; see the log of the server",
             CopyState.Empty => $"no data is in {Which(copies, cluster, node, state)}; {Remedy(candidacy)}",
             CopyState.Unmarked => $"data of unknown age is in {Which(copies, cluster, node, state)}; {Remedy(candidacy)}",
@@ -59,9 +61,14 @@ public static class CopyAdvice
         var held = Held(copies, cluster, node, CopyState.Outdated);
         var latest = cluster.Record!.Marker;
         return held == latest.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            ? $"the copy was cut off while {latest.Node} was active"
+            ? FormerName(copies, node) is { } former
+                ? $"the copy was cut off while {latest.Node} was active, when this node was called {former}"
+                : $"the copy was cut off while {latest.Node} was active"
             : $"the copy holds promotion {held}, the latest is {latest.Number} on {latest.Node}";
     }
+
+    private static string? FormerName(CopyPair copies, string node) =>
+        (copies.Northbound.Holder ?? copies.Southbound.Holder) is { } holder && holder != node ? holder : null;
 
     // To accept a loss is offered only where the data is not to be had.
     private static string Remedy(Candidacy candidacy)

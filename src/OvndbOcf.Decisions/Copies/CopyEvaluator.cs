@@ -20,19 +20,20 @@ public static class CopyEvaluator
     /// <param name="node">The node, by the name that promotions record.</param>
     public static CopyState Evaluate(DatabaseCopy copy, OvnDatabase database, ClusterKnowledge cluster, string node)
     {
-        if (!copy.IsReadable || !cluster.IsReadable)
+        if (!copy.IsReadable || !cluster.IsReadable || cluster.IsRecordUnknown)
         {
             return CopyState.Unknown;
         }
 
-        return cluster.Record is { } record ? Measure(copy, database, record, node) : Judge(copy, cluster, node);
+        var holder = copy.Holder ?? node;
+        return cluster.Record is { } record ? Measure(copy, database, record, holder, node) : Judge(copy, cluster, holder);
     }
 
     /// <summary>Whether the copy's schema is older than that of the active server, so that it cannot follow it.</summary>
     public static bool IsSchemaTooOld(DatabaseCopy copy, OvnDatabase database, PromotionRecord record) =>
         copy.Schema is { } mine && record.Schema(database) is { } actives && mine < actives;
 
-    private static CopyState Measure(DatabaseCopy copy, OvnDatabase database, PromotionRecord record, string node)
+    private static CopyState Measure(DatabaseCopy copy, OvnDatabase database, PromotionRecord record, string holder, string node)
     {
         if (copy.Marker is not { } marker)
         {
@@ -44,7 +45,7 @@ public static class CopyEvaluator
         {
             // A greater number is a promotion that was cut short on the way to the cluster's record, or whose record was rolled back: newer than anything on record.
             return marker.Number > latest.Number
-                    ? ByMarker(marker, node, otherwise: copy.IsLeftBehind ? CopyState.Outdated : CopyState.Current)
+                    ? ByMarker(marker, holder, otherwise: copy.IsLeftBehind ? CopyState.Outdated : CopyState.Current)
                 : IsSchemaTooOld(copy, database, record) ? CopyState.SchemaTooOld
                 : CopyState.Outdated;
         }
@@ -54,7 +55,7 @@ public static class CopyEvaluator
             return CopyState.Foreign;
         }
 
-        if (latest.Node == node)
+        if (latest.Node == holder)
         {
             return CopyState.LastActive;
         }
@@ -66,8 +67,12 @@ public static class CopyEvaluator
             return CopyState.Complete;
         }
 
-        // The configuration of a node that returns alone may be older than the mark.
-        if (copy.IsLeftBehind || record.Outdated.Contains(node, StringComparer.Ordinal))
+        // The configuration of a node that returns alone may be older than the mark. By the name that it had, until the active node can be supposed to know it by the new one; by that as soon as it does.
+        if (
+            copy.IsLeftBehind
+            || record.Outdated.Contains(holder, StringComparer.Ordinal)
+            || record.Outdated.Contains(node, StringComparer.Ordinal)
+        )
         {
             return CopyState.Outdated;
         }

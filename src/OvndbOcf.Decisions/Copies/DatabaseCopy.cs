@@ -10,6 +10,11 @@ namespace OvndbOcf.Decisions.Copies;
 /// <param name="LastChange">When its file was last written, by this node's clock; null if unknown.</param>
 public sealed record DatabaseCopy(bool IsReadable, PromotionMarker? Marker, bool HasContent, Version? Schema, DateTimeOffset? LastChange)
 {
+    /// <summary>
+    /// The name that its node had in the cluster when the copy was last known to be what the active servers have; null if nothing is known of that. What is on record of that name holds of the copy, too, whatever the node is called now.
+    /// </summary>
+    public string? Holder { get; init; }
+
     /// <summary>A copy that could not be read.</summary>
     public static DatabaseCopy Unreadable { get; } = new(false, null, false, null, null);
 

@@ -26,7 +26,14 @@ public sealed record LinkMemory(LinkState State, LinkEnds? Ends);
 /// <summary>What a backup publishes of itself.</summary>
 /// <param name="Promotion">The promotion that both of its copies hold; null if they do not hold the same one.</param>
 /// <param name="Ends">Its connections to the active servers; null if it has not got both.</param>
-public sealed record PublishedLink(Guid? Promotion, LinkEnds? Ends);
+public sealed record PublishedLink(Guid? Promotion, LinkEnds? Ends)
+{
+    /// <summary>Something is published that this version of the agent does not understand.</summary>
+    public static PublishedLink Unreadable { get; } = new(null, null) { IsReadable = false };
+
+    /// <summary>Whether it was understood; if not, nothing else here means anything.</summary>
+    public bool IsReadable { get; init; } = true;
+}
 
 /// <summary>The result: what to remember, and which copies are outdated now.</summary>
 /// <param name="Memory">By node.</param>
@@ -114,6 +121,12 @@ public static class LinkTracker
         {
             // What it publishes may be behind; its connections are not.
             return (before, null);
+        }
+
+        if (!published.IsReadable)
+        {
+            // It may have the promotion's marker and be cut off: whoever understands it finds it connected again.
+            return (new LinkMemory(LinkState.Lost, before?.Ends), true);
         }
 
         if (before is { State: LinkState.Linked or LinkState.Lost })

@@ -53,7 +53,7 @@ public sealed record PromotionVerdict(CopyState Copy, Promotability Promotabilit
     internal static PromotionVerdict For(CopyState copy, Candidacy candidacy)
     {
         var promotability =
-            ByItself(copy) is var byItself && byItself == Promotability.Unknown ? Promotability.Unknown
+            ByItself(copy) is var byItself && byItself == Promotability.Unknown ? OfUnknown(candidacy)
             : candidacy.PortConflict is not null ? Promotability.Forbidden
             : byItself == Promotability.Forbidden && candidacy.Acceptance != LossAcceptance.None ? Promotability.Overridden
             : byItself;
@@ -62,6 +62,16 @@ public sealed record PromotionVerdict(CopyState Copy, Promotability Promotabilit
             IsAble = candidacy is { Hindrance: null, PortConflict: null },
         };
     }
+
+    // A record that this version does not understand stays: with a score from before, this node would be chosen, and refuse, again and again, though another one may understand it.
+    private static Promotability OfUnknown(Candidacy candidacy) =>
+        candidacy
+            is {
+                Cluster: { IsReadable: true, IsRecordUnknown: true },
+                Copies: { Northbound.IsReadable: true, Southbound.IsReadable: true }
+            }
+            ? Promotability.Forbidden
+            : Promotability.Unknown;
 
     private static int ScoreOf(CopyState copy, Promotability promotability, Candidacy candidacy) =>
         (promotability, copy) switch

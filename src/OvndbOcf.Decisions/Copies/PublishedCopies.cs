@@ -26,14 +26,20 @@ public static class PublishedCopies
     public static IReadOnlyList<NodeClaim> ClaimsOf(IReadOnlyDictionary<string, string> published, string me) =>
         [.. published.Where(fact => fact.Key != me).Select(fact => PublishedCopy.ParseClaim(fact.Key, fact.Value)).OfType<NodeClaim>()];
 
-    /// <summary>Whether a node says that it is the promoted one of a promotion; null if that is not known.</summary>
+    /// <summary>Whether the node of a promotion says that it is the promoted one of that; null if that is not known.</summary>
     public static bool? IsPromoted(IReadOnlyDictionary<string, string>? published, PromotionMarker promotion) =>
-        published is null ? null : published.TryGetValue(promotion.Node, out var text) && PublishedCopy.IsPromoted(text, promotion.Id);
+        published is null ? null
+        : published.TryGetValue(promotion.Node, out var text) ? PublishedCopy.IsPromoted(text, promotion.Id)
+        : false;
 
     /// <summary>What the node of the latest promotion is doing, by what the instances publish.</summary>
     public static LatestSource SourceOf(IReadOnlyDictionary<string, string>? published, PromotionMarker? latest) =>
         published is null || latest is null ? LatestSource.Unknown
-        : IsPromoted(published, latest) == true ? LatestSource.Promoted
-        : published.ContainsKey(latest.Node) ? LatestSource.Running
-        : LatestSource.Absent;
+        : !published.ContainsKey(latest.Node) ? LatestSource.Absent
+        : IsPromoted(published, latest) switch
+        {
+            true => LatestSource.Promoted,
+            false => LatestSource.Running,
+            null => LatestSource.Unknown,
+        };
 }

@@ -16,11 +16,14 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
     /// <summary>The state of the promoted instance; all others are those of <see cref="CopyState"/>.</summary>
     public const string Promoted = "Promoted";
 
+    // Stands for what is not there.
+    private const string Nothing = "-";
+
     /// <summary>Whether the node is able to take a promotion.</summary>
     public bool IsAble { get; init; } = true;
 
     private string Copies =>
-        $"{State} promotion={Number} id={Text(Link.Promotion)} nb={Link.Ends?.Northbound ?? "-"} sb={Link.Ends?.Southbound ?? "-"}";
+        $"{State} promotion={Number} id={Text(Link.Promotion)} nb={Link.Ends?.Northbound ?? Nothing} sb={Link.Ends?.Southbound ?? Nothing}";
 
     /// <summary>For other instances, such as <c>Current promotion=7 id=3f2c… nb=10.0.0.3:40112 sb=10.0.0.3:40114 of=3f2c…</c>; a dash stands for what is not there, and a last word for a node that is unable.</summary>
     public string Facts => $"{Copies} of={Text(Measure)}{(IsAble ? string.Empty : " " + NodeClaim.Unable)}";
@@ -51,26 +54,34 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
             null
         )
         {
-            IsAble = words[^1] != NodeClaim.Unable,
+            IsAble = !words.Contains(NodeClaim.Unable, StringComparer.Ordinal),
         };
     }
 
-    /// <summary>Whether such a value says that its node is the promoted one of that promotion.</summary>
-    public static bool IsPromoted(string text, Guid promotion) =>
-        text.StartsWith(Promoted + " ", StringComparison.Ordinal) && ParseLink(text).Promotion == promotion;
+    /// <summary>Whether such a value says that its node is the promoted one of that promotion; null if it is none that is understood.</summary>
+    public static bool? IsPromoted(string text, Guid promotion)
+    {
+        var state = text.Split(' ', 2)[0];
+        return state == Promoted ? (ParseLink(text) is { IsReadable: true } link ? link.Promotion == promotion : null)
+            : NodeClaim.TryParseState(state, out _) ? false
+            : null;
+    }
 
-    /// <summary>What the promoted instance has to know of such a value. What is not in it is not there.</summary>
+    /// <summary>What the promoted instance has to know of such a value. Connections that are not in it are not there.</summary>
     public static PublishedLink ParseLink(string text)
     {
         var words = text.Split(' ');
         var (id, northbound, southbound) = (Find(words, "id="), Find(words, "nb="), Find(words, "sb="));
-        return new PublishedLink(
-            Guid.TryParseExact(id, "D", out var promotion) ? promotion : null,
-            northbound is null or "-" || southbound is null or "-" ? null : new LinkEnds(northbound, southbound)
-        );
+        Guid? promotion = Guid.TryParseExact(id, "D", out var parsed) ? parsed : null;
+        return promotion is null && id != Nothing
+            ? PublishedLink.Unreadable
+            : new PublishedLink(
+                promotion,
+                northbound is null or Nothing || southbound is null or Nothing ? null : new LinkEnds(northbound, southbound)
+            );
     }
 
-    private static string Text(Guid? id) => id?.ToString("D") ?? "-";
+    private static string Text(Guid? id) => id?.ToString("D") ?? Nothing;
 
     private static string? Find(string[] words, string key) =>
         Array.Find(words, word => word.StartsWith(key, StringComparison.Ordinal))?[key.Length..];

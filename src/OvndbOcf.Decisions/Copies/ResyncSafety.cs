@@ -60,7 +60,7 @@ public static class ResyncSafety
             return ResyncStep.SetAside;
         }
 
-        return HasNothingOfItsOwn(marker, record, node) ? ResyncStep.Nothing : ResyncStep.SetAside;
+        return HasNothingOfItsOwn(marker, record, copy.Holder ?? node) ? ResyncStep.Nothing : ResyncStep.SetAside;
     }
 
     private static bool HasNothingOfItsOwn(PromotionMarker marker, PromotionRecord record, string node)

@@ -62,6 +62,7 @@ internal sealed class CopyReporter(
         if (publication.Link is { Promotion: { } promotion, Ends: { } ends } && promotion == assessment.Cluster.Record?.Marker.Id)
         {
             memory.FollowingSince.Write(promotion, $"{ends.Northbound} {ends.Southbound}", scope.Clock.GetUtcNow());
+            NoteHolder(assessment, publication);
         }
 
         await attributes.PublishAsync(publication, assessment.Published).ConfigureAwait(false);
@@ -77,6 +78,27 @@ internal sealed class CopyReporter(
         if (mustScore || assessment.Verdict.IsKnown)
         {
             await score.AwaitScheduledAsync(assessment.Verdict.Score).ConfigureAwait(false);
+        }
+    }
+
+    // From now on the record tells of these copies by this name alone: both are connected to the active servers, have their marker, and have been published so before, for the active node to see.
+    private void NoteHolder(Assessment assessment, PublishedCopy publication)
+    {
+        var me = scope.Me.AttributeHost;
+        if (
+            assessment.Cluster.Record is not { Marker: { Closed: false } marker }
+            || assessment.Published?.GetValueOrDefault(me) != publication.Facts
+        )
+        {
+            return;
+        }
+
+        foreach (var server in servers.All)
+        {
+            if (assessment.Copies.Of(server.Database.Database).Holder != me)
+            {
+                new PromotionNote(DatabaseFile.Find(parameters, server.Database)).Receive(marker, me);
+            }
         }
     }
 

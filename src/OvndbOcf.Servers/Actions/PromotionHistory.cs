@@ -57,12 +57,11 @@ internal sealed class PromotionHistory(
         _past = read is { Properties: var found } ? PastPromotion.Parse(found.GetValueOrDefault(PastProperty)) : null;
         return read is ({ } properties, _)
                 ? ClusterKnowledge.From(
-                    PromotionRecord.Parse(properties.GetValueOrDefault(Property)),
+                    properties.GetValueOrDefault(Property),
                     properties.GetValueOrDefault(PacemakerTools.ReplicationInfo),
                     properties
                         .Where(property => property.Key != Property && property.Key.StartsWith(Prefix, StringComparison.Ordinal))
-                        .Select(property => PromotionRecord.Parse(property.Value))
-                        .OfType<PromotionRecord>()
+                        .Select(property => property.Value)
                 )
             : scope.Environment.IsRunByPacemaker ? ClusterKnowledge.Unreadable
             : new ClusterKnowledge(true, null, null);

@@ -62,9 +62,11 @@ public sealed class CopyAccess : ICopyAccess
                     ? version
                     : null;
             var path = DatabaseFile.Find(_parameters, _database);
+            var note = new PromotionNote(path).Read();
             return new DatabaseCopy(true, PromotionMarker.Parse(marker), rows.Count > 0, schema, DatabaseFile.LastChange(path))
             {
-                LeftBehind = new PromotionNote(path).Read()?.LeftBehind,
+                Holder = note?.Holder,
+                LeftBehind = note?.LeftBehind,
             };
         }
         catch (OvsdbCallException)

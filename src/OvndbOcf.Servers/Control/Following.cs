@@ -119,7 +119,7 @@ internal sealed class Following(AgentParameters parameters, string node, OcfLog 
         }
 
         // Before the reset: should it not come to that, the note and the data disagree, and the file is set aside.
-        note.Write(NotedPromotion.Following(noted, record));
+        note.Write(NotedPromotion.Following(noted, record, node));
         return await server.DemoteAsync(source, deadline).ConfigureAwait(false);
     }
 

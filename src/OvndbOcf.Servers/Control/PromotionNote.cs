@@ -9,7 +9,8 @@ namespace OvndbOcf.Servers.Control;
 /// <param name="databasePath">The database's file.</param>
 public sealed class PromotionNote(string databasePath)
 {
-    private const int TextMaxBytes = 120;
+    // A node's name may have 255 characters.
+    private const int TextMaxBytes = 400;
 
     private string Path => databasePath + ".promotion";
 
@@ -47,4 +48,7 @@ public sealed class PromotionNote(string databasePath)
             Write(note.CaughtUp());
         }
     }
+
+    /// <summary>Notes that this node, a backup, has received the promotion on record.</summary>
+    public bool Receive(PromotionMarker promotion, string node) => Write(NotedPromotion.Received(Read(), promotion, node));
 }

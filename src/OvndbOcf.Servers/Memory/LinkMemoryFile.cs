@@ -16,7 +16,9 @@ public sealed class LinkMemoryFile
     /// <param name="resource">The resource's name.</param>
     public LinkMemoryFile(string directory, string resource) => _file = new StateFile(directory, resource, "links");
 
-    /// <summary>What is remembered of that promotion, perhaps that there are no backups; null if nothing is, so that nobody knows who has been connected.</summary>
+    /// <summary>
+    /// What is remembered of that promotion, perhaps that there are no backups; null if nothing is, or not all of it is understood, so that nobody knows who has been connected.
+    /// </summary>
     public IReadOnlyDictionary<string, LinkMemory>? Read(Guid promotion) => Parse(_file.Read() ?? string.Empty, promotion);
 
     /// <summary>Remembers it; whether that was possible.</summary>
@@ -48,13 +50,17 @@ public sealed class LinkMemoryFile
         foreach (var line in lines.AsSpan(1))
         {
             if (
-                line.Split(' ') is [{ Length: > 0 } node, var state, var northbound, var southbound]
-                && Enum.TryParse<LinkState>(state, out var parsed)
-                && Enum.IsDefined(parsed)
+                line.Split(' ') is not [{ Length: > 0 } node, var state, var northbound, var southbound]
+                || !Enum.TryParse<LinkState>(state, out var parsed)
+                || !Enum.IsDefined(parsed)
+                || parsed.ToString() != state
             )
             {
-                memory[node] = new LinkMemory(parsed, northbound == "-" || southbound == "-" ? null : new LinkEnds(northbound, southbound));
+                // A node that is left out would be missed by nobody.
+                return null;
             }
+
+            memory[node] = new LinkMemory(parsed, northbound == "-" || southbound == "-" ? null : new LinkEnds(northbound, southbound));
         }
 
         return memory;

@@ -199,8 +199,11 @@ internal static class Example
                 new TlsFile("ovn_nb_db_cert", "/etc/openvswitch/ovnnb-cert.pem", FileFinding.Readable),
                 new TlsFile("ovn_nb_db_cacert", "/etc/openvswitch/cacert.pem", FileFinding.Readable),
             ],
-            new CertificateFacts("/etc/openvswitch/ovnnb-cert.pem", Now + TimeSpan.FromDays(300), "AB", [Vip]),
-            new CertificateFacts("/etc/openvswitch/cacert.pem", Now + TimeSpan.FromDays(300), null, null),
+            new CertificateFacts("/etc/openvswitch/ovnnb-cert.pem", Now + TimeSpan.FromDays(300), "AB", [Vip]) { Authorities = ["CA"] },
+            new CertificateFacts("/etc/openvswitch/cacert.pem", Now + TimeSpan.FromDays(300), null, null)
+            {
+                Authorities = ["old CA", "CA"],
+            },
             "AB"
         );
 }

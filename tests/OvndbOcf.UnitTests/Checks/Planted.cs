@@ -431,6 +431,11 @@ internal static class Planted
             ),
             ["another key"] = new("tls-key-mismatch", WithTls(tls => tls with { PrivateKey = "CD" }), null),
             ["no certificate"] = new("tls-key-mismatch", WithTls(tls => tls with { Certificate = null }), null),
+            ["another authority"] = new(
+                "tls-issuer",
+                WithTls(tls => tls with { Certificate = tls.Certificate! with { Authorities = ["new CA"] } }),
+                null
+            ),
             ["expired"] = new("tls-expired", WithTls(tls => tls with { Certificate = tls.Certificate! with { Ends = Example.Now } }), null),
             ["expires"] = new(
                 "tls-expires",

@@ -118,6 +118,35 @@ public sealed class ReaderTests
         }
     }
 
+    [Fact]
+    public void A_certificate_names_its_authority_as_that_names_itself()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var authority = Authority("CN=authority", key);
+        using var other = Authority("CN=other", key);
+        using var issued = new CertificateRequest("CN=ovnnb", key, HashAlgorithmName.SHA256).Create(
+            authority,
+            Example.Now,
+            Example.Now.AddDays(1),
+            [1]
+        );
+        var trusted = PemReader.ReadAuthorities(
+            "cacert.pem",
+            other.ExportCertificatePem() + "\n" + authority.ExportCertificatePem() + "\n"
+        );
+        var issuer = Assert.Single(PemReader.ReadCertificate("cert.pem", issued.ExportCertificatePem())!.Authorities!);
+        Assert.Equal(2, trusted!.Authorities!.Count);
+        Assert.Equal(issuer, trusted.Authorities[1]);
+        Assert.NotEqual(issuer, trusted.Authorities[0]);
+
+        static X509Certificate2 Authority(string name, ECDsa key)
+        {
+            var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
+            request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
+            return request.CreateSelfSigned(Example.Now, Example.Now.AddDays(2));
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----")]

@@ -23,9 +23,9 @@ public sealed class PromotionNoteTests : IDisposable
         Assert.Null(Note.Read());
         Assert.True(Note.Write(NotedPromotion.OnRecord(Sixth)));
         Assert.True(Note.Open(Seventh));
-        Assert.Equal(new NotedPromotion(Known.Seventh, 6), Note.Read());
+        Assert.Equal(new NotedPromotion(Known.Seventh, 6) { Holder = Known.Other }, Note.Read());
         Assert.True(Note.Write(NotedPromotion.OnRecord(Seventh)));
-        Assert.Equal(new NotedPromotion(Known.Seventh, 7), Note.Read());
+        Assert.Equal(new NotedPromotion(Known.Seventh, 7) { Holder = Known.Other }, Note.Read());
         Assert.Equal([_folder["ovnnb_db.db.promotion"]], Directory.GetFiles(_folder.Path));
     }
 

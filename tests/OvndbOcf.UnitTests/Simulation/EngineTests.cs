@@ -72,7 +72,11 @@ public sealed class EngineTests
     public void Corosync_knows_all_nodes_by_name_and_number()
     {
         var text = CorosyncConfiguration.Write(
-            [("node1", IPAddress.Parse("10.0.0.1")), ("node2", IPAddress.Parse("10.0.0.2")), ("node3", IPAddress.Parse("10.0.0.3"))],
+            [
+                (1, "node1", IPAddress.Parse("10.0.0.1")),
+                (2, "node2", IPAddress.Parse("10.0.0.2")),
+                (3, "node3", IPAddress.Parse("10.0.0.3")),
+            ],
             fencing: true
         );
         Assert.Contains("name: node2\n        nodeid: 2\n        ring0_addr: 10.0.0.2\n", text, StringComparison.Ordinal);
@@ -84,7 +88,7 @@ public sealed class EngineTests
     public void Two_nodes_are_a_special_case_of_quorum()
     {
         var text = CorosyncConfiguration.Write(
-            [("node1", IPAddress.Parse("10.0.0.1")), ("node2", IPAddress.Parse("10.0.0.2"))],
+            [(1, "node1", IPAddress.Parse("10.0.0.1")), (2, "node2", IPAddress.Parse("10.0.0.2"))],
             fencing: false
         );
         Assert.Contains("    two_node: 1\n    wait_for_all: 0\n}\n", text, StringComparison.Ordinal);

@@ -41,12 +41,33 @@ public sealed class ClusterKnowledgeTests
     {
         var latest = mine is null ? null : Latest with { Marker = Known.Marker(7, Known.Seventh, mine) };
         var knowledge = ClusterKnowledge.From(
-            latest,
+            latest?.ToString(),
             lastActive,
-            others is null ? [] : [new PromotionRecord(Known.Marker(3, Known.Stranger, others))]
+            others is null ? [] : [new PromotionRecord(Known.Marker(3, Known.Stranger, others)).ToString()]
         );
-        Assert.Equal(new ClusterKnowledge(true, latest, counts), knowledge);
+        Assert.Equal(latest?.Marker, knowledge.Latest?.Marker);
+        Assert.Equal((true, false, counts), (knowledge.IsReadable, knowledge.IsRecordUnknown, knowledge.LastActive));
     }
+
+    /// <summary>What is on record of this resource and of another one, each null for nothing, and what OVN_REPL_INFO says.</summary>
+    [Theory]
+    [InlineData("later form", null, null, true)]
+    [InlineData("later form", null, Known.Me, true)]
+    [InlineData("", null, null, true)]
+    [InlineData(null, "later form", null, false)]
+    [InlineData(null, "later form", Known.Me, true)] // Either the other resource wrote it or the shell agent.
+    [InlineData(null, null, Known.Me, false)]
+    public void A_record_in_an_unknown_form_is_not_taken_for_none(string? record, string? other, string? lastActive, bool isUnknown)
+    {
+        var knowledge = ClusterKnowledge.From(record, lastActive, other is null ? [] : [other]);
+        Assert.Equal(isUnknown, knowledge.IsRecordUnknown);
+        var copy = Known.Both(Known.Copy(Known.Marker(7, Known.Seventh)));
+        Assert.Equal(isUnknown, !PromotionVerdict.For(new Candidacy(copy, knowledge, Known.Me)).IsPromotable);
+    }
+
+    [Fact]
+    public void Another_resources_unknown_record_is_of_no_interest_while_this_ones_node_was_promoted_last() =>
+        Assert.False(ClusterKnowledge.From(Latest.ToString(), Known.Other, ["later form"]).IsRecordUnknown);
 
     [Theory]
     [InlineData(null)]

@@ -94,6 +94,21 @@ public sealed class CopyAdviceTests
         );
 
     [Fact]
+    public void One_that_was_cut_off_before_its_node_got_another_name_is_told_so() =>
+        Assert.Equal(
+            $"data is missing in NB and SB: the copy was cut off while other was active, when this node was called former{Remedy}",
+            Advice(Known.Both(Good with { Holder = "former" }), Cluster with { Latest = Record with { Outdated = ["former"] } })
+        );
+
+    [Fact]
+    public void A_record_in_an_unknown_form_is_told() =>
+        Assert.StartsWith(
+            "the record of promotions is in a form that this version of the agent does not know; upgrade the agent here",
+            Advice(Known.Both(Good), Cluster with { Latest = null, IsRecordUnknown = true }),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
     public void A_configuration_that_cannot_be_read_is_told_before_anything_else() =>
         Assert.Equal(
             "the cluster's configuration cannot be read; check pacemaker-based",

@@ -67,6 +67,36 @@ public sealed class CopyEvaluatorTests
             string.Join(' ', Enum.GetValues<CopyState>())
         );
 
+    [Fact]
+    public void What_is_on_record_of_the_name_by_which_a_copy_was_held_last_holds_of_it_whatever_its_node_is_called() =>
+        Assert.Equal(
+            [],
+            CopyCase.All.Where(seen =>
+                CopyEvaluator.Evaluate(seen.Copy with { Holder = Known.Me }, OvnDatabase.Northbound, seen.Cluster, "renamed")
+                != seen.Expected
+            )
+        );
+
+    [Fact]
+    public void A_copy_is_outdated_by_either_name()
+    {
+        var cluster = Cluster with { Latest = new PromotionRecord(Known.Marker(7, Known.Seventh)) { Outdated = ["renamed"] } };
+        var copy = Known.Copy(Known.Marker(7, Known.Seventh)) with { Holder = Known.Me };
+        Assert.Equal(CopyState.Outdated, CopyEvaluator.Evaluate(copy, OvnDatabase.Northbound, cluster, "renamed"));
+        Assert.Equal(CopyState.Current, CopyEvaluator.Evaluate(copy, OvnDatabase.Northbound, cluster, "other name"));
+    }
+
+    [Fact]
+    public void By_a_record_of_a_form_that_is_not_known_no_copy_is_measured() =>
+        Assert.Equal(
+            [CopyState.Unknown],
+            CopyCase
+                .All.Select(seen =>
+                    CopyEvaluator.Evaluate(seen.Copy, OvnDatabase.Northbound, seen.Cluster with { IsRecordUnknown = true }, Known.Me)
+                )
+                .Distinct()
+        );
+
     [Theory]
     [InlineData(false, true)]
     [InlineData(true, false)]

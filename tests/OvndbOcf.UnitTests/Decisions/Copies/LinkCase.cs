@@ -4,7 +4,7 @@ namespace OvndbOcf.UnitTests.Decisions.Copies;
 
 /// <summary>One case of one backup, as the promoted node sees it.</summary>
 /// <param name="Memory">- none, E expected, e expected with ends, L linked, X lost.</param>
-/// <param name="Promotion">What the backup publishes: - nothing at all, n no promotion, o another one, s the same.</param>
+/// <param name="Promotion">What the backup publishes: - nothing at all, n no promotion, o another one, s the same, u something unreadable.</param>
 /// <param name="Ends">The ends that it publishes: - none, o those that are remembered, n new ones.</param>
 /// <param name="Found">Which of both are established: - none, 1 only the Northbound ones, 2 only the Southbound ones, o the old ones, n the new ones.</param>
 /// <param name="Direct">Whether backups connect to the node's own address.</param>
@@ -18,8 +18,8 @@ internal sealed record LinkCase(char Memory, char Promotion, char Ends, char Fou
 
     public static IEnumerable<LinkCase> All =>
         from memory in "-EeLX"
-        from promotion in "-nos"
-        from ends in promotion == '-' ? "-" : "-on"
+        from promotion in "-nosu"
+        from ends in promotion is '-' or 'u' ? "-" : "-on"
         from found in "-12on"
         from direct in (bool[])[false, true]
         from marked in (bool[])[false, true]
@@ -32,7 +32,7 @@ internal sealed record LinkCase(char Memory, char Promotion, char Ends, char Fou
         {
             var findings = LinkTracker.Update(
                 Memory == '-' ? new() : new Dictionary<string, LinkMemory> { [Backup] = Remembered },
-                Promotion == '-' ? new() : new Dictionary<string, PublishedLink> { [Backup] = new(PromotionOf(Promotion), EndsOf(Ends)) },
+                Promotion == '-' ? new() : new Dictionary<string, PublishedLink> { [Backup] = Published },
                 Found switch
                 {
                     '1' => new HashSet<string> { "b:1", "b:3", "c:2" },
@@ -81,6 +81,10 @@ internal sealed record LinkCase(char Memory, char Promotion, char Ends, char Fou
                 // What it had is still found: what it publishes is behind.
                 { Memory: 'L', Found: 'o' } => $"Lo{stays}",
 
+                // It may have this promotion's data, and be cut off: nobody can tell.
+                { Promotion: 'u', Memory: '-' or 'E' } => "X-+",
+                { Promotion: 'u' } => "Xo+",
+
                 // Found once, and gone.
                 { Memory: 'L' or 'X', Ends: 'n' } => "Xn+",
                 { Memory: 'L' or 'X' } => "Xo+",
@@ -102,6 +106,8 @@ internal sealed record LinkCase(char Memory, char Promotion, char Ends, char Fou
             'L' => new(LinkState.Linked, Old),
             _ => new(LinkState.Lost, Old),
         };
+
+    private PublishedLink Published => Promotion == 'u' ? PublishedLink.Unreadable : new(PromotionOf(Promotion), EndsOf(Ends));
 
     private static Guid? PromotionOf(char letter) =>
         letter switch

@@ -16,6 +16,7 @@ public sealed class PublishedCopiesTests
             new PublishedLink(Known.Seventh, new LinkEnds("10.0.0.3:40112", "10.0.0.3:40114")),
             PublishedCopies.LinksOf(published, Known.Me)[Known.Other]
         );
+        Assert.Equal(PublishedLink.Unreadable, PublishedCopies.LinksOf(published, Known.Me)["third"]);
         Assert.Equal([Known.Other], PublishedCopies.ClaimsOf(published, Known.Me).Select(claim => claim.Node));
     }
 
@@ -27,6 +28,7 @@ public sealed class PublishedCopiesTests
         Assert.Equal((false, LatestSource.Running), Source(Published((Known.Other, Backup("Current")))));
         Assert.Equal((false, LatestSource.Running), Source(Published((Known.Other, Promoted(Known.Sixth)))));
         Assert.Equal((true, LatestSource.Promoted), Source(Published((Known.Other, Promoted(Known.Seventh)))));
+        Assert.Equal((null, LatestSource.Unknown), Source(Published((Known.Other, "Leading promotion=7"))));
         Assert.Equal(LatestSource.Unknown, PublishedCopies.SourceOf(Published((Known.Other, Promoted(Known.Seventh))), null));
     }
 

@@ -83,30 +83,37 @@ public sealed class PublishedCopyTests
     [InlineData($"Promoted promotion=7 id={Id} nb=- sb=- of={Id}", true)]
     [InlineData($"Promoted promotion=7 id={Id} nb=- sb=-", true)]
     [InlineData("Promoted promotion=7 id=66666666-0000-4000-8000-000000000006 nb=- sb=-", false)]
-    [InlineData($"PromotedX promotion=7 id={Id} nb=- sb=-", false)]
+    [InlineData($"PromotedX promotion=7 id={Id} nb=- sb=-", null)]
+    [InlineData("Promoted", null)]
     [InlineData($"Current promotion=7 id={Id} nb=- sb=-", false)]
-    [InlineData("", false)]
-    public void A_node_is_promoted_if_it_says_so_of_that_promotion(string text, bool isPromoted) =>
+    [InlineData("", null)]
+    public void A_node_is_promoted_if_it_says_so_of_that_promotion(string text, bool? isPromoted) =>
         Assert.Equal(isPromoted, PublishedCopy.IsPromoted(text, Known.Seventh));
 
     [Theory]
-    [InlineData("", false, false)]
-    [InlineData(" ", false, false)]
-    [InlineData("Promoted", false, false)]
+    [InlineData("id=- nb=a:1 sb=a:2", false, true)]
+    [InlineData("id=-", false, false)]
     [InlineData($"id={Id}", true, false)]
     [InlineData($"id={Id} nb=a:1 sb=-", true, false)]
     [InlineData($"id={Id} nb=- sb=a:2", true, false)]
     [InlineData($"id={Id} nb=a:1", true, false)]
     [InlineData($"id={Id} sb=a:2", true, false)]
-    [InlineData("id=7 nb=a:1 sb=a:2", false, true)]
-    [InlineData("nb=a:1 sb=a:2", false, true)]
-    [InlineData($"id={{{Id}}} nb=a:1 sb=a:2", false, true)]
-    [InlineData($"xid={Id} xnb=a:1 xsb=a:2", false, false)]
-    [InlineData($"ID={Id} NB=a:1 SB=a:2", false, false)]
     [InlineData($"id={Id} id=7 nb=a:1 nb=- sb=a:2", true, true)] // The first of two counts.
     public void What_is_not_there_is_not_read(string text, bool promotion, bool ends) =>
         Assert.Equal(
             new PublishedLink(promotion ? Known.Seventh : null, ends ? new LinkEnds("a:1", "a:2") : null),
             PublishedCopy.ParseLink(text)
         );
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("Promoted")]
+    [InlineData("id=7 nb=a:1 sb=a:2")]
+    [InlineData("nb=a:1 sb=a:2")]
+    [InlineData($"id={{{Id}}} nb=a:1 sb=a:2")]
+    [InlineData($"xid={Id} xnb=a:1 xsb=a:2")]
+    [InlineData($"ID={Id} NB=a:1 SB=a:2")]
+    public void Without_a_promotion_or_the_word_that_there_is_none_it_is_not_understood(string text) =>
+        Assert.Equal(PublishedLink.Unreadable, PublishedCopy.ParseLink(text));
 }

@@ -136,8 +136,10 @@ internal sealed partial class Cluster
     }
 
     /// <summary>Whether both copies are their promotion's own node's, or hold its closing marker.</summary>
-    private static bool IsEnd(Node node) =>
-        Array.TrueForAll(node.Copies, copy => copy?.Marker is { } marker && (marker.Closed || marker.Node == node.Name));
+    private static bool IsEnd(Node node) => IsEnd(node.Pair.Northbound, node.Name) && IsEnd(node.Pair.Southbound, node.Name);
+
+    private static bool IsEnd(DatabaseCopy copy, string node) =>
+        copy.Marker is { } marker && (marker.Closed || marker.Node == (copy.Holder ?? node));
 
     /// <summary>Whether a node holds what the last active one wrote.</summary>
     private bool HasEverything(Node node) =>

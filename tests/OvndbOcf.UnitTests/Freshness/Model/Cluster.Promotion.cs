@@ -209,7 +209,7 @@ internal sealed partial class Cluster
 
             if (isNew)
             {
-                node.Notes[database] = NotedPromotion.Following(node.Notes[database], record);
+                node.Notes[database] = NotedPromotion.Following(node.Notes[database], record, node.Name);
             }
 
             // What followed by an earlier record that came back, and received data with that promotion's marker, which came back, too, looks like a backup of that promotion.

@@ -57,9 +57,9 @@ internal sealed partial class Cluster
         _isConfigurationUnreadable
             ? ClusterKnowledge.Unreadable
             : ClusterKnowledge.From(
-                _record,
+                _record?.ToString(),
                 _lastNamed,
-                _otherResource is { } other ? [new PromotionRecord(Known.Marker(1, Known.Stranger, other))] : []
+                _otherResource is { } other ? [new PromotionRecord(Known.Marker(1, Known.Stranger, other)).ToString()] : []
             );
 
     /// <summary>Lets one thing happen, if it can.</summary>
@@ -92,6 +92,10 @@ internal sealed partial class Cluster
                 break;
             case Kind.Fill:
                 Fill(node, isFull: step.How % 2 == 1);
+                break;
+            case Kind.Rename when !node.IsOnline:
+                node.Name = $"r{++_counter}";
+                _tally.Rename();
                 break;
             case Kind.Hijack when _active is not null && node != _active && node.IsOnline:
                 Hijack(node);
@@ -237,6 +241,11 @@ internal sealed partial class Cluster
         if (_active is not null)
         {
             Follow(node, how % 4 == 0 ? how / 4 % 2 : null);
+            if (_memory?.ContainsKey(node.Name) == false)
+            {
+                // The active instance is told of each start; what it does not know yet it learns then.
+                Track();
+            }
         }
     }
 
@@ -264,10 +273,36 @@ internal sealed partial class Cluster
             }
         }
 
+        var wasPublished = node.Published == node.Publishable;
         node.Published = node.Publishable;
         if (Verdict(node) is { IsKnown: true } verdict)
         {
             node.Score = verdict.Score;
+            if (wasPublished && !_isAttributeDaemonSilent && node.IsLinked)
+            {
+                NoteHolder(node);
+            }
+        }
+    }
+
+    /// <summary>Between two monitors of a backup there is one of the active instance, at the latest when it is told of its start.</summary>
+    private void NoteHolder(Node node)
+    {
+        if (_active is not null && Array.Exists(node.Notes, note => note?.Holder != node.Name))
+        {
+            Track();
+        }
+
+        if (
+            Knowledge.Record is { Marker: { Closed: false } marker }
+            && node.Publishable is { Ends: not null, Promotion: { } id }
+            && id == marker.Id
+        )
+        {
+            for (var database = 0; database < 2; database++)
+            {
+                node.Notes[database] = NotedPromotion.Received(node.Notes[database], marker, node.Name);
+            }
         }
     }
 

@@ -26,6 +26,7 @@ public sealed class HistoryTests
         Assert.True(tally.Unproven > Histories / 1000, $"{tally.Unproven} closing markers without a closed record");
         Assert.True(tally.Hindered > Histories / 1000, $"{tally.Hindered} promotions without room");
         Assert.True(tally.Replaced > Histories / 1000, $"{tally.Replaced} promotions in place of a node without room");
+        Assert.True(tally.Renamed > Histories / 20, $"{tally.Renamed} new names");
         Assert.True(tally.Rescued > Histories / 20, $"{tally.Rescued} rescues");
     }
 

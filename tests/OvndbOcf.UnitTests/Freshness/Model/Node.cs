@@ -10,7 +10,7 @@ internal sealed class Node(string name, TimeSpan clockError)
 
     private static int Index(OvnDatabase database) => database == OvnDatabase.Northbound ? 0 : 1;
 
-    public string Name { get; } = name;
+    public string Name { get; set; } = name;
 
     public bool IsOnline { get; set; } = true;
 
@@ -104,6 +104,7 @@ internal sealed class Node(string name, TimeSpan clockError)
     private DatabaseCopy Seen(int database) =>
         new(true, Copies[database]?.Marker, Copies[database] is not null, null, Changed[database])
         {
+            Holder = Notes[database]?.Holder,
             LeftBehind = Notes[database]?.LeftBehind,
         };
 }

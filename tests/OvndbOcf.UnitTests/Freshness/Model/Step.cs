@@ -64,6 +64,9 @@ internal enum Kind
 
     /// <summary>A node's disk is full from now on, so that nothing more can be written there, or has room again.</summary>
     Fill,
+
+    /// <summary>A node that is off gets another name.</summary>
+    Rename,
 }
 
 /// <summary>One step.</summary>
@@ -92,7 +95,8 @@ internal readonly record struct Step(Kind Kind, int Node, int How)
         (1, Gen.Const(Kind.OtherResource)),
         (1, Gen.Const(Kind.Ban)),
         (1, Gen.Const(Kind.Hijack)),
-        (1, Gen.Const(Kind.Fill))
+        (1, Gen.Const(Kind.Fill)),
+        (2, Gen.Const(Kind.Rename))
     );
 
     public static Gen<Step> Any { get; } = Gen.Select(Kinds, Gen.Int[0, 9], Gen.Int[0, 63], (kind, node, how) => new Step(kind, node, how));

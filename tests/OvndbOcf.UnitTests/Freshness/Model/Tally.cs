@@ -15,7 +15,8 @@ internal sealed class Tally
         _repaired,
         _unproven,
         _hindered,
-        _replaced;
+        _replaced,
+        _renamed;
 
     public int Promotions => _promotions;
 
@@ -42,6 +43,8 @@ internal sealed class Tally
     public int Hindered => _hindered;
 
     public int Replaced => _replaced;
+
+    public int Renamed => _renamed;
 
     public void Promoted(bool handover)
     {
@@ -75,6 +78,9 @@ internal sealed class Tally
 
     /// <summary>A copy was promoted in place of a better one whose node cannot take a promotion.</summary>
     public void Replace() => Interlocked.Increment(ref _replaced);
+
+    /// <summary>A node got another name.</summary>
+    public void Rename() => Interlocked.Increment(ref _renamed);
 
     public void Rescue() => Interlocked.Increment(ref _rescued);
 }

@@ -130,6 +130,7 @@ internal sealed class FakeDatabase : IDatabaseServer, ICopyAccess, IClientConnec
         _journal.Note($"{Database.Label} is read")
             ? new DatabaseCopy(true, _here.Marker, HasContent: true, null, DatabaseFile.LastChange(File))
             {
+                Holder = new PromotionNote(File).Read()?.Holder,
                 LeftBehind = new PromotionNote(File).Read()?.LeftBehind,
             }
             : DatabaseCopy.Unreadable;

@@ -75,8 +75,7 @@ public sealed class StopActionTests
             (database.State, database.Source) = (ServerState.Replicating, "tcp:192.0.2.2:16641");
         }
 
-        stage.WithMeta("interval", "10000");
-        Assert.Equal(ActionResult.Success, await stage.RunAsync(actions => actions.MonitorAsync()));
+        Assert.Equal(ActionResult.Success, await stage.RunAsync(actions => actions.StartAsync()));
         Assert.Equal(CopyState.Current, CopyEvaluator.Evaluate(stage.Copies, stage.Knowledge, ActionStage.Me));
         Assert.Equal(PromotionScores.Backup, stage.Score);
     }
