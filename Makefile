@@ -81,7 +81,7 @@ agent-sources := $(filter-out src/OvndbOcf.Ctl%,$(call find-sources,agent src))
 ctl-sources := $(call find-sources,agent/native src)
 all-sources := $(call find-sources,agent src tests)
 
-.PHONY: image-arm64 image-bullseye image-prometheus format build install uninstall deb rpm release release-check check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status cluster-fault clean help FORCE
+.PHONY: record image-arm64 image-bullseye image-prometheus format build install uninstall deb rpm release release-check check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status cluster-fault clean help FORCE
 
 ## the native executables, the agent and the operator's command: out/ovndb-servers and out/ovndbctl, or below out/arm64
 build: $(agent) $(ctl)
@@ -216,6 +216,10 @@ check: out/solution-built
 ## all unit tests and cluster tests; with TEST_FILTER only the images that the selected tests need are built
 test:
 	@TEST_FILTER="$(TEST_FILTER)" tests/run $(unit-tests) $(cluster-tests)
+
+## records anew what ovndbctl prints on real clusters, in tests/recorded: after a change of what it prints; some minutes
+record: build $(cluster-tests) image-bookworm
+	container/setup/with-docker env OVNDB_RECORD=1 $(cluster-tests) -noLogo -noColor -failSkips -namespace OvndbOcf.ClusterTests.Recorded
 
 ## the cluster tests that make test leaves out to stay below an hour: the other release's, where the releases do not differ
 test-long:

@@ -19,6 +19,7 @@ _ovndbctl() {
     "switchover:--to") mapfile -t COMPREPLY < <(compgen -W "$(crm_node --list 2>/dev/null | cut -d ' ' -f 2)" -- "$current") && return ;;
     "switchover:--timeout") mapfile -t COMPREPLY < <(:) && return ;;
     "switchover:--resource") mapfile -t COMPREPLY < <(:) && return ;;
+    "switchover:--output") mapfile -t COMPREPLY < <(compgen -W "json table" -- "$current") && return ;;
     "failover:--timeout") mapfile -t COMPREPLY < <(:) && return ;;
     "failover:--resource") mapfile -t COMPREPLY < <(:) && return ;;
     "backup:--resource") mapfile -t COMPREPLY < <(:) && return ;;
@@ -49,7 +50,7 @@ _ovndbctl() {
     "why") word="--resource --output --help $(crm_node --list 2>/dev/null | cut -d ' ' -f 2)" ;;
     "check") word="--resource --output --severity --help" ;;
     "history") word="--resource --output --help" ;;
-    "switchover") word="--to --dry-run --allow-loss --timeout --resource --help" ;;
+    "switchover") word="--to --dry-run --allow-loss --timeout --resource --output --help" ;;
     "failover") word="--accept-loss --dry-run --yes --timeout --resource --help $(crm_node --list 2>/dev/null | cut -d ' ' -f 2)" ;;
     "backup") word="--resource --output --help" files=-f ;;
     "restore") word="--database --dry-run --yes --resource --output --help" files=-f ;;

@@ -41,7 +41,11 @@ internal sealed record ResourceChoice(CheckedResource? Resource, IReadOnlyList<C
         var (parameters, problems) = ParameterReader.Read(
             OcfEnvironment.From(
                 AgentDescription.Name,
-                primitive.Parameters.Select(parameter => KeyValuePair.Create("OCF_RESKEY_" + parameter.Key, (string?)parameter.Value))
+                primitive
+                    .Parameters.Select(parameter => KeyValuePair.Create("OCF_RESKEY_" + parameter.Key, (string?)parameter.Value))
+                    .Concat(
+                        OvnDirectories.EnvironmentNames.Select(name => KeyValuePair.Create(name, Environment.GetEnvironmentVariable(name)))
+                    )
             )
         );
         return new CheckedResource(primitive, parameters, problems);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using OvndbOcf.Ctl.Gathering;
 using OvndbOcf.Ctl.Views;
 
@@ -34,6 +35,9 @@ internal sealed class CommonOptions
 
         return options;
     }
+
+    /// <summary>Whether the command line asks for JSON.</summary>
+    public bool IsJson(CommandResult arguments) => arguments.GetValue(_output) == "json";
 
     /// <summary>The settings with what the command line says.</summary>
     public CtlSettings Settings(ParseResult arguments)

@@ -2,6 +2,8 @@ using System.CommandLine;
 using OvndbOcf.Ctl.Gathering;
 using OvndbOcf.Ctl.Judging;
 using OvndbOcf.Ctl.Moving;
+using OvndbOcf.Ctl.Output;
+using OvndbOcf.Ctl.Views;
 using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Ctl.Commands;
@@ -19,6 +21,7 @@ internal static class SwitchoverCommand
 
         Examples:
           ovndbctl switchover --dry-run
+          ovndbctl switchover --dry-run --output json
           ovndbctl switchover --to node2
         """;
 
@@ -38,7 +41,14 @@ internal static class SwitchoverCommand
         command.Add(dry);
         command.Add(loss);
         command.Add(timeout);
-        var common = CommonOptions.AddTo(command, hasOutput: false);
+        var common = CommonOptions.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(dry) && common.IsJson(result))
+            {
+                result.AddError("--output json is for --dry-run");
+            }
+        });
         command.SetAction(
             async (arguments, cancellation) =>
             {
@@ -49,10 +59,17 @@ internal static class SwitchoverCommand
                 var target = CommonOptions.NodeOf(view, arguments.GetValue(to));
                 var parameters = LocalNode.ParametersOf(facts.Resource);
                 var plan = SwitchoverPlan.Decide(view, target, NodeAddress.Topology(parameters).SeparatesBackups);
-                await output.WriteAsync(SwitchoverText.Plan(plan)).ConfigureAwait(false);
+                var isJson = arguments.GetValue(dry) && settings.Output == "json";
+                await output
+                    .WriteAsync(isJson ? CtlJson.Write(plan.ToView()) : SwitchoverText.Plan(plan, RenderOptions.ForConsole()))
+                    .ConfigureAwait(false);
                 if (plan.Verdict == SwitchoverVerdict.MayLose && !arguments.GetValue(loss))
                 {
-                    await output.WriteLineAsync("Refused: with --allow-loss it is done all the same.").ConfigureAwait(false);
+                    if (!isJson)
+                    {
+                        await output.WriteLineAsync("Refused: with --allow-loss it is done all the same.").ConfigureAwait(false);
+                    }
+
                     return ExitStatus.Refused;
                 }
 

@@ -14,15 +14,12 @@ namespace OvndbOcf.Ctl.Gathering;
 /// <summary>Looks at this node's servers, databases and files, with the means of the agent.</summary>
 internal static class LocalNode
 {
-    // The agent has them of Pacemaker's environment, which is usually that of the machine.
-    private static readonly string[] Variables = ["OVN_RUNDIR", "OVN_DBDIR", "OVN_LOGDIR", "OVN_SYSCONFDIR", "OVN_PKGDATADIR"];
-
     /// <summary>The parameters of a resource, as the agent reads them.</summary>
     public static AgentParameters ParametersOf(CibResource resource)
     {
         var variables = resource
             .Parameters.Select(parameter => KeyValuePair.Create("OCF_RESKEY_" + parameter.Key, (string?)parameter.Value))
-            .Concat(Variables.Select(name => KeyValuePair.Create(name, Environment.GetEnvironmentVariable(name))));
+            .Concat(OvnDirectories.EnvironmentNames.Select(name => KeyValuePair.Create(name, Environment.GetEnvironmentVariable(name))));
         return ParameterReader.Read(OcfEnvironment.From(AgentDescription.Name, variables)).Parameters;
     }
 
@@ -42,7 +39,8 @@ internal static class LocalNode
             northd,
             parameters.MasterIp is { } address && NodeAddress.IsLocal(address),
             FilesOf(parameters, OvnDatabase.Northbound),
-            FilesOf(parameters, OvnDatabase.Southbound)
+            FilesOf(parameters, OvnDatabase.Southbound),
+            DatabaseDisks.Of(parameters)
         );
     }
 

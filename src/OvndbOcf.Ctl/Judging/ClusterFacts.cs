@@ -1,6 +1,7 @@
 using OvndbOcf.Ctl.Cluster;
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Northd;
 
@@ -41,13 +42,15 @@ internal sealed record ClusterFacts
 /// <param name="HasAddress">Whether the node has the address that clients connect to.</param>
 /// <param name="NorthboundFiles">The files of the Northbound database.</param>
 /// <param name="SouthboundFiles">The same of the Southbound database.</param>
+/// <param name="Disk">The disk that the files are on; null if it could not be looked at.</param>
 internal sealed record LocalFacts(
     ServerPair Servers,
     CopyPair Copies,
     NorthdState Northd,
     bool HasAddress,
     FileFacts NorthboundFiles,
-    FileFacts SouthboundFiles
+    FileFacts SouthboundFiles,
+    DatabaseDisk? Disk = null
 )
 {
     /// <summary>The files of one database.</summary>

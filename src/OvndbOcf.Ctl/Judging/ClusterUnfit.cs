@@ -17,9 +17,9 @@ internal sealed record ClusterUnfit(string Reason, string NextStep)
                 "the cluster is in maintenance mode",
                 "crm_attribute --type crm_config --name maintenance-mode --delete"
             ),
-            { Moves: [_, ..] moves } => new(
-                $"an earlier move left a constraint behind: {string.Join(", ", moves)}",
-                $"crm_resource --clear --resource {view.CloneId}"
+            _ when LeftMoves.Of(view) is [var left, ..] => new(
+                $"an earlier move left a constraint behind: {string.Join(", ", left.Ids)}",
+                left.Command
             ),
             _ when view.Nodes.Count(node => node.Role == InstanceRole.Promoted) > 1 => new("two nodes are promoted", "ovndbctl list"),
             _ when view.Nodes.FirstOrDefault(node => node.Role == InstanceRole.Changing) is { } busy => new(

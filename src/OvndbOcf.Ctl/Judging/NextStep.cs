@@ -16,16 +16,25 @@ internal static class NextStep
         ?? words switch
         {
             { Role: InstanceRole.Stopped, Condition: NodeCondition.Online } => CleanUp(facts, node),
-            { Role: InstanceRole.Unpromoted, IsAble: false } => $"df -h; crm_mon --one-shot --include=failures",
-            { Role: InstanceRole.Unpromoted, Copy: CopyState.SchemaTooOld } =>
+            { Role: InstanceRole.Unpromoted, IsAble: false } => On(node, "df -h; crm_mon --one-shot --include=failures", facts),
+            { Role: InstanceRole.Unpromoted, Copy: CopyState.SchemaTooOld } => On(
+                node,
                 "ovsdb-client get-schema-version unix:/run/ovn/ovnnb_db.sock",
+                facts
+            ),
             {
                 Role: InstanceRole.Unpromoted,
                 Copy: CopyState.Outdated or CopyState.Foreign or CopyState.Unmarked or CopyState.Empty,
-                Active: null,
-            } when latest is not null && latest != node => OfLatest(latest, facts),
+                Active: var active,
+            } => active is not null ? On(node, "ovndbctl check", facts)
+            : latest is not null && latest != node ? OfLatest(latest, facts)
+            : null,
             _ => null,
         };
+
+    // Of what only that node can tell: ports towards the active node, disks, versions. A comment does no harm where the line is pasted.
+    private static string On(string node, string command, ClusterFacts facts) =>
+        node == facts.LocalNode ? command : $"{command}  # on {node}";
 
     /// <summary>The command that lets Pacemaker try again after failures.</summary>
     public static string CleanUp(ClusterFacts facts, string node) => $"crm_resource --cleanup --resource {facts.Resource.Id} --node {node}";

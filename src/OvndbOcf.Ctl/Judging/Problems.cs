@@ -16,6 +16,7 @@ internal static class Problems
             .. OfCluster(facts, view),
             .. OfPromotion(facts, view),
             .. OfAddress(view),
+            .. OfDisk(facts),
             .. view.Nodes.SelectMany(node => OfNode(facts, node)),
             .. OfActions(facts),
         ];
@@ -27,7 +28,7 @@ internal static class Problems
             yield return Critical(
                 facts.IsLive
                     ? "crm_mon does not answer: roles are not known"
-                    : "Pacemaker does not answer on this node; other nodes are not known",
+                    : "Pacemaker does not answer on this node; other nodes are not known. If it was stopped: pcs cluster start",
                 "systemctl status corosync pacemaker"
             );
         }
@@ -45,12 +46,9 @@ internal static class Problems
             );
         }
 
-        if (view.Moves is [_, ..])
+        foreach (var (ids, command) in LeftMoves.Of(view))
         {
-            yield return Warning(
-                $"a move left a constraint behind: {string.Join(", ", view.Moves)}",
-                $"crm_resource --clear --resource {facts.Resource.CloneId}"
-            );
+            yield return Warning($"a move left a constraint behind: {string.Join(", ", ids)}", command);
         }
 
         if (facts.Published is null && facts.IsLive)
@@ -110,6 +108,18 @@ internal static class Problems
         }
     }
 
+    private static IEnumerable<ProblemView> OfDisk(ClusterFacts facts)
+    {
+        if (facts.Local?.Disk is { Trouble: { } trouble } disk)
+        {
+            var here = $"on {facts.LocalNode ?? "this node"} {trouble}";
+            var command = $"df -h {disk.Directory}";
+            yield return !disk.IsFull ? Warning(here, command)
+            : facts.Local.Servers.AreActive ? Critical($"{here}: writes of clients fail", command)
+            : Warning($"{here}: it cannot take over", command);
+        }
+    }
+
     private static IEnumerable<ProblemView> OfNode(ClusterFacts facts, NodeView node)
     {
         switch (node.Condition)
@@ -162,7 +172,12 @@ internal static class Problems
                     "crm_mon --one-shot --inactive"
                 );
             }
-            else if (database is { Role: DatabaseRole.Backup, Connected: false } && facts.Status?.Instances.Any(IsPromoted) == true)
+            // That one must not be promoted, and why, is told already.
+            else if (
+                node.IsPromotable != false
+                && database is { Role: DatabaseRole.Backup, Connected: false }
+                && facts.Status?.Instances.Any(IsPromoted) == true
+            )
             {
                 yield return Warning($"{label} on {node.Name} is not connected to the active server", $"ovndbctl why {node.Name}");
             }

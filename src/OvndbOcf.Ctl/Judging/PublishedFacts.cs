@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using OvndbOcf.Decisions.Copies;
 
 namespace OvndbOcf.Ctl.Judging;
@@ -10,7 +11,7 @@ namespace OvndbOcf.Ctl.Judging;
 /// <param name="Id">Which promotion; null if unknown, or not the same in both databases.</param>
 /// <param name="IsConnected">Whether both databases are connected to where they replicate from.</param>
 /// <param name="IsAble">Whether the node is able to take a promotion.</param>
-internal sealed record PublishedFacts(bool IsPromoted, CopyState? Copy, long? Promotion, Guid? Id, bool IsConnected, bool IsAble)
+internal sealed partial record PublishedFacts(bool IsPromoted, CopyState? Copy, long? Promotion, Guid? Id, bool IsConnected, bool IsAble)
 {
     // STATE promotion=N id=… nb=… sb=…, before the words.
     private const int WordsBeforeAdvice = 5;
@@ -38,7 +39,12 @@ internal sealed record PublishedFacts(bool IsPromoted, CopyState? Copy, long? Pr
         );
     }
 
-    /// <summary>The advice in the attribute for people (<see cref="PublishedCopy.Words"/>); empty if there is none.</summary>
+    /// <summary>The advice in the attribute for people (<see cref="PublishedCopy.Words"/>); empty if there is none. Who reads it here has a command that asks before anything is lost.</summary>
     public static string AdviceIn(string? text) =>
-        text?.Split(' ', WordsBeforeAdvice + 1) is { Length: > WordsBeforeAdvice } words ? words[WordsBeforeAdvice] : string.Empty;
+        text?.Split(' ', WordsBeforeAdvice + 1) is { Length: > WordsBeforeAdvice } words
+            ? Override().Replace(words[WordsBeforeAdvice], "ovndbctl failover --accept-loss ${node}")
+            : string.Empty;
+
+    [GeneratedRegex(@"attrd_updater -n allow-outdated-\S+ -U \d+ -N (?<node>\S+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Override();
 }

@@ -4,22 +4,6 @@ using OvndbOcf.Decisions.Copies;
 
 namespace OvndbOcf.Ctl.Judging;
 
-/// <summary>What a planned move would be.</summary>
-internal enum SwitchoverVerdict
-{
-    /// <summary>It cannot be done, or must not.</summary>
-    Refused,
-
-    /// <summary>The node is the active one.</summary>
-    NothingToDo,
-
-    /// <summary>It can be done, and rows that were written last may be lost to clients.</summary>
-    MayLose,
-
-    /// <summary>It can be done, and nothing is lost.</summary>
-    Lossless,
-}
-
 /// <summary>A planned move, as it looks before it begins.</summary>
 /// <param name="Verdict">What it would be.</param>
 /// <param name="From">The active node; empty if there is none.</param>
@@ -58,9 +42,28 @@ internal sealed record SwitchoverPlan(SwitchoverVerdict Verdict, string From, st
             : Refuse(from, to, $"{to} cannot be promoted: {target.Reason}", $"ovndbctl why {to}");
     }
 
+    /// <summary>The plan as it is shown.</summary>
+    public SwitchoverView ToView() =>
+        new()
+        {
+            Verdict = Verdict,
+            From = From.Length == 0 ? null : From,
+            To = To.Length == 0 ? null : To,
+            Reason = Reason,
+            NextStep = NextStep,
+        };
+
     private static SwitchoverPlan? RefusalOfCluster(ClusterView view) =>
         ClusterUnfit.Find(view) is { } unfit ? Refuse("", "", unfit.Reason, unfit.NextStep)
-        : view.Active is null ? Refuse("", "", "nobody is active", "ovndbctl why")
+        : view.Active is not { } active ? Refuse("", "", "nobody is active", "ovndbctl why")
+        // It would not follow the databases, and clients would reach nobody for longer.
+        : view.Address is { Resource: { } resource } address && address.Node != active
+            ? Refuse(
+                active,
+                "",
+                address.Node is { } holder ? $"{address.Ip} is on {holder}, not on {active}" : $"{address.Ip} is on no node",
+                $"crm_resource --why --resource {resource}"
+            )
         : null;
 
     private static SwitchoverPlan OfTarget(ClusterView view, NodeView target, bool isSentAhead)

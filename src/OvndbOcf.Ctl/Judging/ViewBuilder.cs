@@ -47,7 +47,7 @@ internal sealed class ViewBuilder
             PacemakerAnswers = _facts.IsLive,
             HasQuorum = _facts.Status?.HasQuorum ?? (_facts.IsLive ? _facts.Cib.HasQuorum : null),
             IsInMaintenance = _facts.Cib.IsInMaintenance,
-            Moves = _facts.Cib.Moves.GetValueOrDefault(_facts.Resource.CloneId) ?? _facts.Cib.Moves.GetValueOrDefault(Id) ?? [],
+            Moves = [.. MovedResources().SelectMany(resource => _facts.Cib.Moves.GetValueOrDefault(resource) ?? [])],
             Active = _active,
             Promotion = _record is { Marker: var marker }
                 ? new PromotionView(marker.Number, marker.Node, marker.Time, marker.Closed, _record.Complete, _record.Outdated)
@@ -61,6 +61,10 @@ internal sealed class ViewBuilder
                     .Select(Node),
             ],
         };
+
+    // Who keeps the address from a node keeps clients from the databases there.
+    private IEnumerable<string> MovedResources() =>
+        ((string?[])[_facts.Resource.CloneId, Id, Address()?.Resource]).OfType<string>().Distinct(StringComparer.Ordinal);
 
     private string? ActiveNode()
     {
@@ -115,7 +119,10 @@ internal sealed class ViewBuilder
         var published = PublishedFacts.Of(name, _facts.Published?.GetValueOrDefault(name));
         var score = Score(_facts.Cib.Attribute(name, "master-" + Id));
         var copy = role == InstanceRole.Promoted ? null : CopyHere(local, name) ?? published?.Copy;
-        var isConnected = local is null ? published?.IsConnected : IsConnected(local.Servers);
+        var isConnected =
+            IsCutOff(name) ? false
+            : local is null ? published?.IsConnected
+            : IsConnected(local.Servers);
         var words = new ScoreFacts
         {
             Condition = condition,
@@ -141,8 +148,8 @@ internal sealed class ViewBuilder
             Reason = reason,
             NextStep = NextStep.For(words, name, _record?.Marker.Node, _facts),
             Northd = Northd(local, role),
-            Northbound = Database(OvnDatabase.Northbound, local, published, role),
-            Southbound = Database(OvnDatabase.Southbound, local, published, role),
+            Northbound = Database(OvnDatabase.Northbound, local, published, role, IsCutOff(name)),
+            Southbound = Database(OvnDatabase.Southbound, local, published, role, IsCutOff(name)),
         };
     }
 
@@ -166,11 +173,16 @@ internal sealed class ViewBuilder
         return CopyEvaluator.Evaluate(local.Copies, knowledge, name);
     }
 
-    private DatabaseView Database(OvnDatabase database, LocalFacts? local, PublishedFacts? published, InstanceRole role)
+    // A backup whose packets are lost believes for up to a minute that it is connected; the node that was active knew better.
+    private bool IsCutOff(string name) =>
+        _record is { Marker: { Closed: false, Node: var latest }, Outdated: var outdated } && name != latest && outdated.Contains(name);
+
+    private DatabaseView Database(OvnDatabase database, LocalFacts? local, PublishedFacts? published, InstanceRole role, bool isCutOff)
     {
         if (local is null)
         {
             var isBackup = role == InstanceRole.Unpromoted;
+            var isConnected = published?.IsConnected == true && !isCutOff;
             return new DatabaseView
             {
                 Role =
@@ -178,8 +190,8 @@ internal sealed class ViewBuilder
                     : role == InstanceRole.Promoted ? DatabaseRole.Active
                     : role == InstanceRole.Stopped ? DatabaseRole.Stopped
                     : DatabaseRole.Unknown,
-                Source = isBackup && published is { IsConnected: true } && published.Id == _record?.Marker.Id ? _record?.Marker.Node : null,
-                Connected = isBackup ? published?.IsConnected : null,
+                Source = isBackup && isConnected && published?.Id == _record?.Marker.Id ? _record?.Marker.Node : null,
+                Connected = isBackup && published is not null ? isConnected : null,
                 Schema = role == InstanceRole.Promoted ? _record?.Schema(database)?.ToString() : null,
                 Promotion = published?.Promotion,
             };
@@ -199,7 +211,7 @@ internal sealed class ViewBuilder
                 _ => DatabaseRole.Unknown,
             },
             Source = server.IsBackup ? SourceName(server.Source) : null,
-            Connected = server.IsBackup ? server.State == ServerState.Replicating : null,
+            Connected = server.IsBackup ? server.State == ServerState.Replicating && !isCutOff : null,
             Schema = copy.Schema?.ToString(),
             Promotion = copy.Marker?.Number,
             FileBytes = local.FilesOf(database).Bytes,

@@ -6,6 +6,8 @@ namespace OvndbOcf.Ctl.Judging;
 /// <summary>Explains why nobody is active, or whether one node can be: the facts in the order in which they count. Pure.</summary>
 internal static class Why
 {
+    private const string AskServices = "systemctl status corosync pacemaker";
+
     /// <summary>Explains why nobody is active, or that somebody is.</summary>
     public static Explanation Nobody(ClusterView view)
     {
@@ -13,15 +15,16 @@ internal static class Why
         var able = view.Nodes.Where(CanBe).ToList();
         var (promotable, conclusion, next) = view switch
         {
-            { Active: { } active } => (
+            { Active: { } active } when view.Problems.FirstOrDefault(problem => problem.Command is not null) is { } problem => (
                 true,
-                $"{active} is active.",
-                view.Problems.FirstOrDefault(problem => problem.Command is not null)?.Command
+                $"{active} is active; but {problem.Text}.",
+                problem.Command
             ),
+            { Active: { } active } => (true, $"{active} is active.", null),
             { PacemakerAnswers: false } => (
                 (bool?)null,
                 "Pacemaker does not answer here: whether anybody is active is not known.",
-                "systemctl status corosync pacemaker"
+                AskServices
             ),
             { HasQuorum: false } => (false, "The cluster has no quorum, and promotes nobody.", "corosync-quorumtool -s"),
             _ when able is [var first, ..] => (
@@ -33,7 +36,7 @@ internal static class Why
         };
         return new Explanation
         {
-            Question = "Why is nobody active?",
+            Question = view.Active is null ? "Why is nobody active?" : "Is anybody active?",
             Promotable = promotable,
             Facts = facts,
             Conclusion = conclusion,
@@ -85,10 +88,12 @@ internal static class Why
                 : view.Active is { } active ? $"{node.Name} can be promoted; {active} is active, and stays so until it fails or is moved."
                 : $"{node.Name} can be promoted.",
             NextStep =
-                isActive ? null
+                !view.PacemakerAnswers ? AskServices
+                : isActive ? null
                 : !can ? node.NextStep
                 : view.Active is null ? $"crm_resource --why --resource {view.CloneId} --node {node.Name}"
-                : $"ovndbctl switchover --to {node.Name}",
+                : view.Problems.FirstOrDefault(problem => problem is { Severity: ProblemSeverity.Critical, Command: not null })?.Command
+                    ?? $"ovndbctl switchover --to {node.Name}",
         };
     }
 

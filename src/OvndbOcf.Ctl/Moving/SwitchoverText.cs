@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OvndbOcf.Ctl.Judging;
+using OvndbOcf.Ctl.Output;
 using OvndbOcf.Ctl.Views;
 
 namespace OvndbOcf.Ctl.Moving;
@@ -14,7 +15,7 @@ internal sealed record Outage(TimeSpan Time, bool IsOver);
 internal static class SwitchoverText
 {
     /// <summary>What would be done, or why not.</summary>
-    public static string Plan(SwitchoverPlan plan)
+    public static string Plan(SwitchoverPlan plan, RenderOptions options)
     {
         var text = plan.Verdict switch
         {
@@ -23,7 +24,8 @@ internal static class SwitchoverText
             SwitchoverVerdict.MayLose => $"From {plan.From} to {plan.To}. Rows may be lost: {plan.Reason}.",
             _ => $"From {plan.From} to {plan.To}. No row is lost: {plan.Reason}.",
         };
-        return plan.NextStep is { } next ? $"{text}\n  $ {next}\n" : text + "\n";
+        var lines = Wrap.Lines(text, string.Empty, "  ", options.Width) + "\n";
+        return plan.NextStep is { } next ? $"{lines}  $ {next}\n" : lines;
     }
 
     /// <summary>What came of it.</summary>

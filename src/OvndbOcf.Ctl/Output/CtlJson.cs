@@ -23,6 +23,7 @@ namespace OvndbOcf.Ctl.Output;
 [JsonSerializable(typeof(SnapshotList))]
 [JsonSerializable(typeof(SnapshotRestoration))]
 [JsonSerializable(typeof(SupportManifest))]
+[JsonSerializable(typeof(SwitchoverView))]
 internal sealed partial class CtlJson : JsonSerializerContext
 {
     // What is printed goes to no web page, and names are to be read. Made when it is needed: the context that is copied may not be there before.

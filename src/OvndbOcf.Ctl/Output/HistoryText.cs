@@ -25,7 +25,9 @@ internal static class HistoryText
                 new Cell(promotion.Node, Ink.Bold),
                 promotion.Begin is { } begin ? Words.Time(begin, options) : "-",
                 promotion.End is { } end ? Words.Time(end, options) : "-",
-                promotion.Complete ? new Cell("yes", Ink.Green) : new Cell("not proven", Ink.Yellow)
+                promotion.Cause == PromotionCause.First ? "-"
+                    : promotion.Complete ? new Cell("yes", Ink.Green)
+                    : new Cell("not proven", Ink.Yellow)
             );
             table.AddLine(Wrap.Lines(promotion.Reason, "  ", "  ", options.Width));
         }

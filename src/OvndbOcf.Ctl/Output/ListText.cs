@@ -58,7 +58,9 @@ internal static class ListText
                 : $"{view.Resource}: {active} is active{number}";
         }
 
-        var last = promotion is null ? string.Empty : $"; the last was {promotion.Node}{number}, {Words.Time(promotion.Time, options)}";
+        var last = promotion is null
+            ? string.Empty
+            : $"; the last was {promotion.Node}{number}, {Words.Time(promotion.Time, options).Replace(' ', Wrap.NoBreak)}";
         return view.PacemakerAnswers ? $"{view.Resource}: nobody is active{last}" : $"{view.Resource}: nobody is known to be active{last}";
     }
 
@@ -130,7 +132,7 @@ internal static class ListText
         {
             text.Append(
                     Wrap.Lines(
-                        $"Set aside on {here.Name}: {here.Northbound.SetAside ?? 0} of NB, {here.Southbound.SetAside ?? 0} of SB.",
+                        $"Set aside on {here.Name}: {here.Northbound.SetAside ?? 0} of NB, {here.Southbound.SetAside ?? 0} of SB; 'ovndbctl snapshots list' shows them.",
                         string.Empty,
                         "  ",
                         options.Width

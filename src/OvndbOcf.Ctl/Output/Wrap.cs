@@ -5,6 +5,9 @@ namespace OvndbOcf.Ctl.Output;
 /// <summary>Breaks text into lines.</summary>
 internal static class Wrap
 {
+    /// <summary>A space at which no line ends.</summary>
+    public const char NoBreak = '\u00a0';
+
     /// <summary>The text in lines of at most that many columns, each with the indent, the first with its own. A word that is longer stays whole: it may be part of a command.</summary>
     public static string Lines(string text, string first, string indent, int width)
     {
@@ -31,6 +34,6 @@ internal static class Wrap
             isFirst = false;
         }
 
-        return result.ToString();
+        return result.Replace(NoBreak, ' ').ToString();
     }
 }

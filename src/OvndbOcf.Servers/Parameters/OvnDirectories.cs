@@ -13,6 +13,10 @@ public sealed record OvnDirectories(string Run, string? Database, string? Log, s
     /// <summary>The schemas, as the environment says to ovn-ctl; null where its own default counts.</summary>
     public string? PackageData { get; init; }
 
+    /// <summary>The names of variables that choose a directory where no parameter does, for who runs outside of Pacemaker: the agent has them of its environment, which is usually that of the machine.</summary>
+    public static IReadOnlyList<string> EnvironmentNames { get; } =
+    ["OVN_RUNDIR", "OVN_DBDIR", "OVN_LOGDIR", "OVN_SYSCONFDIR", "OVN_PKGDATADIR"];
+
     /// <summary>The variables by which ovn-ctl and its library learn of them.</summary>
     public IReadOnlyDictionary<string, string?> Variables
     {

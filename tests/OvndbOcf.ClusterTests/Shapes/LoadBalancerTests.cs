@@ -30,6 +30,14 @@ public abstract class LoadBalancerTests(LoadBalancerFixture fixture)
     }
 
     [Fact(Timeout = Limit)]
+    public async Task The_check_finds_nothing_that_matters_on_any_node()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await fixture.HoldAsync("before the check");
+        await CheckRun.FindsNothingThatMattersAsync(fixture.Cluster, fixture.Shape.Resource, cancellation);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Backups_answer_locally_and_replicate_past_the_load_balancer()
     {
         var cancellation = TestContext.Current.CancellationToken;

@@ -37,6 +37,18 @@ public abstract class SecondDeploymentTests(SecondDeployment fixture)
     }
 
     [Fact(Timeout = Limit)]
+    public async Task The_check_of_each_finds_nothing_that_matters_on_any_node()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await fixture.HoldAsync("before the check");
+        await fixture.HoldSecondAsync("before the check");
+        foreach (var resource in (string[])[fixture.Shape.Resource, fixture.Second.Resource])
+        {
+            await CheckRun.FindsNothingThatMattersAsync(fixture.Cluster, resource, cancellation);
+        }
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_resource_with_the_directories_of_the_first_finds_nothing_cannot_start_and_leaves_it_alone()
     {
         var cancellation = TestContext.Current.CancellationToken;

@@ -58,6 +58,14 @@ public abstract class ShapeTests(ShapeFixture fixture)
     public async Task A_crash_of_the_active_Southbound_server_is_recovered_from() =>
         await fixture.CrashAsync(OvnDatabase.Southbound, TestContext.Current.CancellationToken);
 
+    [Fact(Timeout = Limit)]
+    public async Task The_check_finds_nothing_that_matters_on_any_node()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await fixture.HoldAsync("before the check");
+        await CheckRun.FindsNothingThatMattersAsync(fixture.Cluster, fixture.Shape.Resource, cancellation);
+    }
+
     /// <summary>Whether the constraints let the servers run through while the address moves.</summary>
     protected virtual bool SwitchoverKeepsServers => true;
 }

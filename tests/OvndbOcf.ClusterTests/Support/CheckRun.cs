@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using OvndbOcf.Simulation;
+using Xunit;
 
 namespace OvndbOcf.ClusterTests.Support;
 
@@ -20,6 +21,7 @@ internal static class CheckRun
 {
     private const string OnNode = "/usr/sbin/ovndbctl";
     private const int CannotTell = 3;
+    private static readonly string[] WithoutFencing = ["fencing-disabled", "wait-for-all"];
 
     /// <summary>What it finds from a node.</summary>
     /// <param name="node">The node.</param>
@@ -46,6 +48,23 @@ internal static class CheckRun
                     finding["command"]?.GetValue<string>()
                 )),
         ];
+    }
+
+    /// <summary>Fails where it finds more than hints on any node of a cluster that is a test of other things: such clusters do without fencing, and of two nodes one that starts alone may run resources then.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="resource">The resource; null for the only one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task FindsNothingThatMattersAsync(Cluster cluster, string? resource, CancellationToken cancellationToken)
+    {
+        foreach (var node in cluster.Nodes)
+        {
+            var findings = await RunAsync(node, resource, cancellationToken);
+            Assert.Empty(
+                findings
+                    .Where(finding => finding.Matters && !WithoutFencing.Contains(finding.Id))
+                    .Select(finding => $"{node.Name}: {finding.Severity} {finding.Id}: {finding.Reason}")
+            );
+        }
     }
 
     private static string Root([CallerFilePath] string path = "")

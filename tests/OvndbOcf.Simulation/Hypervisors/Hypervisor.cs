@@ -46,6 +46,21 @@ public sealed class Hypervisor : Machine
     public Task LeaveAsync(CancellationToken cancellationToken = default) =>
         ExecCheckedAsync(["/usr/share/ovn/scripts/ovn-ctl", "stop_controller"], cancellationToken: cancellationToken);
 
+    /// <summary>Starts a relay of the Southbound database here with <c>pcs-examples/hypervisors/start-relay.sh</c>; it listens on the port that a Southbound server has.</summary>
+    /// <param name="southbound">The Southbound database, such as <c>tcp:10.64.0.200:6642</c>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ExecException">It failed.</exception>
+    public Task StartRelayAsync(string southbound, CancellationToken cancellationToken = default) =>
+        RunAsync(
+            HypervisorScripts.Example("start-relay.sh"),
+            new Dictionary<string, string> { ["SOUTHBOUND"] = southbound },
+            cancellationToken
+        );
+
+    /// <summary>Ends it. Does nothing where none runs.</summary>
+    public Task StopRelayAsync(CancellationToken cancellationToken = default) =>
+        ExecAsync(["ovs-appctl", "--timeout=10", "--target=/run/ovn/ovnsb-relay.ctl", "exit"], cancellationToken: cancellationToken);
+
     /// <summary>Starts a VM here and plugs it into the integration bridge with <c>pcs-examples/hypervisors/plug-vm.sh</c>.</summary>
     /// <exception cref="ExecException">It failed.</exception>
     public async Task StartVmAsync(VirtualMachine vm, CancellationToken cancellationToken = default)

@@ -17,11 +17,17 @@ internal sealed record Subnet
 
     private Subnet(byte second, byte third) => id = (second, third);
 
+    // Addresses have the same length in every cluster, so that what shows them has its lines broken in the same places.
+    private const int FirstOfThreeDigits = 100;
+    private const int SecondBytes = 128 - FirstOfThreeDigits;
+    private const int ThirdBytes = 256 - FirstOfThreeDigits;
+
     /// <summary>How many different subnets there are.</summary>
-    public static int Count => 64 * 256;
+    public static int Count => SecondBytes * ThirdBytes;
 
     /// <summary>The subnet of an index below <see cref="Count"/>, out of 10.64.0.0/10.</summary>
-    public static Subnet At(int index) => new((byte)(64 + (index / 256 % 64)), (byte)(index % 256));
+    public static Subnet At(int index) =>
+        new((byte)(FirstOfThreeDigits + (index / ThirdBytes)), (byte)(FirstOfThreeDigits + (index % ThirdBytes)));
 
     /// <summary>In CIDR notation.</summary>
     public string Ipv4 => $"10.{id.Second}.{id.Third}.0/24";

@@ -80,8 +80,7 @@ public sealed class ListTextTests
             node3  NB  backup   -     no         -               3   -INF
                    SB  backup   -     no         -               3
               data is missing in NB and SB: the copy holds promotion 3, the latest is 4 on
-              node1; start node1, or accept the loss: attrd_updater -n allow-outdated-ovndb
-              -U 4 -N node3
+              node1; start node1, or accept the loss: ovndbctl failover --accept-loss node3
 
             CRITICAL  nobody is active: clients are not served
                       $ ovndbctl why
@@ -100,15 +99,61 @@ public sealed class ListTextTests
         Assert.Equal(2, CommonOptions.StatusOf(CtlSamples.View(facts)));
     }
 
+    [Theory]
+    [InlineData("node1")]
+    [InlineData("node3")]
+    public void A_backup_that_is_cut_off_and_has_not_noticed_is_shown_as_not_connected(string here)
+    {
+        var healthy = CtlSamples.Healthy;
+        var view = CtlSamples.View(
+            healthy with
+            {
+                LocalNode = here,
+                Local =
+                    here == "node1"
+                        ? healthy.Local
+                        : healthy.Local! with
+                        {
+                            Servers = new ServerPair(
+                                CtlSamples.Server(ServerState.Replicating, "tcp:10.0.0.2:6641"),
+                                CtlSamples.Server(ServerState.Replicating, "tcp:10.0.0.2:6642")
+                            ),
+                            HasAddress = false,
+                        },
+                Cib = CibReader.Read(
+                    CtlSamples.Cib(
+                        "10 5 -INFINITY",
+                        record: $"4 {CtlSamples.Promotion} node1 2026-11-27T07:00:00Z open at=10.0.0.2 nb=7.3.0 sb=20.33.0 outdated=node3"
+                    )
+                )!,
+            }
+        );
+        Assert.Equal([true, false], view.Nodes.Skip(1).Select(node => node.Northbound.Connected));
+        Assert.Equal([true, false], view.Nodes.Skip(1).Select(node => node.Southbound.Connected));
+        Assert.Equal(["node3 must not be promoted"], view.Problems.Select(problem => problem.Text));
+        Assert.Contains(
+            Why.Node(view, view.Nodes[2]).Facts,
+            fact => fact is { Holds: null, Text: "NB is a backup that is not connected, and holds promotion 4" }
+        );
+    }
+
     [Fact]
     public void Pacemaker_is_down_and_the_servers_here_are_active()
     {
         var view = CtlSamples.View(CtlSamples.Healthy with { IsLive = false, Status = null, Published = null });
         Assert.Equal(("node1", 3), (view.Active, CommonOptions.StatusOf(view)));
+        Assert.Equal("systemctl status corosync pacemaker", Why.Node(view, view.Nodes[1]).NextStep);
         Assert.StartsWith("ovndb: node1 is active since", ListText.Render(view, CtlSamples.Plain), StringComparison.Ordinal);
         Assert.Equal(InstanceRole.Unknown, view.Nodes[1].Role);
         Assert.Contains(view.Problems, problem => problem.Text.StartsWith("Pacemaker does not answer", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_date_stays_beside_its_time() =>
+        Assert.Equal(
+            "ovndb: nobody is known to be active; the last was node1, promotion 4,\n  2026-11-27 07:00:00",
+            string.Join('\n', Text(CtlSamples.Healthy with { IsLive = false, Status = null, Local = null }).Split('\n')[..2])
+        );
 
     [Fact]
     public void A_backup_here_that_lost_its_source_is_a_problem()

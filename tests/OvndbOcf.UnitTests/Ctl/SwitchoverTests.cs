@@ -1,6 +1,9 @@
+using System.CommandLine;
 using OvndbOcf.Ctl.Cluster;
+using OvndbOcf.Ctl.Commands;
 using OvndbOcf.Ctl.Judging;
 using OvndbOcf.Ctl.Moving;
+using OvndbOcf.Ctl.Output;
 using OvndbOcf.Ctl.Views;
 using Xunit;
 
@@ -14,8 +17,8 @@ public sealed class SwitchoverTests
     [Fact]
     public void A_connected_backup_is_taken_and_nothing_is_lost() =>
         Assert.Equal(
-            "From node1 to node2. No row is lost: node2 follows node1, which sends everything before it ends.\n",
-            SwitchoverText.Plan(SwitchoverPlan.Decide(Healthy, null, isSentAhead: true))
+            "From node1 to node2. No row is lost: node2 follows node1, which sends everything\n  before it ends.\n",
+            SwitchoverText.Plan(SwitchoverPlan.Decide(Healthy, null, isSentAhead: true), CtlSamples.Plain)
         );
 
     [Fact]
@@ -114,8 +117,60 @@ public sealed class SwitchoverTests
         var view = Healthy with { Nodes = [Healthy.Nodes[0], Healthy.Nodes[1] with { IsPromotable = false, Reason = "lacks data" }] };
         Assert.Equal(
             "Refused: node2 cannot be promoted: lacks data.\n  $ ovndbctl why node2\n",
-            SwitchoverText.Plan(SwitchoverPlan.Decide(view, "node2", isSentAhead: true))
+            SwitchoverText.Plan(SwitchoverPlan.Decide(view, "node2", isSentAhead: true), CtlSamples.Plain)
         );
+    }
+
+    [Theory]
+    [InlineData(null, "Refused: 10.0.0.9 is on no node.\n  $ crm_resource --why --resource ovn-vip\n")]
+    [InlineData("node3", "Refused: 10.0.0.9 is on node3, not on node1.\n  $ crm_resource --why --resource ovn-vip\n")]
+    public void Nothing_is_moved_while_the_address_is_elsewhere(string? holder, string text)
+    {
+        var view = Healthy with { Address = Healthy.Address! with { Node = holder } };
+        Assert.Equal(text, SwitchoverText.Plan(SwitchoverPlan.Decide(view, "node2", isSentAhead: true), CtlSamples.Plain));
+    }
+
+    [Fact]
+    public void An_address_that_no_resource_moves_is_no_hindrance() =>
+        Assert.Equal(
+            SwitchoverVerdict.Lossless,
+            SwitchoverPlan
+                .Decide(Healthy with { Address = Healthy.Address! with { Resource = null, Node = null } }, "node2", isSentAhead: true)
+                .Verdict
+        );
+
+    [Fact]
+    public void A_plan_as_JSON_has_null_for_what_is_not_there()
+    {
+        Assert.Equal(
+            """
+            {
+              "format": 1,
+              "verdict": "Refused",
+              "from": null,
+              "to": null,
+              "reason": "nobody is active",
+              "nextStep": "ovndbctl why"
+            }
+
+            """,
+            CtlJson.Write(SwitchoverPlan.Decide(Healthy with { Active = null }, null, isSentAhead: true).ToView())
+        );
+        Assert.Equal(
+            ("node1", "node2", null),
+            SwitchoverPlan.Decide(Healthy, null, isSentAhead: true).ToView() is var view ? (view.From, view.To, view.NextStep) : default
+        );
+    }
+
+    [Theory]
+    [InlineData("switchover --dry-run --output json", 0)]
+    [InlineData("switchover --output table", 0)]
+    [InlineData("switchover --output json", 1)]
+    public void JSON_is_for_what_changes_nothing(string line, int errors)
+    {
+        var root = new RootCommand();
+        root.Add(SwitchoverCommand.Create());
+        Assert.Equal(errors, root.Parse(line).Errors.Count);
     }
 
     [Fact]

@@ -35,6 +35,50 @@ public sealed class WhyTests
     }
 
     [Fact]
+    public void Somebody_is_active_and_something_is_wrong()
+    {
+        var healthy = CtlSamples.View(CtlSamples.Healthy);
+        var broken = healthy with
+        {
+            Problems =
+            [
+                new ProblemView(ProblemSeverity.Critical, "10.0.0.9 is on no node", "crm_resource --why --resource ovn-vip"),
+                new ProblemView(ProblemSeverity.Warning, "node3 must not be promoted", "ovndbctl why node3"),
+            ],
+        };
+        var explanation = Why.Nobody(broken);
+        Assert.Equal(
+            ("Is anybody active?", true, "node1 is active; but 10.0.0.9 is on no node.", "crm_resource --why --resource ovn-vip"),
+            (explanation.Question, explanation.Promotable, explanation.Conclusion, explanation.NextStep)
+        );
+        Assert.Equal("node1 is active.", Why.Nobody(healthy).Conclusion);
+
+        // A move comes after that.
+        Assert.Equal("crm_resource --why --resource ovn-vip", Why.Node(broken, broken.Nodes[1]).NextStep);
+        Assert.Equal("ovndbctl switchover --to node2", Why.Node(healthy, healthy.Nodes[1]).NextStep);
+    }
+
+    [Theory]
+    [InlineData("node3", "ovndbctl check")]
+    [InlineData("node1", "ovndbctl check  # on node3")]
+    public void A_copy_that_is_cut_off_from_the_active_node_is_looked_at_where_it_is(string here, string next)
+    {
+        var view = CtlSamples.View(
+            CtlSamples.Healthy with
+            {
+                LocalNode = here,
+                Local = null,
+                Published = new Dictionary<string, string>(CtlSamples.Healthy.Published!)
+                {
+                    ["node3"] = $"Outdated promotion=4 id=- nb=- sb=- of={CtlSamples.Promotion}",
+                },
+                Cib = CibReader.Read(CtlSamples.Cib("10 5 -INFINITY"))!,
+            }
+        );
+        Assert.Equal(next, Why.Node(view, view.Nodes[2]).NextStep);
+    }
+
+    [Fact]
     public void Nobody_is_active_as_the_only_node_with_the_data_is_off()
     {
         var explanation = Why.Nobody(CtlSamples.View(WithoutNode1()));

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using OvndbOcf.ClusterTests.Shapes;
+using OvndbOcf.Simulation;
+using Xunit;
+
+namespace OvndbOcf.ClusterTests.Recorded;
+
+/// <summary>
+/// virtual-ip.sh on three nodes that can be fenced, each with a disk of its own for the databases, and a short history that is always the same: node1 was active, lost power, and got the active servers back when it was well again.
+/// </summary>
+public class RecordedCluster()
+    : ShapeFixture(
+        new ClusterOptions
+        {
+            Release = DebianRelease.Bookworm,
+            Nodes = 3,
+            Fencing = true,
+            DatabaseDisks = true,
+        }
+    )
+{
+    private const string Installed = "/usr/sbin/ovndbctl";
+
+    /// <summary>How long the cluster may take to get into a state.</summary>
+    public static readonly TimeSpan Arrival = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
+
+    /// <inheritdoc/>
+    protected override string? Script => null;
+
+    /// <summary>Runs a command of ovndbctl.</summary>
+    public static Task<ExecResult> RunAsync(ClusterNode node, string arguments, CancellationToken cancellationToken) =>
+        node.ExecAsync([Installed, .. arguments.Split(' ')], cancellationToken: cancellationToken);
+
+    /// <summary>Waits until what <c>ovndbctl list</c> knows is as it is to be.</summary>
+    public static async Task WaitForAsync(
+        string what,
+        ClusterNode node,
+        Func<JsonElement, bool> condition,
+        CancellationToken cancellationToken
+    )
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var listed = await RunAsync(node, "list --output json", cancellationToken);
+            if (listed.Stdout.StartsWith('{'))
+            {
+                using var document = JsonDocument.Parse(listed.Stdout);
+                if (condition(document.RootElement))
+                {
+                    return;
+                }
+            }
+
+            Assert.True(clock.Elapsed < Arrival, $"{what}: not within {Arrival.TotalSeconds:0} s:\n{listed.Output}");
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    /// <summary>A node of the list.</summary>
+    public static JsonElement NodeIn(JsonElement list, string name) =>
+        list.GetProperty("nodes").EnumerateArray().First(node => node.GetProperty("name").GetString() == name);
+
+    /// <summary>Waits until node1 is active and everybody else can take over.</summary>
+    public Task WellAsync(string occasion) => HoldAsync(occasion, also: view => AllWell(view));
+
+    /// <inheritdoc/>
+    protected override async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        foreach (var node in Cluster.Nodes)
+        {
+            await node.CopyInAsync(Path.Combine(Root(), "out", "ovndbctl"), Installed, cancellationToken);
+        }
+
+        // Where only one node may run resources, Pacemaker has no choice.
+        var (first, second) = (Cluster.Nodes[0], Cluster.Nodes[1]);
+        await first.ExecCheckedAsync(["pcs", "node", "standby", "node2", "node3"], cancellationToken: cancellationToken);
+        await first.ExecCheckedAsync([ExampleScripts.Path("virtual-ip.sh")], environment: Variables, cancellationToken: cancellationToken);
+        await HoldAsync("creation", absent: ["node2", "node3"]);
+        await first.ExecCheckedAsync(["pcs", "node", "unstandby", "node2"], cancellationToken: cancellationToken);
+        await HoldAsync("two nodes", absent: ["node3"], also: view => Score(view, "node2") == 5 ? null : "node2 is not current");
+        await first.PowerOffAsync(cancellationToken);
+        await HoldAsync("power failure", absent: ["node1", "node3"]);
+        await second.ExecCheckedAsync(["pcs", "node", "unstandby", "node3"], cancellationToken: cancellationToken);
+        await HoldAsync("all nodes", also: view => Score(view, "node1") == 5 ? null : "node1 is not current");
+        var moved = await RunAsync(second, "switchover --to node1", cancellationToken);
+        Assert.True(moved.ExitCode == 0, moved.Output);
+        await WellAsync("node1 is active again");
+    }
+
+    private string? AllWell(ClusterView view) =>
+        view.Status.PromotedNode(Shape.CloneId) != "node1" ? "node1 is not active"
+        : Score(view, "node2") != 5 || Score(view, "node3") != 5 ? "not all backups are current"
+        : view.Status.FailedActions.Count > 0 ? "failures are remembered"
+        : null;
+
+    private int? Score(ClusterView view, string node) => view.Status.PromotionScore(Shape.Resource, node);
+
+    /// <summary>The folder with the sources.</summary>
+    internal static string Root([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
+}

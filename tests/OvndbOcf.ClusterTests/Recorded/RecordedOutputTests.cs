@@ -1,0 +1,206 @@
+using System.Text.Json;
+using OvndbOcf.ClusterTests.Freshness;
+using OvndbOcf.ClusterTests.Shapes;
+using OvndbOcf.ClusterTests.Support;
+using OvndbOcf.Simulation;
+using Xunit;
+
+namespace OvndbOcf.ClusterTests.Recorded;
+
+/// <summary>
+/// What <c>ovndbctl</c> prints on a real cluster, whole, against tests/recorded; docs/ovndbctl.md shows some of it. <c>make record</c> writes the files anew: read what has changed as somebody on call.
+/// </summary>
+public abstract class RecordedOutputTests(RecordedCluster fixture)
+{
+    private const string Recorder = "OVNDB_RECORD";
+
+    /// <summary>The cluster.</summary>
+    protected RecordedCluster Fixture { get; } = fixture;
+
+    /// <summary>Its nodes.</summary>
+    protected IReadOnlyList<ClusterNode> Nodes => Fixture.Cluster.Nodes;
+
+    /// <summary>Runs the commands that show something on a node, and compares, or records.</summary>
+    /// <param name="state">The state of the cluster: the files' name.</param>
+    /// <param name="node">Where.</param>
+    /// <param name="about">The node that is asked about.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="further">Commands that only this state has.</param>
+    /// <returns>How they differ from what was recorded.</returns>
+    protected static async Task<IReadOnlyList<string>> ShowAsync(
+        string state,
+        ClusterNode node,
+        string about,
+        CancellationToken cancellation,
+        params string[] further
+    )
+    {
+        string[] both =
+        [
+            "list",
+            "why",
+            $"why {about}",
+            "history",
+            "check --severity warning",
+            "snapshots list",
+            $"switchover --to {about} --dry-run",
+        ];
+        var text = await RunAsync(node, [.. both, .. further, "metrics"], cancellation);
+        var json = await RunAsync(node, [.. both.Select(command => $"{command} --output json")], cancellation);
+        return
+        [
+            .. await CompareAsync($"{state}.txt", Recording.Text(text), cancellation),
+            .. await CompareAsync($"{state}.json", Recording.Json(json), cancellation),
+        ];
+    }
+
+    /// <summary>Fails where there are differences.</summary>
+    protected static void AssertNone(IReadOnlyList<string> differences) =>
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
+
+    private static async Task<IReadOnlyList<RecordedCommand>> RunAsync(
+        ClusterNode node,
+        IReadOnlyList<string> commands,
+        CancellationToken cancellation
+    )
+    {
+        var recorded = new List<RecordedCommand>();
+        foreach (var command in commands)
+        {
+            var result = await RecordedCluster.RunAsync(node, command, cancellation);
+            recorded.Add(new RecordedCommand($"ovndbctl {command}", OutputMask.Of(result.Stdout + result.Stderr), result.ExitCode));
+        }
+
+        return recorded;
+    }
+
+    private static async Task<IReadOnlyList<string>> CompareAsync(string name, string text, CancellationToken cancellation)
+    {
+        var path = Path.Combine(RecordedCluster.Root(), "tests", "recorded", name);
+        if (Environment.GetEnvironmentVariable(Recorder) == "1")
+        {
+            await File.WriteAllTextAsync(path, text, cancellation);
+            return [];
+        }
+
+        if (Recording.Difference(await File.ReadAllTextAsync(path, cancellation), text) is not { } difference)
+        {
+            return [];
+        }
+
+        var seen = Path.Combine(Path.GetTempPath(), $"ovndbctl-{name}");
+        await File.WriteAllTextAsync(seen, text, cancellation);
+        return [$"{name}: {difference}\nAll of it is in {seen}; make record takes it over."];
+    }
+}
+
+/// <summary>All is well.</summary>
+[Collection<BookwormRecorded>]
+public sealed class BookwormHealthyOutputTests(RecordedCluster fixture) : RecordedOutputTests(fixture)
+{
+    [Fact(Timeout = 120_000)]
+    public Task A_healthy_cluster_of_three_nodes() => ShowAsync("healthy", Nodes[0], "node2", TestContext.Current.CancellationToken);
+}
+
+/// <summary>What operators meet most, one after the other; each is mended before the next.</summary>
+[Trait(TestLength.Name, TestLength.Long)]
+public sealed class BookwormBrokenOutputTests(RecordedCluster fixture) : RecordedOutputTests(fixture), IClassFixture<RecordedCluster>
+{
+    private readonly List<string> _differences = [];
+
+    private CancellationToken Cancellation { get; set; }
+
+    [Fact(Timeout = 900_000)]
+    public async Task Five_broken_states()
+    {
+        Cancellation = TestContext.Current.CancellationToken;
+        await AddressOnNobodyAsync();
+        await CutOffAsync();
+        await DiskFullAsync();
+        await PacemakerStoppedAsync();
+        await NobodyPromotableAsync();
+        AssertNone(_differences);
+    }
+
+    private async Task AddressOnNobodyAsync()
+    {
+        await Nodes[0].ExecCheckedAsync(["pcs", "resource", "disable", "ovn-vip"], cancellationToken: Cancellation);
+        await WaitForAsync("no address", Nodes[0], list => list.GetProperty("address").GetProperty("node").ValueKind == JsonValueKind.Null);
+        await Fixture.Cluster.WaitForIdleAsync(ShapeFixture.Recovery, Cancellation);
+        _differences.AddRange(await ShowAsync("address-on-nobody", Nodes[0], "node2", Cancellation));
+        await Nodes[0].ExecCheckedAsync(["pcs", "resource", "enable", "ovn-vip"], cancellationToken: Cancellation);
+        await Fixture.WellAsync("the address is back");
+    }
+
+    private async Task CutOffAsync()
+    {
+        await ReplicationCut.DropAsync(Nodes[0], "sport", Nodes[2], Cancellation);
+        await WaitForOutdatedAsync("node3");
+        _differences.AddRange(await ShowAsync("backup-cut-off", Nodes[0], "node3", Cancellation));
+        _differences.AddRange(await ShowAsync("cut-off-backup", Nodes[2], "node3", Cancellation));
+        await ReplicationCut.EndAsync(Nodes[0], Cancellation);
+        await Fixture.WellAsync("node3 follows again");
+    }
+
+    private async Task DiskFullAsync()
+    {
+        await Nodes[0].ExecCheckedAsync(["sh", "-c", DatabaseDisks.Fill], cancellationToken: Cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(10), Cancellation);
+        _differences.AddRange(await ShowAsync("disk-full", Nodes[0], "node2", Cancellation));
+        await Nodes[0].ExecCheckedAsync(["sh", "-c", DatabaseDisks.MakeRoom], cancellationToken: Cancellation);
+        await Fixture.WellAsync("there is room again");
+    }
+
+    private async Task PacemakerStoppedAsync()
+    {
+        // Without systemd, a signal is what stops Pacemaker and all that it runs; it ends when that is done.
+        await Nodes[2]
+            .ExecCheckedAsync(
+                ["sh", "-c", "pkill -TERM pacemakerd; while pgrep pacemakerd > /dev/null; do sleep 0.2; done"],
+                cancellationToken: Cancellation
+            );
+        _differences.AddRange(await ShowAsync("pacemaker-stopped", Nodes[2], "node1", Cancellation));
+        var archive = await SupportRun.TakeAsync(Nodes[2], Cancellation);
+        Assert.Contains("this is Pacemaker's file", archive.Missing["cluster/cib.xml"], StringComparison.Ordinal);
+        Assert.Equal(["node1", "node2"], archive.OtherNodes);
+        await Nodes[2].ShutDownAsync(Cancellation);
+        await Nodes[2].PowerOnAsync(Cancellation);
+        await Fixture.WellAsync("Pacemaker runs again on node3");
+    }
+
+    private async Task NobodyPromotableAsync()
+    {
+        // Fenced, and left without power.
+        await Nodes[0].ExecCheckedAsync(["pcs", "property", "set", "stonith-action=off"], cancellationToken: Cancellation);
+        await ReplicationCut.DropAsync(Nodes[0], "sport", Nodes[1], Cancellation);
+        await ReplicationCut.DropAsync(Nodes[0], "sport", Nodes[2], Cancellation);
+        await WaitForOutdatedAsync("node2", "node3");
+        await Nodes[0].PowerOffAsync(Cancellation);
+        await WaitForAsync("nobody active", Nodes[1], list => list.GetProperty("active").ValueKind == JsonValueKind.Null);
+        await Fixture.Cluster.WaitForAsync(
+            "a fenced node",
+            status => status.Nodes.Any(node => node is { Name: "node1", Online: false, Unclean: false }),
+            RecordedCluster.Arrival,
+            Cancellation
+        );
+        await Nodes[1].ExecCheckedAsync(["crm_resource", "--wait", "--timeout=60s"], cancellationToken: Cancellation);
+        _differences.AddRange(await ShowAsync("nobody-promotable", Nodes[1], "node3", Cancellation, "failover --dry-run"));
+        var archive = await SupportRun.TakeAsync(Nodes[1], Cancellation);
+        Assert.Equal(["node1", "node3"], archive.OtherNodes);
+        Assert.Contains("nobody is active", archive.Files["ovndbctl/list.txt"], StringComparison.Ordinal);
+        await Nodes[0].PowerOnAsync(Cancellation);
+        await Fixture.WellAsync("node1 is back");
+    }
+
+    private Task WaitForOutdatedAsync(params string[] nodes) =>
+        WaitForAsync(
+            $"{string.Join(" and ", nodes)} outdated",
+            Nodes[0],
+            list =>
+                list.GetProperty("promotion").GetProperty("outdated").GetArrayLength() == nodes.Length
+                && nodes.All(node => RecordedCluster.NodeIn(list, node).GetProperty("isPromotable") is { ValueKind: JsonValueKind.False })
+        );
+
+    private Task WaitForAsync(string what, ClusterNode node, Func<JsonElement, bool> condition) =>
+        RecordedCluster.WaitForAsync(what, node, condition, Cancellation);
+}

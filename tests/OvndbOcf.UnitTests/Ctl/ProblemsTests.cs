@@ -1,0 +1,68 @@
+using OvndbOcf.Ctl.Cluster;
+using OvndbOcf.Ctl.Judging;
+using OvndbOcf.Ctl.Views;
+using OvndbOcf.Decisions.Files;
+using OvndbOcf.Decisions.Instance;
+using Xunit;
+
+namespace OvndbOcf.UnitTests.Ctl;
+
+/// <summary>What is not as it should be, and the command that is named for it.</summary>
+public sealed class ProblemsTests
+{
+    private const long MiB = 1 << 20;
+
+    [Theory]
+    [InlineData(ServerState.Active, 0L, "Critical: on node1 the disk with /var/lib/ovn is full: writes of clients fail")]
+    [InlineData(ServerState.Replicating, 0L, "Warning: on node1 the disk with /var/lib/ovn is full: it cannot take over")]
+    [InlineData(
+        ServerState.Active,
+        10 * MiB,
+        "Warning: on node1 the disk with /var/lib/ovn is nearly full: 10 MiB are free, 64 MiB are wanted"
+    )]
+    [InlineData(ServerState.Active, 1000 * MiB, null)]
+    [InlineData(ServerState.Active, null, null)]
+    public void A_full_disk(ServerState state, long? free, string? expected)
+    {
+        var local = CtlSamples.Healthy.Local! with
+        {
+            Servers = new ServerPair(CtlSamples.Server(state), CtlSamples.Server(state)),
+            Disk = new DatabaseDisk("/var/lib/ovn", free is { } bytes ? new(bytes, IsReadOnly: false) : null, MiB),
+        };
+        var found = CtlSamples
+            .View(CtlSamples.Healthy with { Local = local })
+            .Problems.Where(problem => problem.Command == "df -h /var/lib/ovn")
+            .Select(problem => $"{problem.Severity}: {problem.Text}");
+        Assert.Equal(expected is null ? [] : [expected], found);
+    }
+
+    [Theory]
+    [InlineData("cli-ban-ovn-vip-on-node1", "ovn-vip", "crm_resource --clear --resource ovn-vip")]
+    [InlineData("cli-prefer-ovn-vip", "ovn-vip", "crm_resource --clear --resource ovn-vip")]
+    [InlineData("cli-ban-ovndb-clone-on-node2", "ovndb-clone", "crm_resource --clear --resource ovndb-clone")]
+    [InlineData("cli-prefer-ovndb-clone", "ovndb-clone", "crm_resource --clear --resource ovndb-clone")]
+    public void A_move_that_was_left_behind_is_cleared_for_the_resource_that_was_moved(string id, string resource, string command)
+    {
+        var constraint = $"""<rsc_location id="{id}" rsc="{resource}" node="node2" score="-INFINITY"/>""";
+        var view = CtlSamples.View(CtlSamples.Healthy with { Cib = CibReader.Read(CtlSamples.Cib(constraints: constraint))! });
+        Assert.Equal([id], view.Moves);
+        Assert.Equal([new ProblemView(ProblemSeverity.Warning, $"a move left a constraint behind: {id}", command)], view.Problems);
+        Assert.Equal(new ClusterUnfit($"an earlier move left a constraint behind: {id}", command), ClusterUnfit.Find(view));
+    }
+
+    [Fact]
+    public void Moves_of_two_resources_take_two_commands()
+    {
+        var view = CtlSamples.View(CtlSamples.Healthy) with
+        {
+            Moves = ["cli-ban-ovndb-clone-on-node2", "cli-ban-ovn-vip-on-node1", "cli-ban-ovn-vip-on-node3"],
+        };
+        Assert.Equal(
+            [
+                "cli-ban-ovndb-clone-on-node2: crm_resource --clear --resource ovndb-clone",
+                "cli-ban-ovn-vip-on-node1 cli-ban-ovn-vip-on-node3: crm_resource --clear --resource ovn-vip",
+            ],
+            LeftMoves.Of(view).Select(left => $"{string.Join(' ', left.Ids)}: {left.Command}")
+        );
+    }
+}
