@@ -105,7 +105,10 @@ public sealed record NotedPromotion(Guid Promotion, long Recorded)
             {
                 [] => new NotedPromotion(promotion, recorded),
                 [{ Length: > 0 } holder] => new NotedPromotion(promotion, recorded) { Holder = holder },
-                [{ Length: > 0 } holder, var word] when Guid.TryParseExact(word, "D", out var left) => new NotedPromotion(promotion, recorded)
+                [{ Length: > 0 } holder, var word] when Guid.TryParseExact(word, "D", out var left) => new NotedPromotion(
+                    promotion,
+                    recorded
+                )
                 {
                     Holder = holder == Nobody ? null : holder,
                     LeftBehind = left,

@@ -17,7 +17,7 @@ namespace OvndbOcf.Servers.Actions;
 /// <param name="Nodes">The cluster's nodes.</param>
 /// <param name="CountChanges">How many changes the action has asked of the cluster.</param>
 /// <param name="LeaveBehind">Starts a process that goes on when the action has ended; why that was not possible, null if it was.</param>
-/// <param name="TryConnection">Tries whether somebody takes a TCP connection there within that time.</param>
+/// <param name="TakesConnections">Whether somebody takes a TCP connection there by the deadline.</param>
 /// <param name="Clock">The clock.</param>
 internal sealed record Borders(
     BothServers Servers,
@@ -28,7 +28,7 @@ internal sealed record Borders(
     IClusterNodes Nodes,
     Func<int> CountChanges,
     Func<string, string?> LeaveBehind,
-    Func<IPEndPoint, TimeSpan, Task<Reach>> TryConnection,
+    Func<IPEndPoint, Deadline, bool> TakesConnections,
     TimeProvider Clock
 )
 {
@@ -52,7 +52,7 @@ internal sealed record Borders(
             cluster,
             () => cluster.Changes,
             ProcessLeftBehind.Start,
-            TcpReach.TryAsync,
+            SourceReach.TakesConnections,
             TimeProvider.System
         );
     }

@@ -15,7 +15,7 @@ internal sealed class Departure(
     ActionScope scope,
     AgentParameters parameters,
     BothServers servers,
-    Func<IPEndPoint, TimeSpan, Task<Reach>> tryConnection
+    Func<IPEndPoint, Deadline, bool> takesConnections
 )
 {
     private const double Share = 0.2;
@@ -31,18 +31,17 @@ internal sealed class Departure(
     {
         var deadline = Deadline.After(Timeout, scope.Clock).Earlier(scope.Deadline.Share(Share));
         var seen = servers.Observe(deadline);
-        await Task.WhenAll(servers.All.Select(server => NoteAsync(server, seen.Of(server.Database.Database), deadline)))
+        await Task.WhenAll(servers.All.Select(server => Task.Run(() => Note(server, seen.Of(server.Database.Database), deadline))))
             .ConfigureAwait(false);
     }
 
-    private async Task NoteAsync(IDatabaseServer server, ServerObservation seen, Deadline deadline)
+    private void Note(IDatabaseServer server, ServerObservation seen, Deadline deadline)
     {
         // That a backup says it replicates does not tell: for seconds it does not notice that a machine has lost its power.
         if (
             seen is { State: ServerState.Replicating, Link: { } link }
             && NodeAddress.Topology(parameters).IsAnsweredByServer(link.Source.Address)
-            && await tryConnection(link.Source, Deadline.After(AnswerTimeout, scope.Clock).Earlier(deadline).Remaining)
-                .ConfigureAwait(false) == Reach.Connected
+            && takesConnections(link.Source, Deadline.After(AnswerTimeout, scope.Clock).Earlier(deadline))
         )
         {
             var note = new PromotionNote(DatabaseFile.Find(parameters, server.Database));

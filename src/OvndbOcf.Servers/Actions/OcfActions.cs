@@ -91,7 +91,7 @@ public sealed class OcfActions
 
     private PromoteAction Promote => new(_scope, Servers, Configuration, Examination, Running, Address, PromotionSteps, Score);
 
-    private Departure Departure => new(_scope, _parameters, Servers, _borders.TryConnection);
+    private Departure Departure => new(_scope, _parameters, Servers, _borders.TakesConnections);
 
     private DemoteAction Demote => new(_scope, Servers, Northd, History, Score, Farewell, Retirement, Backups, Follower, Reporter);
 

@@ -120,7 +120,7 @@ public sealed class ListTextTests
                             ),
                             HasAddress = false,
                         },
-                Cib = CibReader.Read(
+                Cib = Cib.Read(
                     CtlSamples.Cib(
                         "10 5 -INFINITY",
                         record: $"4 {CtlSamples.Promotion} node1 2026-11-27T07:00:00Z open at=10.0.0.2 nb=7.3.0 sb=20.33.0 outdated=node3"

@@ -44,7 +44,7 @@ public sealed class ProblemsTests
     public void A_move_that_was_left_behind_is_cleared_for_the_resource_that_was_moved(string id, string resource, string command)
     {
         var constraint = $"""<rsc_location id="{id}" rsc="{resource}" node="node2" score="-INFINITY"/>""";
-        var view = CtlSamples.View(CtlSamples.Healthy with { Cib = CibReader.Read(CtlSamples.Cib(constraints: constraint))! });
+        var view = CtlSamples.View(CtlSamples.Healthy with { Cib = Cib.Read(CtlSamples.Cib(constraints: constraint))! });
         Assert.Equal([id], view.Moves);
         Assert.Equal([new ProblemView(ProblemSeverity.Warning, $"a move left a constraint behind: {id}", command)], view.Problems);
         Assert.Equal(new ClusterUnfit($"an earlier move left a constraint behind: {id}", command), ClusterUnfit.Find(view));

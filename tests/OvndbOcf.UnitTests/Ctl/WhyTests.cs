@@ -72,7 +72,7 @@ public sealed class WhyTests
                 {
                     ["node3"] = $"Outdated promotion=4 id=- nb=- sb=- of={CtlSamples.Promotion}",
                 },
-                Cib = CibReader.Read(CtlSamples.Cib("10 5 -INFINITY"))!,
+                Cib = Cib.Read(CtlSamples.Cib("10 5 -INFINITY"))!,
             }
         );
         Assert.Equal(next, Why.Node(view, view.Nodes[2]).NextStep);

@@ -1,7 +1,7 @@
 using System.Net;
 using OvndbOcf.Decisions.Copies;
-using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Caching;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.UnitTests.Decisions.Copies;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Neighbours;
-using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Caching;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.UnitTests.Decisions.Copies;
 using Xunit;
 

@@ -215,7 +215,7 @@ internal sealed class ActionStage : IDisposable
             _cluster,
             () => 0,
             argument => Journal.Note($"{argument} is left behind") ? null : "no more processes",
-            (end, _) => Task.FromResult(Journal.Note($"{end} is tried") ? Reach.Connected : Reach.TimedOut),
+            (end, _) => Journal.Note($"{end} is tried"),
             Clock
         );
     }
