@@ -129,6 +129,7 @@ public abstract class RelayTests(HypervisorFixture fixture)
 }
 
 [Collection<BookwormHypervisors>]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class BookwormRelayTests(HypervisorsOnBookworm fixture) : RelayTests(fixture);
 
 [Collection<TrixieHypervisors>]
