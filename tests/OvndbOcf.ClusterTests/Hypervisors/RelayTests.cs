@@ -129,7 +129,7 @@ public abstract class RelayTests(HypervisorFixture fixture)
 }
 
 [Collection<BookwormHypervisors>]
-[Trait(TestLength.Name, TestLength.Long)]
+[Trait(Support.TestLength.Name, Support.TestLength.Long)]
 public sealed class BookwormRelayTests(HypervisorsOnBookworm fixture) : RelayTests(fixture);
 
 [Collection<TrixieHypervisors>]
