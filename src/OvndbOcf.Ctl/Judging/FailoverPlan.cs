@@ -55,6 +55,11 @@ internal sealed record FailoverPlan
                 $"{unclean.Name} failed and is not fenced yet: its servers may still take writes",
                 "crm_mon --one-shot --include=fencing"
             )
+        : view.IsRecordUnknown
+            ? Refuse(
+                "a promotion is on record in a form that this version does not know, so it is not known what copies lack; upgrade the agent and this command",
+                "cibadmin --query --xpath \"//cluster_property_set[@id='ovn_ovsdb_master_server']\""
+            )
         : view.Promotion is not { } latest ? Refuse("no promotion is on record, so no copy is known to lack anything", "ovndbctl why")
         : OfCopies(view, latest) ?? Choose(view, latest, node);
 

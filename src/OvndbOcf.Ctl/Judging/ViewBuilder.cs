@@ -49,6 +49,7 @@ internal sealed class ViewBuilder
             IsInMaintenance = _facts.Cib.IsInMaintenance,
             Moves = [.. MovedResources().SelectMany(resource => _facts.Cib.Moves.GetValueOrDefault(resource) ?? [])],
             Active = _active,
+            IsRecordUnknown = _record is null && !string.IsNullOrWhiteSpace(_facts.Cib.Properties.GetValueOrDefault(RecordPrefix + Id)),
             Promotion = _record is { Marker: var marker }
                 ? new PromotionView(marker.Number, marker.Node, marker.Time, marker.Closed, _record.Complete, _record.Outdated)
                 : null,

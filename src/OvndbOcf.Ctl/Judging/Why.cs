@@ -118,7 +118,10 @@ internal static class Why
 
     private static ExplainedFact OfRecord(ClusterView view) =>
         view.Promotion is not { } promotion
-            ? new(null, "no promotion is on record")
+            ? new(
+                view.IsRecordUnknown ? false : null,
+                view.IsRecordUnknown ? "a promotion is on record in a form that this version does not know" : "no promotion is on record"
+            )
             : new(
                 true,
                 string.Create(

@@ -39,6 +39,9 @@ internal sealed record ClusterView
     /// <summary>The latest promotion on record; null if there is none.</summary>
     public PromotionView? Promotion { get; init; }
 
+    /// <summary>Whether there is one on record in a form that this version does not know.</summary>
+    public bool IsRecordUnknown { get; init; }
+
     /// <summary>The address that clients connect to; null if the resource has none.</summary>
     public AddressView? Address { get; init; }
 

@@ -26,13 +26,15 @@ public sealed record ClusterKnowledge(bool IsReadable, PromotionRecord? Latest, 
     /// <param name="others">What is on record of other resources of this agent.</param>
     public static ClusterKnowledge From(string? record, string? lastActive, IEnumerable<string> others)
     {
+        // What somebody has emptied is not there.
+        record = string.IsNullOrWhiteSpace(record) ? null : record;
         var latest = PromotionRecord.Parse(record);
         if (lastActive is null || lastActive == latest?.Marker.Node)
         {
             return new ClusterKnowledge(true, latest, lastActive) { IsRecordUnknown = record is not null && latest is null };
         }
 
-        List<PromotionRecord?> read = [.. others.Select(PromotionRecord.Parse)];
+        List<PromotionRecord?> read = [.. others.Where(other => !string.IsNullOrWhiteSpace(other)).Select(PromotionRecord.Parse)];
         var isOthers = read.Any(other => other?.Marker.Node == lastActive);
         return new ClusterKnowledge(true, latest, isOthers ? null : lastActive)
         {

@@ -31,7 +31,7 @@ public static class CopyAdvice
         {
             CopyState.Unknown when !cluster.IsReadable => "the cluster's configuration cannot be read; check pacemaker-based",
             CopyState.Unknown when cluster.IsRecordUnknown && copies is { Northbound.IsReadable: true, Southbound.IsReadable: true } =>
-                "the record of promotions is in a form that this version of the agent does not know; upgrade the agent here, or remove a damaged record: cluster property ovndb-promotion-RESOURCE",
+                "a promotion is on record, of this resource or another one, in a form that this version of the agent does not know (cluster property ovndb-promotion-RESOURCE); upgrade the agent here",
             CopyState.Unknown => $"{Which(copies, cluster, node, state)} cannot be read; see the log of the server",
             CopyState.Empty => $"no data is in {Which(copies, cluster, node, state)}; {Remedy(candidacy)}",
             CopyState.Unmarked => $"data of unknown age is in {Which(copies, cluster, node, state)}; {Remedy(candidacy)}",
@@ -53,9 +53,14 @@ public static class CopyAdvice
 
     private static string Why(CopyPair copies, ClusterKnowledge cluster, string node)
     {
-        if (LeftBehind(copies) is { } left)
+        if (LeftBehind(copies, cluster) is { } left)
         {
             return $"the copy was stopped while {left.Node} was active";
+        }
+
+        if (IsRolledBack(copies, cluster, node))
+        {
+            return $"the copy is older than the end of promotion {cluster.Record!.Marker.Number}, which was on this node: its file was put back, or the disk lost writes";
         }
 
         var held = Held(copies, cluster, node, CopyState.Outdated);
@@ -74,7 +79,12 @@ public static class CopyAdvice
     private static string Remedy(Candidacy candidacy)
     {
         var latest = candidacy.Cluster.Record!.Marker.Node;
-        var node = LeftBehind(candidacy.Copies)?.Node ?? latest;
+        var node = LeftBehind(candidacy.Copies, candidacy.Cluster)?.Node ?? latest;
+        if (IsRolledBack(candidacy.Copies, candidacy.Cluster, candidacy.Node))
+        {
+            return $"start the nodes that followed {node}, or accept the loss: {candidacy.OverrideCommand}";
+        }
+
         return (node == latest ? candidacy.Source : LatestSource.Unknown) switch
         {
             LatestSource.Promoted => $"{node} is active and sends the data; if this lasts, check the network to {node}",
@@ -84,11 +94,17 @@ public static class CopyAdvice
         };
     }
 
-    /// <summary>The later promotion that went on without a copy; null if none did.</summary>
-    private static PromotionMarker? LeftBehind(CopyPair copies) =>
+    private static bool IsRolledBack(CopyPair copies, ClusterKnowledge cluster, string node) =>
+        cluster.Record is { Marker: { Closed: true } latest }
+        && Databases
+            .Select(entry => copies.Of(entry.Database))
+            .Any(copy => (copy.Holder ?? node) == latest.Node && copy.Marker is { } marker && marker.IsOf(latest.Id) && marker != latest);
+
+    /// <summary>The later promotion that went on without a copy; null if none did, or another one is on record since.</summary>
+    private static PromotionMarker? LeftBehind(CopyPair copies, ClusterKnowledge cluster) =>
         Databases
             .Select(entry => copies.Of(entry.Database))
-            .Where(copy => copy.IsLeftBehind)
+            .Where(copy => copy.IsLeftBehind && copy.Marker!.Number >= cluster.Record!.Marker.Number)
             .Select(copy => copy.Marker)
             .MaxBy(marker => marker!.Number);
 

@@ -25,8 +25,10 @@ public static class CopyEvaluator
             return CopyState.Unknown;
         }
 
+        // A name alone makes no copy the last active one: files may have been copied to a node of another name, and a name may be given anew.
         var holder = copy.Holder ?? node;
-        return cluster.Record is { } record ? Measure(copy, database, record, holder, node) : Judge(copy, cluster, holder);
+        var self = holder == node ? node : null;
+        return cluster.Record is { } record ? Measure(copy, database, record, holder, node) : Judge(copy, cluster, self);
     }
 
     /// <summary>Whether the copy's schema is older than that of the active server, so that it cannot follow it.</summary>
@@ -35,6 +37,7 @@ public static class CopyEvaluator
 
     private static CopyState Measure(DatabaseCopy copy, OvnDatabase database, PromotionRecord record, string holder, string node)
     {
+        var self = holder == node ? node : null;
         if (copy.Marker is not { } marker)
         {
             return copy.HasContent ? CopyState.Unmarked : CopyState.Empty;
@@ -45,7 +48,7 @@ public static class CopyEvaluator
         {
             // A greater number is a promotion that was cut short on the way to the cluster's record, or whose record was rolled back: newer than anything on record.
             return marker.Number > latest.Number
-                    ? ByMarker(marker, holder, otherwise: copy.IsLeftBehind ? CopyState.Outdated : CopyState.Current)
+                    ? ByMarker(marker, self, otherwise: copy.IsLeftBehind ? CopyState.Outdated : CopyState.Current)
                 : IsSchemaTooOld(copy, database, record) ? CopyState.SchemaTooOld
                 : CopyState.Outdated;
         }
@@ -55,7 +58,13 @@ public static class CopyEvaluator
             return CopyState.Foreign;
         }
 
-        if (latest.Node == holder)
+        if (latest.Node == holder && latest.Closed && marker != latest)
+        {
+            // The closing marker was on disk before the record said so: this is an older file, such as of a snapshot.
+            return CopyState.Outdated;
+        }
+
+        if (latest.Node == self)
         {
             return CopyState.LastActive;
         }
@@ -80,7 +89,7 @@ public static class CopyEvaluator
         return IsSchemaTooOld(copy, database, record) ? CopyState.SchemaTooOld : CopyState.Current;
     }
 
-    private static CopyState Judge(DatabaseCopy copy, ClusterKnowledge cluster, string node)
+    private static CopyState Judge(DatabaseCopy copy, ClusterKnowledge cluster, string? self)
     {
         if (!copy.HasContent && copy.Marker is null)
         {
@@ -89,17 +98,17 @@ public static class CopyEvaluator
 
         // OVN's shell agent leaves no marker: where it named somebody, markers tell of a time before.
         return cluster.LastActive is { } lastActive
-            ? lastActive == node
+            ? lastActive == self
                 ? CopyState.LastActive
                 : CopyState.Unverified
             : copy.Marker is { } marker
-                ? ByMarker(marker, node, otherwise: CopyState.Unverified)
+                ? ByMarker(marker, self, otherwise: CopyState.Unverified)
                 : CopyState.Unverified;
     }
 
     // What a marker says by itself, of a promotion that nothing on record knows of.
-    private static CopyState ByMarker(PromotionMarker marker, string node, CopyState otherwise) =>
-        marker.Node == node ? CopyState.LastActive
+    private static CopyState ByMarker(PromotionMarker marker, string? self, CopyState otherwise) =>
+        marker.Node == self ? CopyState.LastActive
         : marker.Closed ? CopyState.Closed
         : otherwise;
 }

@@ -40,7 +40,7 @@ public static class NextPromotion
         var recordedEver = Math.Max(onRecord, recorded);
         var known = Math.Max(
             recordedEver,
-            Math.Max(Known(copies.Northbound.Marker, recordedEver, node), Known(copies.Southbound.Marker, recordedEver, node))
+            Math.Max(Known(copies.Northbound, recordedEver, node), Known(copies.Southbound, recordedEver, node))
         );
 
         // Only somebody who writes markers by hand gets to the last number. It stays a readable marker.
@@ -74,6 +74,10 @@ public static class NextPromotion
 
     // This node's own promotions that never reached the record do not count, or each attempt would get a greater number: a copy of the last one would then pass for newer than the promotion of another
     // node that came after it.
-    private static long Known(PromotionMarker? marker, long recorded, string node) =>
-        marker is null || (!marker.Closed && marker.Node == node && marker.Number - 1 == recorded) ? 0 : marker.Number;
+    // By the name that it had then, too.
+    private static long Known(DatabaseCopy copy, long recorded, string node) =>
+        copy.Marker is not { } marker
+        || (!marker.Closed && (marker.Node == node || marker.Node == copy.Holder) && marker.Number - 1 == recorded)
+            ? 0
+            : marker.Number;
 }

@@ -71,18 +71,18 @@ public sealed record NotedPromotion(Guid Promotion, long Recorded)
 
     /// <summary>The note when a backup is stopped whose active server lives on; null if there is nothing to note.</summary>
     /// <param name="before">The note until then; null if there was none.</param>
-    /// <param name="copy">What is in the copy.</param>
+    /// <param name="marker">The marker in the copy.</param>
     /// <param name="node">The node of the copy, by the name that promotions record.</param>
-    public static NotedPromotion? Leaving(NotedPromotion? before, DatabaseCopy copy, string node) =>
+    public static NotedPromotion? Leaving(NotedPromotion? before, PromotionMarker marker, string node) =>
         // Nothing comes after a closing marker, and its own promotion does not go on without it.
-        copy is { IsReadable: true, Marker: { Closed: false } marker }
-        && marker.Node != node
-            ? (before ?? new NotedPromotion(marker.Id, 0)) with
+        marker.Closed
+        || marker.Node == node
+            ? null
+            : (before ?? new NotedPromotion(marker.Id, 0)) with
             {
                 Holder = before?.Holder ?? node,
                 LeftBehind = marker.Id,
-            }
-            : null;
+            };
 
     /// <summary>The note when a backup has everything that its active server has.</summary>
     public NotedPromotion CaughtUp() => this with { LeftBehind = null };
@@ -105,7 +105,7 @@ public sealed record NotedPromotion(Guid Promotion, long Recorded)
             {
                 [] => new NotedPromotion(promotion, recorded),
                 [{ Length: > 0 } holder] => new NotedPromotion(promotion, recorded) { Holder = holder },
-                [{ Length: > 0 } holder, var word] when Guid.TryParseExact(word, "D", out var left) => new NotedPromotion(
+                [{ Length: > 0 } holder, var word, ..] when Guid.TryParseExact(word, "D", out var left) => new NotedPromotion(
                     promotion,
                     recorded
                 )

@@ -16,6 +16,9 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
     /// <summary>The state of the promoted instance; all others are those of <see cref="CopyState"/>.</summary>
     public const string Promoted = "Promoted";
 
+    /// <summary>The state of a backup that has just been started: its copies are about to be replaced, and count for nothing until the next monitor tells.</summary>
+    public const string Following = "Following";
+
     // Stands for what is not there.
     private const string Nothing = "-";
 
@@ -63,7 +66,7 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
     {
         var state = text.Split(' ', 2)[0];
         return state == Promoted ? (ParseLink(text) is { IsReadable: true } link ? link.Promotion == promotion : null)
-            : NodeClaim.TryParseState(state, out _) ? false
+            : state == Following || NodeClaim.TryParseState(state, out _) ? false
             : null;
     }
 

@@ -57,8 +57,8 @@ public sealed class ClusterTopology(
     /// <summary>Whether backups connect by a listener of their own on a node that has an address for it, so that clients can be sent away before them.</summary>
     public bool SeparatesBackups => followsNodes && isOnMasterIpOnly;
 
-    /// <summary>Whether it is a server that takes connections to a backup's source: a load balancer takes those to servers that are gone, too.</summary>
-    public bool IsAnsweredByServer(IPAddress source) => isOnMasterIpOnly || !source.Equals(masterIp);
+    /// <summary>Whether only the active server takes connections to a backup's source: at <c>master_ip</c> a load balancer may, or a node that has been demoted.</summary>
+    public bool IsOfActiveAlone(IPAddress source) => !source.Equals(masterIp);
 
     /// <summary>This node's own address, from which backups replicate while it is promoted; null where they use <c>master_ip</c>: <see cref="WhyNoOwnAddress"/>.</summary>
     public IPAddress? OwnAddress =>

@@ -30,7 +30,13 @@ internal sealed class CopyReporter(
         {
             if (seen.Of(server.Database.Database).State == ServerState.Replicating)
             {
-                new PromotionNote(DatabaseFile.Find(parameters, server.Database)).CatchUp();
+                var note = new PromotionNote(DatabaseFile.Find(parameters, server.Database));
+                if (!note.CatchUp())
+                {
+                    scope.Log.Warning(
+                        $"{server.Database.Label}: {note.Path} cannot be written, so this copy counts as outdated although it has caught up; make it writable"
+                    );
+                }
             }
         }
 

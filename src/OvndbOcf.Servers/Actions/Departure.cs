@@ -8,8 +8,8 @@ using OvndbOcf.Servers.Parameters;
 namespace OvndbOcf.Servers.Actions;
 
 /// <summary>
-/// Notes beside the files of a backup that is about to be stopped that its active server lives on, and so goes on without it. The promoted instance puts the same on record; but a node that leaves the
-/// cluster at once may not get to see that, and its own configuration is all that it has where it returns alone.
+/// Notes beside the files of a backup that is stopped that its active server lives on, and so goes on without it. The promoted instance puts the same on record; but a node that leaves the cluster at
+/// once may not get to see that, and its own configuration is all that it has where it returns alone.
 /// </summary>
 internal sealed class Departure(
     ActionScope scope,
@@ -26,30 +26,50 @@ internal sealed class Departure(
     // Of another machine of the same network that is alive.
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Notes what there is to note.</summary>
-    public async Task NoteAsync()
+    /// <summary>Looks at the servers while they run: the files of those whose active server lives on, and the markers of the promotions that go on. Touches no disk, which may be what the stop is for.</summary>
+    public async Task<IReadOnlyList<(IDatabaseServer Server, PromotionMarker Marker)>> LookAsync()
     {
         var deadline = Deadline.After(Timeout, scope.Clock).Earlier(scope.Deadline.Share(Share));
         var seen = servers.Observe(deadline);
-        await Task.WhenAll(servers.All.Select(server => Task.Run(() => Note(server, seen.Of(server.Database.Database), deadline))))
+        var found = await Task.WhenAll(
+                servers.All.Select(server => Task.Run(() => (server, Marker: Look(server, seen.Of(server.Database.Database), deadline))))
+            )
             .ConfigureAwait(false);
+        return [.. found.Where(one => one.Marker is not null).Select(one => (one.server, one.Marker!))];
     }
 
-    private void Note(IDatabaseServer server, ServerObservation seen, Deadline deadline)
+    /// <summary>Notes what was found, once nothing comes to the files any more.</summary>
+    public void Note(IReadOnlyList<(IDatabaseServer Server, PromotionMarker Marker)> found)
     {
-        // That a backup says it replicates does not tell: for seconds it does not notice that a machine has lost its power.
-        if (
-            seen is { State: ServerState.Replicating, Link: { } link }
-            && NodeAddress.Topology(parameters).IsAnsweredByServer(link.Source.Address)
-            && takesConnections(link.Source, Deadline.After(AnswerTimeout, scope.Clock).Earlier(deadline))
-        )
+        foreach (var (server, marker) in found)
         {
             var note = new PromotionNote(DatabaseFile.Find(parameters, server.Database));
-            var copy = server.Copy.Read(deadline, withSchema: false);
-            if (NotedPromotion.Leaving(note.Read(), copy, scope.Me.AttributeHost) is { } leaving)
+            if (NotedPromotion.Leaving(note.Read(), marker, scope.Me.AttributeHost) is not { } leaving)
             {
-                note.Write(leaving);
+                continue;
+            }
+
+            var label = server.Database.Label;
+            if (note.Write(leaving))
+            {
+                scope.Log.Info(
+                    $"{label}: promotion {marker.Number} on {marker.Node} goes on; this copy counts again when it has caught up"
+                );
+            }
+            else
+            {
+                scope.Log.Warning(
+                    $"{label}: {note.Path} cannot be written, so that only the cluster's record tells that this copy is outdated from now on; make it writable"
+                );
             }
         }
     }
+
+    // That a backup says it replicates does not tell: for seconds it does not notice that a machine has lost its power.
+    private PromotionMarker? Look(IDatabaseServer server, ServerObservation seen, Deadline deadline) =>
+        seen is { State: ServerState.Replicating, Link: { } link }
+        && NodeAddress.Topology(parameters).IsOfActiveAlone(link.Source.Address)
+        && takesConnections(link.Source, Deadline.After(AnswerTimeout, scope.Clock).Earlier(deadline))
+            ? server.Copy.ReadMarker(deadline)
+            : null;
 }

@@ -66,7 +66,7 @@ internal sealed class StartAction(
         {
             // The copy is about to be replaced, and counts again when it is complete: the next monitor tells. The promoted instance has to know that
             // somebody follows from now on.
-            var coming = new PublishedCopy("Following", new PublishedLink(null, null), 0, string.Empty, null);
+            var coming = new PublishedCopy(PublishedCopy.Following, new PublishedLink(null, null), 0, string.Empty, null);
             await Task.WhenAll(score.SetAsync(null), attributes.PublishAsync(coming, published: null)).ConfigureAwait(false);
             await follower.FollowActiveAsync(seen).ConfigureAwait(false);
             return ActionResult.Success;

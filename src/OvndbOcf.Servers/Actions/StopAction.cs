@@ -34,10 +34,18 @@ internal sealed class StopAction(
 
         var withdrawing = WithdrawAsync();
         var stopping = northd.StopAsync(scope.Deadline);
-        await departure.NoteAsync().ConfigureAwait(false);
+
+        // Whatever comes of it, the servers are stopped.
+        var looking = departure.LookAsync();
+        await ((Task)looking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var stopped = await servers.EachAsync(server => server.StopAsync(scope.Deadline)).ConfigureAwait(false);
         var outcome = Outcome.All(stopped, await stopping.ConfigureAwait(false));
         await withdrawing.ConfigureAwait(false);
+        if (looking.IsCompletedSuccessfully)
+        {
+            departure.Note(await looking.ConfigureAwait(false));
+        }
+
         if (!outcome.IsDone)
         {
             return ActionResult.Error(outcome.Problem!);

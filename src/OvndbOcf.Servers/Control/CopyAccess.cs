@@ -41,6 +41,23 @@ public sealed class CopyAccess : ICopyAccess
     /// <inheritdoc/>
     public DatabaseCopy Read(Deadline deadline, bool withSchema = true)
     {
+        var said = Ask(deadline, withSchema);
+        if (!said.IsReadable)
+        {
+            return said;
+        }
+
+        var path = DatabaseFile.Find(_parameters, _database);
+        var note = new PromotionNote(path).Read();
+        return said with { LastChange = DatabaseFile.LastChange(path), Holder = note?.Holder, LeftBehind = note?.LeftBehind };
+    }
+
+    /// <inheritdoc/>
+    public PromotionMarker? ReadMarker(Deadline deadline) => Ask(deadline, withSchema: false).Marker;
+
+    // What the server itself says: no file is touched.
+    private DatabaseCopy Ask(Deadline deadline, bool withSchema)
+    {
         var brief = Deadline.After(ReadTimeout).Earlier(deadline);
         try
         {
@@ -61,13 +78,7 @@ public sealed class CopyAccess : ICopyAccess
                 withSchema && Version.TryParse(OvsdbValue.Text(client.GetSchema(_database.SchemaName, brief)["version"]), out var version)
                     ? version
                     : null;
-            var path = DatabaseFile.Find(_parameters, _database);
-            var note = new PromotionNote(path).Read();
-            return new DatabaseCopy(true, PromotionMarker.Parse(marker), rows.Count > 0, schema, DatabaseFile.LastChange(path))
-            {
-                Holder = note?.Holder,
-                LeftBehind = note?.LeftBehind,
-            };
+            return new DatabaseCopy(true, PromotionMarker.Parse(marker), rows.Count > 0, schema, null);
         }
         catch (OvsdbCallException)
         {

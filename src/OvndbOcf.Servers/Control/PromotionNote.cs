@@ -12,7 +12,8 @@ public sealed class PromotionNote(string databasePath)
     // A node's name may have 255 characters.
     private const int TextMaxBytes = 400;
 
-    private string Path => databasePath + ".promotion";
+    /// <summary>Its path.</summary>
+    public string Path => databasePath + ".promotion";
 
     /// <summary>The note; null if there is none.</summary>
     public NotedPromotion? Read() => System.IO.Path.Exists(Path) ? NotedPromotion.Parse(PlainFile.ReadText(Path, TextMaxBytes)) : null;
@@ -40,14 +41,8 @@ public sealed class PromotionNote(string databasePath)
     /// <summary>Notes a promotion of this node, before it is written into the data.</summary>
     public bool Open(PromotionMarker promotion) => Write(NotedPromotion.Opening(Read(), promotion));
 
-    /// <summary>Notes that the server, a backup, has everything that its active server has.</summary>
-    public void CatchUp()
-    {
-        if (Read() is { LeftBehind: not null } note)
-        {
-            Write(note.CaughtUp());
-        }
-    }
+    /// <summary>Notes that the server, a backup, has everything that its active server has; whether that was possible.</summary>
+    public bool CatchUp() => Read() is not { LeftBehind: not null } note || Write(note.CaughtUp());
 
     /// <summary>Notes that this node, a backup, has received the promotion on record.</summary>
     public bool Receive(PromotionMarker promotion, string node) => Write(NotedPromotion.Received(Read(), promotion, node));

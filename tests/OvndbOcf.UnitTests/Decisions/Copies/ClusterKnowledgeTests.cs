@@ -53,7 +53,8 @@ public sealed class ClusterKnowledgeTests
     [Theory]
     [InlineData("later form", null, null, true)]
     [InlineData("later form", null, Known.Me, true)]
-    [InlineData("", null, null, true)]
+    [InlineData("", null, null, false)] // Somebody emptied it.
+    [InlineData(null, "", Known.Me, false)]
     [InlineData(null, "later form", null, false)]
     [InlineData(null, "later form", Known.Me, true)] // Either the other resource wrote it or the shell agent.
     [InlineData(null, null, Known.Me, false)]

@@ -65,9 +65,28 @@ public sealed class CopyAdviceTests
                 Good,
                 "data is missing in NB: the copy was stopped while third was active; check third, and start third if stopped"
             },
+            {
+                Sixth with
+                {
+                    LeftBehind = Known.Sixth,
+                },
+                Good,
+                $"data is missing in NB: the copy holds promotion 6, the latest is 7 on other{Remedy}"
+            },
             { Good, Good, string.Empty },
             { Good, Known.Copy(Known.Marker(7, Known.Seventh, closed: true)), string.Empty },
         };
+
+    [Fact]
+    public void A_file_that_was_put_back_on_the_node_that_was_active_last_is_told() =>
+        Assert.Equal(
+            "data is missing in NB and SB: the copy is older than the end of promotion 7, which was on this node: its file was put back, or the disk lost writes; "
+                + $"start the nodes that followed me, or accept the loss: {Command}",
+            Advice(
+                Known.Both(Known.Copy(Known.Marker(7, Known.Seventh, Known.Me))),
+                new ClusterKnowledge(true, new PromotionRecord(Known.Marker(7, Known.Seventh, Known.Me, closed: true)), Known.Me)
+            )
+        );
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -103,7 +122,7 @@ public sealed class CopyAdviceTests
     [Fact]
     public void A_record_in_an_unknown_form_is_told() =>
         Assert.StartsWith(
-            "the record of promotions is in a form that this version of the agent does not know; upgrade the agent here",
+            "a promotion is on record, of this resource or another one, in a form that this version of the agent does not know",
             Advice(Known.Both(Good), Cluster with { Latest = null, IsRecordUnknown = true }),
             StringComparison.Ordinal
         );

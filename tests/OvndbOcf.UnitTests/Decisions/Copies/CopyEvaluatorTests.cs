@@ -68,14 +68,31 @@ public sealed class CopyEvaluatorTests
         );
 
     [Fact]
-    public void What_is_on_record_of_the_name_by_which_a_copy_was_held_last_holds_of_it_whatever_its_node_is_called() =>
+    public void What_is_on_record_of_the_name_by_which_a_copy_was_held_last_holds_of_it_but_makes_it_the_last_active_one_no_more() =>
         Assert.Equal(
             [],
             CopyCase.All.Where(seen =>
                 CopyEvaluator.Evaluate(seen.Copy with { Holder = Known.Me }, OvnDatabase.Northbound, seen.Cluster, "renamed")
-                != seen.Expected
+                != (seen.Expected == CopyState.LastActive ? AsAnothers(seen) : seen.Expected)
             )
         );
+
+    [Fact]
+    public void A_name_that_was_given_anew_makes_no_copy_the_last_active_one() =>
+        Assert.DoesNotContain(
+            CopyState.LastActive,
+            CopyCase.All.Select(seen =>
+                CopyEvaluator.Evaluate(seen.Copy with { Holder = "former" }, OvnDatabase.Northbound, seen.Cluster, Known.Me)
+            )
+        );
+
+    private static CopyState AsAnothers(CopyCase seen) =>
+        seen.Cluster.Record is null ? CopyState.Unverified
+        : seen is { Marker: 'c', Ended: true } ? CopyState.Complete
+        : seen.Marker == 'G' ? CopyState.Current
+        : seen.Listed ? CopyState.Outdated
+        : seen.Schema == '<' ? CopyState.SchemaTooOld
+        : CopyState.Current;
 
     [Fact]
     public void A_copy_is_outdated_by_either_name()

@@ -29,7 +29,7 @@ internal sealed record CopyCase(char Marker, char Record, bool Ended, char LastA
     public DatabaseCopy Copy =>
         new(
             true,
-            MarkerOf(Marker),
+            MarkerOf(Marker, NodeOf(Record) ?? Known.Other),
             Content,
             Schema switch
             {
@@ -81,6 +81,7 @@ internal sealed record CopyCase(char Marker, char Record, bool Ended, char LastA
                 '-' => Content ? "UUUUU" : "EEEEE",
                 'o' or 'm' => Schema == '<' ? "SOSOS" : "OOSOS",
                 'c' when Ended => "AHHHH",
+                's' or 'e' when Ended => "OCSOO",
                 's' or 'c' or 'e' => "ACSOO",
                 'f' or 'F' => "FFFFF",
                 'g' => "CCCCC",
@@ -111,15 +112,15 @@ internal sealed record CopyCase(char Marker, char Record, bool Ended, char LastA
             _ => null,
         };
 
-    private static PromotionMarker? MarkerOf(char letter) =>
+    private static PromotionMarker? MarkerOf(char letter, string promoted) =>
         letter switch
         {
             '-' => null,
             'o' => Known.Marker(6, Known.Sixth, Known.Other),
             'm' => Known.Marker(6, Known.Sixth, Known.Me),
-            's' => Known.Marker(7, Known.Seventh),
-            'c' => Known.Marker(7, Known.Seventh, closed: true),
-            'e' => Known.Marker(7, Known.Seventh, closed: true) with { Time = Known.At(-1) },
+            's' => Known.Marker(7, Known.Seventh, promoted),
+            'c' => Known.Marker(7, Known.Seventh, promoted, closed: true),
+            'e' => Known.Marker(7, Known.Seventh, promoted, closed: true) with { Time = Known.At(-1) },
             'f' => Known.Marker(7, Known.Stranger, Known.Me),
             'F' => Known.Marker(7, Known.Stranger, closed: true),
             'g' => Known.Marker(8, Known.Stranger, Known.Other),

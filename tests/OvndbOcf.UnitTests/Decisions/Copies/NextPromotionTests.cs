@@ -91,6 +91,27 @@ public sealed class NextPromotionTests
         );
     }
 
+    [Fact]
+    public void An_interrupted_attempt_under_a_former_name_is_this_nodes_own()
+    {
+        var attempt = Known.Copy(Known.Marker(8, Known.Seventh, "former"));
+        Assert.Equal(8, Number(attempt with { Holder = "former" }));
+        Assert.Equal(9, Number(attempt));
+
+        static long Number(DatabaseCopy copy) =>
+            NextPromotion
+                .For(
+                    Known.Both(copy),
+                    new PromotionRecord(Known.Marker(7, Known.Sixth)),
+                    Known.Me,
+                    Known.At(9),
+                    Known.Stranger,
+                    isActive: false,
+                    recorded: 7
+                )
+                .Number;
+    }
+
     /// <summary>Without the record, one that was cut short and one that was on record look the same: the node remembers which it was.</summary>
     [Theory]
     [InlineData(0, 1)]

@@ -86,6 +86,7 @@ public sealed class PublishedCopyTests
     [InlineData($"PromotedX promotion=7 id={Id} nb=- sb=-", null)]
     [InlineData("Promoted", null)]
     [InlineData($"Current promotion=7 id={Id} nb=- sb=-", false)]
+    [InlineData("Following promotion=0 id=- nb=- sb=- of=-", false)]
     [InlineData("", null)]
     public void A_node_is_promoted_if_it_says_so_of_that_promotion(string text, bool? isPromoted) =>
         Assert.Equal(isPromoted, PublishedCopy.IsPromoted(text, Known.Seventh));

@@ -135,11 +135,11 @@ internal sealed partial class Cluster
         }
     }
 
-    /// <summary>Whether both copies are their promotion's own node's, or hold its closing marker.</summary>
+    /// <summary>Whether both copies are their promotion's own node's, by a name that it still has, or hold its closing marker.</summary>
     private static bool IsEnd(Node node) => IsEnd(node.Pair.Northbound, node.Name) && IsEnd(node.Pair.Southbound, node.Name);
 
     private static bool IsEnd(DatabaseCopy copy, string node) =>
-        copy.Marker is { } marker && (marker.Closed || marker.Node == (copy.Holder ?? node));
+        copy.Marker is { } marker && (marker.Closed || (marker.Node == node && (copy.Holder ?? node) == node));
 
     /// <summary>Whether a node holds what the last active one wrote.</summary>
     private bool HasEverything(Node node) =>

@@ -218,7 +218,8 @@ internal sealed partial class Cluster
         {
             if (
                 node.Links[database] is not null
-                && NotedPromotion.Leaving(node.Notes[database], node.Pair.Of(Databases[database]), node.Name) is { } leaving
+                && node.Copies[database]?.Marker is { } marker
+                && NotedPromotion.Leaving(node.Notes[database], marker, node.Name) is { } leaving
             )
             {
                 node.Notes[database] = leaving;

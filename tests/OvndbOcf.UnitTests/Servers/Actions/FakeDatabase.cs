@@ -135,6 +135,8 @@ internal sealed class FakeDatabase : IDatabaseServer, ICopyAccess, IClientConnec
             }
             : DatabaseCopy.Unreadable;
 
+    public PromotionMarker? ReadMarker(Deadline deadline) => _journal.Note($"{Database.Label} tells its marker") ? _here.Marker : null;
+
     public Outcome WriteMarker(PromotionMarker marker, Deadline deadline) =>
         Do(
             $"takes marker {marker.Number} {(marker.Closed ? "closed" : "open")}",

@@ -1,5 +1,6 @@
 using System.Net;
 using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Servers.Actions;
 using Xunit;
@@ -61,8 +62,8 @@ public sealed class StopActionTests
     {
         using var stage = Following();
         Assert.Equal(ActionResult.Success, await stage.RunAsync(Stop));
-        stage.Journal.AssertOrder("192.0.2.2:16641 is tried", "NB is read", "NB stops");
-        stage.Journal.AssertOrder("192.0.2.2:16642 is tried", "SB is read", "SB stops");
+        stage.Journal.AssertOrder("192.0.2.2:16641 is tried", "NB tells its marker", "NB stops");
+        stage.Journal.AssertOrder("192.0.2.2:16642 is tried", "SB tells its marker", "SB stops");
         Assert.Equal(CopyState.Outdated, CopyEvaluator.Evaluate(stage.Copies, stage.Knowledge, ActionStage.Me));
 
         // Alone again, with what the configuration was then.
@@ -101,6 +102,21 @@ public sealed class StopActionTests
 
         Assert.Equal(ActionResult.Success, await stage.RunAsync(Stop));
         Assert.Equal(CopyState.Complete, CopyEvaluator.Evaluate(stage.Copies, stage.Knowledge, ActionStage.Me));
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task A_note_that_cannot_be_written_is_told_and_keeps_no_server_from_ending()
+    {
+        using var stage = Following();
+        foreach (var database in (OvnDatabase[])[OvnDatabase.Northbound, OvnDatabase.Southbound])
+        {
+            Directory.CreateDirectory(stage.FileOf(database) + ".promotion");
+        }
+
+        Assert.Equal(ActionResult.Success, await stage.RunAsync(Stop));
+        Assert.All(stage.Databases, database => Assert.Equal(ServerState.NotRunning, database.State));
+        Assert.Contains("NB: ", stage.Messages, StringComparison.Ordinal);
+        Assert.Contains(" cannot be written, so that only the cluster's record tells", stage.Messages, StringComparison.Ordinal);
     }
 
     private static ActionStage Following()
