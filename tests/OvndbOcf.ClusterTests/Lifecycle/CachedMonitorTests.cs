@@ -181,4 +181,5 @@ public abstract class CachedMonitorTests(LifecycleCluster lifecycle) : Lifecycle
 public sealed class BookwormCachedMonitorTests(BookwormLifecycleCluster lifecycle) : CachedMonitorTests(lifecycle);
 
 [Collection(typeof(TrixieLifecycle))]
+[Trait(Support.TestLength.Name, Support.TestLength.Long)]
 public sealed class TrixieCachedMonitorTests(TrixieLifecycleCluster lifecycle) : CachedMonitorTests(lifecycle);

@@ -134,4 +134,5 @@ public abstract class DamageTests(LifecycleCluster lifecycle) : LifecycleTests(l
 public sealed class BookwormDamageTests(BookwormLifecycleCluster lifecycle) : DamageTests(lifecycle);
 
 [Collection(typeof(TrixieLifecycle))]
+[Trait(Support.TestLength.Name, Support.TestLength.Long)]
 public sealed class TrixieDamageTests(TrixieLifecycleCluster lifecycle) : DamageTests(lifecycle);
