@@ -26,23 +26,28 @@ internal sealed class Departure(
     // Of another machine of the same network that is alive.
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Looks at the servers while they run: the files of those whose active server lives on, and the markers of the promotions that go on. Touches no disk, which may be what the stop is for.</summary>
-    public async Task<IReadOnlyList<(IDatabaseServer Server, PromotionMarker Marker)>> LookAsync()
+    /// <summary>
+    /// Looks at the servers while they run: for each the marker of the promotion that goes on without it, null where none is known to. Touches no disk, which may be what the stop is for.
+    /// </summary>
+    public async Task<PromotionMarker?[]> LookAsync()
     {
         var deadline = Deadline.After(Timeout, scope.Clock).Earlier(scope.Deadline.Share(Share));
         var seen = servers.Observe(deadline);
-        var found = await Task.WhenAll(
-                servers.All.Select(server => Task.Run(() => (server, Marker: Look(server, seen.Of(server.Database.Database), deadline))))
-            )
+        return await Task.WhenAll(servers.All.Select(server => Task.Run(() => Look(server, seen.Of(server.Database.Database), deadline))))
             .ConfigureAwait(false);
-        return [.. found.Where(one => one.Marker is not null).Select(one => (one.server, one.Marker!))];
     }
 
     /// <summary>Notes what was found, once nothing comes to the files any more.</summary>
-    public void Note(IReadOnlyList<(IDatabaseServer Server, PromotionMarker Marker)> found)
+    public void Note(PromotionMarker?[] found)
     {
-        foreach (var (server, marker) in found)
+        for (var i = 0; i < found.Length; i++)
         {
+            var server = servers.All[i];
+            if (found[i] is not { } marker)
+            {
+                continue;
+            }
+
             var note = new PromotionNote(DatabaseFile.Find(parameters, server.Database));
             if (NotedPromotion.Leaving(note.Read(), marker, scope.Me.AttributeHost) is not { } leaving)
             {
