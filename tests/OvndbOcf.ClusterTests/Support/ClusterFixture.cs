@@ -36,12 +36,13 @@ public abstract class ClusterFixture(ClusterOptions options) : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (cluster is not null)
+        // It comes twice where the preparation failed.
+        if (Interlocked.Exchange(ref cluster, null) is { } running)
         {
-            await cluster.DisposeAsync();
+            await running.DisposeAsync();
         }
 
-        slot?.Dispose();
+        Interlocked.Exchange(ref slot, null)?.Dispose();
         GC.SuppressFinalize(this);
     }
 
