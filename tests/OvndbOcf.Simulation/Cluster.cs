@@ -13,7 +13,7 @@ namespace OvndbOcf.Simulation;
 /// A Pacemaker cluster of containers on a network of its own. It ends with <see cref="DisposeAsync"/>, with this process, or, if that
 /// is killed, at the next start of a cluster on this machine; except if it was asked to be kept.
 /// </summary>
-public sealed class Cluster : IAsyncDisposable
+public sealed partial class Cluster : IAsyncDisposable
 {
     private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
@@ -300,112 +300,6 @@ public sealed class Cluster : IAsyncDisposable
         finally
         {
             kept.Delete(recursive: true);
-        }
-    }
-
-    /// <summary>
-    /// Takes a node out of the cluster, as <c>pcs cluster node remove</c> does: it shuts down, the others read a corosync.conf without it, and Pacemaker forgets it. Its machine is gone then.
-    /// </summary>
-    /// <param name="node">The node.</param>
-    /// <param name="databases">Gets a copy of its databases' directory, for <see cref="AddNodeAsync"/>; it must not exist yet. Null for none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="InvalidOperationException">The engine refused.</exception>
-    /// <exception cref="ExecException">The others did not take the new membership.</exception>
-    public async Task RemoveNodeAsync(ClusterNode node, string? databases, CancellationToken cancellationToken = default)
-    {
-        await node.ShutDownAsync(cancellationToken).ConfigureAwait(false);
-        if (databases is not null)
-        {
-            await node.CopyOutAsync(DatabaseDisks.Directory, databases, cancellationToken).ConfigureAwait(false);
-        }
-
-        await DockerCli.RunCheckedAsync(["rm", node.ContainerId], AnswerLimit, cancellationToken).ConfigureAwait(false);
-        Nodes = [.. Nodes.Where(other => other != node)];
-        await ReloadMembershipAsync(cancellationToken).ConfigureAwait(false);
-        await Nodes[0]
-            .ExecCheckedAsync(["crm_node", "--force", "--remove", node.Name], cancellationToken: cancellationToken)
-            .ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Adds a machine that was never a member, as <c>pcs cluster node add --start</c> does. It has the next free name, and joins some seconds later.
-    /// </summary>
-    /// <param name="databases">What it brings along in the databases' directory; null for nothing.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="InvalidOperationException">The engine refused.</exception>
-    /// <exception cref="ExecException">The others did not take the new membership.</exception>
-    public async Task<ClusterNode> AddNodeAsync(DirectoryInfo? databases, CancellationToken cancellationToken = default)
-    {
-        var number = Interlocked.Increment(ref numbers);
-        var corosync = CorosyncConfiguration.Write(
-            [.. Membership(), (number, ClusterParts.NodeName(number), network.Addresses.Node(number))],
-            Options.Fencing
-        );
-        await WriteMembershipAsync(corosync, cancellationToken).ConfigureAwait(false);
-        var node = await parts.StartNodeAsync(number, Options.Release, corosync, databases, cancellationToken).ConfigureAwait(false);
-        Nodes = [.. Nodes, node];
-        return node;
-    }
-
-    /// <summary>
-    /// Gives a node another name in the cluster, in place: it shuts down, all nodes get a corosync.conf with the new name, those that are on read it and forget the former name, and the node boots with everything
-    /// that is on its disk.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">The engine refused.</exception>
-    /// <exception cref="ExecException">The others did not take the new membership.</exception>
-    public async Task RenameNodeAsync(ClusterNode node, string name, CancellationToken cancellationToken = default)
-    {
-        if (await node.IsOnAsync(cancellationToken).ConfigureAwait(false))
-        {
-            await node.ShutDownAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        // As long as Pacemaker knows the former name, it takes the node that has its id for another one, and lets it not join.
-        var former = node.Name;
-        node.Rename(name);
-        await ReloadMembershipAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var other in Nodes.Where(other => other != node))
-        {
-            if (await other.IsOnAsync(cancellationToken).ConfigureAwait(false))
-            {
-                await other
-                    .ExecCheckedAsync(["crm_node", "--force", "--remove", former], cancellationToken: cancellationToken)
-                    .ConfigureAwait(false);
-            }
-        }
-
-        await node.PowerOnAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private IEnumerable<(int Number, string Name, IPAddress Address)> Membership() =>
-        Nodes.Select(node => (node.Number, node.Name, node.Address));
-
-    private Task ReloadMembershipAsync(CancellationToken cancellationToken) =>
-        WriteMembershipAsync(CorosyncConfiguration.Write([.. Membership()], Options.Fencing), cancellationToken);
-
-    /// <summary>Gives all nodes that corosync.conf; those that are on read it at once.</summary>
-    private async Task WriteMembershipAsync(string corosync, CancellationToken cancellationToken)
-    {
-        var directory = Directory.CreateTempSubdirectory("ovndb-ocf-");
-        try
-        {
-            var file = Path.Combine(directory.FullName, "corosync.conf");
-            await File.WriteAllTextAsync(file, corosync, cancellationToken).ConfigureAwait(false);
-            ClusterNode? on = null;
-            foreach (var node in Nodes)
-            {
-                await node.CopyInAsync(file, "/etc/corosync/corosync.conf", cancellationToken).ConfigureAwait(false);
-                on = on is null && await node.IsOnAsync(cancellationToken).ConfigureAwait(false) ? node : on;
-            }
-
-            if (on is not null)
-            {
-                await on.ExecCheckedAsync(["corosync-cfgtool", "-R"], cancellationToken: cancellationToken).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
         }
     }
 
