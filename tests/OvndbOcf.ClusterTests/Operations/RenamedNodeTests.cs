@@ -75,6 +75,7 @@ public abstract class RenamedNodeTests(LifecycleCluster lifecycle) : FreshnessTe
     }
 }
 
+[Trait(Support.TestLength.Name, Support.TestLength.Long)]
 public sealed class BookwormRenamedNodeTests(BookwormPairCluster lifecycle)
     : RenamedNodeTests(lifecycle),
         IClassFixture<BookwormPairCluster>;
