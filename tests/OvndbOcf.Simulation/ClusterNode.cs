@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using OvndbOcf.Simulation.Engine;
 using OvndbOcf.Simulation.Status;
@@ -97,6 +98,17 @@ public sealed class ClusterNode : Machine
             throw new InvalidOperationException($"{Name}: {failure.Message}", failure);
         }
     }
+
+    /// <summary>Pacemaker's executor, the process that starts agents. A child of it has its name, too, until it has become the agent: it is the oldest.</summary>
+    /// <exception cref="ExecException">Pacemaker does not run on this node.</exception>
+    public async Task<int> FindExecutorAsync(CancellationToken cancellationToken = default) =>
+        int.Parse(
+            (
+                await ExecCheckedAsync(["pgrep", "--oldest", "--exact", "pacemaker-execd"], cancellationToken: cancellationToken)
+                    .ConfigureAwait(false)
+            ).Stdout.Trim(),
+            CultureInfo.InvariantCulture
+        );
 
     /// <summary>Runs one of the scripts of <c>pcs-examples/</c> on the node, as it is.</summary>
     /// <param name="script">The file's name, such as <c>virtual-ip.sh</c>.</param>

@@ -44,11 +44,7 @@ internal static class CpuSection
         (await Task.WhenAll(bench.Cluster.Nodes.Select(node => TicksAsync(node, cancellationToken)))).Sum();
 
     private static async Task<long> TicksAsync(ClusterNode node, CancellationToken cancellationToken) =>
-        ChildTicks(
-            (
-                await node.ExecCheckedAsync(["sh", "-c", "cat /proc/$(pidof pacemaker-execd)/stat"], cancellationToken: cancellationToken)
-            ).Stdout
-        );
+        ChildTicks(await node.ReadFileAsync($"/proc/{await node.FindExecutorAsync(cancellationToken)}/stat", cancellationToken));
 
     /// <summary>User and system time of the children that a process waited for, in clock ticks (proc(5), <c>cutime</c> and <c>cstime</c>).</summary>
     internal static long ChildTicks(string stat)

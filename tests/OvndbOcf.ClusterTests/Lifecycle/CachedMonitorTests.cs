@@ -131,8 +131,9 @@ public abstract class CachedMonitorTests(LifecycleCluster lifecycle) : Lifecycle
         await WaitForSteadyAsync(node);
         const string File = "/tmp/executor.trace";
         var seconds = TracedSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var executor = (await node.FindExecutorAsync(Cancellation)).ToString(System.Globalization.CultureInfo.InvariantCulture);
         await node.ExecAsync(
-            ["sh", "-c", $"exec timeout {seconds} strace -f -e trace=execve -o {File} -p \"$(pidof pacemaker-execd)\""],
+            ["timeout", seconds, "strace", "-f", "-e", "trace=execve", "-o", File, "-p", executor],
             TimeSpan.FromSeconds(TracedSeconds + 20),
             cancellationToken: Cancellation
         );

@@ -47,12 +47,7 @@ public sealed class CoexistenceTests(MixedCluster mixed) : IClassFixture<MixedCl
         {
             if (Promoted(view) != target.Name)
             {
-                await mixed
-                    .Cluster.Nodes[0]
-                    .ExecCheckedAsync(
-                        ["pcs", "resource", "move", mixed.Shape.CloneId, target.Name, "--promoted"],
-                        cancellationToken: cancellation
-                    );
+                await MoveAsync(invariants, target, cancellation);
             }
 
             view = await invariants.HoldAsync(
@@ -73,12 +68,7 @@ public sealed class CoexistenceTests(MixedCluster mixed) : IClassFixture<MixedCl
         {
             // Where the shell agent promoted, nothing is on record, and the first planned move by this one is refused once.
             var native = mixed.Cluster.Nodes.First(node => node != mixed.Shell);
-            await mixed
-                .Cluster.Nodes[0]
-                .ExecCheckedAsync(
-                    ["pcs", "resource", "move", mixed.Shape.CloneId, native.Name, "--promoted"],
-                    cancellationToken: cancellation
-                );
+            await MoveAsync(invariants, native, cancellation);
             await invariants.HoldAsync("promoted by this agent", Limit, also: view => Promoted(view) == native.Name ? null : "not moved");
         }
 
@@ -107,10 +97,25 @@ public sealed class CoexistenceTests(MixedCluster mixed) : IClassFixture<MixedCl
 
         var before = Promoted(await invariants.ObserveAsync(cancellation));
         var target = mixed.Cluster.Nodes.First(node => node.Name != before);
+        await MoveAsync(invariants, target, cancellation);
+        await invariants.HoldAsync("moved", Limit, also: view => Promoted(view) == target.Name ? NothingFailed(view) : "not moved");
+    }
+
+    // pcs refuses to move to a node without a promotion score, and a backup gets its score at its next monitor.
+    private async Task MoveAsync(Invariants invariants, ClusterNode target, CancellationToken cancellationToken)
+    {
+        await invariants.HoldAsync(
+            $"before the move to {target.Name}",
+            Limit,
+            also: view =>
+                view.Status.PromotionScore(mixed.Shape.Resource, target.Name) is > 0 ? null : $"{target.Name} has no promotion score"
+        );
         await mixed
             .Cluster.Nodes[0]
-            .ExecCheckedAsync(["pcs", "resource", "move", mixed.Shape.CloneId, target.Name, "--promoted"], cancellationToken: cancellation);
-        await invariants.HoldAsync("moved", Limit, also: view => Promoted(view) == target.Name ? NothingFailed(view) : "not moved");
+            .ExecCheckedAsync(
+                ["pcs", "resource", "move", mixed.Shape.CloneId, target.Name, "--promoted"],
+                cancellationToken: cancellationToken
+            );
     }
 
     private static Task<ExecResult> ReplaceAsync(ClusterNode node, string agent, CancellationToken cancellationToken) =>

@@ -40,17 +40,28 @@ public abstract class IdleNorthdTests(IdleNorthdFixture fixture)
                 "--ovnnb-db=tcp:192.0.2.1:6641,tcp:192.0.2.2:6641 --ovnsb-db=tcp:192.0.2.1:6642\n",
                 cancellationToken: cancellation
             );
+            // Before the restart: a monitor may find the new process at any moment from then on.
+            var log = await AgentLog.FromNowAsync(fixture.Cluster, cancellation);
             await active.ExecCheckedAsync(
                 ["/usr/share/ovn/scripts/ovn-ctl", "--ovn-manage-ovsdb=no", "restart_northd"],
                 cancellationToken: cancellation
             );
-            var log = await AgentLog.FromNowAsync(fixture.Cluster, cancellation);
 
             await WaitAsync(active, "ovn-appctl -t ovn-northd nb-connection-status | grep -qx connected", cancellation);
 
             await SyncAsync(active, cancellation);
             Same(before, await fixture.HoldAsync("northd was pointed elsewhere"), active);
-            Assert.Contains(await log.LinesAsync(active, cancellation), line => line.Contains(LeftOver, StringComparison.Ordinal));
+
+            // Pacemaker logs what an action said when the action has ended.
+            await Eventually.EqualAsync(
+                [$"{active.Name} tells of {LeftOver}"],
+                async () =>
+                    (await log.LinesAsync(active, cancellation))
+                        .Where(line => line.Contains(LeftOver, StringComparison.Ordinal))
+                        .Select(_ => $"{active.Name} tells of {LeftOver}")
+                        .Distinct(),
+                cancellation
+            );
         }
         finally
         {

@@ -15,9 +15,16 @@ public sealed class OpenFilesTests(FewOpenFiles fixture) : IClassFixture<FewOpen
         var cancellation = TestContext.Current.CancellationToken;
         foreach (var node in fixture.Cluster.Nodes)
         {
-            Assert.Equal(FewOpenFiles.OfPacemaker, await OpenFilesAsync(node, "$(pidof pacemaker-execd)", cancellation));
-            Assert.Equal(FewOpenFiles.Wanted, await OpenFilesAsync(node, "$(cat /run/ovn/ovnnb_db.pid)", cancellation));
-            Assert.InRange(await OpenFilesAsync(node, "$(cat /run/ovn/ovnsb_db.pid)", cancellation), FewOpenFiles.Wanted, int.MaxValue);
+            Assert.Equal(FewOpenFiles.OfPacemaker, await OpenFilesAsync(node, await node.FindExecutorAsync(cancellation), cancellation));
+            Assert.Equal(
+                FewOpenFiles.Wanted,
+                await OpenFilesAsync(node, await node.ReadPidAsync("/run/ovn/ovnnb_db.pid", cancellation), cancellation)
+            );
+            Assert.InRange(
+                await OpenFilesAsync(node, await node.ReadPidAsync("/run/ovn/ovnsb_db.pid", cancellation), cancellation),
+                FewOpenFiles.Wanted,
+                int.MaxValue
+            );
         }
     }
 
@@ -60,10 +67,10 @@ public sealed class OpenFilesTests(FewOpenFiles fixture) : IClassFixture<FewOpen
     private const string Daemon =
         "import os, socket; s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); s.bind('/dev/log'); s.settimeout(120)\nwhile True: print(s.recv(65536).decode(), flush=True)";
 
-    private static async Task<int> OpenFilesAsync(ClusterNode node, string process, CancellationToken cancellation)
+    private static async Task<int> OpenFilesAsync(ClusterNode node, int pid, CancellationToken cancellation)
     {
         var result = await node.ExecCheckedAsync(
-            ["sh", "-c", $"prlimit --pid={process} --nofile --output=SOFT --noheadings"],
+            ["prlimit", $"--pid={pid}", "--nofile", "--output=SOFT", "--noheadings"],
             cancellationToken: cancellation
         );
         return int.Parse(result.Stdout.Trim(), CultureInfo.InvariantCulture);
@@ -88,7 +95,7 @@ public sealed class FewOpenFiles() : ShapeFixture(new ClusterOptions { Release =
         foreach (var node in Cluster.Nodes)
         {
             await node.ExecCheckedAsync(
-                ["sh", "-c", $"prlimit --pid=$(pidof pacemaker-execd) --nofile={OfPacemaker}:"],
+                ["prlimit", $"--pid={await node.FindExecutorAsync(cancellationToken)}", $"--nofile={OfPacemaker}:"],
                 cancellationToken: cancellationToken
             );
         }

@@ -118,9 +118,17 @@ public sealed class TwoResourcesFixture() : ShapeFixture(new ClusterOptions { Re
     protected override IReadOnlyDictionary<string, string> Variables =>
         new Dictionary<string, string> { ["VIP"] = $"{Cluster.VirtualIp}", ["NORTHD"] = "no" };
 
-    /// <summary>Waits until all is well with the second resource.</summary>
+    /// <summary>Waits until all is well with the second resource, and each copy may be promoted: pcs moves nothing to a node without a score.</summary>
     public Task<ClusterView> SecondHoldsAsync(string occasion) =>
-        new Invariants(Cluster, Second, secondLedger).HoldAsync($"{occasion}, second resource", Recovery);
+        new Invariants(Cluster, Second, secondLedger).HoldAsync(
+            $"{occasion}, second resource",
+            Recovery,
+            also: view =>
+                Cluster
+                    .Nodes.Where(node => view.Status.PromotionScore(Second.Resource, node.Name) is not > 0)
+                    .Select(node => $"{node.Name} has no promotion score")
+                    .FirstOrDefault()
+        );
 
     /// <summary>Waits until all is well with both, and moves the second resource's active servers if they are beside those of the first.</summary>
     public async Task SetApartAsync(CancellationToken cancellationToken)
