@@ -25,19 +25,16 @@ public static class CopyEvaluator
             return CopyState.Unknown;
         }
 
-        // A name alone makes no copy the last active one: files may have been copied to a node of another name, and a name may be given anew.
-        var holder = copy.Holder ?? node;
-        var self = holder == node ? node : null;
-        return cluster.Record is { } record ? Measure(copy, database, record, holder, node) : Judge(copy, cluster, self);
+        var names = new Names(copy.Holder ?? node, node);
+        return cluster.Record is { } record ? Measure(copy, database, record, names) : Judge(copy, cluster, names.Self);
     }
 
     /// <summary>Whether the copy's schema is older than that of the active server, so that it cannot follow it.</summary>
     public static bool IsSchemaTooOld(DatabaseCopy copy, OvnDatabase database, PromotionRecord record) =>
         copy.Schema is { } mine && record.Schema(database) is { } actives && mine < actives;
 
-    private static CopyState Measure(DatabaseCopy copy, OvnDatabase database, PromotionRecord record, string holder, string node)
+    private static CopyState Measure(DatabaseCopy copy, OvnDatabase database, PromotionRecord record, Names names)
     {
-        var self = holder == node ? node : null;
         if (copy.Marker is not { } marker)
         {
             return copy.HasContent ? CopyState.Unmarked : CopyState.Empty;
@@ -48,7 +45,7 @@ public static class CopyEvaluator
         {
             // A greater number is a promotion that was cut short on the way to the cluster's record, or whose record was rolled back: newer than anything on record.
             return marker.Number > latest.Number
-                    ? ByMarker(marker, self, otherwise: copy.IsLeftBehind ? CopyState.Outdated : CopyState.Current)
+                    ? ByMarker(marker, names.Self, otherwise: copy.IsLeftBehind ? CopyState.Outdated : CopyState.Current)
                 : IsSchemaTooOld(copy, database, record) ? CopyState.SchemaTooOld
                 : CopyState.Outdated;
         }
@@ -58,13 +55,13 @@ public static class CopyEvaluator
             return CopyState.Foreign;
         }
 
-        if (latest.Node == holder && latest.Closed && marker != latest)
+        if (latest.Node == names.Holder && latest.Closed && marker != latest)
         {
             // The closing marker was on disk before the record said so: this is an older file, such as of a snapshot.
             return CopyState.Outdated;
         }
 
-        if (latest.Node == self)
+        if (latest.Node == names.Self)
         {
             return CopyState.LastActive;
         }
@@ -79,8 +76,8 @@ public static class CopyEvaluator
         // The configuration of a node that returns alone may be older than the mark. By the name that it had, until the active node can be supposed to know it by the new one; by that as soon as it does.
         if (
             copy.IsLeftBehind
-            || record.Outdated.Contains(holder, StringComparer.Ordinal)
-            || record.Outdated.Contains(node, StringComparer.Ordinal)
+            || record.Outdated.Contains(names.Holder, StringComparer.Ordinal)
+            || record.Outdated.Contains(names.Node, StringComparer.Ordinal)
         )
         {
             return CopyState.Outdated;
@@ -111,4 +108,11 @@ public static class CopyEvaluator
         marker.Node == self ? CopyState.LastActive
         : marker.Closed ? CopyState.Closed
         : otherwise;
+
+    /// <summary>Under which name a copy was last current, and that of its node now.</summary>
+    private readonly record struct Names(string Holder, string Node)
+    {
+        // A name alone makes no copy the last active one: files may have been copied to a node of another name, and a name may be given anew.
+        public string? Self => Holder == Node ? Node : null;
+    }
 }

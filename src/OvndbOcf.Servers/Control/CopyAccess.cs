@@ -28,16 +28,6 @@ public sealed class CopyAccess : ICopyAccess
 
     private OvsdbEndpoint Endpoint => OvsdbEndpoint.Unix(ServerPaths.Of(_parameters.Directories, _database).Database);
 
-    /// <summary>Both copies, with everything that can be known of them.</summary>
-    /// <param name="parameters">The parameters.</param>
-    /// <param name="deadline">When they have to be read.</param>
-    /// <param name="withSchema">Whether with the versions of their schemas: servers tell no version without the whole schema.</param>
-    public static CopyPair ReadBoth(AgentParameters parameters, Deadline deadline, bool withSchema = true) =>
-        new(
-            new CopyAccess(parameters, parameters.Northbound).Read(deadline, withSchema),
-            new CopyAccess(parameters, parameters.Southbound).Read(deadline, withSchema)
-        );
-
     /// <inheritdoc/>
     public DatabaseCopy Read(Deadline deadline, bool withSchema = true)
     {
@@ -53,7 +43,14 @@ public sealed class CopyAccess : ICopyAccess
     }
 
     /// <inheritdoc/>
-    public PromotionMarker? ReadMarker(Deadline deadline) => Ask(deadline, withSchema: false).Marker;
+    public PromotionMarker? ReadMarker(Deadline deadline) => AskMarker(deadline).Marker;
+
+    /// <summary>The marker in the copy, asked of the server alone, with "there is none" told from "it cannot be read".</summary>
+    internal (bool IsReadable, PromotionMarker? Marker) AskMarker(Deadline deadline)
+    {
+        var said = Ask(deadline, withSchema: false);
+        return (said.IsReadable, said.Marker);
+    }
 
     // What the server itself says: no file is touched.
     private DatabaseCopy Ask(Deadline deadline, bool withSchema)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Linux;
 using OvndbOcf.Servers.Parameters;
 
@@ -35,15 +35,17 @@ public static class MarkerWatch
             || ReadMarkers(parameters, Deadline.After(ReadTimeout).Earlier(deadline)) == $"{first}{Separator}{second}"
         );
 
-    private static string? ReadMarkers(AgentParameters parameters, Deadline deadline)
-    {
-        var copies = CopyAccess.ReadBoth(parameters, deadline, withSchema: false);
-        return copies.Northbound.IsReadable && copies.Southbound.IsReadable
-            ? $"{Text(copies.Northbound.Marker)}{Separator}{Text(copies.Southbound.Marker)}"
+    private static string? ReadMarkers(AgentParameters parameters, Deadline deadline) =>
+        ReadMarker(parameters, parameters.Northbound, deadline) is { } northbound
+        && ReadMarker(parameters, parameters.Southbound, deadline) is { } southbound
+            ? $"{northbound}{Separator}{southbound}"
             : null;
-    }
 
-    private static string Text(PromotionMarker? marker) => marker?.ToString() ?? "-";
+    private static string? ReadMarker(AgentParameters parameters, DatabaseParameters database, Deadline deadline)
+    {
+        var (isReadable, marker) = new CopyAccess(parameters, database).AskMarker(deadline);
+        return isReadable ? marker?.ToString() ?? "-" : null;
+    }
 
     private static string StampOf(string path) =>
         string.Create(

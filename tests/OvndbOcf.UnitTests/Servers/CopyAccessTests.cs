@@ -110,7 +110,7 @@ public sealed class CopyAccessTests : IDisposable
         );
         Assert.Equal(
             new CopyPair(DatabaseCopy.Unreadable, new DatabaseCopy(true, null, false, new Version(20, 33, 0), null)),
-            CopyAccess.ReadBoth(_parameters, Ample)
+            new CopyPair(Northbound.Read(Ample), new CopyAccess(_parameters, _parameters.Southbound).Read(Ample))
         );
     }
 
