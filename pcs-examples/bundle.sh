@@ -18,6 +18,10 @@ set -eu
 : "${IMAGE:?write the container image, such as IMAGE=registry.example/ovn:1}"
 output=${OUTPUT:-ovn-bundle.xml}
 
+# Debian 11's pcs and Pacemaker know the roles by their former names alone.
+promoted=Promoted unpromoted=Unpromoted
+case $(pcs --version) in 0.10.*) promoted=Master unpromoted=Slave ;; esac
+
 pcs cluster cib > "$output"
 cp "$output" "$output.original"
 
@@ -35,15 +39,15 @@ pcs -f "$output" resource bundle create ovn-dbs \
 pcs -f "$output" resource create ovndb ocf:ovn:ovndb-servers \
     master_ip="$VIP" manage_northd="${NORTHD:-yes}" \
     op start timeout=30s op stop timeout=20s op promote timeout=50s op demote timeout=50s op notify timeout=20s \
-    op monitor interval=1s timeout=20s role=Promoted \
-    op monitor interval=3s timeout=20s role=Unpromoted \
+    op monitor interval=1s timeout=20s role="$promoted" \
+    op monitor interval=3s timeout=20s role="$unpromoted" \
     meta container-attribute-target=host notify=true failure-timeout=30s \
     bundle ovn-dbs
 
 pcs -f "$output" resource create ovn-vip ocf:heartbeat:IPaddr2 ip="$VIP" cidr_netmask="${VIP_PREFIX:-24}" \
     op monitor interval=10s timeout=20s
 
-pcs -f "$output" constraint colocation add ovn-vip with Promoted ovn-dbs score=INFINITY
+pcs -f "$output" constraint colocation add ovn-vip with "$promoted" ovn-dbs score=INFINITY
 pcs -f "$output" constraint order promote ovn-dbs then start ovn-vip
 
 crm_verify --verbose --xml-file="$output"

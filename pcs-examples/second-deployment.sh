@@ -19,6 +19,10 @@ set -eu
 name=${NAME:-ovndb2}
 top=${TOP:-/var/lib/$name}
 
+# Debian 11's pcs and Pacemaker know the roles by their former names alone.
+promoted=Promoted unpromoted=Unpromoted
+case $(pcs --version) in 0.10.*) promoted=Master unpromoted=Slave ;; esac
+
 cib=$(mktemp)
 trap 'rm -f "$cib" "$cib.original"' EXIT
 pcs cluster cib "$cib"
@@ -28,14 +32,14 @@ pcs -f "$cib" resource create "$name" ocf:ovn:ovndb-servers \
     master_ip="$VIP" nb_master_port="${NB_PORT:-6651}" sb_master_port="${SB_PORT:-6652}" manage_northd="${NORTHD:-yes}" \
     ovn_rundir="$top/run" ovn_dbdir="$top/db" ovn_logdir="$top/log" ovn_sysconfdir="$top/etc" "$@" \
     op start timeout=30s op stop timeout=20s op promote timeout=50s op demote timeout=50s op notify timeout=20s \
-    op monitor interval=1s timeout=20s role=Promoted \
-    op monitor interval=3s timeout=20s role=Unpromoted \
+    op monitor interval=1s timeout=20s role="$promoted" \
+    op monitor interval=3s timeout=20s role="$unpromoted" \
     meta failure-timeout=30s
 pcs -f "$cib" resource promotable "$name" meta notify=true promoted-max=1 promoted-node-max=1
 
 pcs -f "$cib" resource create "$name-vip" ocf:heartbeat:IPaddr2 ip="$VIP" cidr_netmask="${VIP_PREFIX:-24}" \
     op monitor interval=10s timeout=20s
-pcs -f "$cib" constraint colocation add "$name-vip" with Promoted "$name-clone" score=INFINITY
+pcs -f "$cib" constraint colocation add "$name-vip" with "$promoted" "$name-clone" score=INFINITY
 pcs -f "$cib" constraint order promote "$name-clone" then start "$name-vip"
 
 pcs cluster cib-push "$cib" diff-against="$cib.original"

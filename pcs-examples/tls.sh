@@ -16,6 +16,10 @@ set -eu
 : "${VIP:?write the virtual IP address, such as VIP=10.0.0.9}"
 tls=${TLS_DIR:-/etc/openvswitch}
 
+# Debian 11's pcs and Pacemaker know the roles by their former names alone.
+promoted=Promoted unpromoted=Unpromoted
+case $(pcs --version) in 0.10.*) promoted=Master unpromoted=Slave ;; esac
+
 cib=$(mktemp)
 trap 'rm -f "$cib" "$cib.original"' EXIT
 pcs cluster cib "$cib"
@@ -27,15 +31,15 @@ pcs -f "$cib" resource create ovndb ocf:ovn:ovndb-servers \
     ovn_nb_db_privkey="$tls/ovnnb-privkey.pem" ovn_nb_db_cert="$tls/ovnnb-cert.pem" ovn_nb_db_cacert="$tls/cacert.pem" \
     ovn_sb_db_privkey="$tls/ovnsb-privkey.pem" ovn_sb_db_cert="$tls/ovnsb-cert.pem" ovn_sb_db_cacert="$tls/cacert.pem" \
     op start timeout=30s op stop timeout=20s op promote timeout=50s op demote timeout=50s op notify timeout=20s \
-    op monitor interval=1s timeout=20s role=Promoted \
-    op monitor interval=3s timeout=20s role=Unpromoted \
+    op monitor interval=1s timeout=20s role="$promoted" \
+    op monitor interval=3s timeout=20s role="$unpromoted" \
     meta failure-timeout=30s
 pcs -f "$cib" resource promotable ovndb meta notify=true promoted-max=1 promoted-node-max=1
 
 pcs -f "$cib" resource create ovn-vip ocf:heartbeat:IPaddr2 ip="$VIP" cidr_netmask="${VIP_PREFIX:-24}" \
     op monitor interval=10s timeout=20s
 
-pcs -f "$cib" constraint colocation add ovn-vip with Promoted ovndb-clone score=INFINITY
+pcs -f "$cib" constraint colocation add ovn-vip with "$promoted" ovndb-clone score=INFINITY
 pcs -f "$cib" constraint order promote ovndb-clone then start ovn-vip
 
 pcs cluster cib-push "$cib" diff-against="$cib.original"

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using System.Xml.XPath;
+using OvndbOcf.ClusterTests.Support;
 using Xunit;
 
 namespace OvndbOcf.ClusterTests.Shapes;
@@ -16,9 +17,11 @@ public abstract class ExampleScriptTests(IdleCluster cluster)
     [InlineData("ipv6.sh", 2)]
     [InlineData("load-balancer.sh", 0)]
     [InlineData("two-nodes.sh", 2)]
+    [InlineData("second-deployment.sh", 2)]
     public async Task A_script_makes_a_promotable_clone_and_uses_nothing_deprecated(string script, int constraints)
     {
         var cancellation = TestContext.Current.CancellationToken;
+        var name = script == "second-deployment.sh" ? "ovndb2" : "ovndb";
         await cluster.ResetAsync(maintenance: true, cancellation);
 
         var output = await cluster.Node.RunExampleAsync(
@@ -34,11 +37,11 @@ public abstract class ExampleScriptTests(IdleCluster cluster)
         Assert.DoesNotContain("warning", output.Output, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("deprecat", output.Output, StringComparison.OrdinalIgnoreCase);
         var configuration = await cluster.ConfigurationAsync(cancellation);
-        Assert.Equal("true", Meta(configuration, "clone", "ovndb-clone", "promotable"));
-        Assert.Equal("true", Meta(configuration, "clone", "ovndb-clone", "notify"));
-        Assert.Equal("1", Meta(configuration, "clone", "ovndb-clone", "promoted-max"));
-        Assert.Equal("30s", Meta(configuration, "primitive", "ovndb", "failure-timeout"));
-        Assert.Null(Meta(configuration, "primitive", "ovndb", "notify"));
+        Assert.Equal("true", Meta(configuration, "clone", $"{name}-clone", "promotable"));
+        Assert.Equal("true", Meta(configuration, "clone", $"{name}-clone", "notify"));
+        Assert.Equal("1", Meta(configuration, "clone", $"{name}-clone", "promoted-max"));
+        Assert.Equal("30s", Meta(configuration, "primitive", name, "failure-timeout"));
+        Assert.Null(Meta(configuration, "primitive", name, "notify"));
         Assert.Equal(constraints, configuration.XPathSelectElements("//constraints/*").Count());
         await cluster.Node.ExecCheckedAsync(["crm_verify", "--verbose", "--live-check"], cancellationToken: cancellation);
     }
@@ -139,5 +142,30 @@ public sealed class ExampleScriptOnTrixieTests(IdleClusterOnTrixie cluster) : Ex
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains("Master", result.Output, StringComparison.Ordinal);
         Assert.Empty((await cluster.ConfigurationAsync(cancellation)).XPathSelectElements("//resources/*"));
+    }
+}
+
+/// <summary>With pcs 0.10, which knows the roles Master and Slave alone.</summary>
+[Trait(TestLength.Name, TestLength.Long)]
+public sealed class ExampleScriptOnBullseyeTests(IdleClusterOnBullseye cluster)
+    : ExampleScriptTests(cluster),
+        IClassFixture<IdleClusterOnBullseye>
+{
+    [Fact(Timeout = Limit)]
+    public async Task A_bundle_is_a_configuration_that_Pacemaker_takes()
+    {
+        var output = await cluster.Node.RunExampleAsync(
+            "bundle.sh",
+            new Dictionary<string, string>
+            {
+                ["VIP"] = $"{cluster.Cluster.VirtualIp}",
+                ["IMAGE"] = "registry.example/ovn:1",
+                ["OUTPUT"] = "/tmp/bundle.xml",
+            },
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.DoesNotContain("warning", output.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("The configuration is in /tmp/bundle.xml", output.Stdout, StringComparison.Ordinal);
     }
 }

@@ -100,6 +100,8 @@ public sealed class IdleClusterOnBookworm() : IdleCluster(DebianRelease.Bookworm
 
 public sealed class IdleClusterOnTrixie() : IdleCluster(DebianRelease.Trixie);
 
+public sealed class IdleClusterOnBullseye() : IdleCluster(DebianRelease.Bullseye);
+
 /// <summary>The tests that share a cluster of Debian 12.</summary>
 [CollectionDefinition]
 public sealed class SharedOnBookworm : ICollectionFixture<IdleClusterOnBookworm>;
