@@ -82,7 +82,7 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
     {
         var name = $"hv{number}";
         var address = network.Addresses.Hypervisor(number);
-        var builder = Describe(name, $"{address}", "")
+        var builder = Describe(name, $"{address}", options.Ipv6 ? $"{network.Addresses.HypervisorIpv6(number)}" : "")
             .WithLabel(RunLabels.Hypervisor, name)
             .WithLabel(RunLabels.Address, $"{address}")
             .WithEntrypoint("sleep", "infinity")

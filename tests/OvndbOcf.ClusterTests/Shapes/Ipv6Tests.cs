@@ -52,7 +52,22 @@ public abstract class Ipv6Tests(Ipv6Fixture fixture) : ShapeTests(fixture)
 }
 
 [Trait(TestLength.Name, TestLength.Long)]
-public sealed class Ipv6OnBookwormTests(Ipv6OnBookworm fixture) : Ipv6Tests(fixture), IClassFixture<Ipv6OnBookworm>;
+public sealed class Ipv6OnBookwormTests(Ipv6OnBookworm fixture) : Ipv6Tests(fixture), IClassFixture<Ipv6OnBookworm>
+{
+    [Fact(Timeout = Limit)]
+    public async Task A_hypervisor_joins_by_the_address_in_brackets_and_is_back_by_itself_after_a_move()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await ChassisReturn.HoldsAsync(
+            fixture,
+            await fixture.Cluster.StartClientAsync(cancellation),
+            [],
+            await fixture.Cluster.StartHypervisorAsync(cancellation),
+            new Dictionary<string, string>(),
+            cancellation
+        );
+    }
+}
 
 public sealed class Ipv6OnTrixieTests(Ipv6OnTrixie fixture) : Ipv6Tests(fixture), IClassFixture<Ipv6OnTrixie>;
 

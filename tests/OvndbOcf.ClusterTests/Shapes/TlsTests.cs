@@ -83,8 +83,11 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
         var cancellation = TestContext.Current.CancellationToken;
         var hypervisor = await fixture.Cluster.StartHypervisorAsync(cancellation);
         await fixture.Authority.InstallAsync(hypervisor, directory, ["chassis"], cancellation);
-        await hypervisor.JoinAsync(
-            Southbound,
+        await ChassisReturn.HoldsAsync(
+            fixture,
+            fixture.Client,
+            fixture.Authority.Options("client"),
+            hypervisor,
             new Dictionary<string, string>
             {
                 ["TLS_KEY"] = $"{directory}/chassis-privkey.pem",
@@ -93,30 +96,6 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
             },
             cancellation
         );
-        try
-        {
-            // Without any chassis there is nobody to wait for.
-            await Eventually.EqualAsync(
-                [hypervisor.Name],
-                async () =>
-                    [await ReadAsync(["--bare", "--columns=name", "find", "Chassis_Private", $"name={hypervisor.Name}"], cancellation)],
-                cancellation
-            );
-            await WaitForHypervisorsAsync(cancellation);
-
-            await fixture.SwitchOverAsync(cancellation);
-
-            await WaitForHypervisorsAsync(cancellation);
-            var status = await hypervisor.ExecCheckedAsync(
-                ["ovn-appctl", "-t", "ovn-controller", "connection-status"],
-                cancellationToken: cancellation
-            );
-            Assert.Equal("connected", status.Stdout.Trim());
-        }
-        finally
-        {
-            await hypervisor.LeaveAsync(CancellationToken.None);
-        }
     }
 
     [Fact(Timeout = Limit)]
@@ -280,15 +259,6 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
 
         await fixture.HoldAsync("clients are held to no role");
         Assert.Single(await ConnectionRows.ReadAsync(former, OvnDatabase.Southbound, cancellation));
-    }
-
-    /// <summary>Waits until every hypervisor has what the Northbound database says now.</summary>
-    private async Task WaitForHypervisorsAsync(CancellationToken cancellationToken)
-    {
-        await fixture.Client.ExecCheckedAsync(
-            ["ovn-nbctl", "--timeout=50", $"--db={Northbound}", .. fixture.Authority.Options("client"), "--wait=hv", "sync"],
-            cancellationToken: cancellationToken
-        );
     }
 
     private async Task<string> ReadAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)

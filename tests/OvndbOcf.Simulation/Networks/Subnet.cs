@@ -61,6 +61,9 @@ internal sealed record Subnet
     /// <summary>The IPv6 address of the client with the number, counted from 1.</summary>
     public IPAddress ClientIpv6(int number) => Ipv6Host(checked((byte)(FirstClient + number - 1)));
 
+    /// <summary>The IPv6 address of the hypervisor with the number, counted from 1.</summary>
+    public IPAddress HypervisorIpv6(int number) => Ipv6Host(checked((byte)(FirstHypervisor + number - 1)));
+
     /// <summary>Whether one of this machine's addresses lies in the subnet.</summary>
     public bool Covers(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetwork

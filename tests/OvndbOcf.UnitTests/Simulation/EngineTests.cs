@@ -43,7 +43,7 @@ public sealed class EngineTests
     }
 
     [Fact]
-    public void Nodes_clients_and_virtual_addresses_of_all_subnets_differ()
+    public void Nodes_clients_hypervisors_and_virtual_addresses_of_all_subnets_differ()
     {
         for (var index = 0; index < Subnet.Count; index += 97)
         {
@@ -53,7 +53,15 @@ public sealed class EngineTests
                 .. Enumerable
                     .Range(1, 16)
                     .SelectMany(number =>
-                        (IPAddress[])[subnet.Node(number), subnet.NodeIpv6(number), subnet.Client(number), subnet.ClientIpv6(number)]
+                        (IPAddress[])
+                            [
+                                subnet.Node(number),
+                                subnet.NodeIpv6(number),
+                                subnet.Client(number),
+                                subnet.ClientIpv6(number),
+                                subnet.Hypervisor(number),
+                                subnet.HypervisorIpv6(number),
+                            ]
                     ),
                 subnet.VirtualIp,
                 subnet.VirtualIpv6,
