@@ -101,6 +101,11 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
                         CgroupPermissions = "rwm",
                     },
                 ];
+
+                // The bridge that gets the container's addresses comes later, and /proc/sys cannot be written to in the container.
+                parameters.HostConfig.Sysctls = options.Ipv6
+                    ? new Dictionary<string, string> { ["net.ipv6.conf.default.disable_ipv6"] = "0" }
+                    : null;
             });
         var hypervisor = new Hypervisor(name, address, await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false));
         await hypervisor.StartSwitchAsync(cancellationToken).ConfigureAwait(false);

@@ -11,13 +11,15 @@ internal static class HypervisorScripts
         set -eu
         /usr/share/openvswitch/scripts/ovs-ctl --system-id=random --no-record-hostname start
         mac=$(cat /sys/class/net/eth0/address)
-        addresses=$(ip -o -4 address show dev eth0 | awk '{ print $4 }')
+        addresses=$(ip -o address show dev eth0 scope global | awk '{ print $4 }')
         ovs-vsctl --timeout=10 --may-exist add-br br-phy \
             -- set Bridge br-phy datapath_type=netdev fail_mode=standalone other_config:hwaddr="$mac" \
             -- --may-exist add-port br-phy eth0
         ip address flush dev eth0
-        for address in $addresses; do ip address add "$address" dev br-phy; done
         ip link set br-phy up
+        for address in $addresses; do
+            case $address in *:*) ip address add "$address" dev br-phy nodad ;; *) ip address add "$address" dev br-phy ;; esac
+        done
         """;
 
     /// <summary>
