@@ -24,8 +24,9 @@ fail() {
     exit 1
 }
 
-parameter() { # NAME DEFAULT: as the resource has it
-    crm_resource --resource "$resource" --get-parameter "$1" 2>/dev/null || echo "$2"
+parameter() { # NAME DEFAULT: as the resource has it; for one that it has not, Pacemaker 2.1.5 says nothing and ends with 0
+    value=$(crm_resource --resource "$resource" --get-parameter "$1" 2>/dev/null) || value=
+    echo "${value:-$2}"
 }
 
 is_new() { [ -e "$new/${1##*/}" ]; }

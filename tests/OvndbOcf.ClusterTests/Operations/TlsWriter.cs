@@ -90,6 +90,9 @@ internal sealed class TlsWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>Which of its rows that is; the first is 1.</summary>
+    public static int Number(string name) => int.Parse(name.Split('-')[^1], CultureInfo.InvariantCulture);
+
     // The machine is a container here, so it has the same clock.
     private TimeSpan Moment(string secondsSinceEpoch) =>
         TimeSpan.FromSeconds(double.Parse(secondsSinceEpoch, CultureInfo.InvariantCulture)) - (start - DateTimeOffset.UnixEpoch);
