@@ -25,6 +25,13 @@ public abstract class NewKeysTests(TlsFixture fixture) : NewKeysSteps(fixture)
         var open = KeepOpenAsync();
 
         await IssueAsync(Former, [.. Names, "renewed"]);
+
+        // Interrupted here, nodes have different keys for as long as nobody goes on.
+        await StageAsync(backup, node => Former.InstallPairsAsync(node, New, Names, Cancellation));
+        await ReplaceAsync(backup);
+        await ConnectAnewAsync(active, backup);
+        await UntilAsync("new keys on one node", view => Follows(view, backup) ? null : "the backup does not follow");
+
         await ReplaceEverywhereAsync(node => Former.InstallPairsAsync(node, New, Names, Cancellation));
         await writer.UseAsync(Former.Options("renewed"), Cancellation);
         await ShownAsync(Former);
