@@ -3,7 +3,7 @@
 #   ovnnb-privkey.pem, ovnnb-cert.pem   key and certificate of the Northbound server
 #   ovnsb-privkey.pem, ovnsb-cert.pem   key and certificate of the Southbound server
 #   cacert.pem                          the CA certificate that signed them, and those of the clients and of the other nodes
-# Servers and clients check each other's certificate against that CA.
+# Servers and clients check each other's certificate against that CA. operations/replace-keys.sh replaces them later.
 #
 #   VIP=10.0.0.9 ./tls.sh
 #

@@ -49,7 +49,7 @@ internal static class TlsRules
             )
         : certificate != key
             ? Verdict.Of(
-                $"{Path(tls, "privkey")} is not the private key of {tls.Certificate.Path}: servers cannot be reached over TLS; put files there that belong together"
+                $"{Path(tls, "privkey")} is not the private key of {tls.Certificate.Path}: a server that starts has no TLS; put files there that belong together, both anew, the certificate first: a running server reads neither alone"
             )
         : Verdict.Fine;
 

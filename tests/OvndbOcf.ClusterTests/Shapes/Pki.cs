@@ -79,6 +79,12 @@ internal sealed class Pki(Machine machine, string directory)
     public async Task InstallAsync(Machine target, string to, IEnumerable<string> names, CancellationToken cancellationToken)
     {
         await CopyAsync(target, CaCertificate, $"{to}/cacert.pem", "0644", cancellationToken);
+        await InstallPairsAsync(target, to, names, cancellationToken);
+    }
+
+    /// <summary>Copies keys and certificates alone.</summary>
+    public async Task InstallPairsAsync(Machine target, string to, IEnumerable<string> names, CancellationToken cancellationToken)
+    {
         foreach (var name in names)
         {
             await CopyAsync(target, PrivateKey(name), $"{to}/{name}-privkey.pem", "0600", cancellationToken);

@@ -5,7 +5,9 @@ namespace OvndbOcf.ClusterTests.Shapes;
 /// <summary>tls.sh on two nodes, with certificates of a CA of its own, and a client outside the cluster.</summary>
 public abstract class TlsFixture(DebianRelease release) : ShapeFixture(new ClusterOptions { Release = release, Nodes = 2 })
 {
-    private const string Directory = "/etc/ovn-tls";
+    /// <summary>Where each node has its servers' files.</summary>
+    internal const string Directory = "/etc/ovn-tls";
+
     private ClientMachine? client;
     private Pki? authority;
     private Pki? otherAuthority;
