@@ -21,7 +21,7 @@ public static class Reasons
             InstanceState.Failed => $"{Describe(servers)}; the cluster restarts both, see the logs of the servers for the cause",
             InstanceState.HalfPromoted => $"{Describe(servers)}: one is active, one is a backup; the cluster restarts both",
             InstanceState.UnpromotedDegraded =>
-                $"{Describe(servers)}; check the network to the active node, with TLS keys and certificates, and that OVN here is not older than there",
+                $"{Describe(servers)}; check the network to the active node, keys and certificates where TLS is used, and that OVN here is not older than there",
             InstanceState.PromotedWithoutNorthd when northd == NorthdState.DiesRepeatedly =>
                 "ovn-northd dies again and again, and is started each time; see the log of ovn-northd; NB and SB are active",
             InstanceState.PromotedWithoutNorthd =>
