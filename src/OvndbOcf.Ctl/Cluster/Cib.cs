@@ -18,6 +18,9 @@ internal sealed record Cib
     /// <summary>The names of the nodes.</summary>
     public required IReadOnlyList<string> Nodes { get; init; }
 
+    /// <summary>Those that are remote nodes.</summary>
+    public IReadOnlyList<RemoteNode> RemoteNodes { get; init; } = [];
+
     /// <summary>The properties of OVN's databases, name to value.</summary>
     public required IReadOnlyDictionary<string, string> Properties { get; init; }
 
@@ -51,7 +54,8 @@ internal sealed record Cib
                     .Primitives.Where(primitive => IsOf(primitive, AgentDescription.Name))
                     .Select(primitive => new CibResource(primitive.Id, primitive.Container?.Id ?? primitive.Id, primitive.Parameters)),
             ],
-            Nodes = [.. configuration.Nodes.Concat(configuration.RemoteNodes).Order(StringComparer.Ordinal)],
+            Nodes = [.. configuration.Nodes.Concat(configuration.RemoteNodes.Select(node => node.Name)).Order(StringComparer.Ordinal)],
+            RemoteNodes = configuration.RemoteNodes,
             Properties = configuration.OvnProperties,
             Addresses = AddressesIn(configuration),
             Attributes = configuration.NodeAttributes,
