@@ -15,7 +15,7 @@ internal static class NextStep
         OfNode(words.Condition, node, facts)
         ?? words switch
         {
-            { Role: InstanceRole.Stopped, Condition: NodeCondition.Online } => CleanUp(facts, node),
+            { Role: InstanceRole.Stopped, Condition: NodeCondition.Online } => facts.IsBanned(node) ? null : CleanUp(facts, node),
             { Role: InstanceRole.Unpromoted, IsAble: false } => On(node, "df -h; crm_mon --one-shot --include=failures", facts),
             { Role: InstanceRole.Unpromoted, Copy: CopyState.SchemaTooOld } => On(
                 node,
