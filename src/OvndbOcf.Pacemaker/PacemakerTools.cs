@@ -136,6 +136,13 @@ public sealed class PacemakerTools : IPromotionScores, INodeAttributes, ICluster
     public async Task<bool?> HasQuorumAsync(TimeSpan timeout)
     {
         var result = await RunAsync("crm_node", timeout, "--quorum").ConfigureAwait(false);
+        if (result.End == CommandEnd.NotStarted)
+        {
+            // Debian has crm_node in the package of full nodes alone. The CIB is told of a lost quorum a moment later, by the controller of the partition.
+            var cib = await RunAsync("cibadmin", timeout, "--query", "--no-children").ConfigureAwait(false);
+            return cib.Succeeded ? ClusterNodes.ParseQuorum(cib.Output) : null;
+        }
+
         return !result.Succeeded
             ? null
             : result.Output.Trim() switch
@@ -149,19 +156,8 @@ public sealed class PacemakerTools : IPromotionScores, INodeAttributes, ICluster
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>?> NodeNamesAsync(TimeSpan timeout)
     {
-        var result = await RunAsync("crm_node", timeout, "--list").ConfigureAwait(false);
-
-        // A line a node: ID NAME, and in most releases its membership.
-        return result.Succeeded
-            ?
-            [
-                .. result
-                    .Output.Split('\n')
-                    .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                    .Where(words => words.Length >= 2)
-                    .Select(words => words[1]),
-            ]
-            : null;
+        var result = await RunAsync("cibadmin", timeout, "--query", "--xpath", ClusterNodes.XPath).ConfigureAwait(false);
+        return result.Succeeded && ClusterNodes.ParseNames(result.Output) is { Count: > 0 } names ? names : null;
     }
 
     /// <inheritdoc/>

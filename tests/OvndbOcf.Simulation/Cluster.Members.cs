@@ -51,6 +51,42 @@ public sealed partial class Cluster
     }
 
     /// <summary>
+    /// Adds a remote node: a machine on which pacemaker-remoted runs in place of Pacemaker and Corosync, the resource by which the cluster connects to it, and where there is fencing its fence device. It is online some seconds later.
+    /// pcs cluster node add-remote does the same, and asks for pcsd on all machines besides.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The engine refused.</exception>
+    /// <exception cref="ExecException">The resource could not be created.</exception>
+    public async Task<ClusterNode> AddRemoteNodeAsync(CancellationToken cancellationToken = default)
+    {
+        var node = await parts.StartRemoteNodeAsync(Interlocked.Increment(ref numbers), cancellationToken).ConfigureAwait(false);
+        if (Options.Fencing)
+        {
+            await ConfigureFencingAsync([node], cancellationToken).ConfigureAwait(false);
+        }
+
+        await Nodes[0]
+            .ExecCheckedAsync(
+                [
+                    "pcs",
+                    "resource",
+                    "create",
+                    node.Name,
+                    "ocf:pacemaker:remote",
+                    $"server={node.Address}",
+                    "reconnect_interval=5s",
+                    "op",
+                    "monitor",
+                    "interval=5s",
+                    "--force",
+                ],
+                cancellationToken: cancellationToken
+            )
+            .ConfigureAwait(false);
+        Nodes = [.. Nodes, node];
+        return node;
+    }
+
+    /// <summary>
     /// Gives a node another name in the cluster, in place: it shuts down, all nodes get a corosync.conf with the new name, those that are on read it and forget the former name, and the node boots with everything
     /// that is on its disk.
     /// </summary>
@@ -81,7 +117,7 @@ public sealed partial class Cluster
     }
 
     private IEnumerable<(int Number, string Name, IPAddress Address)> Membership() =>
-        Nodes.Select(node => (node.Number, node.Name, node.Address));
+        Nodes.Where(node => !node.IsRemote).Select(node => (node.Number, node.Name, node.Address));
 
     private Task ReloadMembershipAsync(CancellationToken cancellationToken) =>
         WriteMembershipAsync(CorosyncConfiguration.Write([.. Membership()], Options.Fencing), cancellationToken);

@@ -114,7 +114,7 @@ public sealed partial class Cluster : IAsyncDisposable
             progress?.Report($"{options.Nodes} nodes are online after {clock.Elapsed.TotalSeconds:0.0} s");
             if (options.Fencing)
             {
-                await cluster.ConfigureFencingAsync(either.Token).ConfigureAwait(false);
+                await cluster.ConfigureFencingAsync(cluster.Nodes, either.Token).ConfigureAwait(false);
             }
 
             if (options.Keep)
@@ -334,11 +334,11 @@ public sealed partial class Cluster : IAsyncDisposable
         }
     }
 
-    private Task<ExecResult> ConfigureFencingAsync(CancellationToken cancellationToken) =>
+    private Task<ExecResult> ConfigureFencingAsync(IEnumerable<ClusterNode> nodes, CancellationToken cancellationToken) =>
         Nodes[0]
             .ExecCheckedAsync(
                 ["sh", "-s"],
-                environment: new Dictionary<string, string> { ["NODES"] = string.Join(' ', Nodes.Select(node => node.Name)) },
+                environment: new Dictionary<string, string> { ["NODES"] = string.Join(' ', nodes.Select(node => node.Name)) },
                 standardInput: FenceDevices.Script,
                 cancellationToken: cancellationToken
             );

@@ -23,6 +23,9 @@ public sealed class ClusterNode : Machine
     /// <summary>Its id in corosync.conf; its address follows from it.</summary>
     internal int Number { get; }
 
+    /// <summary>Whether pacemaker-remoted runs on it in place of Pacemaker and Corosync.</summary>
+    public bool IsRemote { get; init; }
+
     /// <summary>The IPv6 address on the cluster's network; null where it has none.</summary>
     public IPAddress? AddressIpv6 { get; }
 

@@ -35,21 +35,11 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
     )
     {
         var name = NodeName(number);
-        var address = network.Addresses.Node(number);
-        var addressIpv6 = options.Ipv6 ? network.Addresses.NodeIpv6(number) : null;
-        var builder = Describe(name, $"{address}", $"{addressIpv6}", release)
-            .WithLabel(RunLabels.Node, name)
-            .WithLabel(RunLabels.Address, $"{address}")
-            .WithLabel(RunLabels.VirtualIp, $"{network.Addresses.VirtualIp}")
+        var builder = DescribeNode(number, name, release)
             .WithResourceMapping(System.Text.Encoding.UTF8.GetBytes(corosyncConfiguration), "/etc/corosync/corosync.conf");
         if (options.MovableClocks)
         {
             builder = builder.WithEnvironment("OVNDB_MOVABLE_CLOCK", "1");
-        }
-
-        if (power is not null)
-        {
-            builder = builder.WithBindMount(power.Directory, PowerSwitch.DirectoryOnNodes);
         }
 
         if (options.DatabaseDisks)
@@ -62,9 +52,39 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
             builder = builder.WithResourceMapping(databases, DatabaseDisks.Directory);
         }
 
+        return await StartNodeAsync(number, name, isRemote: false, builder, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a machine with the number on which pacemaker-remoted runs in place of Pacemaker and Corosync.</summary>
+    public Task<ClusterNode> StartRemoteNodeAsync(int number, CancellationToken cancellationToken)
+    {
+        var name = $"remote{number}";
+        var builder = DescribeNode(number, name, options.Release).WithEnvironment("OVNDB_REMOTE_NODE", "1");
+        return StartNodeAsync(number, name, isRemote: true, builder, cancellationToken);
+    }
+
+    private ContainerBuilder DescribeNode(int number, string name, DebianRelease release)
+    {
+        var address = network.Addresses.Node(number);
+        var builder = Describe(name, $"{address}", options.Ipv6 ? $"{network.Addresses.NodeIpv6(number)}" : "", release)
+            .WithLabel(RunLabels.Node, name)
+            .WithLabel(RunLabels.Address, $"{address}")
+            .WithLabel(RunLabels.VirtualIp, $"{network.Addresses.VirtualIp}");
+        return power is null ? builder : builder.WithBindMount(power.Directory, PowerSwitch.DirectoryOnNodes);
+    }
+
+    private async Task<ClusterNode> StartNodeAsync(
+        int number,
+        string name,
+        bool isRemote,
+        ContainerBuilder builder,
+        CancellationToken cancellationToken
+    )
+    {
         var container = await StartAsync(builder.Build(), cancellationToken).ConfigureAwait(false);
         power?.Connect(name, container);
-        return new ClusterNode(number, name, address, addressIpv6, container);
+        var addressIpv6 = options.Ipv6 ? network.Addresses.NodeIpv6(number) : null;
+        return new ClusterNode(number, name, network.Addresses.Node(number), addressIpv6, container) { IsRemote = isRemote };
     }
 
     /// <summary>Starts the client with the number, counted from 1.</summary>

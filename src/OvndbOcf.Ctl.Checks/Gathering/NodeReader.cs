@@ -62,7 +62,7 @@ internal static class NodeReader
             ? Fact<CorosyncFacts>.Of(facts)
             : Fact<CorosyncFacts>.Unknown($"{CorosyncFile} cannot be read");
 
-    // The node of that address in corosync.conf, or the one that is called like this machine.
+    // The node of that address in corosync.conf, or the one that is called like this machine, or the remote node that the cluster finds here.
     private static Fact<string> NameOf(ClusterConfiguration configuration, Fact<CorosyncFacts> corosync, NodeAddresses addresses)
     {
         var byAddress = corosync.IsKnown
@@ -70,7 +70,10 @@ internal static class NodeReader
             : null;
         var host = Environment.MachineName;
         return
-            new[] { byAddress, host, host.Split('.')[0] }.FirstOrDefault(name => name is not null && configuration.Nodes.Contains(name))
+            (
+                new[] { byAddress, host, host.Split('.')[0] }.FirstOrDefault(name => name is not null && configuration.Nodes.Contains(name))
+                ?? configuration.RemoteNodes.FirstOrDefault(node => node.IsOn(host, NodeAddress.IsLocal))?.Name
+            )
                 is { } found
             ? Fact<string>.Of(found)
             : Fact<string>.Unknown($"the cluster has no node that is called {host}");

@@ -18,6 +18,9 @@ internal sealed record Cib
     /// <summary>The names of the nodes.</summary>
     public required IReadOnlyList<string> Nodes { get; init; }
 
+    /// <summary>Those that are remote nodes.</summary>
+    public IReadOnlyList<RemoteNode> RemoteNodes { get; init; } = [];
+
     /// <summary>The properties of OVN's databases, name to value.</summary>
     public required IReadOnlyDictionary<string, string> Properties { get; init; }
 
@@ -29,6 +32,9 @@ internal sealed record Cib
 
     /// <summary>Constraints that a move or ban by a person left behind: resource to the ids of the constraints.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Moves { get; init; }
+
+    /// <summary>The nodes that location constraints keep resources off for good, in every role: resource to nodes. What a move or ban by a person left behind is not among them.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Bans { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Whether the cluster has quorum; null if it does not say.</summary>
     public bool? HasQuorum { get; init; }
@@ -51,11 +57,13 @@ internal sealed record Cib
                     .Primitives.Where(primitive => IsOf(primitive, AgentDescription.Name))
                     .Select(primitive => new CibResource(primitive.Id, primitive.Container?.Id ?? primitive.Id, primitive.Parameters)),
             ],
-            Nodes = [.. configuration.Nodes.Concat(configuration.RemoteNodes).Order(StringComparer.Ordinal)],
+            Nodes = [.. configuration.Nodes.Concat(configuration.RemoteNodes.Select(node => node.Name)).Order(StringComparer.Ordinal)],
+            RemoteNodes = configuration.RemoteNodes,
             Properties = configuration.OvnProperties,
             Addresses = AddressesIn(configuration),
             Attributes = configuration.NodeAttributes,
             Moves = MovesIn(configuration),
+            Bans = BansIn(configuration),
             HasQuorum = configuration.HasQuorum,
             IsInMaintenance = configuration.Properties.GetValueOrDefault("maintenance-mode") is "true" or "yes" or "on" or "1",
         };
@@ -77,13 +85,21 @@ internal sealed record Cib
         return found;
     }
 
-    // crm_resource(8) names them so, and pcs leaves it to that.
     private static Dictionary<string, IReadOnlyList<string>> MovesIn(ClusterConfiguration configuration) =>
         configuration
-            .Locations.Where(constraint =>
-                constraint.Id.StartsWith("cli-ban-", StringComparison.Ordinal)
-                || constraint.Id.StartsWith("cli-prefer-", StringComparison.Ordinal)
-            )
+            .Locations.Where(IsLeftBehind)
             .GroupBy(constraint => constraint.Resource, constraint => constraint.Id, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group], StringComparer.Ordinal);
+
+    private static Dictionary<string, IReadOnlyList<string>> BansIn(ClusterConfiguration configuration) =>
+        configuration
+            .Locations.Where(constraint =>
+                constraint is { Role: null, Node: not null, Score: <= -Score.Infinity } && !IsLeftBehind(constraint)
+            )
+            .GroupBy(constraint => constraint.Resource, constraint => constraint.Node!, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group], StringComparer.Ordinal);
+
+    // crm_resource(8) names them so, and pcs leaves it to that.
+    private static bool IsLeftBehind(LocationConstraint constraint) =>
+        constraint.Id.StartsWith("cli-ban-", StringComparison.Ordinal) || constraint.Id.StartsWith("cli-prefer-", StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 using OvndbOcf.Ctl.Cluster;
 using OvndbOcf.Ctl.Judging;
 using OvndbOcf.Linux;
+using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Ctl.Gathering;
 
@@ -80,7 +81,7 @@ internal sealed class Gatherer(CtlSettings settings)
         var machine = PlainFile.ReadText(HostName, 256)?.Trim() ?? string.Empty;
         return IsNode(machine) ? machine
             : await _tools.ReadNodeNameAsync().ConfigureAwait(false) is { } name && IsNode(name) ? name
-            : null;
+            : cib.RemoteNodes.FirstOrDefault(node => node.IsOn(machine, NodeAddress.IsLocal))?.Name;
     }
 
     private CtlException NoConfiguration() =>

@@ -33,6 +33,11 @@ internal sealed record ClusterFacts
 
     /// <summary>What was seen on this node; null if it could not be looked at.</summary>
     public LocalFacts? Local { get; init; }
+
+    /// <summary>Whether a location constraint keeps the resource off the node, as where full nodes are there for the quorum alone.</summary>
+    public bool IsBanned(string node) =>
+        Cib.Bans.GetValueOrDefault(Resource.CloneId)?.Contains(node) == true
+        || Cib.Bans.GetValueOrDefault(Resource.Id)?.Contains(node) == true;
 }
 
 /// <summary>What was seen on the node on which the command runs.</summary>

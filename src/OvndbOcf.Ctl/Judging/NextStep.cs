@@ -12,10 +12,10 @@ internal static class NextStep
     /// <param name="latest">The node of the latest promotion, which has what others lack; null if none is on record.</param>
     /// <param name="facts">What is known of the cluster.</param>
     public static string? For(ScoreFacts words, string node, string? latest, ClusterFacts facts) =>
-        OfNode(words.Condition, node)
+        OfNode(words.Condition, node, facts)
         ?? words switch
         {
-            { Role: InstanceRole.Stopped, Condition: NodeCondition.Online } => CleanUp(facts, node),
+            { Role: InstanceRole.Stopped, Condition: NodeCondition.Online } => facts.IsBanned(node) ? null : CleanUp(facts, node),
             { Role: InstanceRole.Unpromoted, IsAble: false } => On(node, "df -h; crm_mon --one-shot --include=failures", facts),
             { Role: InstanceRole.Unpromoted, Copy: CopyState.SchemaTooOld } => On(
                 node,
@@ -41,16 +41,21 @@ internal static class NextStep
 
     // The data is there: what keeps it from clients?
     private static string? OfLatest(string latest, ClusterFacts facts) =>
-        OfNode(facts.Status?.Nodes.GetValueOrDefault(latest) ?? NodeCondition.Unknown, latest)
+        OfNode(facts.Status?.Nodes.GetValueOrDefault(latest) ?? NodeCondition.Unknown, latest, facts)
         ?? (
             facts.Status?.Instances.Any(instance => instance.Resource == facts.Resource.Id && instance.Node == latest) == true
                 ? $"ovndbctl why {latest}"
                 : CleanUp(facts, latest)
         );
 
-    private static string? OfNode(NodeCondition condition, string node) =>
+    private static string? OfNode(NodeCondition condition, string node, ClusterFacts facts) =>
         condition switch
         {
+            NodeCondition.Offline when facts.Cib.RemoteNodes.Any(remote => remote.Name == node) => On(
+                node,
+                "systemctl start pacemaker_remote",
+                facts
+            ),
             NodeCondition.Offline => $"pcs cluster start {node}",
             NodeCondition.Standby => $"pcs node unstandby {node}",
             NodeCondition.Maintenance => $"pcs node unmaintenance {node}",

@@ -131,6 +131,8 @@ internal static class Problems
             or NodeCondition.Pending:
                 yield return Warning($"{node.Name} is {Words(node.Condition)}", node.NextStep);
                 yield break;
+            case NodeCondition.Online when node.Role == InstanceRole.Stopped && facts.IsBanned(node.Name):
+                yield break;
             case NodeCondition.Online when node.Role == InstanceRole.Stopped:
                 yield return Warning($"no instance runs on {node.Name}", NextStep.CleanUp(facts, node.Name));
                 yield break;

@@ -5,6 +5,8 @@ namespace OvndbOcf.Pacemaker.Configuration;
 /// <summary>Reads the configuration from a CIB as XML. Pure. What it does not know it leaves out.</summary>
 public static class CibReader
 {
+    private const string RemoteAgent = "ocf:pacemaker:remote";
+
     /// <summary>The configuration, as <c>cibadmin --query</c> prints it or Pacemaker keeps it in its file, which has no status; null if the text is no CIB.</summary>
     public static ClusterConfiguration? Parse(string? xml) =>
         PacemakerXml.Load(xml) is { Name.LocalName: "cib" } cib && cib.Element("configuration") is { } configuration
@@ -16,9 +18,13 @@ public static class CibReader
         var resources = configuration.Element("resources");
         var constraints = configuration.Element("constraints");
         var properties = configuration.Element("crm_config")?.Elements("cluster_property_set").ToList() ?? [];
+        List<PrimitiveResource> primitives =
+        [
+            .. (resources?.Descendants("primitive") ?? []).Select(primitive => ReadPrimitive(primitive, resources!)),
+        ];
         return new ClusterConfiguration
         {
-            Primitives = [.. (resources?.Descendants("primitive") ?? []).Select(primitive => ReadPrimitive(primitive, resources!))],
+            Primitives = primitives,
             Colocations = [.. (constraints?.Elements("rsc_colocation") ?? []).SelectMany(ReadColocation)],
             Orders = [.. (constraints?.Elements("rsc_order") ?? []).SelectMany(ReadOrder)],
             Locations = [.. (constraints?.Elements("rsc_location") ?? []).SelectMany(ReadLocation)],
@@ -26,18 +32,27 @@ public static class CibReader
             Properties = ReadPairs(properties.OrderByDescending(set => Text(set, "id") == "cib-bootstrap-options")),
             OvnProperties = ReadPairs(properties.Where(set => Text(set, "id") == ClusterProperties.Set)),
             Nodes = ReadNodes(configuration, areMembers: true),
-            RemoteNodes = ReadNodes(configuration, areMembers: false),
+            RemoteNodes =
+            [
+                .. primitives
+                    .Select(ReadRemoteNode)
+                    .OfType<RemoteNode>()
+                    .Concat(ReadNodes(configuration, areMembers: false).Select(name => new RemoteNode(name, name)))
+                    .DistinctBy(node => node.Name, StringComparer.Ordinal),
+            ],
             NodeAttributes = ReadAttributes(cib),
-            HasQuorum = Text(cib, "have-quorum") switch
-            {
-                "1" or "true" => true,
-                "0" or "false" => false,
-                _ => null,
-            },
+            HasQuorum = ClusterNodes.QuorumOf(Text(cib, "have-quorum")),
             ResourceDefaults = ReadPairs(configuration.Element("rsc_defaults")?.Elements("meta_attributes")),
             OperationDefaults = ReadPairs(configuration.Element("op_defaults")?.Elements("meta_attributes")),
         };
     }
+
+    // Both kinds are reached by their name where no address is given.
+    private static RemoteNode? ReadRemoteNode(PrimitiveResource primitive) =>
+        primitive.Agent == RemoteAgent ? new RemoteNode(primitive.Id, primitive.Parameters.GetValueOrDefault("server", primitive.Id))
+        : primitive.Meta.TryGetValue("remote-node", out var guest)
+            ? new RemoteNode(guest, primitive.Meta.GetValueOrDefault("remote-addr", guest))
+        : null;
 
     private static List<string> ReadNodes(XElement configuration, bool areMembers) =>
         [

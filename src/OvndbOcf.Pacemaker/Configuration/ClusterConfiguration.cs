@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace OvndbOcf.Pacemaker.Configuration;
 
 /// <summary>What is around a primitive resource.</summary>
@@ -84,6 +86,16 @@ public sealed record OrderConstraint(string Id, ConstraintEnd First, ConstraintE
 /// <param name="Score">Its score; null where a rule says it.</param>
 public sealed record LocationConstraint(string Id, string Resource, string? Role, string? Node, int? Score);
 
+/// <summary>A node on which pacemaker-remoted runs in place of Pacemaker and Corosync.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Server">The host name or address by which the cluster connects to it.</param>
+public sealed record RemoteNode(string Name, string Server)
+{
+    /// <summary>Whether it is the machine with that host name and these addresses.</summary>
+    public bool IsOn(string host, Func<IPAddress, bool> isLocal) =>
+        IPAddress.TryParse(Server, out var address) ? isLocal(address) : string.Equals(Server, host, StringComparison.OrdinalIgnoreCase);
+}
+
 /// <summary>The cluster's configuration (CIB), as far as anything here looks at it, and what is in it of the cluster's status.</summary>
 public sealed record ClusterConfiguration
 {
@@ -114,8 +126,8 @@ public sealed record ClusterConfiguration
     /// <summary>The properties of OVN's databases (<see cref="ClusterProperties.Set"/>), name to value.</summary>
     public IReadOnlyDictionary<string, string> OvnProperties { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The remote nodes, which take no part in quorum.</summary>
-    public IReadOnlyList<string> RemoteNodes { get; init; } = [];
+    /// <summary>The remote nodes, guest nodes among them, which take no part in quorum.</summary>
+    public IReadOnlyList<RemoteNode> RemoteNodes { get; init; } = [];
 
     /// <summary>The attributes that nodes have until they leave: node to name to value. Pacemaker's file has none.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> NodeAttributes { get; init; } =

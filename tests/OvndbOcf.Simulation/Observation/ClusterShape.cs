@@ -7,6 +7,9 @@ namespace OvndbOcf.Simulation.Observation;
 /// <summary>How the databases are configured in a cluster, as far as the invariants have to know.</summary>
 public sealed record ClusterShape
 {
+    /// <summary>The nodes that are there and may have no instance.</summary>
+    public IReadOnlyCollection<string> Banned { get; init; } = [];
+
     /// <summary>What clients connect to: the virtual address, or the load balancer's.</summary>
     public required IPAddress Address { get; init; }
 

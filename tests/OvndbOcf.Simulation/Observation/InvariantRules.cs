@@ -38,7 +38,7 @@ public static class InvariantRules
     /// <param name="ledger">The rows that have to be in every copy.</param>
     public static IEnumerable<string> Problems(ClusterView view, ClusterShape shape, IReadOnlyCollection<string> absent, RowLedger ledger)
     {
-        var present = view.Nodes.Where(node => !absent.Contains(node.Name)).ToList();
+        var present = view.Nodes.Where(node => !absent.Contains(node.Name) && !shape.Banned.Contains(node.Name)).ToList();
         return Roles(view.Status, shape, [.. present.Select(node => node.Name)])
             .Concat(
                 view.Status.PromotedNode(shape.CloneId) is { } promoted

@@ -81,7 +81,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
     [Fact(Timeout = 20000)]
     public async Task Where_its_notes_are_gone_every_node_is_outdated_that_is_not_there()
     {
-        var result = await NotifyAsync("1", nodes: "1 ctl-1 member\n2 ctl-2 lost", areNotesThere: false);
+        var result = await NotifyAsync("1", nodes: ["ctl-1", "ctl-2"], areNotesThere: false);
         Assert.Equal((0, null), (result.Code, result.Reason));
         Assert.Contains(Written, Agent.Calls);
         Assert.Empty(Memory.Read(Promotion)!);
@@ -90,7 +90,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
     [Fact(Timeout = 20000)]
     public async Task Where_its_notes_are_gone_and_the_nodes_are_not_known_nothing_changes()
     {
-        var result = await NotifyAsync("1", nodes: null, areNotesThere: false);
+        var result = await NotifyAsync("1", areNotesThere: false);
         Assert.Equal(0, result.Code);
         Assert.Contains("the cluster's nodes cannot be listed", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(Written, Agent.Calls);
@@ -143,16 +143,23 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
         Assert.Equal([CopyRun.Asked("copy-ovndb"), CopyRun.ScoreSet(10), AgentRun.RecordRead], Agent.Calls);
     }
 
-    private async Task<AgentResult> NotifyAsync(string quorum, bool withRecord = true, string? nodes = "", bool areNotesThere = true)
+    private async Task<AgentResult> NotifyAsync(
+        string quorum,
+        bool withRecord = true,
+        IReadOnlyList<string>? nodes = null,
+        bool areNotesThere = true
+    )
     {
         if (withRecord)
         {
             _run.WithRecord(Mine, lastActive: "ctl-1");
         }
 
+        Agent.Folder.RecordingScript("crm_node", $"echo {quorum}");
+        var listed = string.Concat((nodes ?? []).Select(node => $"<node id=\"{node}\" uname=\"{node}\"/>"));
         Agent.Folder.RecordingScript(
-            "crm_node",
-            $"[ \"$1\" = --list ] || exec echo {quorum}\n{(nodes is null ? "exit 1" : $"echo '{nodes}'")}"
+            "cibadmin",
+            $"case \"$*\" in *//configuration/nodes/node*) {(nodes is null ? "exit 1" : $"exec echo '<xpath-query>{listed}</xpath-query>'")} ;; esac\n{await BodyAsync()}"
         );
         if (areNotesThere)
         {

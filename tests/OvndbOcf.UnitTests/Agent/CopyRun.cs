@@ -75,6 +75,7 @@ internal sealed class CopyRun : IAsyncDisposable
             [ "$1" = --query ] || exit 0
             cat <<'END'
             <xpath-query>
+            <node id="1" uname="ctl-1"/>
             <cluster_property_set id="ovn_ovsdb_master_server">
               <nvpair id="ovn_ovsdb_master_server-OVN_REPL_INFO" name="OVN_REPL_INFO" value="{lastActive}"/>
               <nvpair id="ovn_ovsdb_master_server-ovndb-promotion-ovndb" name="ovndb-promotion-ovndb" value="{record}"/>

@@ -64,6 +64,35 @@ public sealed class CibTests
         Assert.True(cib is { HasQuorum: true, IsInMaintenance: false });
     }
 
+    [Fact]
+    public void Remote_nodes_are_known_by_the_resources_that_make_them_and_where_they_run()
+    {
+        var cib = Cib.Read(
+            """
+            <cib><configuration>
+              <nodes><node id="1" uname="node1"/><node id="far" type="remote" uname="far"/></nodes>
+              <resources>
+                <primitive id="far" class="ocf" provider="pacemaker" type="remote">
+                  <instance_attributes id="a"><nvpair id="b" name="server" value="10.0.0.21"/></instance_attributes>
+                </primitive>
+                <primitive id="near" class="ocf" provider="pacemaker" type="remote"/>
+                <primitive id="vm" class="ocf" provider="heartbeat" type="VirtualDomain">
+                  <meta_attributes id="c"><nvpair id="d" name="remote-node" value="guest"/><nvpair id="e" name="remote-addr" value="Guest.example"/></meta_attributes>
+                </primitive>
+              </resources>
+            </configuration></cib>
+            """
+        )!;
+        Assert.Equal(["far", "guest", "near", "node1"], cib.Nodes);
+        Assert.Equal("far", On("any", "10.0.0.21"));
+        Assert.Equal("near", On("near", "10.0.0.22"));
+        Assert.Equal("guest", On("guest.example", "10.0.0.22"));
+        Assert.Null(On("node1", "10.0.0.11"));
+
+        string? On(string host, string address) =>
+            cib.RemoteNodes.SingleOrDefault(node => node.IsOn(host, own => $"{own}" == address))?.Name;
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -50,6 +50,30 @@ public sealed class ProblemsTests
         Assert.Equal(new ClusterUnfit($"an earlier move left a constraint behind: {id}", command), ClusterUnfit.Find(view));
     }
 
+    [Theory]
+    [InlineData("location-ovndb-clone-node3", "", "-INFINITY", null)]
+    [InlineData("location-ovndb-clone-node3", "role=\"Promoted\"", "-INFINITY", "no instance runs on node3")]
+    [InlineData("location-ovndb-clone-node3", "", "-100", "no instance runs on node3")]
+    [InlineData("cli-ban-ovndb-clone-on-node3", "", "-INFINITY", "no instance runs on node3")]
+    public void A_node_that_a_constraint_keeps_the_resource_off_lacks_nothing(string id, string role, string score, string? problem)
+    {
+        var constraint = $"""<rsc_location id="{id}" rsc="ovndb-clone" node="node3" {role} score="{score}"/>""";
+        var healthy = CtlSamples.Healthy;
+        var view = CtlSamples.View(
+            healthy with
+            {
+                Cib = Cib.Read(CtlSamples.Cib(scores: "10 5 -", constraints: constraint))!,
+                Status = healthy.Status! with { Instances = [.. healthy.Status.Instances.Where(instance => instance.Node != "node3")] },
+            }
+        );
+        Assert.Equal(
+            problem is null ? [] : [problem],
+            view.Problems.Select(found => found.Text)
+                .Where(text => text.Contains("node3", StringComparison.Ordinal) && text != $"a move left a constraint behind: {id}")
+        );
+        Assert.Equal(problem is null, view.Nodes[2].NextStep is null);
+    }
+
     [Fact]
     public void Moves_of_two_resources_take_two_commands()
     {

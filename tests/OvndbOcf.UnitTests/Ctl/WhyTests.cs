@@ -2,6 +2,7 @@ using OvndbOcf.Ctl.Cluster;
 using OvndbOcf.Ctl.Judging;
 using OvndbOcf.Ctl.Output;
 using OvndbOcf.Ctl.Views;
+using OvndbOcf.Pacemaker.Configuration;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Ctl;
@@ -95,6 +96,16 @@ public sealed class WhyTests
         Assert.False(explanation.Promotable);
         Assert.Equal("pcs cluster start node1", explanation.NextStep);
         Assert.Equal("node2 is not promoted: lacks data of promotion 4: its score keeps it from being promoted.", explanation.Conclusion);
+    }
+
+    [Fact]
+    public void A_remote_node_that_is_off_is_started_by_its_own_service()
+    {
+        var facts = WithoutNode1();
+        var explanation = Why.Nobody(
+            CtlSamples.View(facts with { Cib = facts.Cib with { RemoteNodes = [new RemoteNode("node1", "10.0.0.2")] } })
+        );
+        Assert.Equal("systemctl start pacemaker_remote  # on node1", explanation.NextStep);
     }
 
     [Fact]

@@ -214,15 +214,34 @@ public sealed class ClusterStateTests : IDisposable
     }
 
     [Theory(Timeout = 20000)]
-    [InlineData("printf '1 node1 member\\n2 node2 lost\\n'", "node1 node2")]
-    [InlineData("printf '1 node1\\n'", "node1")]
-    [InlineData("exit 0", "")]
-    [InlineData("echo 1 node1 member; exit 102", null)]
-    public async Task All_nodes_are_those_that_the_cluster_names(string answer, string? nodes)
+    [InlineData("echo '<cib epoch=\"7\" have-quorum=\"1\" dc-uuid=\"2\"/>'", true)]
+    [InlineData("echo '<cib epoch=\"7\" have-quorum=\"0\"/>'", false)]
+    [InlineData("echo '<cib epoch=\"7\"/>'", null)]
+    [InlineData("echo '<a><cib have-quorum=\"1\"/></a>'", null)]
+    [InlineData("echo '<cib have-quorum=\"1\">'", null)]
+    [InlineData("echo '<cib have-quorum=\"1\"/>'; exit 102", null)]
+    public async Task Where_a_remote_node_has_no_crm_node_the_configuration_tells_the_quorum(string answer, bool? hasQuorum)
     {
-        _folder.RecordingScript("crm_node", answer);
+        _folder.RecordingScript("cibadmin", answer);
+        Assert.Equal(hasQuorum, await Tools.HasQuorumAsync(Ample));
+        Assert.Equal(["cibadmin|--query|--no-children"], _folder.Calls);
+    }
+
+    [Theory(Timeout = 20000)]
+    [InlineData("<node id=\"1\" uname=\"node1\"/>", "node1")]
+    [InlineData(
+        "<xpath-query><node id=\"1\" uname=\"node1\"/><node id=\"far\" type=\"remote\" uname=\"far\"/><primitive id=\"far\" class=\"ocf\" type=\"remote\"><operations><op id=\"far-monitor\" name=\"monitor\"/></operations></primitive>"
+            + "<nvpair id=\"a\" name=\"remote-node\" value=\"guest\"/><nvpair id=\"b\" name=\"server\" value=\"10.0.0.1\"/></xpath-query>",
+        "far guest node1"
+    )]
+    [InlineData("<xpath-query/>", null)]
+    [InlineData("<xpath-query>", null)]
+    [InlineData("", null)]
+    public async Task All_nodes_are_members_and_remote_nodes_of_the_configuration(string answer, string? nodes)
+    {
+        _folder.RecordingScript("cibadmin", $"cat <<'END'\n{answer}\nEND");
         Assert.Equal(nodes, await Tools.NodeNamesAsync(Ample) is { } names ? string.Join(' ', names) : null);
-        Assert.Equal(["crm_node|--list"], _folder.Calls);
+        Assert.Equal([$"cibadmin|--query|--xpath|{ClusterNodes.XPath}"], _folder.Calls);
     }
 
     [Theory(Timeout = 20000)]
