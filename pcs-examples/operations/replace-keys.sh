@@ -1,12 +1,13 @@
 #!/bin/sh
 # Replaces keys, certificates and CA files of the databases' servers on this node. The servers run on and read the new files by themselves.
-# Run it on one node after the other, as root:
+# Run it on one node after the other, that of the active servers last, as root:
 #
 #   ./replace-keys.sh DIRECTORY
 #
 # DIRECTORY  the new files, each under the name of the one that it replaces, such as ovnnb-cert.pem; what has no new file stays
 # DATABASES  whose files (nb sb)
 # RESOURCE   the resource of the databases (ovndb)
+# FORCE      1: also where the active server can be reached neither with the files in place nor with the new ones
 #
 # Everything is checked first: if anything is wrong, nothing is replaced. Run it again where it was interrupted.
 #
@@ -24,9 +25,13 @@ fail() {
     exit 1
 }
 
-parameter() { # NAME DEFAULT: as the resource has it; for one that it has not, Pacemaker 2.1.5 says nothing and ends with 0
-    value=$(crm_resource --resource "$resource" --get-parameter "$1" 2>/dev/null) || value=
-    echo "${value:-$2}"
+parameter() { # NAME DEFAULT: as the resource has it; one that it has not is told by 105, or with Pacemaker 2.1.5 by nothing
+    code=0
+    value=$(crm_resource --resource "$resource" --get-parameter "$1" 2>/dev/null) || code=$?
+    case $code in
+        0 | 105) echo "${value:-$2}" ;;
+        *) fail "Pacemaker does not tell the parameter $1 (exit code $code)" ;;
+    esac
 }
 
 is_new() { [ -e "$new/${1##*/}" ]; }
@@ -44,14 +49,17 @@ reach() { # KEY CERTIFICATE CA REMOTE
 [ -d "$new" ] || fail "$new is no directory"
 crm_resource --resource "$resource" --query-xml >/dev/null 2>&1 || fail "Pacemaker here knows no resource $resource"
 
-replaced=
+replaced='' keys='' certificates='' authorities=''
 for db in $databases; do
+    case $db in nb | sb) ;; *) fail "DATABASES is nb, sb, or both, not $db" ;; esac
     key=$(parameter "ovn_${db}_db_privkey" "/etc/openvswitch/ovn$db-privkey.pem")
     cert=$(parameter "ovn_${db}_db_cert" "/etc/openvswitch/ovn$db-cert.pem")
     ca=$(parameter "ovn_${db}_db_cacert" /etc/openvswitch/cacert.pem)
     files=
-    if is_new "$ca"; then files="$ca"; fi
-    if is_new "$key" || is_new "$cert"; then files="$files $cert $key"; fi
+    if is_new "$ca"; then files="$ca" authorities="$authorities $ca"; fi
+    if is_new "$key" || is_new "$cert"; then
+        files="$files $cert $key" certificates="$certificates $cert" keys="$keys $key"
+    fi
     for file in $files; do
         case " $replaced " in
             *" $file "*) ;;
@@ -72,17 +80,23 @@ for db in $databases; do
     done
 
     address=$(parameter master_ip '')
-    [ -n "$address" ] && [ "$(parameter "${db}_master_protocol" tcp)" = ssl ] || continue
+    protocol=$(parameter "${db}_master_protocol" tcp)
+    [ -n "$address" ] && [ "$protocol" = ssl ] || continue
     case $address in *:*) address="[$address]" ;; esac
     remote=ssl:$address:$(parameter "${db}_master_port" "$([ "$db" = nb ] && echo 6641 || echo 6642)")
-    # Where the files in place do not reach it either, the new ones make nothing worse.
-    if ! answer=$(reach "$new_key" "$new_cert" "$new_ca" "$remote") && reach "$key" "$cert" "$ca" "$remote" >/dev/null; then
+    if answer=$(reach "$new_key" "$new_cert" "$new_ca" "$remote"); then
+        continue
+    fi
+    if reach "$key" "$cert" "$ca" "$remote" >/dev/null; then
         fail "the files in place reach the active server at $remote, the new ones would not: $answer"
     fi
+    [ "${FORCE:-0}" = 1 ] ||
+        fail "neither the files in place nor the new ones reach the active server at $remote: $answer; try again when it can be reached, or set FORCE=1 if it cannot because of its own files"
 done
 [ -n "$replaced" ] || fail "$new has no file for $resource"
 
 trap 'for file in $replaced; do rm -f "$file.new"; done' EXIT
+trap 'exit 1' HUP INT TERM
 for file in $replaced; do
     cp "$(coming "$file")" "$file.new"
     if [ -e "$file" ]; then
@@ -91,7 +105,10 @@ for file in $replaced; do
     fi
     sync "$file.new"
 done
-for file in $replaced; do
+# From here on it goes to its end. All keys come last, so that one key of several certificates is not taken for read before the last of them is there.
+trap '' HUP INT TERM
+for file in $authorities $certificates $keys; do
+    [ -e "$file.new" ] || continue
     mv -f "$file.new" "$file"
     echo "$file is replaced"
 done

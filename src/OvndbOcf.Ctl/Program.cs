@@ -1,3 +1,3 @@
-using OvndbOcf.Ctl;
+using OvndbOcf.Ctl.Commands;
 
 return await CtlCommand.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);

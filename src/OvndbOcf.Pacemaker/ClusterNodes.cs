@@ -10,7 +10,9 @@ public static class ClusterNodes
     /// attributes, and crm_node(8) lists them never.
     /// </summary>
     public const string XPath =
-        "//configuration/nodes/node | //primitive[@class='ocf' and @provider='pacemaker' and @type='remote'] | //nvpair[@name='remote-node']";
+        $"//configuration/nodes/node | //primitive[{OfRemoteNode}] | //primitive[@template=//template[{OfRemoteNode}]/@id] | //nvpair[@name='remote-node']";
+
+    private const string OfRemoteNode = "@class='ocf' and @provider='pacemaker' and @type='remote'";
 
     /// <summary>The names, each once; null if the text is not readable.</summary>
     public static IReadOnlyList<string>? ParseNames(string xml)

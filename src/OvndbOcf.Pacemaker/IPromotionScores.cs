@@ -16,8 +16,7 @@ public interface IPromotionScores
 
     /// <summary>
     /// The promotion score that this resource has on a node in the CIB, where the scheduler looks; null if it has none there, or that cannot be read.
-    /// The attribute daemon writes
-    /// it there a moment after it was set.
+    /// The attribute daemon writes it there a moment after it was set.
     /// </summary>
     Task<int?> ReadScheduledScoreAsync(string resource, string node, TimeSpan timeout);
 

@@ -21,6 +21,8 @@ public sealed class PacemakerTools : IPromotionScores, INodeAttributes, ICluster
     private const int InvalidConfiguration = 78;
     private const string NoSuchAttribute = "attribute does not exist";
 
+    private const int NodesMaxBytes = 16 * 1024 * 1024;
+
     // By these attrd_updater takes the node of the action for the one that is meant, even where it is asked for all (seen with 2.1.5).
     private static readonly Dictionary<string, string?> WithoutNode = new()
     {
@@ -136,7 +138,7 @@ public sealed class PacemakerTools : IPromotionScores, INodeAttributes, ICluster
     public async Task<bool?> HasQuorumAsync(TimeSpan timeout)
     {
         var result = await RunAsync("crm_node", timeout, "--quorum").ConfigureAwait(false);
-        if (result.End == CommandEnd.NotStarted)
+        if (result.End == CommandEnd.NotStarted && !File.Exists(Path.Combine(_directory, "crm_node")))
         {
             // Debian has crm_node in the package of full nodes alone. The CIB is told of a lost quorum a moment later, by the controller of the partition.
             var cib = await RunAsync("cibadmin", timeout, "--query", "--no-children").ConfigureAwait(false);
@@ -156,7 +158,10 @@ public sealed class PacemakerTools : IPromotionScores, INodeAttributes, ICluster
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>?> NodeNamesAsync(TimeSpan timeout)
     {
-        var result = await RunAsync("cibadmin", timeout, "--query", "--xpath", ClusterNodes.XPath).ConfigureAwait(false);
+        // A remote node is a resource with its operations, a kilobyte each, and there may be hundreds.
+        var result = await CommandRunner
+            .RunAsync(Path.Combine(_directory, "cibadmin"), ["--query", "--xpath", ClusterNodes.XPath], timeout, WithoutNode, NodesMaxBytes)
+            .ConfigureAwait(false);
         return result.Succeeded && ClusterNodes.ParseNames(result.Output) is { Count: > 0 } names ? names : null;
     }
 

@@ -99,7 +99,7 @@ internal sealed record FailoverPlan
                 "ovndbctl list --watch"
             ),
             { } last => Refuse(
-                $"{last.Name} was promoted last, is {Problems.Words(last.Condition)}, and may have what the others lack; if its data is lost for good, stop the node first (pcs cluster stop {last.Name})",
+                $"{last.Name} was promoted last, is {Problems.Words(last.Condition)}, and may have what the others lack; if its data is lost for good, stop the node first (pcs cluster stop {last.Name}, or a remote node: pcs resource disable {last.Name})",
                 last.NextStep ?? $"ovndbctl why {last.Name}"
             ),
         };

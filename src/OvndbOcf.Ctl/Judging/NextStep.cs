@@ -45,17 +45,16 @@ internal static class NextStep
         ?? (
             facts.Status?.Instances.Any(instance => instance.Resource == facts.Resource.Id && instance.Node == latest) == true
                 ? $"ovndbctl why {latest}"
-                : CleanUp(facts, latest)
+            : facts.IsBanned(latest) ? $"crm_resource --constraints --resource {facts.Resource.CloneId}"
+            : CleanUp(facts, latest)
         );
 
     private static string? OfNode(NodeCondition condition, string node, ClusterFacts facts) =>
         condition switch
         {
-            NodeCondition.Offline when facts.Cib.RemoteNodes.Any(remote => remote.Name == node) => On(
-                node,
-                "systemctl start pacemaker_remote",
-                facts
-            ),
+            NodeCondition.Offline when facts.Cib.RemoteNodes.FirstOrDefault(remote => remote.Name == node) is { } remote => remote.IsGuest
+                ? $"crm_resource --cleanup --resource {remote.Resource}"
+                : On(node, "systemctl start pacemaker_remote", facts),
             NodeCondition.Offline => $"pcs cluster start {node}",
             NodeCondition.Standby => $"pcs node unstandby {node}",
             NodeCondition.Maintenance => $"pcs node unmaintenance {node}",

@@ -11,6 +11,15 @@ public static class PromotionGuard
     /// </summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether this copy is promoted, and the other one that this is about; null where it is about none.</summary>
+    /// <param name="mine">This node's claim.</param>
+    /// <param name="claims">Those of all nodes.</param>
+    /// <param name="gaveWay">Whether this node gave way in the same promotion already: it does so once.</param>
+    public static (PromotionChoice Choice, NodeClaim? Other) Choose(NodeClaim mine, IReadOnlyList<NodeClaim> claims, bool gaveWay) =>
+        BetterThan(mine, claims) is { } better ? (gaveWay ? PromotionChoice.ChosenAgain : PromotionChoice.GiveWay, better)
+        : InPlaceOf(mine, claims) is { } unable ? (PromotionChoice.InPlaceOf, unable)
+        : (PromotionChoice.Promote, null);
+
     /// <summary>The best of the other claims if it is better than this one; null if none is.</summary>
     public static NodeClaim? BetterThan(NodeClaim mine, IReadOnlyList<NodeClaim> claims)
     {

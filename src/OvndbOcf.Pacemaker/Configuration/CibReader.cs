@@ -37,7 +37,7 @@ public static class CibReader
                 .. primitives
                     .Select(ReadRemoteNode)
                     .OfType<RemoteNode>()
-                    .Concat(ReadNodes(configuration, areMembers: false).Select(name => new RemoteNode(name, name)))
+                    .Concat(ReadNodes(configuration, areMembers: false).Select(name => new RemoteNode(name, name, name)))
                     .DistinctBy(node => node.Name, StringComparer.Ordinal),
             ],
             NodeAttributes = ReadAttributes(cib),
@@ -49,9 +49,10 @@ public static class CibReader
 
     // Both kinds are reached by their name where no address is given.
     private static RemoteNode? ReadRemoteNode(PrimitiveResource primitive) =>
-        primitive.Agent == RemoteAgent ? new RemoteNode(primitive.Id, primitive.Parameters.GetValueOrDefault("server", primitive.Id))
+        primitive.Agent == RemoteAgent
+            ? new RemoteNode(primitive.Id, primitive.Parameters.GetValueOrDefault("server", primitive.Id), primitive.Id)
         : primitive.Meta.TryGetValue("remote-node", out var guest)
-            ? new RemoteNode(guest, primitive.Meta.GetValueOrDefault("remote-addr", guest))
+            ? new RemoteNode(guest, primitive.Meta.GetValueOrDefault("remote-addr", guest), primitive.Id)
         : null;
 
     private static List<string> ReadNodes(XElement configuration, bool areMembers) =>

@@ -89,11 +89,20 @@ public sealed record LocationConstraint(string Id, string Resource, string? Role
 /// <summary>A node on which pacemaker-remoted runs in place of Pacemaker and Corosync.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Server">The host name or address by which the cluster connects to it.</param>
-public sealed record RemoteNode(string Name, string Server)
+/// <param name="Resource">The resource that it is, or that makes it: a guest node is what a virtual machine or container makes.</param>
+public sealed record RemoteNode(string Name, string Server, string Resource)
 {
+    /// <summary>Whether it is a guest node: it is online when its virtual machine or container runs.</summary>
+    public bool IsGuest => Resource != Name;
+
     /// <summary>Whether it is the machine with that host name and these addresses.</summary>
     public bool IsOn(string host, Func<IPAddress, bool> isLocal) =>
-        IPAddress.TryParse(Server, out var address) ? isLocal(address) : string.Equals(Server, host, StringComparison.OrdinalIgnoreCase);
+        IPAddress.TryParse(Server, out var address)
+            ? isLocal(address)
+            : new[] { host, host.Split('.')[0] }.Any(name =>
+                string.Equals(name, Server, StringComparison.OrdinalIgnoreCase)
+                || string.Equals(name, Name, StringComparison.OrdinalIgnoreCase)
+            );
 }
 
 /// <summary>The cluster's configuration (CIB), as far as anything here looks at it, and what is in it of the cluster's status.</summary>

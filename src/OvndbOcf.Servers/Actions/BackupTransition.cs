@@ -11,27 +11,34 @@ namespace OvndbOcf.Servers.Actions;
 internal sealed class BackupTransition(ActionScope scope, AgentParameters parameters, PromotionHistory history)
 {
     /// <summary>Done once the server is a backup. One that is active, though nobody promoted it, follows nobody afterwards; another one follows whomever it did.</summary>
-    public async Task<Outcome> BecomeBackupAsync(IDatabaseServer server, ServerObservation seen)
+    public Task<Outcome> BecomeBackupAsync(IDatabaseServer server, ServerObservation seen) =>
+        GoAsync(BackupWays.From(seen.State), server, seen);
+
+    /// <summary>Done once the server is a backup, or where a stop of the instance follows, surely not active.</summary>
+    public Task<Outcome> RetireAsync(IDatabaseServer server, ServerObservation seen, bool stopFollows) =>
+        GoAsync(BackupWays.AtDemotion(seen.State, stopFollows), server, seen);
+
+    private async Task<Outcome> GoAsync(BackupWay way, IDatabaseServer server, ServerObservation seen)
     {
-        switch (seen.State)
+        switch (way)
         {
-            case ServerState.Replicating or ServerState.Disconnected or ServerState.ReplicationFailed or ServerState.Active:
+            case BackupWay.Stay:
                 scope.Warn(server.Listeners.AlignBackup(scope.Deadline));
-                if (seen.State == ServerState.Active)
-                {
-                    // Whatever it took is in no other copy, as far as anybody knows, and this action may not get as far as saving it.
-                    new UnsavedNote(DatabaseFile.Find(parameters, server.Database)).Write();
-                }
+                return Outcome.Done;
 
-                return seen.State == ServerState.Active
-                    ? await server.DemoteAsync(null, scope.Deadline).ConfigureAwait(false)
-                    : Outcome.Done;
+            case BackupWay.Demote:
+                scope.Warn(server.Listeners.AlignBackup(scope.Deadline));
+                // Whatever it took is in no other copy, as far as anybody knows, and this action may not get as far as saving it.
+                new UnsavedNote(DatabaseFile.Find(parameters, server.Database)).Write();
+                return await server.DemoteAsync(null, scope.Deadline).ConfigureAwait(false);
 
-            case ServerState.NotRunning:
+            case BackupWay.Start:
                 return await StartAsync(server).ConfigureAwait(false);
 
-            case ServerState.Busy:
-                // Killing it would have the next one begin anew with the same file.
+            case BackupWay.Stop:
+                return await server.StopAsync(scope.Deadline).ConfigureAwait(false);
+
+            case BackupWay.Wait:
                 return Outcome.Failed(
                     $"{server.Database.Label} is still busy ({seen.Detail}) and the action's timeout is nearly over; raise the timeout if this happens again"
                 );

@@ -1,4 +1,3 @@
-using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Servers.Control;
 
@@ -35,7 +34,9 @@ internal sealed class DemoteAction(
         var isWhole = seen.AreActive;
         var demoted = isWhole
             ? await retirement.RetireAsync(cluster, stopping).ConfigureAwait(false)
-            : await servers.EachAsync(server => ReplaceAsync(server, seen.Of(server.Database.Database), stopFollows)).ConfigureAwait(false);
+            : await servers
+                .EachAsync(server => backups.RetireAsync(server, seen.Of(server.Database.Database), stopFollows))
+                .ConfigureAwait(false);
         var outcome = Outcome.All(demoted, await stopping.ConfigureAwait(false));
         await telling.ConfigureAwait(false);
         if (!outcome.IsDone)
@@ -44,22 +45,20 @@ internal sealed class DemoteAction(
             return ActionResult.Error($"demotion failed: {outcome.Problem}");
         }
 
-        if (!stopFollows && ReplicationSources.AtStartOrDemote(scope.Notify, scope.Me) == ReplicationSource.Active)
+        var source = ReplicationSources.AtStartOrDemote(scope.Notify, scope.Me);
+        switch (AfterDemotions.Choose(stopFollows, source, isWhole, history.ScheduledScore is not null))
         {
-            await follower.FollowActiveAsync(seen).ConfigureAwait(false);
-        }
-        else if (!stopFollows && (!isWhole || history.ScheduledScore is null))
-        {
-            // After a crash, or where the score was lost, this copy may be the one to promote again. After a planned retirement the score stays as it is: a change would hold up the
-            // promotion that Pacemaker has planned next, and the next monitor sets it right.
-            await reporter.ReportUntilScheduledAsync(mustScore: false).ConfigureAwait(false);
+            case AfterDemotion.FollowActive:
+                await follower.FollowActiveAsync(seen).ConfigureAwait(false);
+                break;
+
+            case AfterDemotion.ReportCopy:
+                await reporter.ReportUntilScheduledAsync(mustScore: false).ConfigureAwait(false);
+                break;
         }
 
         history.Forget();
         scope.Log.Info("demoted: NB and SB databases take no more writes");
         return ActionResult.Success;
     }
-
-    private Task<Outcome> ReplaceAsync(IDatabaseServer server, ServerObservation seen, bool stopFollows) =>
-        seen.IsResponsive || !stopFollows ? backups.BecomeBackupAsync(server, seen) : server.StopAsync(scope.Deadline);
 }

@@ -6,8 +6,7 @@ namespace OvndbOcf.Servers.Actions;
 
 /// <summary>
 /// A server that takes writes though nobody promoted it: replication errors can make a backup active. It becomes a backup of nobody at once, and its
-/// file is set aside, as
-/// whatever was written to it is in no other copy.
+/// file is set aside, as whatever was written to it is in no other copy.
 /// </summary>
 internal sealed class Isolation(
     ActionScope scope,

@@ -63,7 +63,7 @@ internal sealed class LinkTracking(
             record.Marker.Id,
             record.Address is not null
         );
-        if (!findings.Outdated.SequenceEqual(record.Outdated) && !await NoteAsync(record, findings.Outdated).ConfigureAwait(false))
+        if (!findings.Outdated.SequenceEqual(record.Outdated) && !await NoteAsync(record, findings.Outdated, IsKnown).ConfigureAwait(false))
         {
             // What is not on record has not been found: the next monitor finds it again.
             return null;
@@ -78,6 +78,8 @@ internal sealed class LinkTracking(
             && findings.Memory.All(entry => remembered.GetValueOrDefault(entry.Key) == entry.Value);
         var ends = remembered.Values.Select(link => link.Ends).Concat(published.Values.Select(link => link.Ends)).OfType<LinkEnds>();
         return isSettled ? WatchedConnections.OfActive(parameters, record.Address, ends, northbound, southbound) : null;
+
+        bool IsKnown(string node) => all.ContainsKey(node) || remembered.GetValueOrDefault(node)?.Ends is not null;
     }
 
     /// <summary>
@@ -96,7 +98,7 @@ internal sealed class LinkTracking(
         return LinkTracker.Begin(names.Where(node => node != scope.Me.AttributeHost));
     }
 
-    private async Task<bool> NoteAsync(PromotionRecord record, IReadOnlyList<string> outdated)
+    private async Task<bool> NoteAsync(PromotionRecord record, IReadOnlyList<string> outdated, Func<string, bool> isKnown)
     {
         if (await nodes.HasQuorumAsync(scope.ToolTimeout).ConfigureAwait(false) != true)
         {
@@ -124,13 +126,7 @@ internal sealed class LinkTracking(
             return false;
         }
 
-        foreach (var node in outdated.Except(record.Outdated))
-        {
-            scope.Log.Warning(
-                $"the backup on {node} lost its connection: its copy may not be promoted until the copy has caught up; check {node} and its network"
-            );
-            await scores.DeletePromotionScoreAsync(scope.Resource, node, scope.ToolTimeout).ConfigureAwait(false);
-        }
+        await TellAsync([.. outdated.Except(record.Outdated)], isKnown).ConfigureAwait(false);
 
         foreach (var node in record.Outdated.Except(outdated))
         {
@@ -138,5 +134,33 @@ internal sealed class LinkTracking(
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Tells of backups that are cut off, and takes their scores. Where the notes of a promotion are gone that is every node of the cluster that is not connected, and there may be hundreds that never had an instance:
+    /// they come last, in one line, and their scores, which they hardly have, are taken as long as there is time.
+    /// </summary>
+    private async Task TellAsync(IReadOnlyList<string> cutOff, Func<string, bool> isKnown)
+    {
+        foreach (var node in cutOff.Where(isKnown))
+        {
+            scope.Log.Warning(
+                $"the backup on {node} lost its connection: its copy may not be promoted until the copy has caught up; check {node} and its network"
+            );
+        }
+
+        List<string> silent = [.. cutOff.Where(node => !isKnown(node))];
+        if (silent.Count > 0)
+        {
+            scope.Log.Warning(
+                $"no backup is connected from {string.Join(", ", silent)}: a copy there may not be promoted until it has caught up"
+            );
+        }
+
+        var enough = scope.Deadline.Share(0.5);
+        foreach (var node in cutOff.OrderByDescending(isKnown).TakeWhile(_ => !enough.HasPassed))
+        {
+            await scores.DeletePromotionScoreAsync(scope.Resource, node, scope.ToolTimeout).ConfigureAwait(false);
+        }
     }
 }

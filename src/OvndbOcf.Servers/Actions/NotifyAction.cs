@@ -9,8 +9,8 @@ namespace OvndbOcf.Servers.Actions;
 
 /// <summary>
 /// notify: before a promotion each node says what its copies are; after a promotion elsewhere the backups follow the new active servers; when a
-/// backup has started or stopped, the promoted
-/// instance notes it. Everything else concerns nobody and returns at once. Pacemaker ignores the exit code; what was missed shows in the next monitor.
+/// backup has started or stopped, the promoted instance notes it. Everything else concerns nobody and returns at once. Pacemaker ignores the exit
+/// code; what was missed shows in the next monitor.
 /// </summary>
 internal sealed class NotifyAction(
     ActionScope scope,
@@ -77,8 +77,7 @@ internal sealed class NotifyAction(
         var mine = assessment.Claim(lastChange: null);
         if (
             assessment.Verdict.IsPromotable
-            && PromotionGuard.BetterThan(mine, claims) is { } better
-            && !attributes.GaveWay(assessment.Cluster.Record)
+            && PromotionGuard.Choose(mine, claims, attributes.GaveWay(assessment.Cluster.Record)) is (PromotionChoice.GiveWay, { } better)
         )
         {
             scope.Log.Warning(

@@ -55,43 +55,50 @@ internal sealed class PromotionExamination(
     {
         ExaminedPromotion Refuse(string reason) => new(ActionResult.Error(reason), assessment, []);
 
-        // By hand, on a cluster where another instance is promoted: its next monitor would have to undo it.
-        if (
-            assessment.Cluster.Record is { Marker.Closed: false } record
-            && record.Marker.Node != scope.Me.AttributeHost
-            && !scope.Notify.Promoting.Any(scope.Me.IsMe)
-            && PublishedCopies.IsPromoted(assessment.Published, record.Marker) != false
-        )
-        {
-            return Refuse(
-                $"{record.Marker.Node} is promoted, and Pacemaker did not ask for a promotion here; to move the promotion: pcs resource move, or crm_resource --move, with --promoted"
-            );
-        }
-
+        const string Unknown = "pacemaker-attrd does not answer, so a better copy on another node is possible";
         assessment = await WaitForClosingAsync(assessment).ConfigureAwait(false);
-        if (!assessment.Verdict.IsPromotable)
+        switch (Objection(assessment, claims is not null))
         {
-            // What is not known does not change a score.
-            if (assessment.Verdict.IsKnown)
-            {
-                await score.SetAsync(assessment.Verdict.Score).ConfigureAwait(false);
-            }
+            case PromotionObjection.PromotedElsewhere:
+                return Refuse(
+                    $"{assessment.Cluster.Record!.Marker.Node} is promoted, and Pacemaker did not ask for a promotion here; to move the promotion: pcs resource move, or crm_resource --move, with --promoted"
+                );
 
-            return Refuse($"not promoted: {assessment.Verdict.Reason}");
-        }
+            case PromotionObjection.NotPromotable:
+                // What is not known does not change a score.
+                if (assessment.Verdict.IsKnown)
+                {
+                    await score.SetAsync(assessment.Verdict.Score).ConfigureAwait(false);
+                }
 
-        if (claims is null && scope.Environment.IsRunByPacemaker)
-        {
-            const string Unknown = "pacemaker-attrd does not answer, so a better copy on another node is possible";
-            if (parameters.OutdatedPolicy != OutdatedPolicy.Allow)
-            {
+                return Refuse($"not promoted: {assessment.Verdict.Reason}");
+
+            case PromotionObjection.OthersUnknown:
                 return Refuse($"not promoted: {Unknown}; check pacemaker-attrd, Pacemaker tries again");
-            }
 
-            scope.Log.Warning($"{Unknown}; promoting because outdated_copies is allow");
+            case PromotionObjection.OthersUnknownAllowed:
+                scope.Log.Warning($"{Unknown}; promoting because outdated_copies is allow");
+                break;
         }
 
         return await CompareAsync(assessment, claims ?? []).ConfigureAwait(false);
+    }
+
+    private PromotionObjection Objection(Assessment assessment, bool areOthersKnown)
+    {
+        var record = assessment.Cluster.Record;
+        return PromotionObjections.Find(
+            PromotionObjections.IsElsewhere(
+                record,
+                scope.Me.AttributeHost,
+                scope.Notify.Promoting.Any(scope.Me.IsMe),
+                record is null ? null : PublishedCopies.IsPromoted(assessment.Published, record.Marker)
+            ),
+            assessment.Verdict.IsPromotable,
+            areOthersKnown,
+            scope.Environment.IsRunByPacemaker,
+            parameters.OutdatedPolicy
+        );
     }
 
     /// <summary>Gives way to a better copy, once.</summary>
@@ -103,34 +110,34 @@ internal sealed class PromotionExamination(
             [.. claims.Select(claim => claim.Node).Where(node => node != scope.Me.AttributeHost)]
         );
         var mine = assessment.Claim(assessment.Copies.LastChange);
-        if (PromotionGuard.BetterThan(mine, claims) is not { } better)
+        switch (PromotionGuard.Choose(mine, claims, attributes.GaveWay(assessment.Cluster.Record)))
         {
-            if (PromotionGuard.InPlaceOf(mine, claims) is { } unable)
-            {
+            case (PromotionChoice.InPlaceOf, { } unable):
                 scope.Log.Warning(
                     $"promoting although {Difference(unable, mine)}: {unable.Node} cannot take a promotion, see the log there; rows that {unable.Node} had not sent are missing now, "
                         + $"and are kept in files that {unable.Node} sets aside"
                 );
-            }
+                return examined;
 
-            return examined;
+            case (PromotionChoice.ChosenAgain, { } better):
+                // What that has more is set aside when it follows.
+                scope.Log.Warning($"promoting although {Difference(better, mine)}: Pacemaker chose this node again");
+                return examined;
+
+            case (PromotionChoice.GiveWay, { } better):
+                attributes.GiveWay(assessment.Cluster.Record);
+                await score.SetAsync(PromotionScores.Least).ConfigureAwait(false);
+                return new ExaminedPromotion(
+                    ActionResult.Error(
+                        $"not promoted: {Difference(better, mine)}; Pacemaker tries the other node, unless a constraint forbids that"
+                    ),
+                    assessment,
+                    []
+                );
+
+            default:
+                return examined;
         }
-
-        var difference = Difference(better, mine);
-        if (attributes.GaveWay(assessment.Cluster.Record))
-        {
-            // Pacemaker knows of reasons, such as a constraint, why the other one is not to be promoted. What that has more is set aside when it follows.
-            scope.Log.Warning($"promoting although {difference}: Pacemaker chose this node again");
-            return examined;
-        }
-
-        attributes.GiveWay(assessment.Cluster.Record);
-        await score.SetAsync(PromotionScores.Least).ConfigureAwait(false);
-        return new ExaminedPromotion(
-            ActionResult.Error($"not promoted: {difference}; Pacemaker tries the other node, unless a constraint forbids that"),
-            assessment,
-            []
-        );
     }
 
     private static string Difference(NodeClaim better, NodeClaim mine) =>

@@ -64,8 +64,8 @@ internal sealed class Following(AgentParameters parameters, string node, OcfLog 
         var decision = ResyncSafety.Decide(copy, server.Database.Database, record, node, wasWritable || unsaved.Exists, noted);
 
         // It may name that source already, and still mean a connection to the former active server, which ended without a word when the address
-        // moved: it would follow nobody
-        // until its probe finds out, after a minute by default. From OVS 3.3 on only another source makes it let go of a connection.
+        // moved: it would follow nobody until its probe finds out, after a minute by default. From OVS 3.3 on only another source makes it let go of
+        // a connection.
         if (decision != ResyncStep.Nothing || seen.Source == ClusterTopology.SourceOf(server.Database, source).ToString())
         {
             var left = await LeaveAsync(server, seen, deadline).ConfigureAwait(false);

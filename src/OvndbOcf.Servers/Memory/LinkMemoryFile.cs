@@ -4,8 +4,7 @@ namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
 /// What the promoted instance remembers of its backups' connections from one monitor to the next. It lies where resource agents keep their run-time
-/// state, so a reboot
-/// clears it, and belongs to one promotion.
+/// state, so a reboot clears it, and belongs to one promotion.
 /// </summary>
 public sealed class LinkMemoryFile
 {

@@ -8,9 +8,8 @@ using Xunit;
 namespace OvndbOcf.ClusterTests.Freshness;
 
 /// <summary>
-/// A backup begins by emptying its copy, and fills it with everything the active server has. In between no data is in it: the server is killed
-/// there, which
-/// a large database makes long enough, and the machine loses power before anything repairs it.
+/// A backup begins by emptying its copy, and fills it with everything the active server has. In between no data is in it: the server is killed there,
+/// which a large database makes long enough, and the machine loses power before anything repairs it.
 /// </summary>
 public abstract class HalfCopyTests(LifecycleCluster lifecycle) : FreshnessTests(lifecycle)
 {

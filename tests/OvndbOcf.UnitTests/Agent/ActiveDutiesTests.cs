@@ -85,6 +85,12 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
         Assert.Equal((0, null), (result.Code, result.Reason));
         Assert.Contains(Written, Agent.Calls);
         Assert.Empty(Memory.Read(Promotion)!);
+        Assert.Contains(
+            "WARNING: no backup is connected from ctl-2: a copy there may not be promoted",
+            result.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(AgentRun.ScoreDeleted.Replace("ctl-1", "ctl-2", StringComparison.Ordinal), Agent.Calls);
     }
 
     [Fact(Timeout = 20000)]

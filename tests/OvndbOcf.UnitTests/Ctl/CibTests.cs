@@ -86,7 +86,10 @@ public sealed class CibTests
         Assert.Equal(["far", "guest", "near", "node1"], cib.Nodes);
         Assert.Equal("far", On("any", "10.0.0.21"));
         Assert.Equal("near", On("near", "10.0.0.22"));
+        Assert.Equal("near", On("near.example", "10.0.0.22"));
         Assert.Equal("guest", On("guest.example", "10.0.0.22"));
+        Assert.Equal("guest", On("guest", "10.0.0.22"));
+        Assert.Equal(["far", "near", "vm"], cib.RemoteNodes.Select(node => node.Resource));
         Assert.Null(On("node1", "10.0.0.11"));
 
         string? On(string host, string address) =>

@@ -98,14 +98,35 @@ public sealed class WhyTests
         Assert.Equal("node2 is not promoted: lacks data of promotion 4: its score keeps it from being promoted.", explanation.Conclusion);
     }
 
-    [Fact]
-    public void A_remote_node_that_is_off_is_started_by_its_own_service()
+    [Theory]
+    [InlineData("node1", "systemctl start pacemaker_remote  # on node1")]
+    [InlineData("vm1", "crm_resource --cleanup --resource vm1")]
+    public void A_remote_node_that_is_off_is_started_by_its_own_service_and_a_guest_by_its_machine(string resource, string next)
     {
         var facts = WithoutNode1();
         var explanation = Why.Nobody(
-            CtlSamples.View(facts with { Cib = facts.Cib with { RemoteNodes = [new RemoteNode("node1", "10.0.0.2")] } })
+            CtlSamples.View(facts with { Cib = facts.Cib with { RemoteNodes = [new RemoteNode("node1", "10.0.0.2", resource)] } })
         );
-        Assert.Equal("systemctl start pacemaker_remote  # on node1", explanation.NextStep);
+        Assert.Equal(next, explanation.NextStep);
+    }
+
+    [Fact]
+    public void Where_a_constraint_keeps_the_resource_off_the_node_with_the_data_the_constraint_is_shown()
+    {
+        var facts = WithoutNode1();
+        var explanation = Why.Nobody(
+            CtlSamples.View(
+                facts with
+                {
+                    Status = facts.Status! with
+                    {
+                        Nodes = new Dictionary<string, NodeCondition>(facts.Status!.Nodes) { ["node1"] = NodeCondition.Online },
+                    },
+                    Cib = facts.Cib with { Bans = new Dictionary<string, IReadOnlyList<string>> { ["ovndb-clone"] = ["node1"] } },
+                }
+            )
+        );
+        Assert.Equal("crm_resource --constraints --resource ovndb-clone", explanation.NextStep);
     }
 
     [Fact]

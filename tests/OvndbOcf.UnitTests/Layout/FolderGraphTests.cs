@@ -54,6 +54,7 @@ public sealed class FolderGraphTests
 
         static bool IsAbove(string folder) =>
             folder.StartsWith("OvndbOcf.Servers", StringComparison.Ordinal)
+            || folder.StartsWith("OvndbOcf.Ctl", StringComparison.Ordinal)
             || folder.StartsWith("OvndbOcf.Pacemaker", StringComparison.Ordinal);
     }
 

@@ -34,8 +34,7 @@ internal sealed class TempFolder : IDisposable
 
     /// <summary>
     /// A script that notes each call as a line with its arguments between bars, then does what the body says. The line is written at once, so that
-    /// calls side by side
-    /// do not mix theirs.
+    /// calls side by side do not mix theirs.
     /// </summary>
     public string RecordingScript(string name, string body = "exit 0") =>
         Script(name, $"printf '%s%s\\n' \"${{0##*/}}\" \"$(printf '|%s' \"$@\")\" >>'{this["calls"]}'\n{body}");
@@ -55,8 +54,7 @@ internal sealed class TempFolder : IDisposable
     }
 
     // By another process: while this one has a program open for writing, a process that another test starts at that moment inherits it, and running
-    // the program fails
-    // with "text file busy" for as long.
+    // the program fails with "text file busy" for as long.
     private static void Install(string source, string target, string input)
     {
         using var install = Process.Start(new ProcessStartInfo("install", ["-m", "700", source, target]) { RedirectStandardInput = true })!;

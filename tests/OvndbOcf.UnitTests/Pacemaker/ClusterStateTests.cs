@@ -244,6 +244,20 @@ public sealed class ClusterStateTests : IDisposable
         Assert.Equal([$"cibadmin|--query|--xpath|{ClusterNodes.XPath}"], _folder.Calls);
     }
 
+    [Fact(Timeout = 20000)]
+    public async Task Hundreds_of_remote_nodes_are_listed_whole()
+    {
+        var operations = string.Concat(
+            Enumerable.Range(1, 12).Select(i => $"<op id=\"op-{i}\" name=\"monitor\" interval=\"{i}0s\" timeout=\"30s\"/>")
+        );
+        var nodes = Enumerable
+            .Range(1, 300)
+            .Select(i => $"<primitive id=\"far{i:000}\" class=\"ocf\" type=\"remote\">{operations}</primitive>");
+        _folder.Write("answer", $"<xpath-query>{string.Concat(nodes)}</xpath-query>");
+        _folder.RecordingScript("cibadmin", $"cat '{_folder["answer"]}'");
+        Assert.Equal(300, (await Tools.NodeNamesAsync(Ample))!.Count);
+    }
+
     [Theory(Timeout = 20000)]
     [InlineData("primitive[@id='ovndb']", "1")]
     [InlineData("*[primitive/@id='ovndb']", "1")]

@@ -49,7 +49,7 @@ internal sealed record CommandShape(
     public static CommandShape Ovndbctl()
     {
         var root = new RootCommand();
-        foreach (var command in OvndbOcf.Ctl.Subcommands.Create())
+        foreach (var command in OvndbOcf.Ctl.Commands.Subcommands.Create())
         {
             root.Add(command);
         }

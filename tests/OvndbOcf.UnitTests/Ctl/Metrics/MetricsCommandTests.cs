@@ -1,4 +1,5 @@
 using OvndbOcf.Ctl;
+using OvndbOcf.Ctl.Commands;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Ctl.Metrics;

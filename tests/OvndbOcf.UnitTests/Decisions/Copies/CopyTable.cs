@@ -5,8 +5,7 @@ namespace OvndbOcf.UnitTests.Decisions.Copies;
 /// <summary>One case of how a copy compares. The record's promotion is 7, on <see cref="Known.Me"/> or <see cref="Known.Other"/>.</summary>
 /// <param name="Marker">
 /// - none, o older, m older and mine, s the same, c the same and closed, e that by an earlier attempt, f the same number of another promotion, F that number, closed, g greater and
-/// of another
-/// node, h that, closed, G greater and mine.
+/// of another node, h that, closed, G greater and mine.
 /// </param>
 /// <param name="Record">The node of the promotion on record: m me, o other, - none on record.</param>
 /// <param name="Ended">Whether that promotion is closed on record.</param>

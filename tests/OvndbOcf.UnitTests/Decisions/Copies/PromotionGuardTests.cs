@@ -179,4 +179,24 @@ public sealed class PromotionGuardTests
     [Fact]
     public void One_that_may_not_be_promoted_itself_can_still_name_a_better_one() =>
         Assert.Same(Better, PromotionGuard.BetterThan(Mine with { IsPromotable = false, Copy = CopyState.Outdated }, [Better]));
+
+    public static TheoryData<NodeClaim, bool, PromotionChoice> Choices =>
+        new()
+        {
+            { Mine, false, PromotionChoice.Promote },
+            { Mine, true, PromotionChoice.Promote },
+            { Better, false, PromotionChoice.GiveWay },
+            { Better, true, PromotionChoice.ChosenAgain },
+            { Better with { IsAble = false }, false, PromotionChoice.InPlaceOf },
+            { Better with { IsAble = false }, true, PromotionChoice.InPlaceOf },
+            { Better with { IsPromotable = false }, false, PromotionChoice.Promote },
+        };
+
+    [Theory]
+    [MemberData(nameof(Choices))]
+    public void A_better_copy_has_the_way_once(NodeClaim other, bool gaveWay, PromotionChoice choice) =>
+        Assert.Equal(
+            (choice, choice == PromotionChoice.Promote ? null : Known.Other),
+            PromotionGuard.Choose(Mine, [Mine, other], gaveWay) is var (chosen, about) ? (chosen, about?.Node) : default
+        );
 }

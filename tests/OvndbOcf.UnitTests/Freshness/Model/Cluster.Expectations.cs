@@ -20,8 +20,8 @@ internal sealed partial class Cluster
 
     /// <summary>
     /// With a majority of the nodes and, among them, the last active one's copy or one that was connected for as long as that one lived, somebody is
-    /// promoted after
-    /// no more attempts than there are nodes, once those that gave way to a node that left have forgotten it: that takes a minute, or 20 attempts.
+    /// promoted after no more attempts than there are nodes, once those that gave way to a node that left have forgotten it: that takes a minute, or
+    /// 20 attempts.
     /// </summary>
     public void ExpectPromotionIfPossible()
     {
@@ -51,16 +51,12 @@ internal sealed partial class Cluster
 
     /// <summary>
     /// A copy that counts as the last active's, or as complete, holds every write that was ever acknowledged in the latest promotion on record. One
-    /// that counts as
-    /// current holds everything that had been acknowledged when the active instance's monitor last ran and knew, or could know by what the node had
-    /// published, that
-    /// the node was not connected. And no node is online with a copy that may be promoted, holds all of the chosen one's writes and more, and was
-    /// last changed later
-    /// by more than the guard's tolerance. Exempt from the latter is a node whose own promotion was interrupted before it was on record: it counts as
-    /// promoted, and
-    /// nobody has written since; and one whose node is not able to take a promotion.
-    /// Where the latest promotion began without the true record, a copy of a node that was not there then may have a greater number: whether that is of a promotion before, or of a later one whose
-    /// record was taken away, its marker does not tell.
+    /// that counts as current holds everything that had been acknowledged when the active instance's monitor last ran and knew, or could know by what
+    /// the node had published, that the node was not connected. And no node is online with a copy that may be promoted, holds all of the chosen one's
+    /// writes and more, and was last changed later by more than the guard's tolerance. Exempt from the latter is a node whose own promotion was
+    /// interrupted before it was on record: it counts as promoted, and nobody has written since; and one whose node is not able to take a promotion.
+    /// Where the latest promotion began without the true record, a copy of a node that was not there then may have a greater number: whether that is
+    /// of a promotion before, or of a later one whose record was taken away, its marker does not tell.
     /// </summary>
     private void ExpectRightChoice(Node chosen, NodeClaim mine)
     {

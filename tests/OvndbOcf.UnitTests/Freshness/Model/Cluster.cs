@@ -4,11 +4,11 @@ using OvndbOcf.UnitTests.Decisions.Copies;
 namespace OvndbOcf.UnitTests.Freshness.Model;
 
 /// <summary>
-/// A cluster as Pacemaker runs it: the partition with a majority of the nodes has the record, everybody else stops. Transactions are acknowledged on the active
-/// server and reach its backups in order, within less than the guard's tolerance; the nodes' clocks differ by less than a second. Backups publish
-/// connections only
-/// once they carry data, and a dump that is interrupted leaves nothing. Clients write only once a promotion is on record, or behind a closing marker. Automation may take the
-/// record away or bring an older one back at any time; until the active instance has put it right, or the next promotion, only what the nodes that are online know can be held against it.
+/// A cluster as Pacemaker runs it: the partition with a majority of the nodes has the record, everybody else stops. Transactions are acknowledged on
+/// the active server and reach its backups in order, within less than the guard's tolerance; the nodes' clocks differ by less than a second. Backups
+/// publish connections only once they carry data, and a dump that is interrupted leaves nothing. Clients write only once a promotion is on record, or
+/// behind a closing marker. Automation may take the record away or bring an older one back at any time; until the active instance has put it right,
+/// or the next promotion, only what the nodes that are online know can be held against it.
 /// </summary>
 internal sealed partial class Cluster
 {

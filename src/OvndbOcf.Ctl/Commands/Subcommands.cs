@@ -1,8 +1,7 @@
 using System.CommandLine;
 using OvndbOcf.Ctl.Checks;
-using OvndbOcf.Ctl.Commands;
 
-namespace OvndbOcf.Ctl;
+namespace OvndbOcf.Ctl.Commands;
 
 /// <summary>The commands of <c>ovndbctl</c>: a new one is added here, and nowhere else.</summary>
 internal static class Subcommands

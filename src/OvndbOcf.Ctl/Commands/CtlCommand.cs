@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace OvndbOcf.Ctl;
+namespace OvndbOcf.Ctl.Commands;
 
 /// <summary>The command line as a whole.</summary>
 internal static class CtlCommand
