@@ -210,8 +210,15 @@ public sealed class ReaderTests
         listener.Start();
         var end = (IPEndPoint)listener.LocalEndpoint;
         Assert.Equal(Reach.Connected, await TcpReach.TryAsync(end, TimeSpan.FromSeconds(5)));
-        listener.Stop();
-        Assert.Equal(Reach.Refused, await TcpReach.TryAsync(end, TimeSpan.FromSeconds(5)));
+
+        // Bound, so that no other test gets the port, and listening to nobody.
+        using var taken = new System.Net.Sockets.Socket(
+            System.Net.Sockets.AddressFamily.InterNetwork,
+            System.Net.Sockets.SocketType.Stream,
+            System.Net.Sockets.ProtocolType.Tcp
+        );
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Assert.Equal(Reach.Refused, await TcpReach.TryAsync((IPEndPoint)taken.LocalEndPoint!, TimeSpan.FromSeconds(5)));
     }
 
     [Fact]
