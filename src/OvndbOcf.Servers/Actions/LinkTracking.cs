@@ -127,14 +127,14 @@ internal sealed class LinkTracking(
         foreach (var node in outdated.Except(record.Outdated))
         {
             scope.Log.Warning(
-                $"the backup on {node} lost its connection: its copy may not be promoted until the copy has caught up; check {node} and its network"
+                $"{PromotionStory.Of(record.Marker)}: the backup on {node} lost its connection, and its copy may not be promoted until the copy has caught up; check {node} and its network"
             );
             await scores.DeletePromotionScoreAsync(scope.Resource, node, scope.ToolTimeout).ConfigureAwait(false);
         }
 
         foreach (var node in record.Outdated.Except(outdated))
         {
-            scope.Log.Info($"the copy on {node} has caught up");
+            scope.Log.Info($"{PromotionStory.Of(record.Marker)}: the copy on {node} has caught up");
         }
 
         return true;

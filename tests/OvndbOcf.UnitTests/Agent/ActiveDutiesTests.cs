@@ -42,7 +42,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
     {
         var result = await NotifyAsync(quorum: "1");
         Assert.Equal((0, "", null), (result.Code, result.Output, result.Reason));
-        Assert.Contains("WARNING: the backup on ctl-2 lost its connection", result.Error, StringComparison.Ordinal);
+        Assert.Contains(": the backup on ctl-2 lost its connection", result.Error, StringComparison.Ordinal);
         Assert.Equal(
             [
                 CopyRun.Asked("copy-ovndb"),
