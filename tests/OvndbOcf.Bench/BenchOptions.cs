@@ -11,7 +11,7 @@ namespace OvndbOcf.Bench;
 internal sealed record BenchOptions(DebianRelease Release, bool Quick, IReadOnlyCollection<string> Only, TimeSpan Soak, string Output)
 {
     /// <summary>The names of all sections, in their order.</summary>
-    public static readonly string[] Sections = ["monitor", "failover", "hard", "cpu", "scale", "clients", "chassis", "soak"];
+    public static readonly string[] Sections = ["monitor", "failover", "hard", "cpu", "scale", "clients", "ctl", "chassis", "soak"];
 
     /// <summary>Whether the section is to run. A quick run has those that take long only if they are asked for by name.</summary>
     public bool Wants(string section) => Only.Count > 0 ? Only.Contains(section) : !Quick || section is not ("hard" or "chassis" or "soak");

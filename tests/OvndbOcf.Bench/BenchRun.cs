@@ -1,6 +1,7 @@
 using OvndbOcf.Bench.Chassis;
 using OvndbOcf.Bench.Clusters;
 using OvndbOcf.Bench.Cpu;
+using OvndbOcf.Bench.Ctl;
 using OvndbOcf.Bench.Failover;
 using OvndbOcf.Bench.Hard;
 using OvndbOcf.Bench.Monitor;
@@ -34,6 +35,7 @@ internal sealed class BenchRun(BenchOptions options)
         await ComparedAsync("the two clusters for what is hard", HardSection.Shape, [("hard", HardSection.RunAsync)], cancellationToken);
         await OwnAsync("scale", ScaleSection.RunAsync, cancellationToken);
         await OwnAsync("clients", ClientsSection.RunAsync, cancellationToken);
+        await OwnAsync("ctl", CtlSection.RunAsync, cancellationToken);
         await OwnAsync("chassis", ChassisSection.RunAsync, cancellationToken);
         await OwnAsync("soak", SoakSection.RunAsync, cancellationToken);
         if (machine.Description is not { } description)

@@ -67,8 +67,9 @@ internal static class SwitchoverText
         }
 
         text.Append(
-            problem is not null ? $"Pacemaker did not take the order: {problem}\n"
-            : isInterrupted ? "Interrupted: the move is not waited for any more.\n"
+            // The signal may have ended the tool that gave the order, too.
+            isInterrupted ? "Interrupted: the move is not waited for any more.\n"
+            : problem is not null ? $"Pacemaker did not take the order: {problem}\n"
             : $"{plan.To} was not active in time.\n"
         );
         text.Append(

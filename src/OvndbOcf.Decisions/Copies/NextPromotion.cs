@@ -43,9 +43,12 @@ public static class NextPromotion
             Math.Max(Known(copies.Northbound, recordedEver, node), Known(copies.Southbound, recordedEver, node))
         );
 
-        // Only somebody who writes markers by hand gets to the last number. It stays a readable marker.
-        return new PromotionMarker(known == long.MaxValue ? known : known + 1, id, node, now, Closed: false);
+        return new PromotionMarker(NumberAfter(known), id, node, now, Closed: false);
     }
+
+    /// <summary>The number of the promotion that comes after one with that number.</summary>
+    // Only somebody who writes markers by hand gets to the last number. It stays a readable marker.
+    public static long NumberAfter(long number) => number == long.MaxValue ? number : number + 1;
 
     /// <summary>
     /// Whether a copy holds everything of the latest promotion: by its closing marker where the record is closed, too, or because it is the active server's own. After a restart of the machine the

@@ -30,11 +30,7 @@ internal sealed class ActiveFollower(ActionScope scope, AgentParameters paramete
                 return FollowAsync(server, now.Of(database), cluster.Record, before.Of(database).State == ServerState.Active);
             })
             .ConfigureAwait(false);
-        if (followed.IsDone)
-        {
-            scope.Log.Info($"backup of {NodeAddress.Topology(parameters).Follow(cluster.Record)?.Address}");
-        }
-        else
+        if (!followed.IsDone)
         {
             scope.Log.Warning(followed.Problem!);
         }

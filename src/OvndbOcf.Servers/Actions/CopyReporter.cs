@@ -65,9 +65,17 @@ internal sealed class CopyReporter(
         }
 
         var publication = Publication(seen, assessment, advice);
-        if (publication.Link is { Promotion: { } promotion, Ends: { } ends } && promotion == assessment.Cluster.Record?.Marker.Id)
+        if (
+            publication.Link is { Promotion: { } promotion, Ends: { } ends }
+            && assessment.Cluster.Record is { Marker: var marker }
+            && marker.IsOf(promotion)
+        )
         {
-            memory.FollowingSince.Write(promotion, $"{ends.Northbound} {ends.Southbound}", scope.Clock.GetUtcNow());
+            if (memory.FollowingSince.Write(promotion, $"{ends.Northbound} {ends.Southbound}", scope.Clock.GetUtcNow()))
+            {
+                scope.Log.Info($"{PromotionStory.Of(marker)}: the copies here have caught up with {marker.Node}");
+            }
+
             NoteHolder(assessment, publication);
         }
 

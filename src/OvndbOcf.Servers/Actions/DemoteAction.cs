@@ -1,3 +1,4 @@
+using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Servers.Control;
 
@@ -58,7 +59,11 @@ internal sealed class DemoteAction(
         }
 
         history.Forget();
-        scope.Log.Info("demoted: NB and SB databases take no more writes");
+        scope.Log.Info($"{Describe(cluster)}NB and SB databases are demoted, and take no more writes");
         return ActionResult.Success;
     }
+
+    // A promotion that never got on record has no number that anybody else knows.
+    private string Describe(ClusterKnowledge cluster) =>
+        cluster.Latest is { Marker: var mine } && mine.Node == scope.Me.AttributeHost ? $"{PromotionStory.EndOf(mine)}: " : string.Empty;
 }

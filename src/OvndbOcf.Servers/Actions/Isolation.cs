@@ -64,6 +64,7 @@ internal sealed class Isolation(
             path,
             copy,
             scope.Me.AttributeHost,
+            followed: null,
             scope.Deadline
         );
         if (saved.IsDone)

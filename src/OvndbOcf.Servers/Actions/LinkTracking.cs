@@ -126,11 +126,11 @@ internal sealed class LinkTracking(
             return false;
         }
 
-        await TellAsync([.. outdated.Except(record.Outdated)], isKnown).ConfigureAwait(false);
+        await TellAsync(record.Marker, [.. outdated.Except(record.Outdated)], isKnown).ConfigureAwait(false);
 
         foreach (var node in record.Outdated.Except(outdated))
         {
-            scope.Log.Info($"the copy on {node} has caught up");
+            scope.Log.Info($"{PromotionStory.Of(record.Marker)}: the copy on {node} has caught up");
         }
 
         return true;
@@ -140,12 +140,12 @@ internal sealed class LinkTracking(
     /// Tells of backups that are cut off, and takes their scores. Where the notes of a promotion are gone that is every node of the cluster that is not connected, and there may be hundreds that never had an instance:
     /// they come last, in one line, and their scores, which they hardly have, are taken as long as there is time.
     /// </summary>
-    private async Task TellAsync(IReadOnlyList<string> cutOff, Func<string, bool> isKnown)
+    private async Task TellAsync(PromotionMarker promotion, IReadOnlyList<string> cutOff, Func<string, bool> isKnown)
     {
         foreach (var node in cutOff.Where(isKnown))
         {
             scope.Log.Warning(
-                $"the backup on {node} lost its connection: its copy may not be promoted until the copy has caught up; check {node} and its network"
+                $"{PromotionStory.Of(promotion)}: the backup on {node} lost its connection, and its copy may not be promoted until the copy has caught up; check {node} and its network"
             );
         }
 

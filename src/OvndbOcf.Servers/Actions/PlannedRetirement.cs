@@ -34,7 +34,7 @@ internal sealed class PlannedRetirement(
         if (closing is not null && retired.All(result => result.IsClosed))
         {
             var written = await history.WriteAsync(open! with { Marker = closing }).ConfigureAwait(false);
-            scope.Log.Info(written.Problem ?? $"promotion {closing.Number} is closed: nothing was written after its closing marker");
+            scope.Log.Info(written.Problem ?? $"{PromotionStory.EndOf(closing)}: closed, nothing was written after the closing marker");
         }
         else if (open is not null)
         {

@@ -47,6 +47,10 @@ internal sealed class PromotionSteps(
                 Southbound = assessment.Copies.Southbound.Schema,
             };
 
+        scope.Log.Info(
+            $"{PromotionStory.Of(marker)}: {(isNew ? "begins" : "goes on")} on {marker.Node}{After(latest, isNew)}; the copy here is {assessment.Verdict.Copy}"
+        );
+
         // The data first: a promotion that ends here was seen by nobody, and any other copy may still be promoted.
         var promoted = await servers.EachAsync(server => OpenAsync(server, marker)).ConfigureAwait(false);
         if (!promoted.IsDone)
@@ -91,7 +95,7 @@ internal sealed class PromotionSteps(
             new UnsavedNote(DatabaseFile.Find(parameters, server.Database)).Delete();
         }
 
-        scope.Log.Info($"promotion {marker.Number}: NB and SB databases on {marker.Node} are active, {Describe(assessment, record)}");
+        scope.Log.Info($"{PromotionStory.Of(marker)}: NB and SB databases on {marker.Node} are active, {Describe(assessment, record)}");
         return written;
     }
 
@@ -114,6 +118,9 @@ internal sealed class PromotionSteps(
         var ensured = await Task.Run(() => server.Connections.Ensure(server.Listeners.OfAgent(), scope.Deadline)).ConfigureAwait(false);
         return server.Listeners.AlignActive(server.Connections, ensured, scope.Deadline);
     }
+
+    private static string After(PromotionRecord? latest, bool isNew) =>
+        isNew && latest is { Marker: var before } ? $" after {PromotionStory.Of(before)} on {before.Node}" : string.Empty;
 
     private static string Describe(Assessment assessment, PromotionRecord record) =>
         assessment.Verdict.Copy switch

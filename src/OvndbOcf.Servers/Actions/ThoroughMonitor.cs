@@ -108,6 +108,12 @@ internal sealed class ThoroughMonitor(
 
         if (reason is null || code is not (OcfExitCode.Success or OcfExitCode.Promoted))
         {
+            if (reason is not null && expected == ExpectedRole.Promoted && history.Remembered is { } ending)
+            {
+                // The cluster recovers by a promotion, here or elsewhere, and this is why.
+                scope.Log.Info($"{PromotionStory.EndOf(ending.Marker)}: {reason}");
+            }
+
             return new ActionResult(code, reason);
         }
 

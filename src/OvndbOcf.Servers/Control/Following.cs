@@ -42,6 +42,8 @@ internal sealed class Following(AgentParameters parameters, string node, OcfLog 
             return Outcome.Failed("master_ip is not usable, so this backup cannot follow the active servers; correct master_ip");
         }
 
+        // One that is closed is not that of the active server.
+        var followed = record is { Marker: { Closed: false } open } ? open : null;
         var path = DatabaseFile.Find(parameters, server.Database);
         if (DatabaseFileCheck.IsClustered(path))
         {
@@ -107,6 +109,7 @@ internal sealed class Following(AgentParameters parameters, string node, OcfLog 
                         LastChange = DatabaseFile.LastChange(path),
                     },
                     node,
+                    followed,
                     deadline
                 );
                 if (!saved.IsDone)
@@ -120,7 +123,13 @@ internal sealed class Following(AgentParameters parameters, string node, OcfLog 
 
         // Before the reset: should it not come to that, the note and the data disagree, and the file is set aside.
         note.Write(NotedPromotion.Following(noted, record, node));
-        return await server.DemoteAsync(source, deadline).ConfigureAwait(false);
+        var pointed = await server.DemoteAsync(source, deadline).ConfigureAwait(false);
+        if (pointed.IsDone)
+        {
+            log.Info($"{PromotionStory.Before(followed)}{server.Database.Label} is a backup of {source}");
+        }
+
+        return pointed;
     }
 
     /// <summary>Whether a copy that cannot follow the active servers of that promotion, because their schema is newer, can once its file is converted to that of this node's OVN.</summary>

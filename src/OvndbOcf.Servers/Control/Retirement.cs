@@ -61,7 +61,7 @@ internal sealed class Retirement(AgentParameters parameters, OcfLog log)
         if (length is not null && !isClosed)
         {
             log.Warning(
-                $"{server.Database.Label}: rows were written after the closing marker, and the next active server may lack those rows; this node's file is set aside before the node follows"
+                $"{PromotionStory.EndOf(closing!)}: {server.Database.Label}: rows were written after the closing marker, and the next active server may lack those rows; this node's file is set aside before the node follows"
             );
         }
 
@@ -104,7 +104,9 @@ internal sealed class Retirement(AgentParameters parameters, OcfLog log)
         var written = server.Copy.WriteMarker(closing, deadline);
         if (!written.IsDone)
         {
-            log.Warning($"{written.Problem}; the next active server cannot prove that its copy is complete");
+            log.Warning(
+                $"{PromotionStory.EndOf(closing)}: {written.Problem}; the next active server cannot prove that its copy is complete"
+            );
             return null;
         }
 
@@ -121,7 +123,9 @@ internal sealed class Retirement(AgentParameters parameters, OcfLog log)
             .ConfigureAwait(false);
         if (!drained)
         {
-            log.Warning($"{server.Database.Label}: a backup has not received all rows in time; check the network to the backups");
+            log.Warning(
+                $"{PromotionStory.EndOf(closing)}: {server.Database.Label}: a backup has not received all rows in time; check the network to the backups"
+            );
         }
 
         return length;

@@ -37,13 +37,22 @@ public sealed class SetAside
     /// <param name="path">The file.</param>
     /// <param name="copy">What is in it.</param>
     /// <param name="node">The node, for the name.</param>
+    /// <param name="followed">The promotion that the server is about to follow; null if that is not known, or it follows nobody.</param>
     /// <param name="deadline">When it has to be done.</param>
-    public Outcome Save(DatabaseParameters database, string path, DatabaseCopy copy, string node, Deadline deadline)
+    public Outcome Save(
+        DatabaseParameters database,
+        string path,
+        DatabaseCopy copy,
+        string node,
+        PromotionMarker? followed,
+        Deadline deadline
+    )
     {
+        var whose = PromotionStory.Before(followed) + database.Label;
         if (_keep == 0)
         {
             _log.Warning(
-                $"{database.Label}: rows that only this copy may have are about to be lost: set_aside_count is 0; set 1 or more to keep them"
+                $"{whose}: rows that only this copy may have are about to be lost: set_aside_count is 0; set 1 or more to keep them"
             );
             return Outcome.Done;
         }
@@ -82,7 +91,7 @@ public sealed class SetAside
 
             Copy(path, target, deadline);
             _log.Warning(
-                $"{database.Label}: this copy may hold rows that no other copy has; the copy is set aside as {target}. "
+                $"{whose}: this copy may hold rows that no other copy has; the copy is set aside as {target}. "
                     + $"To read them: ovsdb-tool query {target} '[\"{database.SchemaName}\",{{\"op\":\"select\",\"table\":\"{database.GlobalTable}\",\"where\":[]}}]'"
             );
             Tidy(path, target);

@@ -16,16 +16,16 @@ public sealed class FollowingSinceFile
     /// <param name="resource">The resource's name.</param>
     public FollowingSinceFile(string directory, string resource) => _file = new StateFile(directory, resource, "following");
 
-    /// <summary>Notes that it follows that promotion by those connections now, unless that is noted already.</summary>
-    public void Write(Guid promotion, string connections, DateTimeOffset now)
+    /// <summary>Notes that it follows that promotion by those connections now; false if that is noted already, or cannot be.</summary>
+    public bool Write(Guid promotion, string connections, DateTimeOffset now)
     {
         if (Read() is ({ } noted, _) && noted == $"{promotion:D} {connections}")
         {
-            return;
+            return false;
         }
 
         // Where that is not possible, nothing is known of changes after it.
-        _file.Write(string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds()}\n{promotion:D} {connections}"));
+        return _file.Write(string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds()}\n{promotion:D} {connections}"));
     }
 
     /// <summary>A change if it surely came from the active server of that promotion; null otherwise.</summary>

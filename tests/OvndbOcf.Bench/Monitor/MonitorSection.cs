@@ -39,7 +39,7 @@ internal static class MonitorSection
 
     /// <summary>Calls the monitor action of an instance, and fails if it ever says something else than all is well.</summary>
     /// <exception cref="InvalidOperationException">It did.</exception>
-    public static async Task<IReadOnlyList<MonitorCall>> CallAsync(
+    public static async Task<IReadOnlyList<ProgramCall>> CallAsync(
         BenchCluster bench,
         ClusterNode node,
         bool promoted,
@@ -50,7 +50,7 @@ internal static class MonitorSection
     )
     {
         var result = await RunScriptAsync(bench, node, promoted, MonitorScript.Calls, calls, pause, limit, cancellationToken);
-        var made = MonitorCall.Parse(result);
+        var made = ProgramCall.Parse(result);
         return made.Count == calls && made.All(call => call.ExitCode == (promoted ? Promoted : 0))
             ? made
             : throw new InvalidOperationException(

@@ -75,11 +75,39 @@ internal sealed partial class AgentLog
                 .Distinct(),
         ];
 
+    /// <summary>What docs/messages.md has people search for: each step of one promotion, on nodes that are on. A number is never used again, so the whole log is searched.</summary>
+    public static async Task<IReadOnlyList<LoggedStep>> StoryAsync(Cluster cluster, long number, CancellationToken cancellationToken)
+    {
+        var steps = new List<LoggedStep>();
+        foreach (var node in cluster.Nodes)
+        {
+            if (await node.IsOnAsync(cancellationToken))
+            {
+                // 1: there is none.
+                var found = await node.ExecAsync(["grep", "-hw", $"promotion {number}", Path], cancellationToken: cancellationToken);
+                steps.AddRange(
+                    found.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new LoggedStep(node.Name, line))
+                );
+            }
+        }
+
+        return steps;
+    }
+
     [GeneratedRegex(@"promotion (?<number>\d+): NB and SB databases on (?<node>\S+) are active, (?<words>.*)")]
     private static partial Regex PromotionLine();
 
     [GeneratedRegex(@"the copy is set aside as (?<path>/\S+)\. ")]
     private static partial Regex SetAsideLine();
+}
+
+/// <summary>A step of a promotion, in the log of one node.</summary>
+/// <param name="Node">Where.</param>
+/// <param name="Line">The line.</param>
+internal sealed record LoggedStep(string Node, string Line)
+{
+    /// <summary>Whether the line says that.</summary>
+    public bool Says(string text) => Line.Contains(text, StringComparison.Ordinal);
 }
 
 /// <summary>A promotion as the promoted instance logs it.</summary>

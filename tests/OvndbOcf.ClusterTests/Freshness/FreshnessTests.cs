@@ -102,6 +102,36 @@ public abstract class FreshnessTests(LifecycleCluster lifecycle) : LifecycleTest
         }
     }
 
+    /// <summary>Fails unless one search of the nodes' logs tells the latest promotion from its beginning until a backup has caught up.</summary>
+    /// <param name="active">The promoted node.</param>
+    /// <param name="ends">What was said of the end of the promotion before it; null where whoever could have said it was lost.</param>
+    protected async Task HasStoryAsync(ClusterNode active, string? ends)
+    {
+        var number = (await RecordAsync(active)).Marker.Number;
+        (bool IsOfActive, string Text)[] expected =
+        [
+            (true, $"promotion {number}: begins on {active.Name} after promotion "),
+            (true, $"promotion {number}: NB and SB databases on {active.Name} are active"),
+            (false, $"promotion {number}: NB is a backup of {active.Address}"),
+            (false, $"promotion {number}: SB is a backup of {active.Address}"),
+            (false, $"promotion {number}: the copies here have caught up with {active.Name}"),
+        ];
+        await UntilAsync(
+            $"the story of promotion {number}",
+            NoticeLimit,
+            async () =>
+            {
+                var steps = await AgentLog.StoryAsync(Cluster, number, Cancellation);
+                return ends is not null && !steps.Any(step => step.Says($" makes way for promotion {number}: {ends}"))
+                    ? $"nobody makes way: {ends}"
+                    : expected
+                        .Where(one => !steps.Any(step => step.Says(one.Text) && step.Node == active.Name == one.IsOfActive))
+                        .Select(one => $"nobody says: {one.Text}")
+                        .FirstOrDefault();
+            }
+        );
+    }
+
     /// <summary>The latest promotion on record, as a node knows it.</summary>
     protected async Task<PromotionRecord> RecordAsync(ClusterNode node) =>
         await FindRecordAsync(node) ?? throw new InvalidOperationException("no record of a promotion");

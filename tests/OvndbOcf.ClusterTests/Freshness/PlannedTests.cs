@@ -36,6 +36,7 @@ public abstract class PlannedTests(LifecycleCluster lifecycle) : FreshnessTests(
             Tell(
                 $"to {active.Name}: {report.Acknowledged.Count} rows, {rate:0} a second, outage {report.LongestGap.Length.TotalSeconds:0.00} s"
             );
+            await HasStoryAsync(active, "closed, nothing was written after the closing marker");
             Assert.True((await RecordAsync(active)).Complete, "the record does not say that the copy was complete");
             await PruneAsync(active);
         }

@@ -16,14 +16,20 @@ public abstract class UnplannedTests(LifecycleCluster lifecycle) : FreshnessTest
         RepeatAsync(
             8,
             (view, active) => SignalAsync(active, "KILL", view[active.Name].Northbound.Pid, view[active.Name].Southbound.Pid),
+            "NB and SB databases are demoted",
             TestContext.Current.CancellationToken
         );
 
     [Fact(Timeout = 600_000)]
     public Task Whenever_the_active_node_loses_power_another_takes_over_with_every_replicated_row() =>
-        RepeatAsync(7, (_, active) => active.PowerOffAsync(Cancellation), TestContext.Current.CancellationToken);
+        RepeatAsync(7, (_, active) => active.PowerOffAsync(Cancellation), ends: null, TestContext.Current.CancellationToken);
 
-    private async Task RepeatAsync(int times, Func<ClusterView, ClusterNode, Task> failAsync, CancellationToken cancellationToken)
+    private async Task RepeatAsync(
+        int times,
+        Func<ClusterView, ClusterNode, Task> failAsync,
+        string? ends,
+        CancellationToken cancellationToken
+    )
     {
         var (view, active, _) = await BeginAsync(cancellationToken);
         for (var i = 1; i <= times; i++)
@@ -45,6 +51,7 @@ public abstract class UnplannedTests(LifecycleCluster lifecycle) : FreshnessTest
             view = await HoldAsync($"failure {i} of the active, {active.Name}", ReturnLimit, also: SomeCurrent);
             active = Cluster.Node(Promoted(view));
             Assert.True((await RecordAsync(active)).Marker.Number > number, "nobody was promoted");
+            await HasStoryAsync(active, ends);
         }
     }
 

@@ -19,6 +19,20 @@ public abstract class CreationTests(LifecycleCluster lifecycle) : LifecycleTests
         Assert.NotEmpty(Monitors(status, promoted));
     }
 
+    /// <summary>Two backups in their first second have no data yet, and the active node beside them is well.</summary>
+    [Fact(Timeout = 90_000)]
+    public async Task Creation_tells_nobody_to_accept_a_loss()
+    {
+        await ReadyAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(CreationLog, line => line.Contains("NB and SB databases on", StringComparison.Ordinal));
+        Assert.DoesNotContain(CreationLog, TellsToAccept);
+        Assert.NotEmpty(Created.Status.Attributes);
+        Assert.DoesNotContain(Created.Status.Attributes, attribute => TellsToAccept(attribute.Value));
+
+        static bool TellsToAccept(string text) =>
+            text.Contains("accept the loss", StringComparison.Ordinal) || text.Contains("allow-outdated", StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 90_000)]
     public async Task The_promoted_node_has_the_highest_score_and_is_recorded()
     {

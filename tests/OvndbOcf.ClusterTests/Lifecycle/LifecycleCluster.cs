@@ -1,3 +1,4 @@
+using OvndbOcf.ClusterTests.Freshness;
 using OvndbOcf.ClusterTests.Support;
 using OvndbOcf.Simulation;
 using Xunit;
@@ -24,6 +25,7 @@ public abstract class LifecycleCluster(DebianRelease release, int nodes = 3, str
 {
     private static readonly TimeSpan CreationLimit = TimeSpan.FromSeconds(90);
 
+    private readonly List<string> creationLog = [];
     private ClusterView? created;
 
     /// <summary>The databases behind a virtual address.</summary>
@@ -31,6 +33,9 @@ public abstract class LifecycleCluster(DebianRelease release, int nodes = 3, str
 
     /// <summary>The cluster just after the creation.</summary>
     public ClusterView Created => created ?? throw new InvalidOperationException("nothing has been created");
+
+    /// <summary>What the agents of all nodes logged until then.</summary>
+    public IReadOnlyList<string> CreationLog => creationLog;
 
     /// <inheritdoc/>
     protected override async Task PrepareAsync(CancellationToken cancellationToken)
@@ -41,8 +46,13 @@ public abstract class LifecycleCluster(DebianRelease release, int nodes = 3, str
             ["VIP_PREFIX"] = "24",
             ["NORTHD"] = Shape.Northd ? "yes" : "no",
         };
+        var log = await AgentLog.FromNowAsync(Cluster, cancellationToken);
         await Cluster.Nodes[0].RunExampleAsync(script, variables, cancellationToken);
         created = await Invariants(Shape).HoldAsync("creation", CreationLimit);
+        foreach (var node in Cluster.Nodes)
+        {
+            creationLog.AddRange((await log.LinesAsync(node, cancellationToken)).Select(line => $"{node.Name}: {line}"));
+        }
     }
 }
 

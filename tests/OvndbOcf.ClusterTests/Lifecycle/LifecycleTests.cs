@@ -25,6 +25,9 @@ public abstract class LifecycleTests(LifecycleCluster lifecycle)
     /// <summary>The cluster just after the creation.</summary>
     protected ClusterView Created => lifecycle.Created;
 
+    /// <summary>What the agents of all nodes logged until then.</summary>
+    protected IReadOnlyList<string> CreationLog => lifecycle.CreationLog;
+
     /// <summary>How the databases are configured.</summary>
     protected ClusterShape Shape => lifecycle.Shape;
 

@@ -7,7 +7,7 @@ namespace OvndbOcf.ClusterTests.Shapes;
 /// <summary><c>ovndbctl check</c> finds mistakes in a live cluster, and the commands that it names mend them.</summary>
 public abstract class CheckTests(CheckCluster fixture)
 {
-    private const int Limit = 420_000;
+    private const int Limit = 600_000;
     private const string Sockets = "/var/run/ovn";
 
     // The rule, and what makes the mistake on the promoted node: BACKUP stands for the other one. Each is mended before the next.
@@ -25,14 +25,31 @@ public abstract class CheckTests(CheckCluster fixture)
             "monitor-interval",
             "pcs resource op delete ovndb-monitor-interval-3s && pcs resource op add ovndb monitor interval=30s timeout=20s role=Unpromoted"
         ),
+        ("monitor-unpromoted-missing", "pcs resource op delete ovndb-monitor-interval-3s"),
+        (
+            "monitor-without-role",
+            "pcs resource op delete ovndb-monitor-interval-3s && pcs resource op add ovndb monitor interval=3s timeout=20s"
+        ),
+        (
+            "monitor-on-fail",
+            "pcs resource op delete ovndb-monitor-interval-1s && pcs resource op add ovndb monitor interval=1s timeout=20s role=Promoted on-fail=ignore"
+        ),
         ("timeout-short", "pcs resource op delete ovndb-start-interval-0s && pcs resource op add ovndb start interval=0s timeout=5s"),
         ("address-monitor-missing", "pcs resource op delete ovn-vip-monitor-interval-10s"),
         ("colocation-missing", "cibadmin --delete --force --xpath \"//rsc_colocation[@rsc='ovn-vip']\""),
+        (
+            "colocation-role",
+            "cibadmin --delete --force --xpath \"//rsc_colocation[@rsc='ovn-vip']\" && pcs constraint colocation add ovn-vip with ovndb-clone"
+        ),
         (
             "colocation-weak",
             "cibadmin --delete --force --xpath \"//rsc_colocation[@rsc='ovn-vip']\" && pcs constraint colocation add ovn-vip with Promoted ovndb-clone score=100"
         ),
         ("order-missing", "cibadmin --delete --force --xpath \"//rsc_order[@then='ovn-vip']\""),
+        (
+            "order-action",
+            "cibadmin --delete --force --xpath \"//rsc_order[@then='ovn-vip']\" && pcs constraint order start ovndb-clone then start ovn-vip"
+        ),
         (
             "order-kind",
             "cibadmin --delete --force --xpath \"//rsc_order[@then='ovn-vip']\" && pcs constraint order promote ovndb-clone then start ovn-vip kind=Optional"
@@ -40,10 +57,13 @@ public abstract class CheckTests(CheckCluster fixture)
         ("location-ban", "pcs resource ban ovndb-clone BACKUP --promoted"),
         ("fencing-disabled", "pcs property set stonith-enabled=false"),
         ("quorum-ignored", "pcs property set no-quorum-policy=ignore"),
+        ("node-standby", "pcs node standby BACKUP"),
         ("maintenance-mode", "pcs property set maintenance-mode=true"),
         ("load-threshold", "pcs property set load-threshold=20%"),
         ("outdated-copies", "pcs resource update ovndb outdated_copies=allow"),
         ("client-probe", "pcs resource update ovndb inactive_probe_interval=0"),
+        ("active-probe", "pcs resource update ovndb inactive_probe_interval_to_master=0"),
+        ("max-open-files", "pcs resource update ovndb max_open_files=4096"),
         ("set-aside-count", "pcs resource update ovndb set_aside_count=0"),
         ("northd-db-params", "echo --ovnnb-db=tcp:10.0.0.1:6641 > /etc/ovn/ovn-northd-db-params.conf"),
         (

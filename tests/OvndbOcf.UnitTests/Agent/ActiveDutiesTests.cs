@@ -42,7 +42,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
     {
         var result = await NotifyAsync(quorum: "1");
         Assert.Equal((0, "", null), (result.Code, result.Output, result.Reason));
-        Assert.Contains("WARNING: the backup on ctl-2 lost its connection", result.Error, StringComparison.Ordinal);
+        Assert.Contains(": the backup on ctl-2 lost its connection", result.Error, StringComparison.Ordinal);
         Assert.Equal(
             [
                 CopyRun.Asked("copy-ovndb"),
@@ -86,7 +86,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
         Assert.Contains(Written, Agent.Calls);
         Assert.Empty(Memory.Read(Promotion)!);
         Assert.Contains(
-            "WARNING: no backup is connected from ctl-2: a copy there may not be promoted",
+            "WARNING: promotion 7: no backup is connected from ctl-2, and a copy there may not be promoted",
             result.Error,
             StringComparison.Ordinal
         );

@@ -3,6 +3,7 @@ using OvndbOcf.Bench.Chassis;
 using OvndbOcf.Bench.Cpu;
 using OvndbOcf.Bench.Failover;
 using OvndbOcf.Bench.Monitor;
+using OvndbOcf.Bench.Results;
 using OvndbOcf.Bench.Soak;
 using Xunit;
 
@@ -13,10 +14,10 @@ public sealed class ReadingsTests
 {
     [Fact]
     public void Calls_have_an_exit_code_and_two_times() =>
-        Assert.Equal([new MonitorCall(8, 2.7, 1.9), new MonitorCall(-9, 155, 87.004)], MonitorCall.Parse("8 2700 1900\n-9 155000 87004\n"));
+        Assert.Equal([new ProgramCall(8, 2.7, 1.9), new ProgramCall(-9, 155, 87.004)], ProgramCall.Parse("8 2700 1900\n-9 155000 87004\n"));
 
     [Fact]
-    public void A_line_that_is_no_call_is_an_error() => Assert.Throws<FormatException>(() => MonitorCall.Parse("Traceback\n"));
+    public void A_line_that_is_no_call_is_an_error() => Assert.Throws<FormatException>(() => ProgramCall.Parse("Traceback\n"));
 
     [Fact]
     public void Processes_are_counted_and_threads_are_not() =>

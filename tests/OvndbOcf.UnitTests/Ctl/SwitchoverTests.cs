@@ -188,5 +188,19 @@ public sealed class SwitchoverTests
         );
     }
 
+    [Fact]
+    public void A_signal_that_ended_the_tool_too_is_no_refusal_of_the_cluster()
+    {
+        var plan = SwitchoverPlan.Decide(Healthy, "node2", isSentAhead: true);
+        var text = SwitchoverText.Result(plan, false, Healthy, null, isInterrupted: true, "crm_resource exited with 130");
+        Assert.StartsWith("Interrupted: ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("did not take", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Pacemaker did not take the order: crm_resource exited with 1\n",
+            SwitchoverText.Result(plan, false, Healthy, null, isInterrupted: false, "crm_resource exited with 1"),
+            StringComparison.Ordinal
+        );
+    }
+
     private static (SwitchoverVerdict, string, string) Taken(SwitchoverPlan plan) => (plan.Verdict, plan.From, plan.To);
 }

@@ -40,6 +40,7 @@ public sealed partial class MessagesPageTests
         "with their own data",
         "with all that had been replicated; what the former active servers had not sent yet is in their files",
         "and new",
+        " after … on …",
         "with the data that was here",
         "though data is missing: this was allowed",
         "… server",

@@ -27,10 +27,10 @@ public sealed class FollowingSinceFileTests : IDisposable
     [Fact]
     public void It_goes_on_by_the_same_connections_and_begins_anew_by_others()
     {
-        Note.Write(Promotion, "a b", Since);
-        Note.Write(Promotion, "a b", Since.AddMinutes(1));
+        Assert.True(Note.Write(Promotion, "a b", Since));
+        Assert.False(Note.Write(Promotion, "a b", Since.AddMinutes(1)));
         Assert.NotNull(Note.Proven(Promotion, Since.AddSeconds(1)));
-        Note.Write(Promotion, "a c", Since.AddMinutes(2));
+        Assert.True(Note.Write(Promotion, "a c", Since.AddMinutes(2)));
         Assert.Null(Note.Proven(Promotion, Since.AddMinutes(1)));
         Assert.NotNull(Note.Proven(Promotion, Since.AddMinutes(3)));
     }

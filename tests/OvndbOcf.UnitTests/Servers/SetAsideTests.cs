@@ -291,6 +291,7 @@ public sealed class SetAsideTests : IDisposable
             Database,
             copy ?? Copy,
             "ctl-1",
+            followed: null,
             deadline ?? Deadline.After(TimeSpan.FromSeconds(10))
         );
 
