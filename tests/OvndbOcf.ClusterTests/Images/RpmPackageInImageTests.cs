@@ -93,7 +93,7 @@ public sealed class BookwormRpmPackageInImageTests(RpmImage image) : IClassFixtu
     private async Task AssertOvnsAsync()
     {
         Assert.Equal(OvnCommon.UpstreamsTarget, (await steps.DoAsync("readlink", OvnCommon.Place)).Trim());
-        Assert.Equal("", await steps.DoAsync("rpm", "--verify", "ovn"));
+        Assert.Equal("", await steps.DoAsync("rpm", "--verify", "--nodeps", "ovn"));
     }
 }
 
