@@ -81,7 +81,7 @@ agent-sources := $(filter-out src/OvndbOcf.Ctl%,$(call find-sources,agent src))
 ctl-sources := $(call find-sources,agent/native src)
 all-sources := $(call find-sources,agent src tests)
 
-.PHONY: record image-arm64 image-bullseye image-prometheus format build install uninstall deb rpm release release-check check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status cluster-fault clean help FORCE
+.PHONY: record image-arm64 image-bullseye image-prometheus image-rpm format build install uninstall deb rpm release release-check check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status cluster-fault clean help FORCE
 
 ## the native executables, the agent and the operator's command: out/ovndb-servers and out/ovndbctl, or below out/arm64
 build: $(agent) $(ctl)
@@ -238,6 +238,9 @@ image-bullseye: image-bookworm
 
 image-prometheus: image-bookworm
 	@container/setup/build-prometheus-image
+
+image-rpm: image-bookworm
+	@container/setup/build-rpm-image
 
 image-arm64: image-bookworm
 	@$(MAKE) --no-print-directory out/arm64/ovndb-servers ARCHITECTURE=arm64

@@ -153,7 +153,7 @@ internal sealed class LinkTracking(
         if (silent.Count > 0)
         {
             scope.Log.Warning(
-                $"no backup is connected from {string.Join(", ", silent)}: a copy there may not be promoted until it has caught up"
+                $"{PromotionStory.Of(promotion)}: no backup is connected from {string.Join(", ", silent)}, and a copy there may not be promoted until it has caught up"
             );
         }
 

@@ -64,6 +64,7 @@ public sealed class CoexistenceTests(MixedCluster mixed) : IClassFixture<MixedCl
         var cancellation = TestContext.Current.CancellationToken;
         var invariants = mixed.Invariants(mixed.Shape);
         var start = await invariants.HoldAsync("before", Limit);
+        await CheckedAsync([mixed.Shell], cancellation);
         if (Promoted(start) == mixed.Shell.Name)
         {
             // Where the shell agent promoted, nothing is on record, and the first planned move by this one is refused once.
@@ -93,6 +94,7 @@ public sealed class CoexistenceTests(MixedCluster mixed) : IClassFixture<MixedCl
             );
             mixed.Ledger.Add(OvnDatabase.Northbound, report.Acknowledged);
             await invariants.HoldAsync($"{agent} on all nodes", Limit, also: NothingFailed);
+            await CheckedAsync(agent == ShellAgent ? mixed.Cluster.Nodes : [], cancellation);
         }
 
         var before = Promoted(await invariants.ObserveAsync(cancellation));
@@ -116,6 +118,19 @@ public sealed class CoexistenceTests(MixedCluster mixed) : IClassFixture<MixedCl
                 ["pcs", "resource", "move", mixed.Shape.CloneId, target.Name, "--promoted"],
                 cancellationToken: cancellationToken
             );
+    }
+
+    /// <summary><c>ovndbctl check</c> names the other agent on the nodes that have it, and finds nothing else.</summary>
+    private async Task CheckedAsync(IReadOnlyCollection<ClusterNode> withShell, CancellationToken cancellationToken)
+    {
+        foreach (var node in mixed.Cluster.Nodes)
+        {
+            var found = await CheckRun.FindWhatMattersAsync(node, null, cancellationToken);
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{node.Name}: {string.Join("; ", found.Select(finding => $"{finding.Id}: {finding.Reason}"))}"
+            );
+            Assert.Equal(withShell.Contains(node) ? ["agent-other"] : [], found.Select(finding => finding.Id));
+        }
     }
 
     private static Task<ExecResult> ReplaceAsync(ClusterNode node, string agent, CancellationToken cancellationToken) =>

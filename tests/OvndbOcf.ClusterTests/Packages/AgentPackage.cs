@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Xunit;
 
 namespace OvndbOcf.ClusterTests.Packages;
@@ -48,13 +49,12 @@ internal static class AgentPackage
     }
 
     /// <summary>The file for this machine's architecture.</summary>
-    public static string BuiltFile =>
-        Assert.Single(
-            Directory.GetFiles(
-                Path.Combine(Root, "out", "packages"),
-                System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64
-                    ? "ovndb-ocf_*_arm64.deb"
-                    : "ovndb-ocf_*_amd64.deb"
-            )
-        );
+    public static string BuiltFile => Built(IsArm64 ? "ovndb-ocf_*_arm64.deb" : "ovndb-ocf_*_amd64.deb");
+
+    /// <summary>The one that <c>make rpm</c> has built.</summary>
+    public static string BuiltRpm => Built(IsArm64 ? "ovndb-ocf-*.aarch64.rpm" : "ovndb-ocf-*.x86_64.rpm");
+
+    private static bool IsArm64 => RuntimeInformation.OSArchitecture == Architecture.Arm64;
+
+    private static string Built(string name) => Assert.Single(Directory.GetFiles(Path.Combine(Root, "out", "packages"), name));
 }
