@@ -84,7 +84,10 @@ internal sealed partial class AgentLog
             if (await node.IsOnAsync(cancellationToken))
             {
                 // 1: there is none.
-                var found = await node.ExecAsync(["grep", "-hw", $"promotion {number}", Path], cancellationToken: cancellationToken);
+                var found = await node.ExecAsync(
+                    ["grep", "-hE", $"(execd|remoted).*: promotion ([0-9]+ makes way for promotion )?{number}: ", Path],
+                    cancellationToken: cancellationToken
+                );
                 steps.AddRange(
                     found.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new LoggedStep(node.Name, line))
                 );

@@ -130,12 +130,12 @@ public sealed partial class PromotionStoryTests
 
     private static Task<ActionResult> Demote(OcfActions actions) => actions.DemoteAsync();
 
-    // What grep -w finds, without what comes before each message.
+    // What the search of docs/messages.md finds, without what comes before each message.
     private static List<string> Story(ActionStage stage, long number) =>
         [
             .. stage
                 .Messages.Split('\n')
-                .Where(line => Regex.IsMatch(line, $@"\bpromotion {number}\b"))
+                .Where(line => Regex.IsMatch(line, $": promotion ([0-9]+ makes way for promotion )?{number}: "))
                 .Select(line => Front().Replace(line, string.Empty)),
         ];
 
