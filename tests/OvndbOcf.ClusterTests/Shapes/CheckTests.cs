@@ -7,7 +7,7 @@ namespace OvndbOcf.ClusterTests.Shapes;
 /// <summary><c>ovndbctl check</c> finds mistakes in a live cluster, and the commands that it names mend them.</summary>
 public abstract class CheckTests(CheckCluster fixture)
 {
-    private const int Limit = 600_000;
+    private const int Limit = 900_000;
     private const string Sockets = "/var/run/ovn";
 
     // The rule, and what makes the mistake on the promoted node: BACKUP stands for the other one. Each is mended before the next.
