@@ -38,10 +38,5 @@ public static class BackupWays
 
     /// <summary>From a state at a demotion. Where a stop follows, a server that does not answer is not brought to, but ended.</summary>
     public static BackupWay AtDemotion(ServerState state, bool stopFollows) =>
-        From(state) switch
-        {
-            BackupWay.Stay or BackupWay.Demote => From(state),
-            _ when stopFollows => BackupWay.Stop,
-            var way => way,
-        };
+        From(state) is var way && stopFollows && way is not (BackupWay.Stay or BackupWay.Demote) ? BackupWay.Stop : way;
 }

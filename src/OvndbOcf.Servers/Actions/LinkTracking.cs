@@ -158,7 +158,7 @@ internal sealed class LinkTracking(
         }
 
         var enough = scope.Deadline.Share(0.5);
-        foreach (var node in cutOff.OrderByDescending(isKnown).TakeWhile(_ => !enough.HasPassed))
+        foreach (var node in cutOff.OrderByDescending(isKnown).TakeWhile(node => isKnown(node) || !enough.HasPassed))
         {
             await scores.DeletePromotionScoreAsync(scope.Resource, node, scope.ToolTimeout).ConfigureAwait(false);
         }

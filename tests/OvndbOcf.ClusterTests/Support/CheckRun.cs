@@ -50,17 +50,7 @@ internal static class CheckRun
         ];
     }
 
-    /// <summary>What it finds on a node that is more than a hint, in a cluster that is a test of other things: such clusters do without fencing, and of two nodes one that starts alone may run resources then.</summary>
-    /// <param name="node">The node.</param>
-    /// <param name="resource">The resource; null for the only one.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<IReadOnlyList<CheckFinding>> FindWhatMattersAsync(
-        ClusterNode node,
-        string? resource,
-        CancellationToken cancellationToken
-    ) => [.. (await RunAsync(node, resource, cancellationToken)).Where(finding => finding.Matters && !WithoutFencing.Contains(finding.Id))];
-
-    /// <summary>Fails where there is anything of that on any node.</summary>
+    /// <summary>Fails where it finds more than hints on any node of a cluster that is a test of other things: such clusters do without fencing, and of two nodes one that starts alone may run resources then.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="resource">The resource; null for the only one.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -68,8 +58,12 @@ internal static class CheckRun
     {
         foreach (var node in cluster.Nodes)
         {
-            var findings = await FindWhatMattersAsync(node, resource, cancellationToken);
-            Assert.Empty(findings.Select(finding => $"{node.Name}: {finding.Severity} {finding.Id}: {finding.Reason}"));
+            var findings = await RunAsync(node, resource, cancellationToken);
+            Assert.Empty(
+                findings
+                    .Where(finding => finding.Matters && !WithoutFencing.Contains(finding.Id))
+                    .Select(finding => $"{node.Name}: {finding.Severity} {finding.Id}: {finding.Reason}")
+            );
         }
     }
 
