@@ -149,6 +149,7 @@ public abstract class KilledAgentTests(LifecycleCluster lifecycle, string moment
 }
 
 [Collection(typeof(BookwormFreshness))]
+[Trait(Support.TestLength.Name, Support.TestLength.Long)]
 public sealed class BookwormKilledAgentTests(BookwormFreshnessCluster lifecycle) : KilledAgentTests(lifecycle, "before");
 
 [Collection(typeof(TrixieFreshness))]

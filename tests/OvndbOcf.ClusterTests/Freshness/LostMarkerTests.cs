@@ -137,6 +137,7 @@ public abstract class LostMarkerTests(LifecycleCluster lifecycle) : FreshnessTes
 }
 
 [Collection(typeof(BookwormFreshness))]
+[Trait(Support.TestLength.Name, Support.TestLength.Long)]
 public sealed class BookwormLostMarkerTests(BookwormFreshnessCluster lifecycle) : LostMarkerTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]

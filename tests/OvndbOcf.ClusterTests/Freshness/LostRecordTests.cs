@@ -115,4 +115,5 @@ public abstract class LostRecordTests(LifecycleCluster lifecycle) : FreshnessTes
 public sealed class BookwormLostRecordTests(BookwormFreshnessCluster lifecycle) : LostRecordTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]
+[Trait(Support.TestLength.Name, Support.TestLength.Long)]
 public sealed class TrixieLostRecordTests(TrixieFreshnessCluster lifecycle) : LostRecordTests(lifecycle);

@@ -133,4 +133,5 @@ public abstract class BundleTests(IdleCluster cluster)
 public sealed class BundleOnBookwormTests(IdleClusterOnBookworm cluster) : BundleTests(cluster);
 
 [Collection<SharedOnTrixie>]
+[Trait(Support.TestLength.Name, Support.TestLength.Long)]
 public sealed class BundleOnTrixieTests(IdleClusterOnTrixie cluster) : BundleTests(cluster);

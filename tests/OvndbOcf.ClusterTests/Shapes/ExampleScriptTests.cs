@@ -126,6 +126,7 @@ public sealed class ExampleScriptOnBookwormTests(IdleClusterOnBookworm cluster) 
 }
 
 [Collection<SharedOnTrixie>]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class ExampleScriptOnTrixieTests(IdleClusterOnTrixie cluster) : ExampleScriptTests(cluster)
 {
     [Fact(Timeout = 60_000)]

@@ -192,6 +192,7 @@ public sealed class LoadBalancerOnBookwormTests(LoadBalancerOnBookworm fixture)
     : LoadBalancerTests(fixture),
         IClassFixture<LoadBalancerOnBookworm>;
 
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class LoadBalancerOnTrixieTests(LoadBalancerOnTrixie fixture)
     : LoadBalancerTests(fixture),
         IClassFixture<LoadBalancerOnTrixie>;

@@ -39,6 +39,12 @@ public sealed class OpenFilesTests(FewOpenFiles fixture) : IClassFixture<FewOpen
             cancellationToken: cancellation
         );
 
+        // What is said before it listens is lost, and said once only.
+        await active.ExecCheckedAsync(
+            ["timeout", "30", "sh", "-c", "until [ -S /dev/log ]; do sleep 0.1; done"],
+            cancellationToken: cancellation
+        );
+
         // Fewer than it has open: it takes neither clients nor control commands any more.
         await active.ExecCheckedAsync(["prlimit", $"--pid={pid}", "--nofile=4:"], cancellationToken: cancellation);
 

@@ -361,6 +361,7 @@ public abstract class TlsTests(TlsFixture fixture) : ShapeTests(fixture)
         fixture.Client.ExecAsync(command, TimeSpan.FromSeconds(15), cancellationToken: cancellationToken);
 }
 
+[Trait(Support.TestLength.Name, Support.TestLength.Long)]
 public sealed class TlsOnBookwormTests(TlsOnBookworm fixture) : TlsTests(fixture), IClassFixture<TlsOnBookworm>;
 
 public sealed class TlsOnTrixieTests(TlsOnTrixie fixture) : TlsTests(fixture), IClassFixture<TlsOnTrixie>;
