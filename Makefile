@@ -32,8 +32,10 @@ FAULT ?=
 OUTPUT ?= text
 ## 1: make bench only tries itself out
 QUICK ?=
-## what make bench measures, with commas between: monitor, failover, hard, cpu, scale, clients, chassis, soak
+## what make bench measures, with commas between: monitor, failover, hard, cpu, scale, clients, ctl, chassis, soak
 ONLY ?=
+## other executables of the agent whose monitor make bench measures in the same run: NAME=PATH, with commas between
+BESIDE ?=
 ## minutes of make bench's soak
 SOAK ?= 15
 ## number of faults of make campaign
@@ -266,7 +268,7 @@ demo: build $(cluster) image-$(RELEASE)
 
 ## measures the agent, beside OVN's shell agent, while nothing else runs on the machine; the results: out/bench
 bench: build $(cluster) image-$(RELEASE)
-	@container/setup/with-docker $(cluster) bench --release $(RELEASE) --soak $(SOAK) $(if $(filter-out 0 no,$(QUICK)),--quick) $(if $(ONLY),--only $(ONLY))
+	@container/setup/with-docker $(cluster) bench --release $(RELEASE) --soak $(SOAK) $(if $(filter-out 0 no,$(QUICK)),--quick) $(if $(ONLY),--only $(ONLY)) $(if $(BESIDE),--beside $(BESIDE))
 
 ## random faults under load, with fencing, and what became of the data; goes on where it was stopped; the report: out/campaign/report.html
 campaign: build $(cluster) image-$(RELEASE)

@@ -8,7 +8,15 @@ namespace OvndbOcf.Bench;
 /// <param name="Only">The sections to run; all if empty.</param>
 /// <param name="Soak">How long the soak lasts.</param>
 /// <param name="Output">The directory for the JSON file and the chart.</param>
-internal sealed record BenchOptions(DebianRelease Release, bool Quick, IReadOnlyCollection<string> Only, TimeSpan Soak, string Output)
+/// <param name="Beside">Other builds of the agent whose monitor is measured in the same run.</param>
+internal sealed record BenchOptions(
+    DebianRelease Release,
+    bool Quick,
+    IReadOnlyCollection<string> Only,
+    TimeSpan Soak,
+    string Output,
+    IReadOnlyList<OtherBuild> Beside
+)
 {
     /// <summary>The names of all sections, in their order.</summary>
     public static readonly string[] Sections = ["monitor", "failover", "hard", "cpu", "scale", "clients", "ctl", "chassis", "soak"];

@@ -28,7 +28,19 @@ internal static class BenchCommand
             Description = "directory for results.json and chart.svg",
             DefaultValueFactory = _ => "out/bench",
         };
-        var command = new Command("bench", "Measure the agent, beside OVN's shell agent") { release, quick, only, soak, output };
+        var beside = new Option<string>("--beside")
+        {
+            Description = "other builds of the agent, NAME=PATH with commas between them, whose monitor is measured in the same run",
+            DefaultValueFactory = _ => "",
+        };
+        beside.Validators.Add(result =>
+        {
+            foreach (var wrong in Names(result.GetValueOrDefault<string>()).Where(text => OtherBuild.Parse(text) is null))
+            {
+                result.AddError($"'{wrong}' is not NAME=PATH with letters and digits in the name and the path of a file");
+            }
+        });
+        var command = new Command("bench", "Measure the agent, beside OVN's shell agent") { release, quick, only, soak, output, beside };
         command.Runs(
             (arguments, cancellation) =>
                 new BenchRun(
@@ -37,7 +49,8 @@ internal static class BenchCommand
                         arguments.GetValue(quick),
                         Names(arguments.GetValue(only)),
                         TimeSpan.FromMinutes(arguments.GetValue(soak)),
-                        arguments.GetValue(output)!
+                        arguments.GetValue(output)!,
+                        [.. Names(arguments.GetValue(beside)).Select(OtherBuild.Parse).OfType<OtherBuild>()]
                     )
                 ).RunAsync(cancellation)
         );

@@ -155,7 +155,7 @@ public sealed class OcfActions
 
     private NorthdDuties NorthdDuties => new(_scope, Northd, _memory);
 
-    private RunningParameters Running => new(_scope, Servers, History, Neighbours);
+    private RunningParameters Running => new(_scope, _problems, Servers, History, Neighbours);
 
     private AddressArrival Address => field ??= new(_scope, _parameters, Servers, Precautions, Farewell, _memory, _borders.LeaveBehind);
 

@@ -6,14 +6,22 @@ using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
 
 /// <summary>
 /// Sees to it that running servers are what the parameters say. Pacemaker restarts an instance whose parameters have changed, but where its transition is given up behind the demotion, the demotion
-/// counts as the last operation, with the new parameters: nothing has changed any more, and the servers are promoted again as they are. Promoted servers must also be reachable: what the kernel says counts.
+/// counts as the last operation, with the new parameters: nothing has changed any more, and the servers are promoted again as they are. Nor does it reload an instance whose last operation is a
+/// demotion (Pacemaker 2.1.5). Promoted servers must also be reachable: what the kernel says counts.
 /// </summary>
-internal sealed class RunningParameters(ActionScope scope, BothServers servers, PromotionHistory history, Neighbours neighbours)
+internal sealed class RunningParameters(
+    ActionScope scope,
+    IReadOnlyList<ParameterProblem> problems,
+    BothServers servers,
+    PromotionHistory history,
+    Neighbours neighbours
+)
 {
     // The rest is enough to start the server with its file as it was, and to promote it.
     private const double ShareForConversion = 0.5;
@@ -35,6 +43,12 @@ internal sealed class RunningParameters(ActionScope scope, BothServers servers, 
             }
 
             scope.Warn(now.IsBackup ? server.Listeners.AlignBackup(deadline) : AlignActive(server, deadline));
+            if (now.State == ServerState.Replicating && problems.All(problem => problem.Parameter != "inactive_probe_interval_to_master"))
+            {
+                // It cannot be asked for what it has, and takes the same again without a new connection.
+                scope.Warn(server.SetActiveProbe(deadline));
+            }
+
             if (FindDifference(server) is { } parameter)
             {
                 failures.Add(

@@ -24,6 +24,11 @@ internal static class MonitorSection
     )
     {
         var (batches, calls) = (options.Count(5, 2), options.Count(40, 20));
+        foreach (var (build, node) in options.Beside.SelectMany(build => pair.Ours.Cluster.Nodes.Select(node => (build, node))))
+        {
+            await node.CopyInAsync(build.Executable, build.PathOnNode, cancellationToken);
+        }
+
         for (var batch = 1; batch <= batches; batch++)
         {
             foreach (var bench in pair.All)
@@ -33,6 +38,11 @@ internal static class MonitorSection
                 var backup = bench.Cluster.Nodes.First(node => node != promoted);
                 await MeasureAsync(bench, promoted, true, calls, batch <= Traces, book, cancellationToken);
                 await MeasureAsync(bench, backup, false, calls, batch <= Traces, book, cancellationToken);
+                foreach (var build in bench == pair.Ours ? options.Beside : [])
+                {
+                    await MeasureAsync(build, bench, promoted, true, calls, book, cancellationToken);
+                    await MeasureAsync(build, bench, backup, false, calls, book, cancellationToken);
+                }
             }
         }
     }
@@ -46,10 +56,11 @@ internal static class MonitorSection
         int calls,
         TimeSpan limit,
         CancellationToken cancellationToken,
-        TimeSpan pause = default
+        TimeSpan pause = default,
+        string executable = BenchCluster.AgentPath
     )
     {
-        var result = await RunScriptAsync(bench, node, promoted, MonitorScript.Calls, calls, pause, limit, cancellationToken);
+        var result = await RunScriptAsync(bench, node, promoted, executable, MonitorScript.Calls, calls, pause, limit, cancellationToken);
         var made = ProgramCall.Parse(result);
         return made.Count == calls && made.All(call => call.ExitCode == (promoted ? Promoted : 0))
             ? made
@@ -80,17 +91,45 @@ internal static class MonitorSection
         if (trace)
         {
             var count = ProcessCount.Parse(
-                await RunScriptAsync(bench, node, promoted, MonitorScript.Trace, 1, TimeSpan.Zero, BatchLimit, cancellationToken)
+                await RunScriptAsync(
+                    bench,
+                    node,
+                    promoted,
+                    BenchCluster.AgentPath,
+                    MonitorScript.Trace,
+                    1,
+                    TimeSpan.Zero,
+                    BatchLimit,
+                    cancellationToken
+                )
             );
             book.Add(new Measure(Name, $"{role}, child processes", ""), variant, count.Children);
             book.Add(new Measure(Name, $"{role}, programs run", ""), variant, count.Programs);
         }
     }
 
+    /// <summary>The same calls of another build, whose figures have its name.</summary>
+    private static async Task MeasureAsync(
+        OtherBuild build,
+        BenchCluster bench,
+        ClusterNode node,
+        bool promoted,
+        int calls,
+        SampleBook book,
+        CancellationToken cancellationToken
+    )
+    {
+        var made = await CallAsync(bench, node, promoted, calls, BatchLimit, cancellationToken, executable: build.PathOnNode);
+        var what = $"{Role(promoted)}, {build.Name}";
+        book.Add(new Measure(Name, $"{what}, wall clock", "ms"), bench.Shape.Variant, made.Select(call => call.WallMilliseconds));
+        book.Add(new Measure(Name, $"{what}, CPU", "ms"), bench.Shape.Variant, made.Select(call => call.CpuMilliseconds));
+    }
+
     private static async Task<string> RunScriptAsync(
         BenchCluster bench,
         ClusterNode node,
         bool promoted,
+        string executable,
         string script,
         int calls,
         TimeSpan pause,
@@ -103,7 +142,7 @@ internal static class MonitorSection
             [
                 "python3",
                 "-",
-                BenchCluster.AgentPath,
+                executable,
                 $"{calls}",
                 FormattableString.Invariant($"{pause.TotalSeconds}"),
                 .. MonitorEnvironment.For(bench, node, promoted, featureSet),

@@ -32,6 +32,41 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_backup_that_was_active_before_gets_a_new_probe_interval_too()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var (_, former, _) = await fixture.LookAsync(cancellation);
+        await fixture.SwitchOverAsync(cancellation);
+
+        // A server does not tell the interval that it has, but can log what it is told.
+        await former.ExecCheckedAsync(
+            ["ovs-appctl", "--timeout=5", "-t", "/run/ovn/ovnnb_db.ctl", "vlog/set", "unixctl:file:dbg"],
+            cancellationToken: cancellation
+        );
+
+        // Pacemaker reloads no instance whose latest action is a demotion.
+        await UpdateAsync("inactive_probe_interval_to_master=7000", cancellation);
+        var waited = await former.ExecAsync(
+            [
+                "timeout",
+                "75",
+                "sh",
+                "-c",
+                "until grep -q 'set-active-ovsdb-server-probe-interval.*7000' /var/log/ovn/ovsdb-server-nb.log; do sleep 0.5; done",
+            ],
+            TimeSpan.FromSeconds(80),
+            cancellationToken: cancellation
+        );
+        await former.ExecCheckedAsync(
+            ["ovs-appctl", "--timeout=5", "-t", "/run/ovn/ovnnb_db.ctl", "vlog/set", "unixctl:file:info"],
+            cancellationToken: cancellation
+        );
+        await UpdateAsync("inactive_probe_interval_to_master=", cancellation);
+        Assert.Equal(0, waited.ExitCode);
+        await fixture.HoldAsync("the interval is the former one again");
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Northd_comes_under_management_and_out_of_it_without_a_restart_of_the_databases()
     {
         var cancellation = TestContext.Current.CancellationToken;
