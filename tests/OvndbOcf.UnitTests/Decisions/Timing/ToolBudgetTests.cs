@@ -16,14 +16,14 @@ public sealed class ToolBudgetTests
 
     [Theory]
     [InlineData(18, 2, 5)]
-    [InlineData(5, 2, 5)]
-    [InlineData(4, 2, 4)]
+    [InlineData(6.25, 2, 5)]
+    [InlineData(5, 2, 4)]
     [InlineData(0.9, 3, 1)]
     [InlineData(0, 3, 1)]
     [InlineData(-7, 3, 1)]
-    [InlineData(1, 3, 1)]
-    [InlineData(1.001, 3, 1.001)]
-    public void A_call_gets_what_is_left_and_a_third_of_the_reserve_at_least(double remaining, double reserve, double call) =>
+    [InlineData(1.25, 3, 1)]
+    [InlineData(1.5, 3, 1.2)]
+    public void A_call_gets_four_fifths_of_what_is_left_and_a_third_of_the_reserve_at_least(double remaining, double reserve, double call) =>
         Assert.Equal(Seconds(call), ToolBudget.For(Seconds(remaining), Seconds(reserve)));
 
     [Fact]
