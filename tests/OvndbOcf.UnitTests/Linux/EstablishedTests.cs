@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using OvndbOcf.Linux;
-using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Linux;

@@ -68,6 +68,7 @@ public sealed class ClientConnectionsTests : IDisposable
         var cuts = 0;
         var connections = new ClientConnections(
             _parameters,
+            NodeAddress.Topology(_parameters),
             _parameters.Northbound,
             new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false)
         )
@@ -137,7 +138,12 @@ public sealed class ClientConnectionsTests : IDisposable
             },
             TestContext.Current.CancellationToken
         );
-        new ClientConnections(_parameters, database, new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false)).HasReplicationRow(Ample);
+        new ClientConnections(
+            _parameters,
+            NodeAddress.Topology(_parameters),
+            database,
+            new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false)
+        ).HasReplicationRow(Ample);
         Assert.Equal(columns, asked);
     }
 
