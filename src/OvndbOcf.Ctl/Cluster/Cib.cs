@@ -1,3 +1,4 @@
+using OvndbOcf.Ctl.Checks.Gathering;
 using OvndbOcf.Pacemaker.Configuration;
 using OvndbOcf.Servers;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
-using OvndbOcf.Servers.Memory;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Linux;

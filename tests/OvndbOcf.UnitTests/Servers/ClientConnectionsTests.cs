@@ -44,7 +44,12 @@ public sealed class ClientConnectionsTests : IDisposable
     private static Deadline Ample => Deadline.After(TimeSpan.FromSeconds(10));
 
     private ClientConnections Connections =>
-        new(_parameters, _parameters.Northbound, new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false));
+        new(
+            _parameters,
+            NodeAddress.Topology(_parameters),
+            _parameters.Northbound,
+            new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false)
+        );
 
     public void Dispose() => _folder.Dispose();
 

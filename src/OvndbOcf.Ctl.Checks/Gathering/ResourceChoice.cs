@@ -1,4 +1,6 @@
-namespace OvndbOcf.Servers;
+using OvndbOcf.Servers;
+
+namespace OvndbOcf.Ctl.Checks.Gathering;
 
 /// <summary>Which of the cluster's resources of this agent a person means. Pure.</summary>
 public static class ResourceChoice
