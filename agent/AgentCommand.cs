@@ -84,7 +84,7 @@ internal static class AgentCommand
     private static OcfExitCode Perform(Func<OcfActions, Task<ActionResult>> run, TextWriter error)
     {
         var environment = OcfEnvironment.FromProcess(AgentDescription.Name);
-        var told = new ToldMessages(StateDirectory.Of(environment), environment.ResourceName);
+        var told = ResourceMemory.ToldOf(environment);
         var log = new OcfLog(
             error,
             AgentDescription.Name,

@@ -19,14 +19,18 @@ internal static class ClusterCheck
         }
 
         var configuration = source.Configuration.Value;
-        var choice = ResourceChoice.From(configuration, name);
-        if (choice.Resource is not { } resource)
+        var all = CheckedResources.In(configuration);
+        var (chosen, problem) = CheckedResources.Choose(all, name);
+        if (chosen is not { } resource)
         {
-            return new CheckReport(null, null, [], choice.Problem);
+            return new CheckReport(null, null, [], problem);
         }
 
         var node = await NodeReader.ReadAsync(resource, configuration, source.State).ConfigureAwait(false);
-        var cluster = new CheckedCluster(configuration, resource, choice.Others, source.State, node) { IsLive = source.IsLive };
+        var cluster = new CheckedCluster(configuration, resource, [.. all.Where(other => other != resource)], source.State, node)
+        {
+            IsLive = source.IsLive,
+        };
         return new CheckReport(resource.Primitive.Id, node.Name.IsKnown ? node.Name.Value : null, RuleBook.Apply(cluster), null);
     }
 }

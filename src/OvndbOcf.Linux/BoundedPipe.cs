@@ -8,11 +8,11 @@ internal sealed class BoundedPipe : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly MemoryStream _kept = new();
-    private readonly int _longest;
+    private readonly int _maxBytes;
 
-    public BoundedPipe(int longest)
+    public BoundedPipe(int maxBytes)
     {
-        _longest = longest;
+        _maxBytes = maxBytes;
         Target = PipeTarget.Create(ReadAsync);
     }
 
@@ -47,7 +47,7 @@ internal sealed class BoundedPipe : IDisposable
             {
                 lock (_kept)
                 {
-                    _kept.Write(buffer, 0, (int)Math.Min(count, _longest - _kept.Length));
+                    _kept.Write(buffer, 0, (int)Math.Min(count, _maxBytes - _kept.Length));
                 }
             }
         }

@@ -20,18 +20,18 @@ public static class CommandRunner
     /// <param name="arguments">Its arguments, passed as they are.</param>
     /// <param name="timeout">How long it may take.</param>
     /// <param name="variables">Environment variables to add to this process's own.</param>
-    /// <param name="longestOutput">How many bytes of each output stream are kept.</param>
+    /// <param name="outputMaxBytes">How many bytes of each output stream are kept.</param>
     public static async Task<CommandResult> RunAsync(
         string file,
         IReadOnlyList<string> arguments,
         TimeSpan timeout,
         IReadOnlyDictionary<string, string?>? variables = null,
-        int longestOutput = OutputMaxBytes
+        int outputMaxBytes = OutputMaxBytes
     )
     {
         var command = string.Join(' ', [Path.GetFileName(file), .. arguments]);
-        using var output = new BoundedPipe(longestOutput);
-        using var error = new BoundedPipe(longestOutput);
+        using var output = new BoundedPipe(outputMaxBytes);
+        using var error = new BoundedPipe(outputMaxBytes);
         using var timedOut = new CancellationTokenSource(timeout);
         try
         {

@@ -20,19 +20,19 @@ public static class PlainFile
 
     /// <summary>The file's text (UTF-8); null if it is missing, not readable, no file, longer than that, or a link where links do not count.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="longest">Bytes.</param>
+    /// <param name="maxBytes">Bytes.</param>
     /// <param name="followLink">Whether a link in its place is followed; links in the path before it always are.</param>
-    public static string? ReadText(string path, int longest, bool followLink = false)
+    public static string? ReadText(string path, int maxBytes, bool followLink = false)
     {
-        var buffer = new byte[Math.Min(longest, 4096) + 1];
+        var buffer = new byte[Math.Min(maxBytes, 4096) + 1];
         var length = Read(path, buffer, followLink);
         if (length == buffer.Length)
         {
-            buffer = new byte[longest + 1];
+            buffer = new byte[maxBytes + 1];
             length = Read(path, buffer, followLink);
         }
 
-        return length is { } count && count <= longest ? Encoding.UTF8.GetString(buffer, 0, count) : null;
+        return length is { } count && count <= maxBytes ? Encoding.UTF8.GetString(buffer, 0, count) : null;
     }
 
     /// <summary>Reads the beginning of the file, as much as there is room for; how many bytes that were, or null as for <see cref="ReadText"/>.</summary>

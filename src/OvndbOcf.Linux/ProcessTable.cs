@@ -6,7 +6,7 @@ namespace OvndbOcf.Linux;
 /// <summary>The processes of this machine, or of this container, by <c>/proc</c>.</summary>
 public static class ProcessTable
 {
-    private const int LargestFile = 1 << 20;
+    private const int FileMaxBytes = 1 << 20;
     private const int PidFileMaxBytes = 4096;
 
     private static readonly string? OwnNamespace = NamespaceOf("self");
@@ -137,7 +137,7 @@ public static class ProcessTable
 
     private static string FileOf(int id, string file) => string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/{file}");
 
-    private static string? ReadText(string path) => PlainFile.ReadText(path, LargestFile, followLink: true);
+    private static string? ReadText(string path) => PlainFile.ReadText(path, FileMaxBytes, followLink: true);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int Kill(int id, int signal);

@@ -61,12 +61,12 @@ public sealed class OcfLog
     }
 
     /// <summary>The text with control and formatting characters and line ends made harmless, cut to a length in characters.</summary>
-    public static string OneLine(string text, int longest)
+    public static string OneLine(string text, int maxLength)
     {
-        var line = new StringBuilder(Math.Min(text.Length, longest));
+        var line = new StringBuilder(Math.Min(text.Length, maxLength));
         foreach (var character in text.AsSpan().Trim())
         {
-            if (line.Length >= longest)
+            if (line.Length >= maxLength)
             {
                 line.Append("...");
                 break;

@@ -1,7 +1,7 @@
 namespace OvndbOcf.Pacemaker;
 
 /// <summary>The output of <c>attrd_updater --query --all</c> (attrd_updater(8)): a line a node, <c>name="…" host="…" value="…"</c>.</summary>
-public static class AttributeLines
+internal static class AttributeLines
 {
     private const string Host = " host=\"";
     private const string Value = "\" value=\"";

@@ -3,7 +3,7 @@ using System.Xml;
 namespace OvndbOcf.Pacemaker;
 
 /// <summary>What the CIB says of the cluster's nodes and of its quorum, in what cibadmin(8) answers. Pure.</summary>
-public static class ClusterNodes
+internal static class ClusterNodes
 {
     /// <summary>
     /// The XPath of everything that names a node: members, and resources that are, or make, a remote node (Pacemaker Remote: "remote nodes" and "guest nodes"). The section <c>nodes</c> has these only where they were given

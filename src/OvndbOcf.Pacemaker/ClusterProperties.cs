@@ -8,7 +8,7 @@ namespace OvndbOcf.Pacemaker;
 /// The cluster properties of OVN's databases, in the set <c>ovn_ovsdb_master_server</c> of the CIB, where OVN's shell agent keeps <c>OVN_REPL_INFO</c>. Several
 /// properties are read and written at once.
 /// </summary>
-public static class ClusterProperties
+internal static class ClusterProperties
 {
     /// <summary>The id of the set.</summary>
     public const string Set = "ovn_ovsdb_master_server";

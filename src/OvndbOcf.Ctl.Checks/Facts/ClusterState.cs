@@ -1,4 +1,5 @@
 using OvndbOcf.Pacemaker.Configuration;
+using OvndbOcf.Pacemaker.Status;
 
 namespace OvndbOcf.Ctl.Checks.Facts;
 
@@ -16,12 +17,6 @@ internal sealed record NodeState(string Name, bool IsOnline, bool IsStandby, boo
 /// <param name="Role">Its role, by its name of today.</param>
 internal sealed record InstanceState(string Resource, string Node, string Role);
 
-/// <summary>How often a resource has failed on a node, as far as that counts.</summary>
-/// <param name="Resource">The primitive's name.</param>
-/// <param name="Node">The node.</param>
-/// <param name="Count">How often, <see cref="Score.Infinity"/> for once and for all.</param>
-internal sealed record FailCount(string Resource, string Node, int Count);
-
 /// <summary>What the cluster does (crm_mon(8)).</summary>
 /// <param name="Nodes">The nodes.</param>
 /// <param name="Instances">What is active.</param>
@@ -32,6 +27,30 @@ internal sealed record ClusterState(
     IReadOnlyList<FailCount> FailCounts
 )
 {
+    /// <summary>The state by the XML of crm_mon(8); null if the text is none.</summary>
+    public static ClusterState? Read(string xml) =>
+        StatusReader.Parse(xml) is { } status
+            ? new ClusterState(
+                [
+                    .. status
+                        .Nodes.Where(node => node.IsMember)
+                        .Select(node => new NodeState(
+                            node.Name,
+                            node.IsOnline && !node.IsPending,
+                            node.IsStandby,
+                            node.IsInMaintenance,
+                            node.FeatureSet
+                        )),
+                ],
+                [
+                    .. status
+                        .Instances.Where(instance => instance.IsActive)
+                        .Select(instance => new InstanceState(instance.Resource, instance.Host, instance.Role)),
+                ],
+                status.FailCounts
+            )
+            : null;
+
     /// <summary>Where a resource is active, in any role.</summary>
     public IReadOnlyList<string> NodesOf(string resource) =>
         [.. Instances.Where(instance => instance.Resource == resource).Select(instance => instance.Node).Distinct()];

@@ -40,7 +40,7 @@ internal sealed record ClusterSource(Fact<ClusterConfiguration> Configuration, b
         return new ClusterSource(
             found is null ? Fact<ClusterConfiguration>.Unknown(why) : Fact<ClusterConfiguration>.Of(found),
             live is not null,
-            state.Succeeded && StatusReader.Parse(state.Output) is { } parsed
+            state.Succeeded && ClusterState.Read(state.Output) is { } parsed
                 ? Fact<ClusterState>.Of(parsed)
                 : Fact<ClusterState>.Unknown(
                     state.Succeeded ? "crm_mon's answer is not readable" : $"what the cluster does is not known: {state.Essence}"
@@ -49,5 +49,5 @@ internal sealed record ClusterSource(Fact<ClusterConfiguration> Configuration, b
     }
 
     private static Task<CommandResult> RunAsync(string tool, params string[] arguments) =>
-        CommandRunner.RunAsync(Path.Combine(Tools, tool), arguments, Timeout, longestOutput: AnswerMaxBytes);
+        CommandRunner.RunAsync(Path.Combine(Tools, tool), arguments, Timeout, outputMaxBytes: AnswerMaxBytes);
 }

@@ -2,6 +2,7 @@ using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Files;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb.Client;
@@ -19,10 +20,17 @@ internal static class DatabaseReader
 
     /// <summary>What can be found out.</summary>
     /// <param name="parameters">The parameters of the resource.</param>
+    /// <param name="topology">Who connects where, with this node\'s addresses.</param>
     /// <param name="database">Those of the database.</param>
     /// <param name="isInContainer">Whether the resource runs in containers, whose processes and sockets are others.</param>
     /// <param name="isPromotedElsewhere">Whether another node has the active servers.</param>
-    public static DatabaseFacts Read(AgentParameters parameters, DatabaseParameters database, bool isInContainer, bool isPromotedElsewhere)
+    public static DatabaseFacts Read(
+        AgentParameters parameters,
+        ClusterTopology topology,
+        DatabaseParameters database,
+        bool isInContainer,
+        bool isPromotedElsewhere
+    )
     {
         var paths = ServerPaths.Of(parameters.Directories, database);
         var path = DatabaseFile.Find(parameters, database);
@@ -37,20 +45,25 @@ internal static class DatabaseReader
             IsClustered = Fact<bool>.Of(DatabaseFileCheck.IsClustered(path)),
             History = Fact<FileHistory?>.Of(FileHistoryReader.Read(path, paths.Control, Deadline.After(AnswerTimeout))),
             OpenFiles = Fact<long?>.Of(process is null ? null : DescriptorLimit.Read(process.Id)),
-            Connections = ReadConnections(parameters, database),
+            Connections = ReadConnections(parameters, topology, database),
             Listeners = Fact<IReadOnlyList<PortListener>>.Of(listeners),
             PortHolder = isInContainer
                 ? Fact<string?>.Unknown("who holds the databases' ports: the resource runs in containers")
-                : Fact<string?>.Of(FindHolder(parameters, database, process, listeners)),
+                : Fact<string?>.Of(FindHolder(topology, database, process, listeners)),
             Tls = Fact<TlsFacts?>.Of(database.Protocol == DatabaseProtocol.Ssl ? ReadTls(database) : null),
             SchemaVersion = ReadSchema(OvsdbEndpoint.Unix(paths.Database), database, $"the schema of the {database.Label} server here"),
             ActiveSchemaVersion = ReadActiveSchema(parameters, database, isPromotedElsewhere),
         };
     }
 
-    private static Fact<IReadOnlyList<ConnectionRow>> ReadConnections(AgentParameters parameters, DatabaseParameters database) =>
+    private static Fact<IReadOnlyList<ConnectionRow>> ReadConnections(
+        AgentParameters parameters,
+        ClusterTopology topology,
+        DatabaseParameters database
+    ) =>
         new ClientConnections(
             parameters,
+            topology,
             database,
             new OcfLog(TextWriter.Null, AgentDescription.Name, database.Label, debug: false)
         ).FindRows(Deadline.After(AnswerTimeout))
@@ -59,13 +72,13 @@ internal static class DatabaseReader
             : Fact<IReadOnlyList<ConnectionRow>>.Unknown($"the Connection rows of {database.Label}: its server here does not answer");
 
     private static string? FindHolder(
-        AgentParameters parameters,
+        ClusterTopology topology,
         DatabaseParameters database,
         ProcessSnapshot? process,
         IReadOnlyList<PortListener> listeners
     )
     {
-        var ends = NodeAddress.Topology(parameters).EndsOfActive(database);
+        var ends = topology.EndsOfActive(database);
         var conflict = PortConflict.Find(ends, listeners, listener => process is null ? false : listener.IsHeldBy(process.Id));
         return conflict is null ? null
             : conflict.FindHolder() is { } holder ? $"process {holder.Id} ({holder.Name}), which listens on {conflict.Local}"

@@ -21,6 +21,7 @@ internal static class NodeReader
         var isInContainer = resource.Primitive.Container?.Kind == ContainerKind.Bundle;
         var corosync = ReadCorosync();
         var addresses = NodeAddress.All;
+        var topology = parameters.TopologyOn(() => addresses);
         var name = NameOf(configuration, corosync, addresses);
         var promoted = state.IsKnown ? state.Value.PromotedNodesOf(resource.Primitive.Id) : [];
         var isPromotedElsewhere = promoted is [var there] && (!name.IsKnown || there != name.Value);
@@ -29,7 +30,7 @@ internal static class NodeReader
         var peers = PeerPorts.ConnectAsync(parameters, corosync, addresses, name);
         var clients = PeerPorts.ConnectClientsAsync(parameters);
         var databases = parameters.Databases.Select(database =>
-            Task.Run(() => DatabaseReader.Read(parameters, database, isInContainer, isPromotedElsewhere))
+            Task.Run(() => DatabaseReader.Read(parameters, topology, database, isInContainer, isPromotedElsewhere))
         );
         return new NodeFacts
         {
@@ -46,7 +47,7 @@ internal static class NodeReader
             NorthdFile = NorthdTargets.FileIn(parameters.Directories),
             NorthdElsewhere = Fact<string?>.Of(
                 PlainFile.ReadText(NorthdTargets.FileIn(parameters.Directories), FileMaxBytes, followLink: true) is { } text
-                    ? NorthdTargets.Elsewhere(NorthdTargets.Split(text), parameters)
+                    ? NorthdTargets.Elsewhere(NorthdTargets.Split(text), parameters, topology)
                     : null
             ),
             Load = ReadLoad(),

@@ -1,3 +1,4 @@
+using OvndbOcf.Ctl.Checks.Gathering;
 using OvndbOcf.Pacemaker.Configuration;
 using OvndbOcf.Servers;
 
@@ -7,7 +8,11 @@ namespace OvndbOcf.Ctl.Cluster;
 /// <param name="Id">Its name.</param>
 /// <param name="CloneId">The name of the clone or bundle around it; its own where there is none.</param>
 /// <param name="Parameters">Its parameters, name to value.</param>
-internal sealed record CibResource(string Id, string CloneId, IReadOnlyDictionary<string, string> Parameters);
+internal sealed record CibResource(string Id, string CloneId, IReadOnlyDictionary<string, string> Parameters)
+{
+    /// <summary>Whether a person means it by that name.</summary>
+    public bool IsMeantBy(string name) => name == Id || name == CloneId;
+}
 
 /// <summary>What commands need of the cluster's configuration and status.</summary>
 internal sealed record Cib
@@ -47,6 +52,23 @@ internal sealed record Cib
 
     /// <summary>A node's attribute; null if there is none.</summary>
     public string? Attribute(string node, string name) => Attributes.GetValueOrDefault(node)?.GetValueOrDefault(name);
+
+    /// <summary>All resources of that name, or whose clone or bundle has it; without a name all there are.</summary>
+    public IReadOnlyList<CibResource> FindAll(string? name) => [.. Resources.Where(resource => name is null || resource.IsMeantBy(name))];
+
+    /// <summary>The one with that name, or without one the only one; null if there is none, or several are to choose from.</summary>
+    public CibResource? Find(string? name) => Choose(name).Chosen;
+
+    /// <summary>The same, where there has to be one.</summary>
+    /// <exception cref="CtlException">There is none, or several are to choose from.</exception>
+    public CibResource Require(string? name)
+    {
+        var (chosen, problem) = Choose(name);
+        return chosen ?? throw new CtlException(problem!, ExitStatus.Usage);
+    }
+
+    private (CibResource? Chosen, string? Problem) Choose(string? name) =>
+        ResourceChoice.Choose(Resources, resource => resource.Id, (resource, id) => resource.IsMeantBy(id), name);
 
     private static Cib From(ClusterConfiguration configuration) =>
         new()

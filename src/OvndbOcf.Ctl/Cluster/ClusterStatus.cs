@@ -1,13 +1,8 @@
 using OvndbOcf.Ctl.Views;
+using OvndbOcf.Pacemaker.Configuration;
+using OvndbOcf.Pacemaker.Status;
 
 namespace OvndbOcf.Ctl.Cluster;
-
-/// <summary>A failed action that Pacemaker remembers.</summary>
-/// <param name="Resource">The resource, without the number of an instance.</param>
-/// <param name="Node">Where it failed.</param>
-/// <param name="Action">The action.</param>
-/// <param name="Reason">The exit reason, or else what the status means.</param>
-internal sealed record FailedAction(string Resource, string Node, string Action, string Reason);
 
 /// <summary>An instance of a resource on a node.</summary>
 /// <param name="Resource">The resource, without the number of an instance.</param>
@@ -27,4 +22,42 @@ internal sealed record ClusterStatus(
     IReadOnlyDictionary<string, NodeCondition> Nodes,
     IReadOnlyList<RunningInstance> Instances,
     IReadOnlyList<FailedAction> Failures
-);
+)
+{
+    /// <summary>What crm_mon printed as XML; null if it is not readable, or crm_mon had no answer from the cluster.</summary>
+    public static ClusterStatus? Read(string? xml) =>
+        StatusReader.Parse(xml) is { } status
+            ? new ClusterStatus(
+                status.HasQuorum,
+                status.Nodes.GroupBy(node => node.Name).ToDictionary(named => named.Key, named => ConditionOf(named.Last())),
+                [
+                    .. status.Instances.Select(instance => new RunningInstance(
+                        instance.Resource,
+                        instance.Node,
+                        RoleOf(instance.Role),
+                        instance.IsManaged,
+                        instance.IsPending
+                    )),
+                ],
+                status.Failures
+            )
+            : null;
+
+    private static NodeCondition ConditionOf(CrmMonNode node) =>
+        node.IsUnclean ? NodeCondition.Unclean
+        : node.IsPending ? NodeCondition.Pending
+        : !node.IsOnline ? NodeCondition.Offline
+        : node.IsInMaintenance ? NodeCondition.Maintenance
+        : node.IsStandby ? NodeCondition.Standby
+        : NodeCondition.Online;
+
+    private static InstanceRole RoleOf(string role) =>
+        role switch
+        {
+            RoleNames.Promoted => InstanceRole.Promoted,
+            RoleNames.Unpromoted or "Started" => InstanceRole.Unpromoted,
+            "Stopped" => InstanceRole.Stopped,
+            "Starting" or "Stopping" or "Promoting" or "Demoting" or "Migrating" => InstanceRole.Changing,
+            _ => InstanceRole.Unknown,
+        };
+}

@@ -34,7 +34,7 @@ internal static class HistoryCommand
                     ?? throw new CtlException(
                         "the cluster's configuration cannot be read; start Pacemaker, or run ovndbctl as root on a node of the cluster"
                     );
-                var history = History.Of(cib, ResourceChoice.Choose(cib, settings.Resource, throws: true)!.Id);
+                var history = History.Of(cib, cib.Require(settings.Resource).Id);
                 await SnapshotsCommand
                     .WriteAsync(arguments, settings, history, options => HistoryText.Render(history, options))
                     .ConfigureAwait(false);

@@ -139,7 +139,7 @@ internal static class SnapshotsCommand
     )
     {
         var database = opened.Database;
-        if (facts.Local?.Servers.Of(database.Database).State is not (ServerState.Active or ServerState.Replicating))
+        if (facts.Local?.Servers.Of(database.Kind).State is not (ServerState.Active or ServerState.Replicating))
         {
             throw new CtlException(
                 $"the {database.Label} database on this node is neither active nor follows the active one, so what that has is not known here; see ovndbctl list"

@@ -29,7 +29,7 @@ internal sealed record ActiveServer(string Node, OvsdbEndpoint? Endpoint, string
         var parameters = LocalNode.ParametersOf(facts.Resource);
         if (active == facts.LocalNode)
         {
-            return facts.Local?.Servers.Of(database.Database).State == ServerState.Active
+            return facts.Local?.Servers.Of(database.Kind).State == ServerState.Active
                 ? Of(active, OvsdbEndpoint.Unix(ServerPaths.Of(parameters.Directories, database).Database))
                 : throw new CtlException(
                     $"the {database.Label} server on this node is not active, or cannot be asked; run ovndbctl as root, and see ovndbctl list",

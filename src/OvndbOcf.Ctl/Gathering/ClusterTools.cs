@@ -18,7 +18,7 @@ internal sealed class ClusterTools(CtlSettings settings)
 
     /// <summary>Roles and failures (crm_mon(8)).</summary>
     public async Task<ClusterStatus?> ReadStatusAsync() =>
-        StatusReader.Read(
+        ClusterStatus.Read(
             await AskAsync("crm_mon", "--one-shot", "--output-as=xml", "--inactive", "--include=none,dc,nodes,resources,failures")
                 .ConfigureAwait(false)
         );
@@ -37,7 +37,7 @@ internal sealed class ClusterTools(CtlSettings settings)
     private async Task<string?> AskAsync(string tool, params string[] arguments)
     {
         var result = await CommandRunner
-            .RunAsync(Path.Combine(settings.Tools, tool), arguments, settings.Timeout, longestOutput: AnswerMaxBytes)
+            .RunAsync(Path.Combine(settings.Tools, tool), arguments, settings.Timeout, outputMaxBytes: AnswerMaxBytes)
             .ConfigureAwait(false);
         return result.Succeeded ? result.Output : null;
     }

@@ -16,13 +16,15 @@ internal sealed class Gatherer(CtlSettings settings)
     /// <exception cref="CtlException">There is no configuration, no such resource, or several to choose from.</exception>
     public async Task<ClusterFacts> GatherAsync() =>
         (
-            await GatherAsync((cib, isLast) => ResourceChoice.Choose(cib, settings.Resource, throws: isLast) is { } one ? [one] : [])
+            await GatherAsync(
+                    (cib, isLast) => (isLast ? cib.Require(settings.Resource) : cib.Find(settings.Resource)) is { } one ? [one] : []
+                )
                 .ConfigureAwait(false)
             ?? throw NoConfiguration()
         )[0];
 
     /// <summary>The same for each resource that is meant, which without a name are all; null if there is no configuration.</summary>
-    public Task<IReadOnlyList<ClusterFacts>?> GatherAllAsync() => GatherAsync((cib, _) => ResourceChoice.All(cib, settings.Resource));
+    public Task<IReadOnlyList<ClusterFacts>?> GatherAllAsync() => GatherAsync((cib, _) => cib.FindAll(settings.Resource));
 
     /// <summary>What there is to know about some resources of the configuration, chosen at first, and at last, when Pacemaker has answered or will not.</summary>
     private async Task<IReadOnlyList<ClusterFacts>?> GatherAsync(Func<Cib, bool, IReadOnlyList<CibResource>> choose)

@@ -7,6 +7,7 @@ using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
 using OvndbOcf.Servers;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Ctl.Gathering;
@@ -29,7 +30,9 @@ internal static class LocalNode
         var parameters = ParametersOf(resource);
         var servers = ServerInquiry.Observe(parameters, deadline);
         var log = new OcfLog(TextWriter.Null, AgentDescription.Name, resource.Id, debug: false);
-        var northd = new Northd(parameters, new OvnCtl(parameters, log), settings.StateDirectory, resource.Id, log).Ask(deadline);
+        var memory = new ResourceMemory(settings.StateDirectory, resource.Id, parameters.Directories);
+        var topology = NodeAddress.Topology(parameters);
+        var northd = new Northd(parameters, topology, new OvnCtl(parameters, log), memory, log).Ask(deadline);
         return new LocalFacts(
             servers,
             new CopyPair(

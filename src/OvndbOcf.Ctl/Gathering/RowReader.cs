@@ -44,7 +44,7 @@ internal static class RowReader
         }
 
         var result = await CommandRunner
-            .RunAsync(Tool, ["query", path, transaction.ToJsonString()], ReadTimeout, longestOutput: AnswerMaxBytes)
+            .RunAsync(Tool, ["query", path, transaction.ToJsonString()], ReadTimeout, outputMaxBytes: AnswerMaxBytes)
             .ConfigureAwait(false);
         return new Rows(
             (result.Succeeded ? Parse(result.Output, tables) : null)

@@ -76,7 +76,7 @@ internal sealed class SupportGatherer(CtlSettings settings)
 
     private static async Task<SupportEntry> RunAsync(string name, string tool, params string[] arguments)
     {
-        var result = await CommandRunner.RunAsync(tool, arguments, SearchTimeout, longestOutput: TextMaxBytes).ConfigureAwait(false);
+        var result = await CommandRunner.RunAsync(tool, arguments, SearchTimeout, outputMaxBytes: TextMaxBytes).ConfigureAwait(false);
         return result.Succeeded
             ? new SupportEntry(name, result.Output)
             : new SupportEntry(name, null, $"{Path.GetFileName(tool)}: {result.Essence}");
@@ -117,11 +117,11 @@ internal sealed class SupportGatherer(CtlSettings settings)
             lines.Add($"{database.Label} {path}: {Header(path)}");
             lines.AddRange(
                 AsideFiles
-                    .Find(parameters, database.Database)
+                    .Find(parameters, database.Kind)
                     ?.Select(file => $"  {file.Name} {Words.Size(file.Length)}: {Header(file.FullName)}")
                     ?? ["  the directory cannot be read"]
             );
-            if (facts.Local?.Copies.Of(database.Database).Marker is { } marker)
+            if (facts.Local?.Copies.Of(database.Kind).Marker is { } marker)
             {
                 lines.Add($"  marker: {marker}");
             }

@@ -4,7 +4,7 @@ namespace OvndbOcf.Decisions.Connections;
 /// How long an active server puts up with a backup's silence. A backup takes a dump in as one transaction and answers nothing meanwhile, no probe either. An active server that gives it up before it
 /// is done has it ask for the whole dump again, and again.
 /// </summary>
-public static class ReplicationPatience
+internal static class ReplicationPatience
 {
     private const int LargestStep = 512;
 

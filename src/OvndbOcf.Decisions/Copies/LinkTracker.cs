@@ -51,14 +51,14 @@ public static class LinkTracker
     /// miss it.
     /// </summary>
     /// <param name="others">The nodes of all other instances.</param>
-    public static IReadOnlyDictionary<string, LinkMemory> Begin(IEnumerable<string> others) =>
+    public static IReadOnlyDictionary<string, LinkMemory> Initial(IEnumerable<string> others) =>
         new SortedDictionary<string, LinkMemory>(
             others.ToDictionary(node => node, _ => new LinkMemory(LinkState.Expected, null)),
             StringComparer.Ordinal
         );
 
     /// <summary>The next state of all backups.</summary>
-    /// <param name="memory">What was remembered, at first <see cref="Begin"/>.</param>
+    /// <param name="memory">What was remembered, at first <see cref="Initial"/>.</param>
     /// <param name="published">What the backups that are members of the cluster publish now; for a member that publishes nothing, nothing is known.</param>
     /// <param name="established">The remote ends of all connections that the active servers have.</param>
     /// <param name="outdated">The nodes that are marked.</param>

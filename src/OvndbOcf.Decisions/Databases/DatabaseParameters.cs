@@ -27,23 +27,23 @@ public enum DatabaseProtocol
 public sealed record TlsFiles(string PrivateKey, string Certificate, string CaCertificate);
 
 /// <summary>The parameters of one database's server.</summary>
-/// <param name="Database">Which database.</param>
+/// <param name="Kind">Which database.</param>
 /// <param name="Port">TCP port of the active server, 1 to 65535.</param>
 /// <param name="Protocol">How it is reached.</param>
 /// <param name="Tls">The TLS files; used where the protocol is <see cref="DatabaseProtocol.Ssl"/>.</param>
-public sealed record DatabaseParameters(OvnDatabase Database, int Port, DatabaseProtocol Protocol, TlsFiles Tls)
+public sealed record DatabaseParameters(OvnDatabase Kind, int Port, DatabaseProtocol Protocol, TlsFiles Tls)
 {
     /// <summary>The short name in ovn-ctl's commands and options: <c>nb</c> or <c>sb</c>.</summary>
-    public string Prefix => Database == OvnDatabase.Northbound ? "nb" : "sb";
+    public string Prefix => Kind == OvnDatabase.Northbound ? "nb" : "sb";
 
     /// <summary>The name in messages: <c>NB</c> or <c>SB</c>.</summary>
-    public string Label => Database == OvnDatabase.Northbound ? "NB" : "SB";
+    public string Label => Kind == OvnDatabase.Northbound ? "NB" : "SB";
 
     /// <summary>The database's name in its schema.</summary>
-    public string SchemaName => Database == OvnDatabase.Northbound ? "OVN_Northbound" : "OVN_Southbound";
+    public string SchemaName => Kind == OvnDatabase.Northbound ? "OVN_Northbound" : "OVN_Southbound";
 
     /// <summary>The table with the one row that holds the connections.</summary>
-    public string GlobalTable => Database == OvnDatabase.Northbound ? "NB_Global" : "SB_Global";
+    public string GlobalTable => Kind == OvnDatabase.Northbound ? "NB_Global" : "SB_Global";
 
     /// <summary>Whether its server speaks TLS.</summary>
     public bool IsTls => Protocol == DatabaseProtocol.Ssl;

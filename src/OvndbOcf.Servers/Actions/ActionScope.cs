@@ -1,4 +1,5 @@
 using OvndbOcf.Decisions.Timing;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
 using OvndbOcf.Pacemaker;
@@ -22,11 +23,13 @@ internal sealed class ActionScope
     /// <param name="log">Where messages go.</param>
     /// <param name="nodes">Asked for this node's name where the environment does not tell.</param>
     /// <param name="clock">The clock that the action goes by.</param>
-    public ActionScope(OcfEnvironment environment, OcfLog log, IClusterNodes nodes, TimeProvider clock)
+    /// <param name="topology">Who connects where.</param>
+    public ActionScope(OcfEnvironment environment, OcfLog log, IClusterNodes nodes, TimeProvider clock, ClusterTopology topology)
     {
         Environment = environment;
         Log = log;
         Clock = clock;
+        Topology = topology;
         _nodes = nodes;
         Notify = NotifyEnvironment.From(environment);
         Resource = environment.ResourceName;
@@ -48,6 +51,9 @@ internal sealed class ActionScope
 
     /// <summary>The clock that the action goes by.</summary>
     public TimeProvider Clock { get; }
+
+    /// <summary>Who connects where, with this node's addresses as they were when the action began.</summary>
+    public ClusterTopology Topology { get; }
 
     /// <summary>When the action must have come to an end, with a reserve to report in before Pacemaker kills it.</summary>
     public Deadline Deadline { get; }

@@ -1,5 +1,5 @@
 using OvndbOcf.Decisions.Copies;
-using OvndbOcf.Servers.Caching;
+using OvndbOcf.Servers.Memory;
 
 namespace OvndbOcf.Servers.Actions;
 

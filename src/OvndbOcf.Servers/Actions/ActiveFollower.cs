@@ -12,7 +12,7 @@ namespace OvndbOcf.Servers.Actions;
 /// <param name="history">Tells whom to follow.</param>
 internal sealed class ActiveFollower(ActionScope scope, AgentParameters parameters, BothServers servers, PromotionHistory history)
 {
-    private Following Following => field ??= new Following(parameters, scope.Me.AttributeHost, scope.Log);
+    private ReplicationTarget Target => field ??= new ReplicationTarget(parameters, scope.Topology, scope.Me.AttributeHost, scope.Log);
 
     /// <summary>
     /// Points both backups at the active servers on another node. That one cannot follow now is no failure: it keeps what it has, is not promoted,
@@ -26,7 +26,7 @@ internal sealed class ActiveFollower(ActionScope scope, AgentParameters paramete
         var followed = await servers
             .EachAsync(server =>
             {
-                var database = server.Database.Database;
+                var database = server.Database.Kind;
                 return FollowAsync(server, now.Of(database), cluster.Record, before.Of(database).State == ServerState.Active);
             })
             .ConfigureAwait(false);
@@ -36,7 +36,7 @@ internal sealed class ActiveFollower(ActionScope scope, AgentParameters paramete
         }
     }
 
-    /// <summary>Makes one server follow the active one of that promotion, as <see cref="Control.Following.FollowAsync"/> does.</summary>
+    /// <summary>Makes one server follow the active one of that promotion, as <see cref="ReplicationTarget.FollowAsync"/> does.</summary>
     public Task<Outcome> FollowAsync(IDatabaseServer server, ServerObservation seen, PromotionRecord? record, bool wasWritable) =>
-        Following.FollowAsync(server, seen, record, wasWritable, scope.Deadline);
+        Target.FollowAsync(server, seen, record, wasWritable, scope.Deadline);
 }

@@ -1,7 +1,6 @@
 using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Memory;
-using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
 
@@ -12,7 +11,6 @@ namespace OvndbOcf.Servers.Actions;
 /// </summary>
 internal sealed class AddressArrival(
     ActionScope scope,
-    AgentParameters parameters,
     BothServers servers,
     Precautions precautions,
     ClientFarewell farewell,
@@ -31,20 +29,20 @@ internal sealed class AddressArrival(
     private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(30);
 
     /// <summary>Before the promotion: leaves that process behind if the address is yet to come; whether it was.</summary>
-    public bool BeginIfMissing()
+    public bool StartWaiterIfMissing()
     {
         memory.MissingAddress.Update(holds: false);
-        if (NodeAddress.Topology(parameters).VirtualAddress is not { } address || LocalAddress.IsUsable(address))
+        if (scope.Topology.VirtualAddress is not { } address || LocalAddress.IsUsable(address))
         {
             return false;
         }
 
-        Begin();
+        StartWaiter();
         return true;
     }
 
     /// <summary>Leaves that process behind.</summary>
-    public void Begin()
+    public void StartWaiter()
     {
         if (leaveBehind(ActionName) is { } problem)
         {
@@ -58,10 +56,7 @@ internal sealed class AddressArrival(
     /// <summary>At a thorough monitor of the promoted instance: notes whether the address is there, and tells if it has been missing for long.</summary>
     public void Check()
     {
-        if (
-            NodeAddress.Topology(parameters).VirtualAddress is { } address
-            && memory.MissingAddress.Update(!LocalAddress.IsUsable(address)) >= Overdue
-        )
+        if (scope.Topology.VirtualAddress is { } address && memory.MissingAddress.Update(!LocalAddress.IsUsable(address)) >= Overdue)
         {
             scope.Log.Warning(
                 $"{address} is not on this node, though its databases are active: clients cannot connect; look at the address's resource and its constraints (crm_mon)"
@@ -72,7 +67,7 @@ internal sealed class AddressArrival(
     /// <summary>Waits until the address is there, wakes the servers, prepares them for many clients at once, and has those of the former active node come here.</summary>
     public async Task<ActionResult> RunAsync()
     {
-        if (NodeAddress.Topology(parameters).VirtualAddress is not { } address)
+        if (scope.Topology.VirtualAddress is not { } address)
         {
             // In load-balancer mode the promotion made them listen, and whoever balances sends clients here.
             await RaiseBacklogsAsync().ConfigureAwait(false);

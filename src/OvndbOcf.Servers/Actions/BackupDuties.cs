@@ -2,23 +2,15 @@ using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Timing;
 using OvndbOcf.Decisions.Topology;
-using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Memory;
-using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Actions;
 
 /// <summary>
 /// What an unpromoted instance does at each monitor beside telling its state and what its copies are worth: follow the active servers if a notification was missed.
 /// </summary>
-internal sealed class BackupDuties(
-    ActionScope scope,
-    AgentParameters parameters,
-    BothServers servers,
-    ActiveFollower follower,
-    ResourceMemory memory
-)
+internal sealed class BackupDuties(ActionScope scope, BothServers servers, ActiveFollower follower, ResourceMemory memory)
 {
     /// <summary>
     /// The connections on which it depends that all stays as it is: both servers follow the promotion on record and have its data; null if something is yet to come.
@@ -42,7 +34,7 @@ internal sealed class BackupDuties(
             return Outcome.Done;
         }
 
-        var followed = NodeAddress.Topology(parameters).Follow(record);
+        var followed = scope.Topology.Follow(record);
         var failing = memory.FailedReplication.Update(
             seen.Northbound.State == ServerState.ReplicationFailed || seen.Southbound.State == ServerState.ReplicationFailed
         );
@@ -62,10 +54,11 @@ internal sealed class BackupDuties(
         return await servers
             .EachAsync(server =>
             {
-                var database = server.Database.Database;
+                var database = server.Database.Kind;
                 var isRight = seen.Of(database).Source == ClusterTopology.SourceOf(server.Database, followed?.Address).ToString();
                 var isKeptAway =
-                    CopyEvaluator.IsSchemaTooOld(assessment.Copies.Of(database), database, record) && !Following.CanConvert(server, record);
+                    CopyEvaluator.IsSchemaTooOld(assessment.Copies.Of(database), database, record)
+                    && !ReplicationTarget.CanConvert(server, record);
                 return isKeptAway || !view.MustFollow(seen.Of(database), isRight)
                     ? Task.FromResult(Outcome.Done)
                     : follower.FollowAsync(server, seen.Of(database), record, wasWritable: false);

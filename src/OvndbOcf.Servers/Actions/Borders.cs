@@ -1,4 +1,5 @@
 using System.Net;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
 using OvndbOcf.Pacemaker;
@@ -33,19 +34,23 @@ internal sealed record Borders(
 )
 {
     /// <summary>This node's servers and its cluster.</summary>
-    public static Borders Of(OcfEnvironment environment, AgentParameters parameters, OcfLog log)
+    public static Borders Of(
+        OcfEnvironment environment,
+        AgentParameters parameters,
+        ClusterTopology topology,
+        ResourceMemory memory,
+        OcfLog log
+    )
     {
-        var directory = StateDirectory.Of(environment);
-        var resource = environment.ResourceName;
         var ovnCtl = new OvnCtl(parameters, log);
         var cluster = new PacemakerTools(environment.Variable("HA_SBIN_DIR") ?? "/usr/sbin");
         return new Borders(
             new BothServers(
-                new DatabaseServer(parameters, parameters.Northbound, ovnCtl, directory, resource, log),
-                new DatabaseServer(parameters, parameters.Southbound, ovnCtl, directory, resource, log),
+                new DatabaseServer(parameters, topology, parameters.Northbound, ovnCtl, memory, log),
+                new DatabaseServer(parameters, topology, parameters.Southbound, ovnCtl, memory, log),
                 deadline => ServerInquiry.Observe(parameters, deadline)
             ),
-            new Northd(parameters, ovnCtl, directory, resource, log),
+            new Northd(parameters, topology, ovnCtl, memory, log),
             cluster,
             cluster,
             cluster,

@@ -1,7 +1,6 @@
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Northd;
 using OvndbOcf.Pacemaker;
-using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
@@ -11,21 +10,14 @@ namespace OvndbOcf.Servers.Actions;
 /// <summary>
 /// The monitor that costs next to nothing: where everything is as a thorough one left it, the answer is the same, and no tool of the cluster is called.
 /// </summary>
-internal sealed class CachedMonitor(
-    ActionScope scope,
-    AgentParameters parameters,
-    MonitorCacheFile cache,
-    INorthd northd,
-    ResourceMemory memory,
-    Func<int> changes
-)
+internal sealed class CachedMonitor(ActionScope scope, AgentParameters parameters, INorthd northd, ResourceMemory memory, Func<int> changes)
 {
     /// <summary>What the last thorough monitor found, if everything but the servers, which are still to be compared, is as it was; null if a thorough one is due.</summary>
     public Recollection? Recall(ExpectedRole expected)
     {
         if (
             expected == ExpectedRole.Unknown
-            || cache.Read() is not { } noted
+            || memory.MonitorCache.Read() is not { } noted
             || noted.Subject != MonitorCacheEntry.SubjectOf(expected, parameters)
             || !WatchedConnections.AreStill(noted.Connections)
             || !ListenerWatch.AreStill(noted.Listeners)
@@ -60,7 +52,7 @@ internal sealed class CachedMonitor(
     {
         if (changes() == 0 && expected != ExpectedRole.Unknown && (markers is not null || expected != ExpectedRole.Promoted))
         {
-            cache.Write(
+            memory.MonitorCache.Write(
                 new MonitorCacheEntry(
                     MonitorCacheEntry.SubjectOf(expected, parameters),
                     MonitorCacheEntry.ServersOf(servers, Watched(expected, () => northd)),

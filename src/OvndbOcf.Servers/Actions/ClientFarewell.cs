@@ -27,7 +27,7 @@ internal sealed class ClientFarewell(ActionScope scope, AgentParameters paramete
     /// <summary>Tells the next active node which connections clients have here now, before they are given up. Looks at once, and tells while other things are done.</summary>
     public Task TellAsync()
     {
-        if (NodeAddress.Topology(parameters).VirtualAddress is not { } address)
+        if (scope.Topology.VirtualAddress is not { } address)
         {
             return Task.CompletedTask;
         }

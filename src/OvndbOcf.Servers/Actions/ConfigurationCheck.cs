@@ -29,7 +29,7 @@ internal sealed class ConfigurationCheck(
         var preventing = new List<ParameterProblem>();
         foreach (var problem in FindAll())
         {
-            if (problem.OnlyForStartOf is { } database && servers.All.Any(server => server.Database.Database == database && server.IsAlive))
+            if (problem.OnlyForStartOf is { } database && servers.All.Any(server => server.Database.Kind == database && server.IsAlive))
             {
                 scope.Log.Warning($"{problem}; the server keeps running with the files that it has read before");
             }

@@ -28,7 +28,7 @@ internal sealed class CopyReporter(
     {
         foreach (var server in servers.All)
         {
-            if (seen.Of(server.Database.Database).State == ServerState.Replicating)
+            if (seen.Of(server.Database.Kind).State == ServerState.Replicating)
             {
                 var note = new PromotionNote(DatabaseFile.Find(parameters, server.Database));
                 if (!note.CatchUp())
@@ -44,7 +44,7 @@ internal sealed class CopyReporter(
         var advice = assessment.Verdict.Reason;
         if (advice.Length > 0)
         {
-            if (NodeAddress.Topology(parameters).VirtualAddress is { } address && NodeAddress.IsLocal(address))
+            if (scope.Topology.VirtualAddress is { } address && NodeAddress.IsLocal(address))
             {
                 // Pacemaker places the address without regard to who may be promoted if the databases are colocated with it, and promotes nobody then.
                 advice =
@@ -109,7 +109,7 @@ internal sealed class CopyReporter(
 
         foreach (var server in servers.All)
         {
-            if (assessment.Copies.Of(server.Database.Database).Holder != me)
+            if (assessment.Copies.Of(server.Database.Kind).Holder != me)
             {
                 new PromotionNote(DatabaseFile.Find(parameters, server.Database)).Receive(marker, me);
             }

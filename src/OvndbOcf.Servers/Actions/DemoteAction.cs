@@ -36,7 +36,7 @@ internal sealed class DemoteAction(
         var demoted = isWhole
             ? await retirement.RetireAsync(cluster, stopping).ConfigureAwait(false)
             : await servers
-                .EachAsync(server => backups.RetireAsync(server, seen.Of(server.Database.Database), stopFollows))
+                .EachAsync(server => backups.RetireAsync(server, seen.Of(server.Database.Kind), stopFollows))
                 .ConfigureAwait(false);
         var outcome = Outcome.All(demoted, await stopping.ConfigureAwait(false));
         await telling.ConfigureAwait(false);

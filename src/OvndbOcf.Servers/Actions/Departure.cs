@@ -33,7 +33,7 @@ internal sealed class Departure(
     {
         var deadline = Deadline.After(Timeout, scope.Clock).Earlier(scope.Deadline.Share(Share));
         var seen = servers.Observe(deadline);
-        return await Task.WhenAll(servers.All.Select(server => Task.Run(() => Look(server, seen.Of(server.Database.Database), deadline))))
+        return await Task.WhenAll(servers.All.Select(server => Task.Run(() => Look(server, seen.Of(server.Database.Kind), deadline))))
             .ConfigureAwait(false);
     }
 
@@ -73,7 +73,7 @@ internal sealed class Departure(
     // That a backup says it replicates does not tell: for seconds it does not notice that a machine has lost its power.
     private PromotionMarker? Look(IDatabaseServer server, ServerObservation seen, Deadline deadline) =>
         seen is { State: ServerState.Replicating, Link: { } link }
-        && NodeAddress.Topology(parameters).IsOfActiveAlone(link.Source.Address)
+        && scope.Topology.IsOfActiveAlone(link.Source.Address)
         && takesConnections(link.Source, Deadline.After(AnswerTimeout, scope.Clock).Earlier(deadline))
             ? server.Copy.ReadMarker(deadline)
             : null;

@@ -13,7 +13,7 @@ internal sealed class ExpectedBackups(AgentParameters parameters, ResourceMemory
 {
     /// <summary>At a promotion: each other instance that was there before it is expected to follow from now on.</summary>
     public void ExpectAtPromotion(PromotionRecord record, IEnumerable<string> others) =>
-        memory.Links.Write(record.Marker.Id, LinkTracker.Begin(others));
+        memory.Links.Write(record.Marker.Id, LinkTracker.Initial(others));
 
     /// <summary>
     /// Where a promotion goes on that copies may hold which are not there now: its next monitor expects every node of the cluster, and misses those that are not connected.

@@ -1,7 +1,7 @@
 namespace OvndbOcf.Servers.Actions;
 
 /// <summary>What Pacemaker runs as this agent: OVN's packages, too, write to the place where it is looked for.</summary>
-public static class InstalledAgent
+internal static class InstalledAgent
 {
     private const string Remedy = "run /usr/lib/ovndb-ocf/agent-place claim, or install ovndb-ocf again";
 

@@ -23,7 +23,7 @@ internal sealed class Isolation(
         List<Outcome> outcomes = [];
         foreach (var server in servers.All)
         {
-            if (seen.Of(server.Database.Database).State == ServerState.Active)
+            if (seen.Of(server.Database.Kind).State == ServerState.Active)
             {
                 labels.Add(server.Database.Label);
                 outcomes.Add(await IsolateAsync(server).ConfigureAwait(false));

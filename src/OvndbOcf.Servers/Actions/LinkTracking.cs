@@ -2,7 +2,6 @@ using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Linux;
 using OvndbOcf.Pacemaker;
-using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
@@ -95,7 +94,7 @@ internal sealed class LinkTracking(
             return null;
         }
 
-        return LinkTracker.Begin(names.Where(node => node != scope.Me.AttributeHost));
+        return LinkTracker.Initial(names.Where(node => node != scope.Me.AttributeHost));
     }
 
     private async Task<bool> NoteAsync(PromotionRecord record, IReadOnlyList<string> outdated, Func<string, bool> isKnown)

@@ -16,10 +16,16 @@ namespace OvndbOcf.Servers.Actions;
 /// <param name="parameters">The parameters.</param>
 /// <param name="configuration">Tells of them.</param>
 /// <param name="servers">The servers.</param>
-internal sealed class Neighbours(ActionScope scope, AgentParameters parameters, IClusterConfiguration configuration, BothServers servers)
+/// <param name="memory">Keeps who owns the servers.</param>
+internal sealed class Neighbours(
+    ActionScope scope,
+    AgentParameters parameters,
+    IClusterConfiguration configuration,
+    BothServers servers,
+    ResourceMemory memory
+)
 {
-    private StateFile Note =>
-        field ??= new StateFile(StateDirectory.Of(scope.Environment), DeploymentOverlap.Plain(parameters.Directories.Run), "owner");
+    private StateFile Note => memory.Owner;
 
     private string Me => scope.Resource;
 

@@ -104,7 +104,7 @@ internal sealed class NotifyAction(
         var seen = servers.Observe(scope.Deadline.Share(0.3));
         var cluster = await reading.ConfigureAwait(false);
         var followed = await servers
-            .EachAsync(server => FollowAsync(server, seen.Of(server.Database.Database), cluster.Record))
+            .EachAsync(server => FollowAsync(server, seen.Of(server.Database.Kind), cluster.Record))
             .ConfigureAwait(false);
         var outcome = Outcome.All(followed, await stopping.ConfigureAwait(false));
 

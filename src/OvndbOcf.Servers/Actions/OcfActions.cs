@@ -1,5 +1,5 @@
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Ocf;
-using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
@@ -24,15 +24,16 @@ public sealed class OcfActions
     /// <param name="environment">What Pacemaker passed.</param>
     /// <param name="log">Where messages go.</param>
     public OcfActions(OcfEnvironment environment, OcfLog log)
-        : this(environment, log, parameters => Borders.Of(environment, parameters, log)) { }
+        : this(environment, log, (parameters, topology, memory) => Borders.Of(environment, parameters, topology, memory, log)) { }
 
     /// <summary>With other servers, another cluster or another clock.</summary>
-    internal OcfActions(OcfEnvironment environment, OcfLog log, Func<AgentParameters, Borders> borders)
+    internal OcfActions(OcfEnvironment environment, OcfLog log, Func<AgentParameters, ClusterTopology, ResourceMemory, Borders> borders)
     {
         (_parameters, _problems) = ParameterReader.Read(environment);
-        _borders = borders(_parameters);
-        _scope = new ActionScope(environment, log, _borders.Nodes, _borders.Clock);
-        _memory = new ResourceMemory(StateDirectory.Of(environment), _scope.Resource);
+        _memory = new ResourceMemory(ResourceMemory.DirectoryOf(environment), environment.ResourceName, _parameters.Directories);
+        var topology = NodeAddress.Topology(_parameters);
+        _borders = borders(_parameters, topology, _memory);
+        _scope = new ActionScope(environment, log, _borders.Nodes, _borders.Clock, topology);
     }
 
     /// <summary>start.</summary>
@@ -110,7 +111,6 @@ public sealed class OcfActions
             Servers,
             Northd,
             _memory,
-            MonitorCache,
             CachedMonitor,
             History,
             Attributes,
@@ -125,9 +125,7 @@ public sealed class OcfActions
 
     private StateReporter StateReporter => new(_scope, Score, Attributes, Reporter, ActiveDuties, BackupDuties);
 
-    private CachedMonitor CachedMonitor => field ??= new(_scope, _parameters, MonitorCache, Northd, _memory, _borders.CountChanges);
-
-    private MonitorCacheFile MonitorCache => field ??= new(StateDirectory.Of(_scope.Environment), _scope.Resource);
+    private CachedMonitor CachedMonitor => field ??= new(_scope, _parameters, Northd, _memory, _borders.CountChanges);
 
     private PromotionExamination Examination => new(_scope, _parameters, Servers, Assessor, Attributes, Score);
 
@@ -143,7 +141,7 @@ public sealed class OcfActions
 
     private ExpectedBackups Expected => new(_parameters, _memory);
 
-    private BackupDuties BackupDuties => new(_scope, _parameters, Servers, Follower, _memory);
+    private BackupDuties BackupDuties => new(_scope, Servers, Follower, _memory);
 
     private CopyReporter Reporter => new(_scope, _parameters, Servers, Assessor, Score, Attributes, _memory);
 
@@ -157,13 +155,13 @@ public sealed class OcfActions
 
     private RunningParameters Running => new(_scope, _problems, Servers, History, Neighbours);
 
-    private AddressArrival Address => field ??= new(_scope, _parameters, Servers, Precautions, Farewell, _memory, _borders.LeaveBehind);
+    private AddressArrival Address => field ??= new(_scope, Servers, Precautions, Farewell, _memory, _borders.LeaveBehind);
 
     private ClientFarewell Farewell => field ??= new(_scope, _parameters, Attributes);
 
     private Assessor Assessor => field ??= new(_scope, _parameters, Servers, History, Attributes, _memory);
 
-    private Neighbours Neighbours => field ??= new(_scope, _parameters, _borders.Configuration, Servers);
+    private Neighbours Neighbours => field ??= new(_scope, _parameters, _borders.Configuration, Servers, _memory);
 
     private PromotionScore Score => field ??= new(_scope, _borders.Scores, History, _memory);
 
@@ -175,7 +173,7 @@ public sealed class OcfActions
     // What the last monitor found may not hold any more, whatever else the action does.
     private Task<ActionResult> ChangeAsync(Func<Task<ActionResult>> run)
     {
-        MonitorCache.Forget();
+        _memory.MonitorCache.Forget();
         return run();
     }
 }

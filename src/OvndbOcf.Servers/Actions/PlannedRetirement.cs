@@ -25,7 +25,7 @@ internal sealed class PlannedRetirement(
         }
 
         var closing = open?.Marker.Close(servers.ReadCopies(scope.Deadline, withSchema: false), scope.Clock.GetUtcNow());
-        var retirement = new Retirement(parameters, scope.Log);
+        var retirement = new Retirement(parameters, scope.Topology, scope.Log);
         var retired = await Task.WhenAll(
                 servers.All.Select(server => Task.Run(() => retirement.RetireAsync(server, closing, northd, scope.Deadline)))
             )

@@ -68,7 +68,7 @@ internal sealed class PromoteAction(
             }
         }
 
-        var awaitsAddress = address.BeginIfMissing();
+        var awaitsAddress = address.StartWaiterIfMissing();
         var outcome = await steps.CarryOutAsync(assessment, found.Others, state == InstanceState.Promoted).ConfigureAwait(false);
         if (!outcome.IsDone)
         {
@@ -80,7 +80,7 @@ internal sealed class PromoteAction(
         if (!awaitsAddress)
         {
             // It was here before: only now do clients find active servers.
-            address.Begin();
+            address.StartWaiter();
         }
 
         return ActionResult.Success;

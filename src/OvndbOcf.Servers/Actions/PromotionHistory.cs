@@ -111,9 +111,9 @@ internal sealed class PromotionHistory(
         var cluster = await ReadAsync().ConfigureAwait(false);
         return !cluster.IsReadable
             ? ActiveSchema.Unknown
-            : new ActiveSchema(true, cluster.Record?.Schema(database.Database))
+            : new ActiveSchema(true, cluster.Record?.Schema(database.Kind))
             {
-                Remote = NodeAddress.Topology(parameters).Follow(cluster.Record)?.Address is { } source
+                Remote = scope.Topology.Follow(cluster.Record)?.Address is { } source
                     ? ClusterTopology.SourceOf(database, source).ToString()
                     : null,
             };

@@ -103,7 +103,7 @@ internal sealed class PromotionKeeper(
 
         var whole = Describe(bare.Marker, servers.ReadCopies(scope.Deadline));
         var findings = LinkTracker.Update(
-            LinkTracker.Begin([]),
+            LinkTracker.Initial([]),
             PublishedCopies.LinksOf(published, scope.Me.AttributeHost),
             backups.Established(),
             [.. names.Where(node => node != scope.Me.AttributeHost)],
@@ -152,7 +152,7 @@ internal sealed class PromotionKeeper(
     private PromotionRecord Describe(PromotionMarker marker, CopyPair copies) =>
         new(marker)
         {
-            Address = NodeAddress.Topology(parameters).OwnAddress,
+            Address = scope.Topology.OwnAddress,
             Boot = BootId.Current,
             Northbound = copies.Northbound.Schema,
             Southbound = copies.Southbound.Schema,

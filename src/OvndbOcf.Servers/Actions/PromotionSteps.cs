@@ -42,7 +42,7 @@ internal sealed class PromotionSteps(
                 Previous = latest?.Marker.Id,
                 Complete = NextPromotion.IsComplete(assessment.Copies, assessment.Cluster.Record, scope.Me.AttributeHost, BootId.Current),
                 Boot = BootId.Current,
-                Address = NodeAddress.Topology(parameters).OwnAddress,
+                Address = scope.Topology.OwnAddress,
                 Northbound = assessment.Copies.Northbound.Schema,
                 Southbound = assessment.Copies.Southbound.Schema,
             };
@@ -52,7 +52,7 @@ internal sealed class PromotionSteps(
         );
 
         // The data first: a promotion that ends here was seen by nobody, and any other copy may still be promoted.
-        var promoted = await servers.EachAsync(server => OpenAsync(server, marker)).ConfigureAwait(false);
+        var promoted = await servers.EachAsync(server => ActivateServerAsync(server, marker)).ConfigureAwait(false);
         if (!promoted.IsDone)
         {
             memory.FailedPromotions.Add(assessment.Cluster.Record?.Marker.Id);
@@ -99,7 +99,7 @@ internal sealed class PromotionSteps(
         return written;
     }
 
-    private async Task<Outcome> OpenAsync(IDatabaseServer server, PromotionMarker marker)
+    private async Task<Outcome> ActivateServerAsync(IDatabaseServer server, PromotionMarker marker)
     {
         new PromotionNote(DatabaseFile.Find(parameters, server.Database)).Open(marker);
         var promoted = await server.PromoteAsync(scope.Deadline).ConfigureAwait(false);

@@ -30,7 +30,7 @@ internal sealed class ReloadAction(
         var seen = servers.Observe(scope.Deadline.Share(0.3));
         foreach (var server in servers.All)
         {
-            var now = seen.Of(server.Database.Database);
+            var now = seen.Of(server.Database.Kind);
             var outcome =
                 now.State == ServerState.Active && !wrong.Contains("inactive_probe_interval")
                     ? server.Connections.Ensure(server.Listeners.OfAgent(), scope.Deadline)

@@ -35,7 +35,7 @@ internal sealed class RunningParameters(
         List<string> failures = [];
         foreach (var server in servers.All)
         {
-            var now = seen.Of(server.Database.Database);
+            var now = seen.Of(server.Database.Kind);
             var deadline = scope.Deadline.Within(AnswerTimeout);
             if (!now.IsResponsive)
             {
@@ -99,7 +99,7 @@ internal sealed class RunningParameters(
     {
         // A backup serves an older schema than this node's OVN has while the active servers have that.
         var toConvert = servers
-            .All.Where(server => SchemaChoice.MustConvertForPromotion(copies.Of(server.Database.Database).Schema, server.OwnSchema()))
+            .All.Where(server => SchemaChoice.MustConvertForPromotion(copies.Of(server.Database.Kind).Schema, server.OwnSchema()))
             .ToHashSet();
         var outcome = await servers.EachAsync(server => RestartAsync(server, copies, toConvert.Contains(server))).ConfigureAwait(false);
         return (outcome, toConvert.Count > 0);
@@ -132,7 +132,7 @@ internal sealed class RunningParameters(
         {
             // Clients of the former schema are served well by it.
             scope.Log.Warning(
-                $"{started.Problem}; {server.Database.Label} is promoted with schema {copies.Of(server.Database.Database).Schema}"
+                $"{started.Problem}; {server.Database.Label} is promoted with schema {copies.Of(server.Database.Kind).Schema}"
             );
             started = await server.StartBackupAsync(() => Task.FromResult(ActiveSchema.Unknown), scope.Deadline).ConfigureAwait(false);
         }

@@ -51,7 +51,7 @@ internal sealed class StartAction(
         var stopping = northd.StopAsync(scope.Deadline);
         var seen = servers.Observe(scope.PatientDeadline);
         var started = await servers
-            .EachAsync(server => backups.BecomeBackupAsync(server, seen.Of(server.Database.Database)))
+            .EachAsync(server => backups.BecomeBackupAsync(server, seen.Of(server.Database.Kind)))
             .ConfigureAwait(false);
         await threshold.ConfigureAwait(false);
         var outcome = Outcome.All(started, await stopping.ConfigureAwait(false));

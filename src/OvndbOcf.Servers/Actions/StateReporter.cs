@@ -1,7 +1,7 @@
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Instance;
-using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 
 namespace OvndbOcf.Servers.Actions;
 

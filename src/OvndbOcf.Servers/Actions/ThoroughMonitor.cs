@@ -3,7 +3,6 @@ using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Timing;
 using OvndbOcf.Ocf;
 using OvndbOcf.Pacemaker;
-using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Control;
 using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
@@ -17,7 +16,6 @@ internal sealed class ThoroughMonitor(
     BothServers servers,
     INorthd northd,
     ResourceMemory memory,
-    MonitorCacheFile cache,
     CachedMonitor cached,
     PromotionHistory history,
     CopyAttributes attributes,
@@ -48,7 +46,7 @@ internal sealed class ThoroughMonitor(
         if (BusyVerdict.For(seen.Northbound, seen.Southbound, expected, memory.Busy.Update(busy)) is { } asBefore)
         {
             // The next one that gets an answer is thorough, and notes that this is over.
-            cache.Forget();
+            memory.MonitorCache.Forget();
             precautions.RaiseDescriptorLimits();
             scope.Log.Warning($"{Reasons.Describe(seen)}; busy, not treated as failed");
             return new ActionResult(asBefore);
@@ -58,7 +56,7 @@ internal sealed class ThoroughMonitor(
         var activity = ClusterActivity.Find();
         var markers = expected == ExpectedRole.Promoted && seen.AreActive ? MarkerWatch.Take(parameters, scope.Deadline) : null;
         var listeners = ListenerWatch.Take(servers.All.SelectMany(server => server.Listeners.Ends));
-        cache.Forget();
+        memory.MonitorCache.Forget();
         if (expectation.Role != ExpectedRole.Unknown)
         {
             // Servers of an instance that Pacemaker monitors are its own, whoever started them, and after a crash they are other processes.

@@ -1,7 +1,7 @@
 namespace OvndbOcf.Servers.Control;
 
 /// <summary>Tells one boot of this machine from another (proc(5), <c>/proc/sys/kernel/random/boot_id</c>).</summary>
-public static class BootId
+internal static class BootId
 {
     /// <summary>The current boot; null if it cannot be read.</summary>
     public static Guid? Current

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb.Client;
@@ -16,13 +17,15 @@ public sealed class ClientConnections : IClientConnections
     private const int Tries = 5;
 
     private readonly AgentParameters _parameters;
+    private readonly ClusterTopology _topology;
     private readonly DatabaseParameters _database;
     private readonly OcfLog _log;
 
     /// <summary>For one database.</summary>
-    public ClientConnections(AgentParameters parameters, DatabaseParameters database, OcfLog log)
+    public ClientConnections(AgentParameters parameters, ClusterTopology topology, DatabaseParameters database, OcfLog log)
     {
         _parameters = parameters;
+        _topology = topology;
         _database = database;
         _log = log;
     }
@@ -34,7 +37,7 @@ public sealed class ClientConnections : IClientConnections
     public Action? BeforeCut { get; init; }
 
     // ovn-sb(5); the Northbound database's table has neither role nor read_only, in OVN 23.03 and 25.03 alike.
-    private bool HasRoles => _database.Database == OvnDatabase.Southbound;
+    private bool HasRoles => _database.Kind == OvnDatabase.Southbound;
 
     private string[] Columns =>
         HasRoles
@@ -43,9 +46,9 @@ public sealed class ClientConnections : IClientConnections
 
     private long? FileLength => DatabaseFile.Length(DatabaseFile.Find(_parameters, _database));
 
-    private string? ClientsTarget => NodeAddress.Topology(_parameters).ListenerForClients(_database)?.ToString();
+    private string? ClientsTarget => _topology.ListenerForClients(_database)?.ToString();
 
-    private string? ReplicationTarget => NodeAddress.Topology(_parameters).ListenerForBackups(_database)?.ToString();
+    private string? ReplicationTarget => _topology.ListenerForBackups(_database)?.ToString();
 
     /// <inheritdoc/>
     public Outcome Ensure(IReadOnlyCollection<string> former, Deadline deadline)

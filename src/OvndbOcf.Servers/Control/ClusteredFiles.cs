@@ -7,7 +7,7 @@ namespace OvndbOcf.Servers.Control;
 /// Files of clustered databases (Raft) in the place of standalone ones, as after a change from OVN's own clustering to Pacemaker. A server takes them, and in active/backup mode
 /// does harm with them: OVS 3.1 lets a backup reset the data of all members, and OVS 3.5 crashes. So no server is started with one, nor given a role.
 /// </summary>
-public static class ClusteredFiles
+internal static class ClusteredFiles
 {
     /// <summary>Why no server of this node may be started or get another role; null if none of the files is clustered.</summary>
     public static string? FindRefusal(AgentParameters parameters)

@@ -102,7 +102,7 @@ public sealed class DaemonStopper(OcfLog log)
             .After(daemon.IsStateless ? StatelessExitTimeout : ExitTimeout)
             .Earlier(Deadline.After(deadline.Remaining * 0.2));
         return daemon.Find().Daemon is { } process
-            && UnixctlClient.Call(daemon.Control(process.Id), "exit", [], exiting).Succeeded
+            && UnixctlCall.Run(daemon.Control(process.Id), "exit", [], exiting).Succeeded
             && await Wait.UntilAsync($"{daemon.Name} to exit", () => IsNone(daemon.Find()), exiting, log).ConfigureAwait(false);
     }
 

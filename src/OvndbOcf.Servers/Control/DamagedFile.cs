@@ -9,7 +9,7 @@ namespace OvndbOcf.Servers.Control;
 /// Gives a damaged database file another name, so that the server starts with an empty database and gets its data from the active one. What it holds is no worse for it, and
 /// the rules of freshness see to it that the empty copy is not promoted while there is a better one.
 /// </summary>
-public static class DamagedFile
+internal static class DamagedFile
 {
     private const string Infix = ".damaged-";
 

@@ -7,6 +7,7 @@ using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb.Sockets;
 using OvndbOcf.Ovsdb.Unixctl;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
@@ -20,8 +21,8 @@ internal sealed class DatabaseServer : IDatabaseServer
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
     private readonly AgentParameters _parameters;
-    private readonly string _stateDirectory;
-    private readonly string _resource;
+    private readonly ClusterTopology _topology;
+    private readonly ResourceMemory _memory;
     private readonly OvnCtl _ovnCtl;
     private readonly RoleSwitch _roleSwitch;
     private readonly DaemonStopper _stopper;
@@ -30,30 +31,30 @@ internal sealed class DatabaseServer : IDatabaseServer
 
     /// <summary>The server of one database.</summary>
     /// <param name="parameters">The parameters.</param>
+    /// <param name="topology">Who connects where.</param>
     /// <param name="database">Which database.</param>
     /// <param name="ovnCtl">ovn-ctl.</param>
-    /// <param name="stateDirectory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
-    /// <param name="resource">The resource's name.</param>
+    /// <param name="memory">What actions leave for the next ones.</param>
     /// <param name="log">Where messages go.</param>
     public DatabaseServer(
         AgentParameters parameters,
+        ClusterTopology topology,
         DatabaseParameters database,
         OvnCtl ovnCtl,
-        string stateDirectory,
-        string resource,
+        ResourceMemory memory,
         OcfLog log
     )
     {
         _parameters = parameters;
-        _stateDirectory = stateDirectory;
-        _resource = resource;
+        _topology = topology;
+        _memory = memory;
         Database = database;
-        Listeners = new Listeners(parameters, this, stateDirectory);
+        Listeners = new Listeners(topology, this, memory.Listeners(database));
         Paths = ServerPaths.Of(parameters.Directories, database);
         _ovnCtl = ovnCtl;
         _roleSwitch = new RoleSwitch(parameters, database, ovnCtl, log);
         _stopper = new DaemonStopper(log);
-        _conversion = new SchemaConversion(ovnCtl, parameters.Directories, stateDirectory, log);
+        _conversion = new SchemaConversion(ovnCtl, parameters.Directories, memory, log);
         _log = log;
     }
 
@@ -70,10 +71,11 @@ internal sealed class DatabaseServer : IDatabaseServer
     public ICopyAccess Copy => field ??= new CopyAccess(_parameters, Database);
 
     /// <inheritdoc/>
-    public IClientConnections Connections => field ??= new ClientConnections(_parameters, Database, _log) { BeforeCut = Backups.Note };
+    public IClientConnections Connections =>
+        field ??= new ClientConnections(_parameters, _topology, Database, _log) { BeforeCut = Backups.Note };
 
     /// <inheritdoc/>
-    public ReturningBackups Backups => field ??= new ReturningBackups(_stateDirectory, _resource, _parameters, Database);
+    public ReturningBackups Backups => field ??= new ReturningBackups(_memory.CutOff(Database), _topology, Database);
 
     /// <inheritdoc/>
     public bool IsAlive => DaemonFinder.FindServer(Paths).Daemon is { Activity: not ProcessActivity.Stopped };
@@ -121,7 +123,7 @@ internal sealed class DatabaseServer : IDatabaseServer
             );
         }
 
-        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_parameters, Database, schema), deadline).ConfigureAwait(false);
+        var result = await _ovnCtl.RunAsync(OvnCtlCommands.StartBackup(_topology, Database, schema), deadline).ConfigureAwait(false);
         var seen = Observe(deadline);
         if (seen.State == ServerState.NotRunning)
         {
@@ -188,7 +190,7 @@ internal sealed class DatabaseServer : IDatabaseServer
     public Outcome SetActiveProbe(Deadline deadline)
     {
         var interval = _parameters.ActiveProbeInterval.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var reply = UnixctlClient.Call(
+        var reply = UnixctlCall.Run(
             Paths.Control,
             "ovsdb-server/set-active-ovsdb-server-probe-interval",
             [interval],
@@ -250,14 +252,14 @@ internal sealed class DatabaseServer : IDatabaseServer
     /// <inheritdoc/>
     public IReadOnlyList<string>? Remotes(Deadline deadline)
     {
-        var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/list-remotes", [], Deadline.After(AnswerTimeout).Earlier(deadline));
+        var reply = UnixctlCall.Run(Paths.Control, "ovsdb-server/list-remotes", [], Deadline.After(AnswerTimeout).Earlier(deadline));
         return reply.Succeeded ? reply.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : null;
     }
 
     /// <inheritdoc/>
     public Outcome Listen(string remote, Deadline deadline)
     {
-        var reply = UnixctlClient.Call(Paths.Control, "ovsdb-server/add-remote", [remote], Deadline.After(AnswerTimeout).Earlier(deadline));
+        var reply = UnixctlCall.Run(Paths.Control, "ovsdb-server/add-remote", [remote], Deadline.After(AnswerTimeout).Earlier(deadline));
         return reply.Succeeded
             ? Outcome.Done
             : Outcome.Failed($"{Name} cannot listen on {remote}: {reply.Text}; check which process has the port");
@@ -266,12 +268,7 @@ internal sealed class DatabaseServer : IDatabaseServer
     /// <inheritdoc/>
     public void StopListening(string remote, Deadline deadline)
     {
-        var reply = UnixctlClient.Call(
-            Paths.Control,
-            "ovsdb-server/remove-remote",
-            [remote],
-            Deadline.After(AnswerTimeout).Earlier(deadline)
-        );
+        var reply = UnixctlCall.Run(Paths.Control, "ovsdb-server/remove-remote", [remote], Deadline.After(AnswerTimeout).Earlier(deadline));
         if (!reply.Succeeded)
         {
             _log.Debug($"{Name}: {remote} was not removed: {reply.Text}");

@@ -29,7 +29,7 @@ public static class FileHistoryReader
                 return null;
             }
 
-            var reply = UnixctlClient.Call(controlSocket, "memory/show", [], Deadline.After(AnswerTimeout).Earlier(deadline));
+            var reply = UnixctlCall.Run(controlSocket, "memory/show", [], Deadline.After(AnswerTimeout).Earlier(deadline));
             return new FileHistory(file.Length, baseLength, reply.Succeeded ? FileHistory.AtomsOf(reply.Text) : null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

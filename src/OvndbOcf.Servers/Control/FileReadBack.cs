@@ -7,7 +7,7 @@ using OvndbOcf.Servers.Parameters;
 namespace OvndbOcf.Servers.Control;
 
 /// <summary>What a server made of its file.</summary>
-public enum ReadBack
+internal enum ReadBack
 {
     /// <summary>It knows what the end of the file says.</summary>
     Whole,
@@ -20,7 +20,7 @@ public enum ReadBack
 }
 
 /// <summary>Asks a server that has just read its file, and that nobody writes to yet, for what the end of the file says.</summary>
-public static class FileReadBack
+internal static class FileReadBack
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 

@@ -4,7 +4,7 @@ using OvndbOcf.Linux;
 namespace OvndbOcf.Servers.Control;
 
 /// <summary>Notices that other sockets take the connections to some ends than before, or none does. The kernel is asked for each of them, which takes microseconds.</summary>
-public static class ListenerWatch
+internal static class ListenerWatch
 {
     private const string Nobody = "-";
 

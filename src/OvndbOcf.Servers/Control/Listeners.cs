@@ -4,25 +4,20 @@ using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Memory;
-using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
 
 /// <summary>Makes a running server listen as its role and the parameters want it, whatever parameters it was started with. The only place that does.</summary>
-/// <param name="parameters">The parameters.</param>
+/// <param name="topology">Who connects where.</param>
 /// <param name="server">The server.</param>
-/// <param name="stateDirectory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
-internal sealed class Listeners(AgentParameters parameters, IDatabaseServer server, string stateDirectory)
+/// <param name="note">What the agent made it listen on.</param>
+internal sealed class Listeners(ClusterTopology topology, IDatabaseServer server, ListenerNote note)
 {
-    private readonly ListenerNote _note = new(stateDirectory, parameters.Directories, server.Database);
-
-    private readonly ClusterTopology _topology = NodeAddress.Topology(parameters);
-
-    private IReadOnlyList<string> OfClients => _topology.RemotesOfActive(server.Database);
+    private IReadOnlyList<string> OfClients => topology.RemotesOfActive(server.Database);
 
     // In this order: a row of the data that listens on all addresses finds the node's own one taken, and clients' connections can be ended before those of backups.
     private IReadOnlyList<string> OfAll =>
-        _topology.ListenerForBackups(server.Database) is { } own ? [own.ToString(), .. OfClients] : OfClients;
+        topology.ListenerForBackups(server.Database) is { } own ? [own.ToString(), .. OfClients] : OfClients;
 
     /// <summary>
     /// As an active server, which clients and backups connect to. Where backups connect by a row of the data alone, there is no listener beside it: one without a row has no role and cannot be read-only.
@@ -43,14 +38,14 @@ internal sealed class Listeners(AgentParameters parameters, IDatabaseServer serv
     }
 
     /// <summary>As a backup, which nobody finds.</summary>
-    public Outcome AlignBackup(Deadline deadline) => Align(_topology.RemotesOfBackup(server.Database), [], deadline);
+    public Outcome AlignBackup(Deadline deadline) => Align(topology.RemotesOfBackup(server.Database), [], deadline);
 
     private Outcome Align(IReadOnlyList<string> wanted, IReadOnlyList<string> later, Deadline deadline)
     {
         var agents = OfAgent();
 
         // Noted before it is done: what was not noted would stay for good.
-        _note.Write([.. agents, .. wanted]);
+        note.Write([.. agents, .. wanted]);
         var plan = ListenerPlan.For(server.Remotes(deadline), wanted, agents);
         foreach (var remote in plan.Remove)
         {
@@ -61,7 +56,7 @@ internal sealed class Listeners(AgentParameters parameters, IDatabaseServer serv
     }
 
     /// <summary>Where an active server has to listen: for its clients, and for backups on the node's own address.</summary>
-    public IReadOnlyList<IPEndPoint> Ends => _topology.EndsOfActive(server.Database);
+    public IReadOnlyList<IPEndPoint> Ends => topology.EndsOfActive(server.Database);
 
     /// <summary>Where an active server ought to listen and nobody does, though the address is here; null if there is no such place. The server looks for its addresses whenever it is asked something.</summary>
     public IPEndPoint? FindSilent(Deadline deadline)
@@ -103,9 +98,9 @@ internal sealed class Listeners(AgentParameters parameters, IDatabaseServer serv
     public HashSet<string> OfAgent()
     {
         const string Option = "--remote=";
-        HashSet<string> remotes = [.. _note.Read(), ClientRemotes.ByData(server.Database)];
+        HashSet<string> remotes = [.. note.Read(), ClientRemotes.ByData(server.Database)];
         remotes.UnionWith(
-            new[] { _topology.ListenerForClients(server.Database), _topology.ListenerForBackups(server.Database) }
+            new[] { topology.ListenerForClients(server.Database), topology.ListenerForBackups(server.Database) }
                 .OfType<Remote>()
                 .Select(remote => remote.ToString())
         );

@@ -9,7 +9,7 @@ namespace OvndbOcf.Servers.Control;
 /// Notices that the markers in active databases are not what they were, such as after a restored backup or a cleared <c>external_ids</c>. Nothing in a database changes without a change of its file,
 /// so while nobody writes, the servers are not asked.
 /// </summary>
-public static class MarkerWatch
+internal static class MarkerWatch
 {
     private const char Separator = '|';
 

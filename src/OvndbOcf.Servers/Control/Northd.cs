@@ -1,6 +1,7 @@
 using System.Globalization;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Northd;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb.Unixctl;
@@ -12,7 +13,7 @@ namespace OvndbOcf.Servers.Control;
 /// <summary>ovn-northd on this node. It runs only beside the active servers, and always without ovn-ctl starting servers for it.</summary>
 public sealed class Northd : INorthd
 {
-    private const int LargestParameterFile = 64 << 10;
+    private const int ParameterFileMaxBytes = 64 << 10;
 
     // One that computes answers later, and counts as running.
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(500);
@@ -21,6 +22,7 @@ public sealed class Northd : INorthd
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(10);
 
     private readonly AgentParameters _parameters;
+    private readonly ClusterTopology _topology;
     private readonly OvnCtl _ovnCtl;
     private readonly DaemonStopper _stopper;
     private readonly StateFile _started;
@@ -28,16 +30,17 @@ public sealed class Northd : INorthd
 
     /// <summary>northd with the directories of the parameters.</summary>
     /// <param name="parameters">The parameters.</param>
+    /// <param name="topology">Who connects where.</param>
     /// <param name="ovnCtl">ovn-ctl.</param>
-    /// <param name="stateDirectory">The directory for run-time state (<c>HA_RSCTMP</c>): there it is noted which process the agent started.</param>
-    /// <param name="resource">The resource's name.</param>
+    /// <param name="memory">There it is noted which process the agent started.</param>
     /// <param name="log">Where messages go.</param>
-    public Northd(AgentParameters parameters, OvnCtl ovnCtl, string stateDirectory, string resource, OcfLog log)
+    public Northd(AgentParameters parameters, ClusterTopology topology, OvnCtl ovnCtl, ResourceMemory memory, OcfLog log)
     {
         _parameters = parameters;
+        _topology = topology;
         _ovnCtl = ovnCtl;
         _stopper = new DaemonStopper(log);
-        _started = new StateFile(stateDirectory, resource, "northd-started");
+        _started = memory.NorthdStarted;
         _log = log;
     }
 
@@ -56,7 +59,7 @@ public sealed class Northd : INorthd
             return seen;
         }
 
-        if (NorthdTargets.Elsewhere(ProcessTable.CommandLine(process.Id), _parameters) is not null)
+        if (NorthdTargets.Elsewhere(ProcessTable.CommandLine(process.Id), _parameters, _topology) is not null)
         {
             return NorthdState.Misdirected;
         }
@@ -64,11 +67,11 @@ public sealed class Northd : INorthd
         var control = ControlOf(process.Id);
         UnixctlCall[] calls =
         [
-            UnixctlClient.Begin(control, NorthdAnswer.StatusCommand),
-            UnixctlClient.Begin(control, NorthdAnswer.NorthboundCommand),
-            UnixctlClient.Begin(control, NorthdAnswer.SouthboundCommand),
+            UnixctlCall.Send(control, NorthdAnswer.StatusCommand),
+            UnixctlCall.Send(control, NorthdAnswer.NorthboundCommand),
+            UnixctlCall.Send(control, NorthdAnswer.SouthboundCommand),
         ];
-        var replies = UnixctlClient.FinishAll(calls, Deadline.After(AnswerTimeout).Earlier(deadline));
+        var replies = UnixctlCall.FinishAll(calls, Deadline.After(AnswerTimeout).Earlier(deadline));
         return NorthdAnswer.Judge(replies[0], replies[1], replies[2]);
     }
 
@@ -107,7 +110,7 @@ public sealed class Northd : INorthd
             return Outcome.Failed("ovn-northd ended before the agent could resume ovn-northd; the next monitor tries again");
         }
 
-        var reply = UnixctlClient.Call(ControlOf(process.Id), "resume", [], Deadline.After(AnswerTimeout).Earlier(deadline));
+        var reply = UnixctlCall.Run(ControlOf(process.Id), "resume", [], Deadline.After(AnswerTimeout).Earlier(deadline));
         return reply.Succeeded ? Outcome.Done : Outcome.Failed($"ovn-northd refused the command to resume: {reply.Text}");
     }
 
@@ -157,8 +160,8 @@ public sealed class Northd : INorthd
     {
         var file = NorthdTargets.FileIn(_parameters.Directories);
         if (
-            PlainFile.ReadText(file, LargestParameterFile, followLink: true) is not { } text
-            || NorthdTargets.Elsewhere(NorthdTargets.Split(text), _parameters) is not { } elsewhere
+            PlainFile.ReadText(file, ParameterFileMaxBytes, followLink: true) is not { } text
+            || NorthdTargets.Elsewhere(NorthdTargets.Split(text), _parameters, _topology) is not { } elsewhere
         )
         {
             return null;

@@ -1,4 +1,5 @@
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
 using OvndbOcf.Ovsdb;
 using OvndbOcf.Servers.Parameters;
@@ -26,7 +27,8 @@ public static class NorthdTargets
     /// </summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="parameters">The parameters.</param>
-    public static string? Elsewhere(IReadOnlyList<string> arguments, AgentParameters parameters)
+    /// <param name="topology">Who connects where.</param>
+    public static string? Elsewhere(IReadOnlyList<string> arguments, AgentParameters parameters, ClusterTopology topology)
     {
         for (var i = 0; i < arguments.Count; i++)
         {
@@ -43,7 +45,7 @@ public static class NorthdTargets
                     remotes is not null
                     && !remotes
                         .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                        .All(remote => IsOurs(remote, database, parameters))
+                        .All(remote => IsOurs(remote, database, parameters, topology))
                 )
                 {
                     return $"{option}={remotes}";
@@ -57,11 +59,11 @@ public static class NorthdTargets
     /// <summary>The arguments in the text of the file, as the shell splits them.</summary>
     public static IReadOnlyList<string> Split(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-    private static bool IsOurs(string remote, DatabaseParameters database, AgentParameters parameters)
+    private static bool IsOurs(string remote, DatabaseParameters database, AgentParameters parameters, ClusterTopology topology)
     {
         const string Unix = "unix:";
         return remote.StartsWith(Unix, StringComparison.Ordinal)
             ? CanonicalPath.AreSame(remote[Unix.Length..], ServerPaths.Of(parameters.Directories, database).Database)
-            : Remote.TryParse(remote) is { } other && other == NodeAddress.Topology(parameters).RemoteOfClients(database);
+            : Remote.TryParse(remote) is { } other && other == topology.RemoteOfClients(database);
     }
 }

@@ -7,16 +7,16 @@ using OvndbOcf.Servers.Parameters;
 namespace OvndbOcf.Servers.Control;
 
 /// <summary>The argument lists for ovn-ctl (ovn-ctl(8)). Each server has its own commands, so that both can be handled side by side.</summary>
-public static class OvnCtlCommands
+internal static class OvnCtlCommands
 {
     // OpenSSL's own default for TLS 1.3 (SSL_CTX_set_ciphersuites(3)), which a server has that is told nothing.
     private const string UsualCipherSuites = "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256";
 
     /// <summary>Starts a server as a backup of nobody: what is in its copy has to be looked at before it may follow anybody.</summary>
-    /// <param name="parameters">The parameters.</param>
+    /// <param name="topology">Tells where it listens.</param>
     /// <param name="database">Whose server.</param>
     /// <param name="schema">The schema that its file has; null for that of this node's OVN.</param>
-    public static IReadOnlyList<string> StartBackup(AgentParameters parameters, DatabaseParameters database, FormerSchema? schema = null)
+    public static IReadOnlyList<string> StartBackup(ClusterTopology topology, DatabaseParameters database, FormerSchema? schema = null)
     {
         var db = database.Prefix;
 
@@ -29,7 +29,7 @@ public static class OvnCtlCommands
             $"--db-{db}-port={database.Port}",
             $"--db-{db}-use-remote-in-db=no",
         ];
-        if (NodeAddress.Topology(parameters).VirtualAddress is { } address)
+        if (topology.VirtualAddress is { } address)
         {
             arguments.Add($"--db-{db}-addr={Remote.Bracketed(address)}");
             if (database.Protocol == DatabaseProtocol.Tcp)

@@ -7,7 +7,7 @@ namespace OvndbOcf.Servers.Control;
 /// The file of a <see cref="NotedPromotion"/>, beside the database's own: <c>ovnnb_db.db.promotion</c>. It outlives the instance and the machine's uptime, as the rows do.
 /// </summary>
 /// <param name="databasePath">The database's file.</param>
-public sealed class PromotionNote(string databasePath)
+internal sealed class PromotionNote(string databasePath)
 {
     // A node's name may have 255 characters.
     private const int TextMaxBytes = 400;

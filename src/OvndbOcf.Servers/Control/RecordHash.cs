@@ -7,7 +7,7 @@ namespace OvndbOcf.Servers.Control;
 /// The SHA-1 hash of a record's text (FIPS 180-4, 6.1), a check sum by which nothing is protected. Not that of the .NET libraries: they load the machine's OpenSSL for it, which
 /// some machines lack, and which a static executable cannot load.
 /// </summary>
-public sealed class RecordHash
+internal sealed class RecordHash
 {
     private const int BlockLength = 64;
     private const int Rounds = 80;

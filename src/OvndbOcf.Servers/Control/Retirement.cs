@@ -1,6 +1,7 @@
 using System.Net;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
 using OvndbOcf.Ovsdb;
@@ -14,8 +15,9 @@ namespace OvndbOcf.Servers.Control;
 /// Only then does it become a backup.
 /// </summary>
 /// <param name="parameters">The parameters.</param>
+/// <param name="topology">Tells where backups connect.</param>
 /// <param name="log">Where messages go.</param>
-internal sealed class Retirement(AgentParameters parameters, OcfLog log)
+internal sealed class Retirement(AgentParameters parameters, ClusterTopology topology, OcfLog log)
 {
     // What is on its way to a backup that does not take it is not waited for longer than this.
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
@@ -40,7 +42,7 @@ internal sealed class Retirement(AgentParameters parameters, OcfLog log)
         // Where the data says how patient to be with backups, they lose their connections with that remote, and the closing marker would not reach them.
         var byData = ClientRemotes.ByData(server.Database);
         var isForBackups =
-            NodeAddress.Topology(parameters).ListenerForBackups(server.Database) is not null
+            topology.ListenerForBackups(server.Database) is not null
             && server.Connections.HasReplicationRow(deadline.Within(AnswerTimeout))
             && clients.Remove(byData);
         foreach (var remote in clients)
@@ -82,8 +84,7 @@ internal sealed class Retirement(AgentParameters parameters, OcfLog log)
 
     // Where all clients come by one listener, backups among them, it has to stay until the end. Backups that follow by another port, which was the right one until now, stay as well.
     private List<string> ClientsOf(IDatabaseServer server, Deadline deadline) =>
-        NodeAddress.Topology(parameters).ListenerForBackups(server.Database)?.Address is not { } own
-        || IsTakenByAll(own, server.Database.Port)
+        topology.ListenerForBackups(server.Database)?.Address is not { } own || IsTakenByAll(own, server.Database.Port)
             ? []
             :
             [

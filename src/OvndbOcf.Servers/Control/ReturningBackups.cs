@@ -1,10 +1,10 @@
 using System.Net;
 using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
 using OvndbOcf.Servers.Memory;
-using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
 
@@ -13,31 +13,27 @@ namespace OvndbOcf.Servers.Control;
 /// between has an end that reaches nobody, and nobody could follow it without a loss; so a planned retirement waits for them. Pacemaker kills a monitor that is under way when it plans one: hence a note, written
 /// before the row is changed.
 /// </summary>
-/// <param name="stateDirectory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
-/// <param name="resource">The resource's name.</param>
-/// <param name="parameters">The parameters.</param>
+/// <param name="note">Which were connected.</param>
+/// <param name="topology">Tells where they connect.</param>
 /// <param name="database">Whose backups.</param>
-internal sealed class ReturningBackups(string stateDirectory, string resource, AgentParameters parameters, DatabaseParameters database)
+internal sealed class ReturningBackups(RecentNote note, ClusterTopology topology, DatabaseParameters database)
 {
     // Backups try again after one second, and after two more.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3.5);
-    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(5);
 
     // A backup asks for identity and schema before it asks for data. From then on what it was not sent yet shows in the kernel.
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(200);
 
-    private readonly RecentNote _note = new(stateDirectory, resource, $"{database.Prefix}-cut", Lasting);
-
-    private readonly IPAddress? _own = NodeAddress.Topology(parameters).OwnAddress;
+    private readonly IPAddress? _own = topology.OwnAddress;
 
     /// <summary>Before they are cut off.</summary>
-    public void Note() => _note.Write(string.Join(' ', Find()));
+    public void Note() => note.Write(string.Join(' ', Find()));
 
     /// <summary>Waits until those that were cut off within the last seconds are connected anew; a quarter of the time that is left at most.</summary>
     public async Task WaitAsync(Deadline deadline, OcfLog log)
     {
         List<IPEndPoint> before = [];
-        foreach (var text in (_note.Read() ?? string.Empty).Split(' '))
+        foreach (var text in (note.Read() ?? string.Empty).Split(' '))
         {
             if (IPEndPoint.TryParse(text, out var end))
             {

@@ -15,7 +15,7 @@ namespace OvndbOcf.Servers.Control;
 /// <param name="database">Whose server.</param>
 /// <param name="ovnCtl">ovn-ctl.</param>
 /// <param name="log">Where messages go.</param>
-public sealed class RoleSwitch(AgentParameters parameters, DatabaseParameters database, OvnCtl ovnCtl, OcfLog log)
+internal sealed class RoleSwitch(AgentParameters parameters, DatabaseParameters database, OvnCtl ovnCtl, OcfLog log)
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
@@ -56,7 +56,7 @@ public sealed class RoleSwitch(AgentParameters parameters, DatabaseParameters da
 
     private string? Call(string command, string[] arguments, Deadline deadline)
     {
-        var reply = UnixctlClient.Call(
+        var reply = UnixctlCall.Run(
             ServerPaths.Of(parameters.Directories, database).Control,
             command,
             arguments,

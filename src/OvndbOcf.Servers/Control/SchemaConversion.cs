@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Files;
-using OvndbOcf.Decisions.Neighbours;
 using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
 using OvndbOcf.Servers.Memory;
@@ -13,12 +12,12 @@ namespace OvndbOcf.Servers.Control;
 /// <summary>What a database's server is to be started with.</summary>
 /// <param name="Outcome">Whether it may be.</param>
 /// <param name="Schema">The schema to name to ovn-ctl; null for that of this node's OVN.</param>
-public readonly record struct PreparedFile(Outcome Outcome, FormerSchema? Schema = null);
+internal readonly record struct PreparedFile(Outcome Outcome, FormerSchema? Schema = null);
 
 /// <summary>A schema that is older than that of this node's OVN.</summary>
 /// <param name="File">The file with it.</param>
 /// <param name="LacksCipherSuites">Whether ovn-ctl would have the server read a column that it does not have (<c>ssl_ciphersuites</c>, OVN 25.03), which keeps it from starting.</param>
-public sealed record FormerSchema(string File, bool LacksCipherSuites);
+internal sealed record FormerSchema(string File, bool LacksCipherSuites);
 
 /// <summary>
 /// Converts a database's file to the schema of this node's OVN before ovn-ctl sees it, unless it is to be served as it is (<see cref="SchemaChoice"/>). ovn-ctl would do the same (<c>upgrade_db</c> of ovs-lib), and where it fails remove the file and
@@ -27,9 +26,9 @@ public sealed record FormerSchema(string File, bool LacksCipherSuites);
 /// </summary>
 /// <param name="ovnCtl">Whose schema files count.</param>
 /// <param name="directories">Where OVN's files are.</param>
-/// <param name="stateDirectory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
+/// <param name="memory">Beside its notes lies the schema that a server is started with.</param>
 /// <param name="log">Where messages go.</param>
-public sealed class SchemaConversion(OvnCtl ovnCtl, OvnDirectories directories, string stateDirectory, OcfLog log)
+internal sealed class SchemaConversion(OvnCtl ovnCtl, OvnDirectories directories, ResourceMemory memory, OcfLog log)
 {
     private const string Tool = "ovsdb-tool";
     private const string WorkSuffix = ".converting";
@@ -116,7 +115,7 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, OvnDirectories directories, 
                 "ovsdb-client",
                 [.. identity, "get-schema", remote, database.SchemaName],
                 Deadline.After(AnswerTimeout).Earlier(deadline).Remaining,
-                longestOutput: MaxSchemaBytes
+                outputMaxBytes: MaxSchemaBytes
             )
             .ConfigureAwait(false);
         if (!result.Succeeded)
@@ -136,10 +135,9 @@ public sealed class SchemaConversion(OvnCtl ovnCtl, OvnDirectories directories, 
         && PlainFile.ReadText(own, MaxSchemaBytes, followLink: true) is { } text
         && text.Contains(column, StringComparison.Ordinal);
 
-    // Beside the notes, not in the run directory: that is ovn-ctl's to make.
     private FormerSchema? Write(DatabaseParameters database, string schema)
     {
-        var file = new StateFile(stateDirectory, DeploymentOverlap.Plain(directories.Run), $"{database.Prefix}-schema");
+        var file = memory.Schema(database);
         if (file.Write(schema))
         {
             return new FormerSchema(file.Location, IsNewHere(database, "\"ssl_ciphersuites\"", schema));

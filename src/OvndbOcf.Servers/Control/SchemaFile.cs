@@ -9,7 +9,7 @@ namespace OvndbOcf.Servers.Control;
 /// <summary>Which schema a database or a schema file has.</summary>
 /// <param name="Version">Its version, such as 7.0.0; empty if it has none.</param>
 /// <param name="Checksum">Its check sum; empty if it has none.</param>
-public sealed record SchemaId(string Version, string Checksum)
+internal sealed record SchemaId(string Version, string Checksum)
 {
     /// <summary>The version as a number that compares; null if it is none.</summary>
     public Version? Number => System.Version.TryParse(Version, out var number) ? number : null;
@@ -22,7 +22,7 @@ public sealed record SchemaId(string Version, string Checksum)
 }
 
 /// <summary>The schema files of this node's OVN.</summary>
-public static class SchemaFile
+internal static class SchemaFile
 {
     private const int MaxBytes = 4 << 20;
 

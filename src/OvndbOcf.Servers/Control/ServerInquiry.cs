@@ -1,3 +1,4 @@
+using System.Net;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Linux;
@@ -7,6 +8,43 @@ using OvndbOcf.Ovsdb.Unixctl;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Servers.Control;
+
+/// <summary>What both servers said. Nothing is decided by it before <see cref="Verify()"/>, but whether they say the same as at the last monitor.</summary>
+public sealed class ServerAnswers
+{
+    private readonly ServerPaths _northbound;
+    private readonly ServerPaths _southbound;
+
+    internal ServerAnswers(ServerPair said, ServerPaths northbound, ServerPaths southbound) =>
+        (Said, _northbound, _southbound) = (said, northbound, southbound);
+
+    /// <summary>For comparing with what was noted alone: a backup says that it replicates for as long as nobody contradicts it.</summary>
+    internal ServerPair Said { get; }
+
+    /// <summary>What they are, by what the kernel knows of their connections, too.</summary>
+    public ServerPair Verify() => new(Verify(Said.Northbound, _northbound), Verify(Said.Southbound, _southbound));
+
+    /// <summary>
+    /// What a server said, with its connection, or corrected where there is none: it goes on saying that it replicates after its source has died, until another one answers (seen with OVS 3.1 and 3.5), so
+    /// its word alone proves nothing. Where that cannot be found out, the server's word stands.
+    /// </summary>
+    internal static ServerObservation Verify(ServerObservation said, ServerPaths paths)
+    {
+        if (
+            said.State != ServerState.Replicating
+            || Remote.TryParse(said.Source) is not { IsPassive: false, Address: { } address } source
+            || DaemonFinder.FindServer(paths).Daemon is not { } process
+        )
+        {
+            return said;
+        }
+
+        var (isConnected, local) = TcpConnections.Find(process.Id, address, source.Port);
+        return isConnected == false ? said with { State = ServerState.Disconnected }
+            : local is not null ? said with { Link = new BackupLink(local, new IPEndPoint(address, source.Port)) }
+            : said;
+    }
+}
 
 /// <summary>Servers that have been asked what they are, and think about it until somebody wants to know. Where one does not answer, the process table has the word.</summary>
 public sealed class ServerInquiry : IDisposable
@@ -30,7 +68,7 @@ public sealed class ServerInquiry : IDisposable
     {
         _databases = databases;
         _paths = Array.ConvertAll(databases, database => ServerPaths.Of(directories, database));
-        _calls = Array.ConvertAll(_paths, paths => UnixctlClient.Begin(paths.Control, Question));
+        _calls = Array.ConvertAll(_paths, paths => UnixctlCall.Send(paths.Control, Question));
     }
 
     /// <inheritdoc/>
@@ -53,7 +91,7 @@ public sealed class ServerInquiry : IDisposable
     public static ServerObservation Observe(AgentParameters parameters, DatabaseParameters database, Deadline deadline)
     {
         using var inquiry = new ServerInquiry(parameters.Directories, database);
-        return ReplicationSocket.Join(inquiry.Listen(deadline)[0], inquiry._paths[0]);
+        return ServerAnswers.Verify(inquiry.Listen(deadline)[0], inquiry._paths[0]);
     }
 
     /// <summary>What both servers say, as <see cref="Listen"/> waits for it.</summary>
@@ -76,7 +114,7 @@ public sealed class ServerInquiry : IDisposable
             AskAgain(deadline);
         }
 
-        var replies = UnixctlClient.FinishAll(_calls, default);
+        var replies = UnixctlCall.FinishAll(_calls, default);
         var seen = new ServerObservation[_calls.Length];
         for (var i = 0; i < seen.Length; i++)
         {
@@ -88,7 +126,7 @@ public sealed class ServerInquiry : IDisposable
 
     /// <summary>Whether all have answered.</summary>
     private bool WaitAll(TimeSpan patience, Deadline deadline) =>
-        UnixctlClient.WaitAll(_calls, Deadline.After(patience).Earlier(deadline)) && Array.TrueForAll(_calls, call => !IsRefused(call));
+        UnixctlCall.WaitAll(_calls, Deadline.After(patience).Earlier(deadline)) && Array.TrueForAll(_calls, call => !IsRefused(call));
 
     /// <summary>Looks at what those servers do that have not answered; whether one of them still may.</summary>
     private bool Look(SilenceWatch?[] watches)
@@ -160,7 +198,7 @@ public sealed class ServerInquiry : IDisposable
             if (IsRefused(_calls[i]))
             {
                 _calls[i].Dispose();
-                _calls[i] = UnixctlClient.Begin(_paths[i].Control, Question);
+                _calls[i] = UnixctlCall.Send(_paths[i].Control, Question);
             }
         }
     }

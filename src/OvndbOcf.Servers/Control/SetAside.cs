@@ -11,7 +11,7 @@ namespace OvndbOcf.Servers.Control;
 /// Saves a database's file beside it before replication resets it: <c>ovnnb_db.db.aside-NODE-pN-TIME</c>, with the node, the promotion whose data it holds,
 /// and the time of its last change. Only root may read it.
 /// </summary>
-public sealed class SetAside
+internal sealed class SetAside
 {
     private const string Infix = ".aside-";
     private const string PartialSuffix = ".partial";

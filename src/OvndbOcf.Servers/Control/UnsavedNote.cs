@@ -7,7 +7,7 @@ namespace OvndbOcf.Servers.Control;
 /// action, the instance and the machine's uptime, as the rows do. Whoever finds the server active writes it, and it goes once the file was set aside or the database promoted.
 /// </summary>
 /// <param name="databasePath">The database's file.</param>
-public sealed class UnsavedNote(string databasePath)
+internal sealed class UnsavedNote(string databasePath)
 {
     private string Path => databasePath + ".unsaved";
 

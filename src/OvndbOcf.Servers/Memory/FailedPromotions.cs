@@ -4,14 +4,12 @@ namespace OvndbOcf.Servers.Memory;
 /// Remembers that promotions failed on this node while the same promotion was on record. Once may be chance, such as a server that died meanwhile; what fails twice in a row would fail on and on,
 /// as this node's score is the highest. The promote action writes it, and ends it when it succeeds; stop and start, which follow each failure, do not. After some minutes it counts no more.
 /// </summary>
-/// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
-/// <param name="resource">The resource's name.</param>
-public sealed class FailedPromotions(string directory, string resource)
+internal sealed class FailedPromotions(StateFile file)
 {
     /// <summary>For how long a failure counts.</summary>
     public static readonly TimeSpan Lasting = TimeSpan.FromMinutes(10);
 
-    private readonly RecentNote _note = new(directory, resource, "promotion-failed", Lasting);
+    private readonly RecentNote _note = new(file, Lasting);
 
     /// <summary>Notes one more failure.</summary>
     /// <param name="onRecord">The promotion on record; null where there is none.</param>

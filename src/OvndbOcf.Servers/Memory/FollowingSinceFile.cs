@@ -1,21 +1,12 @@
-using System.Globalization;
-
 namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
 /// Remembers since when a backup has been seen following by the same connections. A change of its file after that came from the active server, one
 /// before may be its own first dump.
-/// It lies where resource agents keep their run-time state, so a reboot clears it.
+///
 /// </summary>
-public sealed class FollowingSinceFile
+internal sealed class FollowingSinceFile(StateFile file)
 {
-    private readonly StateFile _file;
-
-    /// <summary>The note of one resource.</summary>
-    /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
-    /// <param name="resource">The resource's name.</param>
-    public FollowingSinceFile(string directory, string resource) => _file = new StateFile(directory, resource, "following");
-
     /// <summary>Notes that it follows that promotion by those connections now; false if that is noted already, or cannot be.</summary>
     public bool Write(Guid promotion, string connections, DateTimeOffset now)
     {
@@ -25,7 +16,7 @@ public sealed class FollowingSinceFile
         }
 
         // Where that is not possible, nothing is known of changes after it.
-        return _file.Write(string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds()}\n{promotion:D} {connections}"));
+        return file.Write(now.ToUnixTimeMilliseconds(), $"{promotion:D} {connections}");
     }
 
     /// <summary>A change if it surely came from the active server of that promotion; null otherwise.</summary>
@@ -35,9 +26,7 @@ public sealed class FollowingSinceFile
             : null;
 
     private (string? Noted, DateTimeOffset Since) Read() =>
-        _file.Read()?.Split('\n', 2) is [var time, var noted]
-        && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var since)
-        && since <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+        file.ReadTimed() is (var since, { } noted) && since <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? (noted, DateTimeOffset.FromUnixTimeMilliseconds(since))
             : default;
 }

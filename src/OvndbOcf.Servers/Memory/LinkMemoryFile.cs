@@ -3,28 +3,20 @@ using OvndbOcf.Decisions.Copies;
 namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
-/// What the promoted instance remembers of its backups' connections from one monitor to the next. It lies where resource agents keep their run-time
-/// state, so a reboot clears it, and belongs to one promotion.
+/// What the promoted instance remembers of its backups' connections from one monitor to the next. It belongs to one promotion.
 /// </summary>
-public sealed class LinkMemoryFile
+internal sealed class LinkMemoryFile(StateFile file)
 {
-    private readonly StateFile _file;
-
-    /// <summary>The memory of one resource.</summary>
-    /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
-    /// <param name="resource">The resource's name.</param>
-    public LinkMemoryFile(string directory, string resource) => _file = new StateFile(directory, resource, "links");
-
     /// <summary>
     /// What is remembered of that promotion, perhaps that there are no backups; null if nothing is, or not all of it is understood, so that nobody knows who has been connected.
     /// </summary>
-    public IReadOnlyDictionary<string, LinkMemory>? Read(Guid promotion) => Parse(_file.Read() ?? string.Empty, promotion);
+    public IReadOnlyDictionary<string, LinkMemory>? Read(Guid promotion) => Parse(file.Read() ?? string.Empty, promotion);
 
     /// <summary>Remembers it; whether that was possible.</summary>
-    public bool Write(Guid promotion, IReadOnlyDictionary<string, LinkMemory> memory) => _file.Write(Format(promotion, memory));
+    public bool Write(Guid promotion, IReadOnlyDictionary<string, LinkMemory> memory) => file.Write(Format(promotion, memory));
 
     /// <summary>Nothing is remembered any more.</summary>
-    public void Delete() => _file.Delete();
+    public void Delete() => file.Delete();
 
     internal static string Format(Guid promotion, IReadOnlyDictionary<string, LinkMemory> memory) =>
         string.Join(

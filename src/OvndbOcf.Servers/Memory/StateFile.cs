@@ -1,9 +1,10 @@
+using System.Globalization;
 using OvndbOcf.Linux;
 
 namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
-/// A file in which one action leaves something for the next ones. It lies where resource agents keep their run-time state, so a reboot clears it. Only root may read it,
+/// A file in which one action leaves something for the next ones: a text, before which there may be a line with a time in milliseconds. Only root may read it,
 /// and what lies in its place, such as a link, a named pipe or a file without end, is neither followed nor waited for: it counts as nothing, and is replaced by the next
 /// text.
 /// </summary>
@@ -29,6 +30,17 @@ internal sealed class StateFile
 
     /// <summary>The text; null if there is none that can be used.</summary>
     public string? Read() => PlainFile.ReadText(_path, MaxBytes);
+
+    /// <summary>The time in the first line, and the text behind it, null if there is no more than that line; null if no time can be read.</summary>
+    public (long Time, string? Text)? ReadTimed() =>
+        Read()?.Split('\n', 2) is [var first, .. var rest]
+        && long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var time)
+            ? (time, rest.FirstOrDefault())
+            : null;
+
+    /// <summary>Writes a time and, unless it is null, a text; whether that was possible.</summary>
+    public bool Write(long time, string? text) =>
+        Write(string.Create(CultureInfo.InvariantCulture, $"{time}{(text is null ? null : '\n')}{text}"));
 
     /// <summary>Writes the text; whether that was possible.</summary>
     public bool Write(string text)

@@ -4,7 +4,7 @@ namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
 /// Which messages the system log has been told within the last minute. What lasts is found anew by each monitor, every second or so, and people need not read it as often.
-/// It lies where resource agents keep their run-time state. A file that is missing or damaged costs a repeated message and nothing else.
+/// A file that is missing or damaged costs a repeated message and nothing else.
 /// </summary>
 public sealed class ToldMessages
 {
@@ -14,10 +14,7 @@ public sealed class ToldMessages
 
     private readonly StateFile _file;
 
-    /// <summary>The messages of one resource.</summary>
-    /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
-    /// <param name="resource">The resource's name.</param>
-    public ToldMessages(string directory, string resource) => _file = new StateFile(directory, resource, "told");
+    internal ToldMessages(StateFile file) => _file = file;
 
     /// <summary>Whether the text has not been told lately; then it counts as told from now on.</summary>
     public bool IsNew(string text) => IsNew(text, Environment.TickCount64);

@@ -11,7 +11,7 @@ public static class CertificateDates
 {
     private const string Begin = "-----BEGIN CERTIFICATE-----";
     private const string End = "-----END CERTIFICATE-----";
-    private const int LargestCertificate = 64 << 10;
+    private const int CertificateMaxBytes = 64 << 10;
 
     private const byte Sequence = 0x30;
     private const byte Version = 0xA0;
@@ -35,7 +35,7 @@ public static class CertificateDates
                 break;
             }
 
-            var bytes = new byte[Math.Min(length, LargestCertificate)];
+            var bytes = new byte[Math.Min(length, CertificateMaxBytes)];
             if (
                 Convert.TryFromBase64Chars(pem.AsSpan(start, length), bytes, out var count)
                 && ExpiryOf(bytes.AsSpan(0, count)) is { } expiry

@@ -10,10 +10,10 @@ public static class CertificateRules
     /// <summary>How long before its end a certificate is told of.</summary>
     public static readonly TimeSpan Notice = TimeSpan.FromDays(30);
 
-    private const int LargestFile = 1 << 20;
+    private const int FileMaxBytes = 1 << 20;
 
     /// <summary>The text of a file; null if there is none that can be used.</summary>
-    public static string? ReadFile(string path) => PlainFile.ReadText(path, LargestFile, followLink: true);
+    public static string? ReadFile(string path) => PlainFile.ReadText(path, FileMaxBytes, followLink: true);
 
     /// <summary>A sentence for each file whose certificate has expired or expires soon. Files that cannot be read say nothing: <see cref="InstallationRules"/> tells of them.</summary>
     /// <param name="parameters">The parameters.</param>

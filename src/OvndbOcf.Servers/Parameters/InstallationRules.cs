@@ -89,7 +89,7 @@ public static class InstallationRules
                         code,
                         $"ovn_{database.Prefix}_db_{part}",
                         $"{path} {Describe(finding)} on this node; put the PEM file there on every node, or write the file's path, or set {database.Prefix}_master_protocol to tcp",
-                        OnlyForStartOf: database.Database
+                        OnlyForStartOf: database.Kind
                     )
                 );
             }

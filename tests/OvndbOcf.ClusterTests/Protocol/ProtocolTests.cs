@@ -17,7 +17,7 @@ public abstract class ProtocolTests(OvsdbContainer servers)
     protected static Deadline Soon() => Deadline.After(TimeSpan.FromSeconds(5));
 
     protected UnixctlReply Call(string server, string method, params string[] arguments) =>
-        UnixctlClient.Call(Servers.Control(server), method, arguments, Soon());
+        UnixctlCall.Run(Servers.Control(server), method, arguments, Soon());
 
     /// <summary>Runs a command that has to succeed.</summary>
     protected string Text(string server, string method, params string[] arguments)

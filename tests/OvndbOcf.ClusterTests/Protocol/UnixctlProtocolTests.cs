@@ -47,8 +47,8 @@ public abstract class UnixctlProtocolTests(OvsdbContainer servers) : ProtocolTes
 
         var watch = Stopwatch.StartNew();
         var deadline = Deadline.After(limit);
-        using var hung = UnixctlClient.Begin(Servers.Control("hung"), "version");
-        using var fine = UnixctlClient.Begin(Servers.Control("fine"), "version");
+        using var hung = UnixctlCall.Send(Servers.Control("hung"), "version");
+        using var fine = UnixctlCall.Send(Servers.Control("fine"), "version");
         Assert.Equal(CallFailure.TimedOut, hung.Finish(deadline).Failure);
         Assert.Null(fine.Finish(deadline).Failure);
         Assert.InRange(watch.Elapsed, limit / 2, limit * 3);
@@ -72,15 +72,15 @@ public abstract class UnixctlProtocolTests(OvsdbContainer servers) : ProtocolTes
             // OVS lets 64 connections wait (listen(2)).
             for (var i = 0; i < 80; i++)
             {
-                crowd.Add(UnixctlClient.Begin(Servers.Control("crowded"), "version"));
+                crowd.Add(UnixctlCall.Send(Servers.Control("crowded"), "version"));
             }
 
-            var reply = UnixctlClient.Call(Servers.Control("crowded"), "version", [], Deadline.After(TimeSpan.FromMilliseconds(200)));
+            var reply = UnixctlCall.Run(Servers.Control("crowded"), "version", [], Deadline.After(TimeSpan.FromMilliseconds(200)));
             Assert.Equal(CallFailure.TimedOut, reply.Failure);
             Assert.EndsWith("does not accept connections", reply.Text, StringComparison.Ordinal);
 
             await Servers.Signal("crowded", "CONT");
-            var replies = UnixctlClient.FinishAll([.. crowd], Soon());
+            var replies = UnixctlCall.FinishAll([.. crowd], Soon());
             Assert.All(replies, answer => Assert.StartsWith(Version, answer.Text, StringComparison.Ordinal));
         }
         finally

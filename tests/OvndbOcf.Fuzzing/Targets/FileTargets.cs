@@ -36,7 +36,7 @@ internal static class FileTargets
             {
                 var text = Samples.Text(input);
                 var (parameters, _) = ParameterReader.Read(Ocf.OcfEnvironment.From("ovndb-servers", []));
-                var elsewhere = NorthdTargets.Elsewhere(NorthdTargets.Split(text), parameters);
+                var elsewhere = NorthdTargets.Elsewhere(NorthdTargets.Split(text), parameters, NodeAddress.Topology(parameters));
                 Must.Hold(
                     elsewhere is null || text.Contains(elsewhere.Split('=', 2)[0], StringComparison.Ordinal),
                     "what is elsewhere was named by an option"

@@ -28,7 +28,7 @@ internal static class ServerTargets
             (input, random) =>
             {
                 var bytes = SocketPeer.Fitting(input);
-                using var call = UnixctlClient.Begin(server.Path, "ovsdb-server/sync-status");
+                using var call = UnixctlCall.Send(server.Path, "ovsdb-server/sync-status");
                 using var peer = server.Answer(bytes);
                 var reply = call.Finish(Deadline.After(Patience));
                 Must.Hold(
@@ -148,7 +148,7 @@ internal static class ServerTargets
             switch (buffer.Take(out var message))
             {
                 case FrameStatus.Complete:
-                    return UnixctlMessage.Parse(message.Span);
+                    return UnixctlReply.Parse(message.Span);
                 case FrameStatus.Garbage or FrameStatus.TooLarge:
                     return new UnixctlReply(CallFailure.Unreadable, string.Empty);
             }

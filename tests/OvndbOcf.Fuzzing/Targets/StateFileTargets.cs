@@ -4,7 +4,6 @@ using OvndbOcf.Decisions.Neighbours;
 using OvndbOcf.Fuzzing.Engine;
 using OvndbOcf.Linux;
 using OvndbOcf.Pacemaker;
-using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Memory;
 
 namespace OvndbOcf.Fuzzing.Targets;
@@ -150,30 +149,31 @@ internal static class StateFileTargets
         var pid = ProcessTable.ReadPidFile(path);
         Must.Hold(pid is null or > 0, "a process has a positive id");
         Must.Hold(pid is null || text.Trim().All(char.IsAsciiDigit), "a pid file holds a number and nothing else");
+        var note = new StateFile(directory, resource, kind);
         switch (kind)
         {
             case "steady":
-                _ = new MonitorCacheFile(directory, resource).Read();
+                _ = new MonitorCacheFile(note).Read();
                 break;
             case "published":
-                Must.Hold(!new RecentNote(directory, resource, kind).Says("never written"), "nothing is said that was not written");
+                Must.Hold(!new RecentNote(note).Says("never written"), "nothing is said that was not written");
                 break;
             case "following":
                 var change = DateTimeOffset.UnixEpoch;
                 Must.Hold(
-                    new FollowingSinceFile(directory, resource).Proven(Promotion, change) is not { } proven
+                    new FollowingSinceFile(note).Proven(Promotion, change) is not { } proven
                         || (proven == change && text.Contains(Id, StringComparison.Ordinal)),
                     "a change is proven only by its promotion"
                 );
                 break;
             case "links":
                 Must.Hold(
-                    new LinkMemoryFile(directory, resource).Read(Promotion) is null || text.StartsWith(Id, StringComparison.Ordinal),
+                    new LinkMemoryFile(note).Read(Promotion) is null || text.StartsWith(Id, StringComparison.Ordinal),
                     "only its promotion is remembered"
                 );
                 break;
             default:
-                Must.Hold(new ConditionTimer(directory, resource).Update(holds: true) >= TimeSpan.Zero, "nothing lasts a negative time");
+                Must.Hold(new ConditionTimer(note).Update(holds: true) >= TimeSpan.Zero, "nothing lasts a negative time");
                 break;
         }
     }

@@ -31,7 +31,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
 
     private AgentRun Agent => _run.Agent;
 
-    private LinkMemoryFile Memory => new(Agent.Folder.Path, "ovndb");
+    private LinkMemoryFile Memory => new(new StateFile(Agent.Folder.Path, "ovndb", "links"));
 
     private static Guid Promotion => Guid.Parse(CopyRun.Id);
 

@@ -167,7 +167,7 @@ internal static class Example
 
     /// <summary>The resource with further parameters.</summary>
     public static CheckedResource Resource(params (string Name, string Value)[] more) =>
-        ResourceChoice.Read(Database with { Parameters = Parameters(more) });
+        CheckedResources.Read(Database with { Parameters = Parameters(more) });
 
     /// <summary>What a node has of a database where all is well.</summary>
     public static DatabaseFacts Facts(OvndbOcf.Decisions.Databases.DatabaseParameters database) =>

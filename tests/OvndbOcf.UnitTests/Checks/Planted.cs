@@ -6,6 +6,7 @@ using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
 using OvndbOcf.Pacemaker.Configuration;
+using OvndbOcf.Pacemaker.Status;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.UnitTests.Checks;
@@ -113,7 +114,7 @@ internal static class Planted
                 "shared-with-other-resource",
                 Example.Cluster with
                 {
-                    Others = [ResourceChoice.Read(Example.Database with { Id = "ovndb2" })],
+                    Others = [CheckedResources.Read(Example.Database with { Id = "ovndb2" })],
                 },
                 null
             ),
@@ -537,7 +538,7 @@ internal static class Planted
         Example.Cluster with
         {
             Configuration = Example.Configuration with { Primitives = [Example.Fence, database, Example.Address] },
-            Resource = ResourceChoice.Read(database),
+            Resource = CheckedResources.Read(database),
         };
 
     private static CheckedCluster WithAddress(PrimitiveResource address) =>

@@ -30,8 +30,7 @@ public sealed class RecordedTests
     {
         var configuration = CibReader.Parse(Recorded.Cib(release));
         Assert.NotNull(configuration);
-        var choice = ResourceChoice.From(configuration, null);
-        var database = choice.Resource?.Primitive;
+        var database = Choose(configuration, null).Chosen?.Primitive;
 
         Assert.NotNull(database);
         Assert.Equal(("ovndb", "ovndb-clone", "ocf:ovn:ovndb-servers"), (database.Id, database.OuterId, database.Agent));
@@ -57,7 +56,7 @@ public sealed class RecordedTests
     [MemberData(nameof(Releases))]
     public void The_state_is_read(string release)
     {
-        var state = StatusReader.Parse(Recorded.Status(release));
+        var state = ClusterState.Read(Recorded.Status(release));
 
         Assert.NotNull(state);
         Assert.Equal(["node1", "node2", "node3"], state.Nodes.Select(node => node.Name));
@@ -73,8 +72,8 @@ public sealed class RecordedTests
     public void Nothing_is_found_in_them_but_the_devices(string release)
     {
         var configuration = CibReader.Parse(Recorded.Cib(release))!;
-        var state = StatusReader.Parse(Recorded.Status(release))!;
-        var resource = ResourceChoice.From(configuration, "ovndb-clone").Resource!;
+        var state = ClusterState.Read(Recorded.Status(release))!;
+        var resource = Choose(configuration, "ovndb-clone").Chosen!;
         var cluster = new CheckedCluster(configuration, resource, [], Fact<ClusterState>.Of(state), Example.Node);
 
         var findings = RuleBook.Apply(cluster).Where(finding => finding.Severity > Severity.Hint).ToList();
@@ -95,13 +94,13 @@ public sealed class RecordedTests
     public void What_is_no_CIB_is_not_taken_for_one(string text)
     {
         Assert.Null(CibReader.Parse(text));
-        Assert.Null(StatusReader.Parse(text));
+        Assert.Null(ClusterState.Read(text));
     }
 
     [Fact]
     public void An_instance_in_a_bundle_is_where_its_container_is()
     {
-        var state = StatusReader.Parse(
+        var state = ClusterState.Read(
             """
             <pacemaker-result><nodes><node name="node1" online="true" type="member"/><node name="dbs-0" online="true" type="remote"/></nodes><resources><bundle id="dbs"><replica id="0">
               <resource id="ovndb" role="Promoted" active="true"><node name="dbs-0"/></resource>
@@ -155,13 +154,16 @@ public sealed class RecordedTests
         );
         Assert.Equal(("Optional", "promote"), (configuration.Orders[0].Kind, configuration.Orders[0].Then.Role));
 
-        Assert.Contains("--resource", ResourceChoice.From(configuration, null).Problem, StringComparison.Ordinal);
-        Assert.Equal("boxed", ResourceChoice.From(configuration, "dbs").Resource?.Primitive.Id);
+        Assert.Contains("--resource", Choose(configuration, null).Problem, StringComparison.Ordinal);
+        Assert.Equal("boxed", Choose(configuration, "dbs").Chosen?.Primitive.Id);
         Assert.StartsWith(
-            "no resource of this agent is called web",
-            ResourceChoice.From(configuration, "web").Problem,
+            "the cluster has no resource web of the agent ovndb-servers",
+            Choose(configuration, "web").Problem,
             StringComparison.Ordinal
         );
-        Assert.Equal("old", Assert.Single(ResourceChoice.From(configuration, "dbs").Others).Primitive.Id);
+        Assert.Equal(["old", "boxed"], CheckedResources.In(configuration).Select(resource => resource.Primitive.Id));
     }
+
+    private static (CheckedResource? Chosen, string? Problem) Choose(ClusterConfiguration configuration, string? name) =>
+        CheckedResources.Choose(CheckedResources.In(configuration), name);
 }

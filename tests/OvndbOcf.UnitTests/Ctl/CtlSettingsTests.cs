@@ -53,13 +53,9 @@ public sealed class CtlSettingsTests
     public void The_only_resource_needs_no_name_and_goes_by_its_clones_too()
     {
         var cib = Cib.Read(CtlSamples.Cib())!;
-        Assert.Equal("ovndb", ResourceChoice.Choose(cib, null, throws: true)!.Id);
-        Assert.Equal("ovndb", ResourceChoice.Choose(cib, "ovndb-clone", throws: true)!.Id);
-        Assert.Contains(
-            "ovndb",
-            Assert.Throws<CtlException>(() => ResourceChoice.Choose(cib, "other", throws: true)).Message,
-            StringComparison.Ordinal
-        );
+        Assert.Equal("ovndb", cib.Require(null).Id);
+        Assert.Equal("ovndb", cib.Require("ovndb-clone").Id);
+        Assert.Contains("ovndb", Assert.Throws<CtlException>(() => cib.Require("other")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,13 +63,9 @@ public sealed class CtlSettingsTests
     {
         var cib = Cib.Read(CtlSamples.Cib())!;
         var two = cib with { Resources = [cib.Resources[0], cib.Resources[0] with { Id = "ovndb2", CloneId = "ovndb2-clone" }] };
-        Assert.Equal("ovndb2", ResourceChoice.Choose(two, "ovndb2", throws: true)!.Id);
-        Assert.Null(ResourceChoice.Choose(two, null, throws: false));
-        Assert.Contains(
-            "--resource",
-            Assert.Throws<CtlException>(() => ResourceChoice.Choose(two, null, throws: true)).Message,
-            StringComparison.Ordinal
-        );
+        Assert.Equal("ovndb2", two.Require("ovndb2").Id);
+        Assert.Null(two.Find(null));
+        Assert.Contains("--resource", Assert.Throws<CtlException>(() => two.Require(null)).Message, StringComparison.Ordinal);
     }
 
     private static CtlSettings Read(params (string Name, string Value)[] values) =>

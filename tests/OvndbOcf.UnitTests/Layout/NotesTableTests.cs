@@ -6,17 +6,20 @@ namespace OvndbOcf.UnitTests.Layout;
 /// <summary>Each note that an action leaves for the next ones is in the table of docs/design.md, and no other.</summary>
 public sealed partial class NotesTableTests
 {
+    private const string Memory = "OvndbOcf.Servers/Memory/ResourceMemory.cs";
+
     [Fact]
     public void The_table_of_notes_names_what_the_sources_write() =>
         Assert.Equal(InSources().Order(StringComparer.Ordinal), InTable().Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void One_place_makes_all_notes() =>
+        Assert.Equal([Memory], Product.Sources.Where(source => Making().IsMatch(File.ReadAllText(source))).Select(Product.PathOf));
+
     private static IEnumerable<string> InSources() =>
-        Directory
-            .EnumerateFiles(Path.Combine(Product.Root(), "src", "OvndbOcf.Servers"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
-            .SelectMany(file => Kind().Matches(File.ReadAllText(file)))
-            .Select(match => Interpolated().Replace(match.Groups["kind"].Value, "DB"))
-            .Distinct();
+        Kind()
+            .Matches(File.ReadAllText(Path.Combine(Product.Root(), "src", Memory)))
+            .Select(match => Interpolated().Replace(match.Groups["kind"].Value, "DB"));
 
     private static IEnumerable<string> InTable() =>
         File.ReadLines(Path.Combine(Product.Root(), "docs", "design.md"))
@@ -25,10 +28,7 @@ public sealed partial class NotesTableTests
             .SelectMany(line => Quoted().Matches(line.Split('|')[1]))
             .Select(match => match.Groups[1].Value);
 
-    // The last argument of what makes a note: the directory, whose it is, and its kind.
-    [GeneratedRegex(
-        """(?:[Rr]esource|ResourceName|[Dd]irectories\.Run\)),\s+\$?"(?<kind>[^" ]+)"[,)\s]|string kind = "(?<kind>[^"]+)["]"""
-    )]
+    [GeneratedRegex("""(?:OfResource\(|OfServers\(|ResourceName, )\$?"(?<kind>[^"]+)["]""")]
     private static partial Regex Kind();
 
     [GeneratedRegex("""\{[^}]*\}""")]
@@ -36,4 +36,7 @@ public sealed partial class NotesTableTests
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quoted();
+
+    [GeneratedRegex(@"new StateFile\(|StateFile \w+ (=>|=) new\(")]
+    private static partial Regex Making();
 }

@@ -8,7 +8,7 @@ public sealed partial class TopologyTests
 {
     private static readonly string[] WhereTheyAreRead =
     [
-        "OvndbOcf.Servers/Caching/MonitorCacheEntry.cs",
+        "OvndbOcf.Servers/Memory/MonitorCacheEntry.cs",
         "OvndbOcf.Servers/Parameters/AgentParameters.cs",
         "OvndbOcf.Servers/Parameters/ParameterReader.cs",
     ];
@@ -22,6 +22,16 @@ public sealed partial class TopologyTests
                 .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && Parameter().IsMatch(File.ReadAllText(path)))
                 .Select(Product.PathOf)
                 .Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public void It_is_built_once_for_an_action() =>
+        Assert.Equal(
+            ["OvndbOcf.Servers/Actions/OcfActions.cs"],
+            Product
+                .Sources.Where(source => File.ReadAllText(source).Contains("NodeAddress.Topology(", StringComparison.Ordinal))
+                .Select(Product.PathOf)
+                .Where(path => path.StartsWith("OvndbOcf.Servers/", StringComparison.Ordinal))
         );
 
     [GeneratedRegex(@"\b(ListenOnMasterIpOnly|ReplicateFromNode)\b")]

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using OvndbOcf.Linux;
-using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Control;
 using Xunit;
 

@@ -44,7 +44,12 @@ public sealed class ClientConnectionsTests : IDisposable
     private static Deadline Ample => Deadline.After(TimeSpan.FromSeconds(10));
 
     private ClientConnections Connections =>
-        new(_parameters, _parameters.Northbound, new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false));
+        new(
+            _parameters,
+            NodeAddress.Topology(_parameters),
+            _parameters.Northbound,
+            new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false)
+        );
 
     public void Dispose() => _folder.Dispose();
 
@@ -68,6 +73,7 @@ public sealed class ClientConnectionsTests : IDisposable
         var cuts = 0;
         var connections = new ClientConnections(
             _parameters,
+            NodeAddress.Topology(_parameters),
             _parameters.Northbound,
             new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false)
         )
@@ -137,7 +143,12 @@ public sealed class ClientConnectionsTests : IDisposable
             },
             TestContext.Current.CancellationToken
         );
-        new ClientConnections(_parameters, database, new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false)).HasReplicationRow(Ample);
+        new ClientConnections(
+            _parameters,
+            NodeAddress.Topology(_parameters),
+            database,
+            new OcfLog(TextWriter.Null, "ovndb-servers", "ovndb", false)
+        ).HasReplicationRow(Ample);
         Assert.Equal(columns, asked);
     }
 

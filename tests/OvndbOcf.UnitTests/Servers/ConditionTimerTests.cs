@@ -10,7 +10,7 @@ public sealed class ConditionTimerTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    private ConditionTimer Record => new(_folder.Path, "ovndb");
+    private ConditionTimer Record => new(new StateFile(_folder.Path, "ovndb", "disconnected"));
 
     private string FilePath => _folder["ovndb-servers-ovndb.disconnected"];
 
@@ -85,7 +85,7 @@ public sealed class ConditionTimerTests : IDisposable
     {
         foreach (var directory in (string[])[_folder["missing"], _folder.Write("file", "")])
         {
-            var record = new ConditionTimer(directory, "ovndb");
+            var record = new ConditionTimer(new StateFile(directory, "ovndb", "disconnected"));
             Assert.Equal(Disconnection.Lasting, record.Update(true));
             Assert.Equal(TimeSpan.Zero, record.Update(false));
         }
@@ -99,13 +99,13 @@ public sealed class ConditionTimerTests : IDisposable
     {
         File.WriteAllText(FilePath, "1");
         Assert.NotEqual(TimeSpan.Zero, Record.Update(true));
-        Assert.Equal(TimeSpan.Zero, new ConditionTimer(_folder.Path, "other").Update(true));
+        Assert.Equal(TimeSpan.Zero, new ConditionTimer(new StateFile(_folder.Path, "other", "disconnected")).Update(true));
     }
 
     [Fact]
     public void A_resources_name_does_not_lead_out_of_the_directory()
     {
-        new ConditionTimer(_folder.Path, "../../x").Update(true);
+        new ConditionTimer(new StateFile(_folder.Path, "../../x", "disconnected")).Update(true);
         Assert.Equal([_folder["ovndb-servers-.._.._x.disconnected"]], Directory.GetFiles(_folder.Path));
     }
 

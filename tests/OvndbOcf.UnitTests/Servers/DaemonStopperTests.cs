@@ -2,6 +2,7 @@ using System.Diagnostics;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.UnitTests.Linux;
 using OvndbOcf.UnitTests.Ovsdb;
 using Xunit;
@@ -205,10 +206,10 @@ public sealed class DaemonStopperTests : IDisposable
     private Task<Outcome> StopAsync(int seconds) =>
         new DatabaseServer(
             _control.Parameters,
+            NodeAddress.Topology(_control.Parameters),
             _control.Parameters.Northbound,
             new OvnCtl(_control.Parameters, _control.Log),
-            _control.Folder.Path,
-            "ovndb",
+            new ResourceMemory(_control.Folder.Path, "ovndb", _control.Parameters.Directories),
             _control.Log
         ).StopAsync(Deadline.After(TimeSpan.FromSeconds(seconds)));
 }

@@ -10,7 +10,7 @@ public sealed class FailedPromotionsTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    private FailedPromotions Failed => new(_folder.Path, "ovndb");
+    private FailedPromotions Failed => new(new StateFile(_folder.Path, "ovndb", "promotion-failed"));
 
     public void Dispose() => _folder.Dispose();
 
@@ -47,7 +47,7 @@ public sealed class FailedPromotionsTests : IDisposable
     [Fact]
     public void Where_nothing_can_be_noted_none_is_repeated()
     {
-        var failed = new FailedPromotions("/nonexistent/directory", "ovndb");
+        var failed = new FailedPromotions(new StateFile("/nonexistent/directory", "ovndb", "promotion-failed"));
         failed.Add(Seventh);
         failed.Add(Seventh);
         failed.Forget();

@@ -11,7 +11,7 @@ public sealed class FollowingSinceFileTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    private FollowingSinceFile Note => new(_folder.Path, "ovndb");
+    private FollowingSinceFile Note => new(new StateFile(_folder.Path, "ovndb", "following"));
 
     public void Dispose() => _folder.Dispose();
 

@@ -21,7 +21,7 @@ public sealed class LinkMemoryFileTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    private LinkMemoryFile Links => new(_folder.Path, "ovndb");
+    private LinkMemoryFile Links => new(new StateFile(_folder.Path, "ovndb", "links"));
 
     public void Dispose() => _folder.Dispose();
 
@@ -73,7 +73,7 @@ public sealed class LinkMemoryFileTests : IDisposable
     [Fact]
     public void What_cannot_be_read_or_written_is_not_known_and_said_so()
     {
-        var missing = new LinkMemoryFile(_folder["missing"], "ovndb");
+        var missing = new LinkMemoryFile(new StateFile(_folder["missing"], "ovndb", "links"));
         Assert.False(missing.Write(Promotion, Memory));
         Assert.Null(missing.Read(Promotion));
         Directory.CreateDirectory(_folder["ovndb-servers-ovndb.links"]);
@@ -84,7 +84,7 @@ public sealed class LinkMemoryFileTests : IDisposable
     [Fact]
     public void A_resources_name_does_not_lead_out_of_the_directory()
     {
-        new LinkMemoryFile(_folder.Path, "../../x").Write(Promotion, Memory);
+        new LinkMemoryFile(new StateFile(_folder.Path, "../../x", "links")).Write(Promotion, Memory);
         Assert.Equal([_folder["ovndb-servers-.._.._x.links"]], Directory.GetFiles(_folder.Path));
         Assert.Null(Links.Read(Promotion));
     }

@@ -9,7 +9,7 @@ public sealed class NorthdIdlenessTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    private NorthdIdleness Idleness => new(_folder.Path, "ovndb");
+    private NorthdIdleness Idleness => In(_folder.Path);
 
     public void Dispose() => _folder.Dispose();
 
@@ -36,5 +36,8 @@ public sealed class NorthdIdlenessTests : IDisposable
     }
 
     [Fact]
-    public void A_restart_that_cannot_be_noted_is_none() => Assert.False(new NorthdIdleness(_folder["missing"], "ovndb").TryNoteRestart());
+    public void A_restart_that_cannot_be_noted_is_none() => Assert.False(In(_folder["missing"]).TryNoteRestart());
+
+    private static NorthdIdleness In(string directory) =>
+        new ResourceMemory(directory, "ovndb", Configured.Parameters().Directories).NorthdIdleness;
 }

@@ -13,7 +13,7 @@ public sealed class NorthdRestartsTests : IDisposable
     [Fact]
     public void The_third_restart_within_a_minute_is_one_too_many()
     {
-        var restarts = new NorthdRestarts(directory.FullName, "ovndb");
+        var restarts = new NorthdRestarts(new StateFile(directory.FullName, "ovndb", "northd"));
         Assert.False(restarts.AreMany);
         for (var number = 1; number < RestartHistory.Many; number++)
         {
@@ -31,7 +31,7 @@ public sealed class NorthdRestartsTests : IDisposable
     [Fact]
     public void What_cannot_be_noted_is_no_restart_too_many()
     {
-        var restarts = new NorthdRestarts(Path.Combine(directory.FullName, "missing"), "ovndb");
+        var restarts = new NorthdRestarts(new StateFile(Path.Combine(directory.FullName, "missing"), "ovndb", "northd"));
         for (var number = 0; number < RestartHistory.Many; number++)
         {
             restarts.Note();

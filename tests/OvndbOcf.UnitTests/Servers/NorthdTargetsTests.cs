@@ -36,5 +36,9 @@ public sealed class NorthdTargetsTests
         Assert.Equal("/s/ovn/ovn-northd-db-params.conf", NorthdTargets.FileIn(Configured.Parameters(("ovn_sysconfdir", "/s")).Directories));
     }
 
-    private static string? Elsewhere(string arguments) => NorthdTargets.Elsewhere(NorthdTargets.Split(arguments), Configured.Parameters());
+    private static string? Elsewhere(string arguments)
+    {
+        var parameters = Configured.Parameters();
+        return NorthdTargets.Elsewhere(NorthdTargets.Split(arguments), parameters, NodeAddress.Topology(parameters));
+    }
 }

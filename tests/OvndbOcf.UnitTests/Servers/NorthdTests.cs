@@ -2,6 +2,7 @@ using System.Diagnostics;
 using OvndbOcf.Decisions.Northd;
 using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.UnitTests.Linux;
 using OvndbOcf.UnitTests.Ovsdb;
 using Xunit;
@@ -201,7 +202,13 @@ public sealed class NorthdTests : IDisposable
             ("ovn_ctl", _control.Folder["ovn-ctl"]),
             ("manage_northd", managed)
         );
-        return new Northd(parameters, new OvnCtl(parameters, _control.Log), _control.Folder.Path, "ovndb", _control.Log);
+        return new Northd(
+            parameters,
+            NodeAddress.Topology(parameters),
+            new OvnCtl(parameters, _control.Log),
+            new ResourceMemory(_control.Folder.Path, "ovndb", parameters.Directories),
+            _control.Log
+        );
     }
 
     private Task<FakeDaemon> StartAsync(bool ignoresTerm = false) =>

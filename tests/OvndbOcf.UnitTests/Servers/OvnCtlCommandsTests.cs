@@ -42,8 +42,14 @@ public sealed class OvnCtlCommandsTests
     public void A_backup_is_started_for_its_shape_and_follows_nobody(string address, string protocol, bool balanced, string arguments)
     {
         var parameters = Parameters(address, protocol, balanced);
-        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "nb", 16641), OvnCtlCommands.StartBackup(parameters, parameters.Northbound));
-        Assert.Equal(Expected("start_{0}_ovsdb " + arguments, "sb", 16642), OvnCtlCommands.StartBackup(parameters, parameters.Southbound));
+        Assert.Equal(
+            Expected("start_{0}_ovsdb " + arguments, "nb", 16641),
+            OvnCtlCommands.StartBackup(NodeAddress.Topology(parameters), parameters.Northbound)
+        );
+        Assert.Equal(
+            Expected("start_{0}_ovsdb " + arguments, "sb", 16642),
+            OvnCtlCommands.StartBackup(NodeAddress.Topology(parameters), parameters.Southbound)
+        );
     }
 
     [Theory]
@@ -94,8 +100,8 @@ public sealed class OvnCtlCommandsTests
             ("ovn_sb_db_cert", "/c"),
             ("ovn_sb_db_cacert", "/a")
         );
-        var northbound = OvnCtlCommands.StartBackup(parameters, parameters.Northbound);
-        var southbound = OvnCtlCommands.StartBackup(parameters, parameters.Southbound);
+        var northbound = OvnCtlCommands.StartBackup(NodeAddress.Topology(parameters), parameters.Northbound);
+        var southbound = OvnCtlCommands.StartBackup(NodeAddress.Topology(parameters), parameters.Southbound);
         Assert.Contains("--db-nb-create-insecure-remote=yes", northbound);
         Assert.DoesNotContain(northbound, argument => argument.Contains("ssl", StringComparison.Ordinal));
         Assert.DoesNotContain(southbound, argument => argument.Contains("insecure", StringComparison.Ordinal));
@@ -107,10 +113,14 @@ public sealed class OvnCtlCommandsTests
     {
         var parameters = Configured.Parameters();
         const string File = "/run/resource-agents/ovndb-servers-_run_ovn.sb-schema";
-        var usual = OvnCtlCommands.StartBackup(parameters, parameters.Southbound);
+        var usual = OvnCtlCommands.StartBackup(NodeAddress.Topology(parameters), parameters.Southbound);
         Assert.Equal(
             [.. usual, $"--db-sb-schema={File}"],
-            OvnCtlCommands.StartBackup(parameters, parameters.Southbound, new FormerSchema(File, LacksCipherSuites: false))
+            OvnCtlCommands.StartBackup(
+                NodeAddress.Topology(parameters),
+                parameters.Southbound,
+                new FormerSchema(File, LacksCipherSuites: false)
+            )
         );
         Assert.Equal(
             [
@@ -118,7 +128,11 @@ public sealed class OvnCtlCommandsTests
                 $"--db-sb-schema={File}",
                 "--ovn-sb-db-ssl-ciphersuites=TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256",
             ],
-            OvnCtlCommands.StartBackup(parameters, parameters.Southbound, new FormerSchema(File, LacksCipherSuites: true))
+            OvnCtlCommands.StartBackup(
+                NodeAddress.Topology(parameters),
+                parameters.Southbound,
+                new FormerSchema(File, LacksCipherSuites: true)
+            )
         );
     }
 

@@ -16,7 +16,7 @@ public sealed class OwnPromotionFileTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    private OwnPromotionFile Own => new(_folder.Path, "ovndb");
+    private OwnPromotionFile Own => new(new StateFile(_folder.Path, "ovndb", "promotion"));
 
     public void Dispose() => _folder.Dispose();
 

@@ -9,7 +9,7 @@ public sealed class RecentNoteTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    private RecentNote Note => new(_folder.Path, "ovndb", "published");
+    private RecentNote Note => new(new StateFile(_folder.Path, "ovndb", "published"));
 
     private string FilePath => _folder["ovndb-servers-ovndb.published"];
 
@@ -67,7 +67,7 @@ public sealed class RecentNoteTests : IDisposable
     public void Where_nothing_can_be_noted_nothing_is_said_and_nobody_is_held_up()
     {
         Directory.CreateDirectory(FilePath);
-        foreach (var note in (RecentNote[])[Note, new(_folder["missing"], "ovndb", "published")])
+        foreach (var note in (RecentNote[])[Note, new(new StateFile(_folder["missing"], "ovndb", "published"))])
         {
             note.Write("text");
             Assert.False(note.Says("text"));
@@ -79,14 +79,14 @@ public sealed class RecentNoteTests : IDisposable
     public void Each_resource_and_kind_has_a_note_of_its_own()
     {
         Note.Write("text");
-        Assert.False(new RecentNote(_folder.Path, "ovndb", "gave-way").Says("text"));
-        Assert.False(new RecentNote(_folder.Path, "other", "published").Says("text"));
+        Assert.False(new RecentNote(new StateFile(_folder.Path, "ovndb", "gave-way")).Says("text"));
+        Assert.False(new RecentNote(new StateFile(_folder.Path, "other", "published")).Says("text"));
     }
 
     [Fact]
     public void A_resources_name_does_not_lead_out_of_the_directory()
     {
-        new RecentNote(_folder.Path, "../../x", "published").Write("text");
+        new RecentNote(new StateFile(_folder.Path, "../../x", "published")).Write("text");
         Assert.Equal([_folder["ovndb-servers-.._.._x.published"]], Directory.GetFiles(_folder.Path));
     }
 }

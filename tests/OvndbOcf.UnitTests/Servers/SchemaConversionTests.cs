@@ -1,6 +1,7 @@
 using OvndbOcf.Decisions.Files;
 using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.UnitTests.Linux;
 using Xunit;
 
@@ -204,7 +205,7 @@ public sealed class SchemaConversionTests : IDisposable
         return new SchemaConversion(
             new OvnCtl(parameters, _control.Log),
             parameters.Directories,
-            stateDirectory ?? _control.Folder.Path,
+            new ResourceMemory(stateDirectory ?? _control.Folder.Path, "ovndb", parameters.Directories),
             _control.Log
         ).EnsureAsync(parameters.Northbound, Database, () => Task.FromResult(active), Deadline.After(TimeSpan.FromSeconds(seconds)));
     }

@@ -86,7 +86,31 @@ public sealed class StateFileTests : IDisposable
     {
         var target = _folder.Write("target", "1");
         File.CreateSymbolicLink(_folder["ovndb-servers-ovndb.disconnected"], target);
-        Assert.Equal(TimeSpan.Zero, new ConditionTimer(_folder.Path, "ovndb").Update(holds: true));
+        Assert.Equal(TimeSpan.Zero, new ConditionTimer(new StateFile(_folder.Path, "ovndb", "disconnected")).Update(holds: true));
         Assert.Equal("1", File.ReadAllText(target));
+    }
+
+    [Theory]
+    [InlineData("17", 17L, null)]
+    [InlineData("17\n", 17L, "")]
+    [InlineData("17\none\ntwo", 17L, "one\ntwo")]
+    public void A_time_comes_before_the_text(string content, long time, string? text)
+    {
+        Assert.True(State.Write(time, text));
+        Assert.Equal(content, State.Read());
+        Assert.Equal((time, text), State.ReadTimed());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("text")]
+    [InlineData("-1\ntext")]
+    [InlineData("17 \ntext")]
+    [InlineData("17\r\ntext")]
+    [InlineData("99999999999999999999\ntext")]
+    public void Without_a_time_nothing_is_understood(string content)
+    {
+        Assert.True(State.Write(content));
+        Assert.Null(State.ReadTimed());
     }
 }

@@ -8,7 +8,7 @@ public sealed class ToldMessagesTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    private ToldMessages Told => new(_folder.Path, "ovndb");
+    private ToldMessages Told => new(new StateFile(_folder.Path, "ovndb", "told"));
 
     public void Dispose() => _folder.Dispose();
 
@@ -53,7 +53,7 @@ public sealed class ToldMessagesTests : IDisposable
     [Fact]
     public void What_cannot_be_noted_is_told_each_time()
     {
-        var told = new ToldMessages(_folder["missing"], "ovndb");
+        var told = new ToldMessages(new StateFile(_folder["missing"], "ovndb", "told"));
         Assert.True(told.IsNew("NB is busy"));
         Assert.True(told.IsNew("NB is busy"));
     }

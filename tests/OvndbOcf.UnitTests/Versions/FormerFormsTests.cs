@@ -1,6 +1,5 @@
 using System.Net;
 using OvndbOcf.Decisions.Copies;
-using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Memory;
 using OvndbOcf.UnitTests.Decisions.Copies;
 using Xunit;

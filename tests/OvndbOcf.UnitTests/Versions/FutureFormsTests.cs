@@ -1,7 +1,6 @@
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Neighbours;
-using OvndbOcf.Servers.Caching;
 using OvndbOcf.Servers.Memory;
 using OvndbOcf.UnitTests.Decisions.Copies;
 using Xunit;
@@ -83,7 +82,7 @@ public sealed class FutureFormsTests
         var links = PublishedCopies.LinksOf(new Dictionary<string, string> { ["third"] = text }, Known.Me);
         Assert.Equal(
             ["third"],
-            LinkTracker.Update(LinkTracker.Begin([]), links, new HashSet<string>(), outdated: [], Known.Seventh, isDirect: true).Outdated
+            LinkTracker.Update(LinkTracker.Initial([]), links, new HashSet<string>(), outdated: [], Known.Seventh, isDirect: true).Outdated
         );
     }
 

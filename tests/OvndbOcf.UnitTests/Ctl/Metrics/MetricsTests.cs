@@ -5,6 +5,7 @@ using OvndbOcf.Ctl.Views;
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Northd;
+using OvndbOcf.Pacemaker.Status;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Ctl.Metrics;

@@ -59,7 +59,7 @@ public sealed class LinkTrackerTests
     [Fact]
     public void A_backup_that_was_gone_before_anybody_looked_is_outdated()
     {
-        var begin = LinkTracker.Begin(["gone", "b", "late"]);
+        var begin = LinkTracker.Initial(["gone", "b", "late"]);
         Assert.Equal(["b", "gone", "late"], begin.Keys);
         var findings = Update(new(begin), new() { ["b"] = new(Known.Seventh, Ends), ["late"] = new(null, null) }, ["b:1", "b:2"]);
         Assert.Equal(["gone"], findings.Outdated);

@@ -157,7 +157,7 @@ internal sealed partial class Cluster
                 Boot = node.Boot,
             }
         );
-        _memory = LinkTracker.Begin(_nodes.Where(other => other != node).Select(other => other.Name));
+        _memory = LinkTracker.Initial(_nodes.Where(other => other != node).Select(other => other.Name));
         _active = _lastActive = node;
         (_beganForged, _beganTampered) = (_isForged, _isTampered);
         _isForged = _isTampered = false;

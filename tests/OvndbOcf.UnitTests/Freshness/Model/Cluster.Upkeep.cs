@@ -97,7 +97,7 @@ internal sealed partial class Cluster
                         ? upkeep.Base! with
                         {
                             Outdated = LinkTracker
-                                .Update(LinkTracker.Begin([]), published, established, [.. others], upkeep.Base.Marker.Id, _isDirect)
+                                .Update(LinkTracker.Initial([]), published, established, [.. others], upkeep.Base.Marker.Id, _isDirect)
                                 .Outdated,
                         }
                         : upkeep.Base!

@@ -346,7 +346,7 @@ internal sealed partial class Cluster
         }
 
         var findings = LinkTracker.Update(
-            _memory ?? LinkTracker.Begin(_nodes.Where(node => node != _active).Select(node => node.Name)),
+            _memory ?? LinkTracker.Initial(_nodes.Where(node => node != _active).Select(node => node.Name)),
             published,
             established,
             _record.Outdated,

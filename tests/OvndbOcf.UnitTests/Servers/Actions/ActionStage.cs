@@ -1,10 +1,12 @@
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
 using OvndbOcf.Ocf;
 using OvndbOcf.Servers.Actions;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
 using OvndbOcf.UnitTests.Linux;
 using Xunit;
@@ -159,7 +161,7 @@ internal sealed class ActionStage : IDisposable
         var actions = new OcfActions(
             OcfEnvironment.From("ovndb-servers", _variables),
             new OcfLog(_messages, "ovndb-servers", "ovndb", debug: true),
-            parameters => Borders(parameters, northd)
+            (parameters, topology, memory) => Borders(parameters, topology, memory, northd)
         );
         try
         {
@@ -194,10 +196,10 @@ internal sealed class ActionStage : IDisposable
             LeftBehind = NoteOf(database == Northbound ? OvnDatabase.Northbound : OvnDatabase.Southbound).Read()?.LeftBehind,
         };
 
-    private Borders Borders(AgentParameters parameters, FakeNorthd northd)
+    private Borders Borders(AgentParameters parameters, ClusterTopology topology, ResourceMemory memory, FakeNorthd northd)
     {
-        var northbound = new FakeDatabase(parameters, parameters.Northbound, Folder["state"], Northbound, Journal);
-        var southbound = new FakeDatabase(parameters, parameters.Southbound, Folder["state"], Southbound, Journal);
+        var northbound = new FakeDatabase(parameters, topology, parameters.Northbound, memory, Northbound, Journal);
+        var southbound = new FakeDatabase(parameters, topology, parameters.Southbound, memory, Southbound, Journal);
         return new Borders(
             new BothServers(
                 northbound,

@@ -6,6 +6,7 @@ using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
 using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.UnitTests.Servers.Actions;
@@ -38,15 +39,22 @@ internal sealed class FakeDatabase : IDatabaseServer, ICopyAccess, IClientConnec
     private readonly DatabaseHere _here;
     private readonly Journal _journal;
 
-    public FakeDatabase(AgentParameters parameters, DatabaseParameters database, string stateDirectory, DatabaseHere here, Journal journal)
+    public FakeDatabase(
+        AgentParameters parameters,
+        ClusterTopology topology,
+        DatabaseParameters database,
+        ResourceMemory memory,
+        DatabaseHere here,
+        Journal journal
+    )
     {
         _parameters = parameters;
         _here = here;
         _journal = journal;
         Database = database;
         Paths = ServerPaths.Of(parameters.Directories, database);
-        Listeners = new Listeners(parameters, this, stateDirectory);
-        Backups = new ReturningBackups(stateDirectory, "ovndb", parameters, database);
+        Listeners = new Listeners(topology, this, memory.Listeners(database));
+        Backups = new ReturningBackups(memory.CutOff(database), topology, database);
     }
 
     public DatabaseParameters Database { get; }

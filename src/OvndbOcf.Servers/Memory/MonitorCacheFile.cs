@@ -1,29 +1,21 @@
 using System.Globalization;
-using OvndbOcf.Servers.Memory;
 
-namespace OvndbOcf.Servers.Caching;
+namespace OvndbOcf.Servers.Memory;
 
 /// <summary>
-/// Keeps the last steady state from one monitor to the next. It lies where resource agents keep their run-time state, so a reboot clears it. A note that is missing, damaged
+/// Keeps the last steady state from one monitor to the next. A note that is missing, damaged
 /// or old costs one thorough monitor and nothing else.
 /// </summary>
-public sealed class MonitorCacheFile
+internal sealed class MonitorCacheFile(StateFile file)
 {
     private const string Nothing = "-";
 
     // The activity has a line for each daemon, so a line end alone does not tell that all of them are there.
     private const string End = "\nend\n";
 
-    private readonly StateFile _file;
-
-    /// <summary>The note of one resource.</summary>
-    /// <param name="directory">The directory for run-time state (<c>HA_RSCTMP</c>).</param>
-    /// <param name="resource">The resource's name.</param>
-    public MonitorCacheFile(string directory, string resource) => _file = new StateFile(directory, resource, "steady");
-
     /// <summary>The state that was noted, if it is fresh; null otherwise.</summary>
     public MonitorCacheEntry? Read() =>
-        _file.Read() is { } text
+        file.Read() is { } text
         && Parse(text) is ({ } state, var then)
         && Environment.TickCount64 - then is >= 0 and var age
         && state.IsFresh(TimeSpan.FromMilliseconds(age))
@@ -31,10 +23,10 @@ public sealed class MonitorCacheFile
             : null;
 
     /// <summary>Notes the state. Where that is not possible, the next monitor is a thorough one, too.</summary>
-    public void Write(MonitorCacheEntry state) => _file.Write(Format(state, Environment.TickCount64));
+    public void Write(MonitorCacheEntry state) => file.Write(Format(state, Environment.TickCount64));
 
     /// <summary>Forgets it: something is about to change. What cannot be removed was written before, and gets old.</summary>
-    public void Forget() => _file.Delete();
+    public void Forget() => file.Delete();
 
     internal static string Format(MonitorCacheEntry state, long time) =>
         string.Create(

@@ -2,12 +2,13 @@ using System.Net;
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Linux;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
 
-namespace OvndbOcf.Servers.Caching;
+namespace OvndbOcf.Servers.Control;
 
 /// <summary>Which connections a steady state depends on, and whether they are as they were.</summary>
-public static class WatchedConnections
+internal static class WatchedConnections
 {
     /// <summary>Those by which backups replicate, as the active servers see them.</summary>
     /// <param name="parameters">The parameters.</param>

@@ -1,16 +1,17 @@
 using OvndbOcf.Ctl.Cluster;
 using OvndbOcf.Ctl.Views;
+using OvndbOcf.Pacemaker.Status;
 using OvndbOcf.UnitTests.Simulation;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Ctl;
 
-public sealed class StatusReaderTests
+public sealed class ClusterStatusTests
 {
     [Fact]
     public void Roles_nodes_and_failures_of_Pacemaker_2_1_are_read()
     {
-        var status = StatusReader.Read(CrmMonSamples.Pacemaker21)!;
+        var status = ClusterStatus.Read(CrmMonSamples.Pacemaker21)!;
         Assert.True(status.HasQuorum);
         Assert.Equal(
             [("node1", NodeCondition.Online), ("node2", NodeCondition.Standby), ("node3", NodeCondition.Unclean)],
@@ -30,12 +31,12 @@ public sealed class StatusReaderTests
     [Fact]
     public void A_node_in_maintenance_and_an_instance_that_starts_are_read_of_Pacemaker_3()
     {
-        var status = StatusReader.Read(CrmMonSamples.Pacemaker30)!;
+        var status = ClusterStatus.Read(CrmMonSamples.Pacemaker30)!;
         Assert.False(status.HasQuorum);
         Assert.Equal(NodeCondition.Maintenance, status.Nodes["node3"]);
         Assert.Equal(InstanceRole.Changing, Assert.Single(status.Instances).Role);
     }
 
     [Fact]
-    public void A_cluster_that_does_not_answer_has_no_status() => Assert.Null(StatusReader.Read(CrmMonSamples.NotConnected));
+    public void A_cluster_that_does_not_answer_has_no_status() => Assert.Null(ClusterStatus.Read(CrmMonSamples.NotConnected));
 }

@@ -1,12 +1,11 @@
 using System.Net;
 using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Northd;
-using OvndbOcf.Servers.Caching;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.Servers.Parameters;
-using OvndbOcf.UnitTests.Servers;
 using Xunit;
 
-namespace OvndbOcf.UnitTests.Caching;
+namespace OvndbOcf.UnitTests.Servers;
 
 public sealed class MonitorCacheEntryTests
 {

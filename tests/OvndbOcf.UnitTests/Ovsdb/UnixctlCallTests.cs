@@ -8,7 +8,7 @@ using Xunit;
 
 namespace OvndbOcf.UnitTests.Ovsdb;
 
-public sealed class UnixctlClientTests
+public sealed class UnixctlCallTests
 {
     private const string Good = """{"id":0,"result":"state: active\n","error":null}""";
 
@@ -69,7 +69,7 @@ public sealed class UnixctlClientTests
             },
             TestContext.Current.CancellationToken
         );
-        Assert.True(UnixctlClient.Call(server.Path, "vlog/set", ["jsonrpc:dbg", "a\"b"], Long()).Succeeded);
+        Assert.True(UnixctlCall.Run(server.Path, "vlog/set", ["jsonrpc:dbg", "a\"b"], Long()).Succeeded);
         Assert.Equal("""{"id":0,"method":"vlog/set","params":["jsonrpc:dbg","a\u0022b"]}""", request);
     }
 
@@ -209,7 +209,7 @@ public sealed class UnixctlClientTests
     {
         await using var crowd = new Crowd(TestContext.Current.CancellationToken);
         var watch = Stopwatch.StartNew();
-        var reply = UnixctlClient.Call(crowd.Path, "version", [], Deadline.After(Short));
+        var reply = UnixctlCall.Run(crowd.Path, "version", [], Deadline.After(Short));
         Assert.Equal(new UnixctlReply(CallFailure.TimedOut, $"{crowd.Path}: does not accept connections"), reply);
         Assert.InRange(watch.Elapsed, Short / 2, Short * 5);
     }
@@ -218,7 +218,7 @@ public sealed class UnixctlClientTests
     public async Task A_queue_that_empties_in_time_is_got_through()
     {
         await using var crowd = new Crowd(TestContext.Current.CancellationToken);
-        using var call = UnixctlClient.Begin(crowd.Path, "version");
+        using var call = UnixctlCall.Send(crowd.Path, "version");
         Assert.False(call.IsDone);
         var serving = crowd.ServeAll(Good);
         Assert.Equal("state: active\n", call.Finish(Long()).Text);
@@ -256,8 +256,8 @@ public sealed class UnixctlClientTests
         await using var hung = FakeServer.OnUnixSocket(peer => peer.HoldOpen(), TestContext.Current.CancellationToken);
         await using var healthy = FakeServer.Answering(Good, TestContext.Current.CancellationToken);
         var deadline = Deadline.After(Short);
-        using var first = UnixctlClient.Begin(hung.Path, "version");
-        using var second = UnixctlClient.Begin(healthy.Path, "version");
+        using var first = UnixctlCall.Send(hung.Path, "version");
+        using var second = UnixctlCall.Send(healthy.Path, "version");
         Assert.Equal(CallFailure.TimedOut, first.Finish(deadline).Failure);
         Assert.True(deadline.HasPassed);
         Assert.Equal("state: active\n", second.Finish(deadline).Text);
@@ -271,13 +271,13 @@ public sealed class UnixctlClientTests
         await using var crowd = new Crowd(TestContext.Current.CancellationToken);
         UnixctlCall[] calls =
         [
-            UnixctlClient.Begin(hung.Path, "version"),
-            UnixctlClient.Begin(crowd.Path, "version"),
-            UnixctlClient.Begin(healthy.Path, "version"),
-            UnixctlClient.Begin(healthy.Path + ".absent", "version"),
+            UnixctlCall.Send(hung.Path, "version"),
+            UnixctlCall.Send(crowd.Path, "version"),
+            UnixctlCall.Send(healthy.Path, "version"),
+            UnixctlCall.Send(healthy.Path + ".absent", "version"),
         ];
         var serving = crowd.ServeAll(Good);
-        var replies = UnixctlClient.FinishAll(calls, Deadline.After(TimeSpan.FromSeconds(1)));
+        var replies = UnixctlCall.FinishAll(calls, Deadline.After(TimeSpan.FromSeconds(1)));
         Assert.Equal([CallFailure.TimedOut, null, null, CallFailure.CannotConnect], replies.Select(reply => reply.Failure));
         await serving;
     }
@@ -286,19 +286,19 @@ public sealed class UnixctlClientTests
     public async Task A_call_given_up_does_not_wait()
     {
         await using var server = FakeServer.OnUnixSocket(peer => peer.HoldOpen(), TestContext.Current.CancellationToken);
-        var call = UnixctlClient.Begin(server.Path, "version");
+        var call = UnixctlCall.Send(server.Path, "version");
         call.Dispose();
         Assert.Equal(CallFailure.LocalFailure, call.Finish(Long()).Failure);
     }
 
     private static Deadline Long() => Deadline.After(TimeSpan.FromSeconds(8));
 
-    private static UnixctlReply Call(string path) => UnixctlClient.Call(path, "ovsdb-server/sync-status", [], Long());
+    private static UnixctlReply Call(string path) => UnixctlCall.Run(path, "ovsdb-server/sync-status", [], Long());
 
     private static void AssertTimesOut(string path)
     {
         var watch = Stopwatch.StartNew();
-        var reply = UnixctlClient.Call(path, "version", [], Deadline.After(Short));
+        var reply = UnixctlCall.Run(path, "version", [], Deadline.After(Short));
         Assert.Equal(new UnixctlReply(CallFailure.TimedOut, $"{path}: no answer in time"), reply);
         Assert.InRange(watch.Elapsed, Short / 2, Short * 5);
     }

@@ -13,9 +13,10 @@ namespace OvndbOcf.Servers.Control;
 /// aside where it may hold rows of its own. The only place from which a backup is pointed at anybody.
 /// </summary>
 /// <param name="parameters">The parameters.</param>
+/// <param name="topology">Tells where the active server is.</param>
 /// <param name="node">This node, by the name that promotions record.</param>
 /// <param name="log">Where messages go.</param>
-internal sealed class Following(AgentParameters parameters, string node, OcfLog log)
+internal sealed class ReplicationTarget(AgentParameters parameters, ClusterTopology topology, string node, OcfLog log)
 {
     /// <summary>Makes the server follow the active one of that promotion; done also where it must not, and stays a backup of nobody.</summary>
     /// <param name="server">The server: a backup.</param>
@@ -37,7 +38,7 @@ internal sealed class Following(AgentParameters parameters, string node, OcfLog 
             return Outcome.Done;
         }
 
-        if (NodeAddress.Topology(parameters).Follow(record)?.Address is not { } source)
+        if (topology.Follow(record)?.Address is not { } source)
         {
             return Outcome.Failed("master_ip is not usable, so this backup cannot follow the active servers; correct master_ip");
         }
@@ -63,7 +64,7 @@ internal sealed class Following(AgentParameters parameters, string node, OcfLog 
         var unsaved = new UnsavedNote(path);
         var note = new PromotionNote(path);
         var noted = note.Read();
-        var decision = ResyncSafety.Decide(copy, server.Database.Database, record, node, wasWritable || unsaved.Exists, noted);
+        var decision = ResyncSafety.Decide(copy, server.Database.Kind, record, node, wasWritable || unsaved.Exists, noted);
 
         // It may name that source already, and still mean a connection to the former active server, which ended without a word when the address
         // moved: it would follow nobody until its probe finds out, after a minute by default. From OVS 3.3 on only another source makes it let go of
@@ -94,7 +95,7 @@ internal sealed class Following(AgentParameters parameters, string node, OcfLog 
 
             case ResyncStep.StayAway:
                 log.Error(
-                    $"{server.Database.Label} has schema {copy.Schema}, the active server on {record!.Marker.Node} {record.Schema(server.Database.Database)}: "
+                    $"{server.Database.Label} has schema {copy.Schema}, the active server on {record!.Marker.Node} {record.Schema(server.Database.Kind)}: "
                         + "a backup cannot follow a newer schema, so this copy stays as it is; upgrade OVN here"
                 );
                 return Outcome.Done;
@@ -134,7 +135,7 @@ internal sealed class Following(AgentParameters parameters, string node, OcfLog 
 
     /// <summary>Whether a copy that cannot follow the active servers of that promotion, because their schema is newer, can once its file is converted to that of this node's OVN.</summary>
     public static bool CanConvert(IDatabaseServer server, PromotionRecord record) =>
-        record.Schema(server.Database.Database) is { } active && SchemaChoice.CanFollowConverted(active, server.OwnSchema());
+        record.Schema(server.Database.Kind) is { } active && SchemaChoice.CanFollowConverted(active, server.OwnSchema());
 
     private async Task<Outcome> ConvertAsync(IDatabaseServer server, Deadline deadline)
     {

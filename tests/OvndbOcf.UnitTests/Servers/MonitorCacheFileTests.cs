@@ -1,9 +1,9 @@
 using System.Net;
-using OvndbOcf.Servers.Caching;
+using OvndbOcf.Servers.Memory;
 using OvndbOcf.UnitTests.Linux;
 using Xunit;
 
-namespace OvndbOcf.UnitTests.Caching;
+namespace OvndbOcf.UnitTests.Servers;
 
 public sealed class MonitorCacheFileTests : IDisposable
 {
@@ -21,11 +21,11 @@ public sealed class MonitorCacheFileTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    private MonitorCacheFile Note => new(_folder.Path, "ovndb");
+    private MonitorCacheFile Note => new(new StateFile(_folder.Path, "ovndb", "steady"));
 
     private string FilePath => _folder["ovndb-servers-ovndb.steady"];
 
-    public static TheoryData<MonitorCacheEntry> States =>
+    private static MonitorCacheEntry[] States =>
         [
             State,
             State with
@@ -51,12 +51,15 @@ public sealed class MonitorCacheFileTests : IDisposable
             },
         ];
 
+    public static TheoryData<int> Places => [.. Enumerable.Range(0, States.Length)];
+
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [MemberData(nameof(States))]
-    public void What_was_noted_is_read(MonitorCacheEntry state)
+    [MemberData(nameof(Places))]
+    public void What_was_noted_is_read(int place)
     {
+        var state = States[place];
         Note.Write(state);
         IsSame(state, Note.Read());
     }
@@ -126,7 +129,7 @@ public sealed class MonitorCacheFileTests : IDisposable
     public void Where_nothing_can_be_noted_nothing_is_read_and_nobody_is_held_up()
     {
         Directory.CreateDirectory(FilePath);
-        foreach (var note in (MonitorCacheFile[])[Note, new(_folder["missing"], "ovndb")])
+        foreach (var note in (MonitorCacheFile[])[Note, new(new StateFile(_folder["missing"], "ovndb", "steady"))])
         {
             note.Write(State);
             Assert.Null(note.Read());
@@ -137,7 +140,7 @@ public sealed class MonitorCacheFileTests : IDisposable
     [Fact]
     public void Each_resource_has_its_own_in_the_directory()
     {
-        new MonitorCacheFile(_folder.Path, "../x").Write(State);
+        new MonitorCacheFile(new StateFile(_folder.Path, "../x", "steady")).Write(State);
         Assert.Null(Note.Read());
         Assert.Equal([_folder["ovndb-servers-.._x.steady"]], Directory.GetFiles(_folder.Path));
     }

@@ -1,11 +1,11 @@
 using System.Net;
 using OvndbOcf.Decisions.Copies;
 using OvndbOcf.Decisions.Instance;
-using OvndbOcf.Servers.Caching;
-using OvndbOcf.UnitTests.Servers;
+using OvndbOcf.Servers.Control;
+using OvndbOcf.Servers.Memory;
 using Xunit;
 
-namespace OvndbOcf.UnitTests.Caching;
+namespace OvndbOcf.UnitTests.Servers;
 
 public sealed class WatchedConnectionsTests
 {

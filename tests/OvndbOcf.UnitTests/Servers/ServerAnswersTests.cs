@@ -10,7 +10,7 @@ using Xunit;
 namespace OvndbOcf.UnitTests.Servers;
 
 [Collection(OneAtATime.Name)]
-public sealed class ReplicationSocketTests : IDisposable
+public sealed class ServerAnswersTests : IDisposable
 {
     private readonly ControlFixture _control = new();
 
@@ -79,5 +79,5 @@ public sealed class ReplicationSocketTests : IDisposable
 
     private static ServerObservation Replicating(string? source) => new(ServerState.Replicating, source, "");
 
-    private ServerObservation Join(ServerObservation said) => ReplicationSocket.Join(said, _control.Northbound);
+    private ServerObservation Join(ServerObservation said) => ServerAnswers.Verify(said, _control.Northbound);
 }

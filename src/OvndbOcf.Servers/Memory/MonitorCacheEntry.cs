@@ -4,13 +4,13 @@ using OvndbOcf.Decisions.Instance;
 using OvndbOcf.Decisions.Northd;
 using OvndbOcf.Servers.Parameters;
 
-namespace OvndbOcf.Servers.Caching;
+namespace OvndbOcf.Servers.Memory;
 
 /// <summary>A connection between an active server and a backup, as one of the two sees it.</summary>
 /// <param name="Local">The end on this node.</param>
 /// <param name="Remote">The other end.</param>
 /// <param name="IsThere">Whether it was found established.</param>
-public sealed record WatchedConnection(IPEndPoint Local, IPEndPoint Remote, bool IsThere)
+internal sealed record WatchedConnection(IPEndPoint Local, IPEndPoint Remote, bool IsThere)
 {
     /// <summary>All in one word.</summary>
     public override string ToString() => $"{Local}>{Remote}={(IsThere ? '1' : '0')}";
@@ -34,7 +34,7 @@ public sealed record WatchedConnection(IPEndPoint Local, IPEndPoint Remote, bool
 /// <param name="Markers">What the markers in active databases were (<see cref="Control.MarkerWatch"/>); null for those of a backup.</param>
 /// <param name="Listeners">Which sockets took connections to where active servers listen (<see cref="Control.ListenerWatch"/>).</param>
 /// <param name="Activity">How far the cluster had got (<see cref="Pacemaker.ClusterActivity"/>); null if that cannot be seen here.</param>
-public sealed record MonitorCacheEntry(
+internal sealed record MonitorCacheEntry(
     string Subject,
     string Servers,
     IReadOnlyList<WatchedConnection> Connections,
