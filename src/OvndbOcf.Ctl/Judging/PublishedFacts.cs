@@ -39,9 +39,10 @@ internal sealed partial record PublishedFacts(bool IsPromoted, CopyState? Copy, 
         );
     }
 
-    /// <summary>The advice in the attribute for people (<see cref="PublishedCopy.Words"/>); empty if there is none. Who reads it here has a command that asks before anything is lost.</summary>
+    /// <summary>The advice in the attribute for people (<see cref="PublishedCopy.Words"/>); empty if there is none, as where all is well. Who reads it here has a command that asks before anything is lost.</summary>
     public static string AdviceIn(string? text) =>
         text?.Split(' ', WordsBeforeAdvice + 1) is { Length: > WordsBeforeAdvice } words
+        && words[1].StartsWith("promotion=", StringComparison.Ordinal)
             ? Override().Replace(words[WordsBeforeAdvice], "ovndbctl failover --accept-loss ${node}")
             : string.Empty;
 

@@ -9,6 +9,9 @@ internal sealed class ResourceMemory(string directory, string resource)
 {
     private static readonly TimeSpan BetweenReminders = TimeSpan.FromDays(1);
 
+    // One that somebody has removed comes back.
+    private static readonly TimeSpan BetweenRewrites = TimeSpan.FromHours(1);
+
     /// <summary>Since when this backup is without its source.</summary>
     public ConditionTimer Disconnection => new(directory, resource);
 
@@ -52,7 +55,7 @@ internal sealed class ResourceMemory(string directory, string resource)
     public RecentNote Claimed => new(directory, resource, "claimed");
 
     /// <summary>What people were told last in the node's attribute.</summary>
-    public RecentNote Advised => new(directory, resource, "advised");
+    public RecentNote Shown => new(directory, resource, "shown", BetweenRewrites);
 
     /// <summary>In place of which promotion this node gave way to a better copy.</summary>
     public RecentNote GaveWay => new(directory, resource, "gave-way");

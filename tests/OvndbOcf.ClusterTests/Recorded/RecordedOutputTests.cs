@@ -99,7 +99,20 @@ public abstract class RecordedOutputTests(RecordedCluster fixture)
 public sealed class BookwormHealthyOutputTests(RecordedCluster fixture) : RecordedOutputTests(fixture)
 {
     [Fact(Timeout = 120_000)]
-    public Task A_healthy_cluster_of_three_nodes() => ShowAsync("healthy", Nodes[0], "node2", TestContext.Current.CancellationToken);
+    public async Task A_healthy_cluster_of_three_nodes() =>
+        AssertNone(await ShowAsync("healthy", Nodes[0], "node2", TestContext.Current.CancellationToken));
+
+    [Fact(Timeout = 60_000)]
+    public Task Pacemakers_own_view_tells_of_healthy_copies() =>
+        Fixture.Cluster.WaitForAsync(
+            "words about each copy",
+            status =>
+                status.Attribute("node1", "ovndb-copy") == "active, promotion 3"
+                && status.Attribute("node2", "ovndb-copy") == "backup of node1, promotion 3"
+                && status.Attribute("node3", "ovndb-copy") == "backup of node1, promotion 3",
+            RecordedCluster.Arrival,
+            TestContext.Current.CancellationToken
+        );
 }
 
 /// <summary>What operators meet most, one after the other; each is mended before the next.</summary>

@@ -21,6 +21,19 @@ public sealed class PublishedCopyTests
     }
 
     [Fact]
+    public void Where_all_is_well_people_are_told_in_a_few_words()
+    {
+        Assert.Equal(
+            "backup of n1, promotion 7",
+            new PublishedCopy("Current", Full, 7, string.Empty, Known.Seventh) { Source = "n1" }.Words
+        );
+        Assert.Equal(
+            "backup, not connected, promotion 7",
+            new PublishedCopy("Current", Full with { Ends = null }, 7, string.Empty, Known.Seventh).Words
+        );
+    }
+
+    [Fact]
     public void What_is_unknown_is_a_dash() =>
         Assert.Equal(
             "Empty promotion=0 id=- nb=- sb=- of=-",
