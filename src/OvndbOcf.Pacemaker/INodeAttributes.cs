@@ -9,10 +9,10 @@ public interface INodeAttributes
     Task<CommandResult> SetAttributeAsync(string name, string node, string value, bool isPrivate, TimeSpan timeout);
 
     /// <summary>
-    /// Sets a node attribute with reboot lifetime that is for people alone. Each change of the CIB has a transition computed anew: this one waits until nobody has changed the attribute for that long, and by
-    /// then a failover is over.
+    /// Sets a node attribute with reboot lifetime that is for people alone. Each change of the CIB has a transition computed anew: this one waits until no node has changed the attribute for 5 s, and by then a
+    /// failover is over.
     /// </summary>
-    Task<CommandResult> ShowAttributeAsync(string name, string node, string value, TimeSpan delay, TimeSpan timeout);
+    Task<CommandResult> ShowAttributeAsync(string name, string node, string value, TimeSpan timeout);
 
     /// <summary>Deletes a node attribute. It is no failure if there is none.</summary>
     Task<CommandResult> DeleteAttributeAsync(string name, string node, TimeSpan timeout);

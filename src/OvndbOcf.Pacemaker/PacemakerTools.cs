@@ -116,19 +116,8 @@ public sealed class PacemakerTools : IPromotionScores, INodeAttributes, ICluster
             : ChangeAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node);
 
     /// <inheritdoc/>
-    public Task<CommandResult> ShowAttributeAsync(string name, string node, string value, TimeSpan delay, TimeSpan timeout) =>
-        ChangeAsync(
-            "attrd_updater",
-            timeout,
-            "--name",
-            name,
-            "--update",
-            value,
-            "--node",
-            node,
-            "--delay",
-            string.Create(CultureInfo.InvariantCulture, $"{(int)delay.TotalSeconds}s")
-        );
+    public Task<CommandResult> ShowAttributeAsync(string name, string node, string value, TimeSpan timeout) =>
+        ChangeAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node, "--delay", "5s");
 
     /// <inheritdoc/>
     public Task<CommandResult> DeleteAttributeAsync(string name, string node, TimeSpan timeout) =>

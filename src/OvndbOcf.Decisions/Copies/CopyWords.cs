@@ -12,7 +12,7 @@ public static class CopyWords
     /// <param name="number">The promotion whose data it holds; 0 if none is known.</param>
     public static string Of(string state, bool isConnected, string? source, long number)
     {
-        var promotion = number > 0 ? string.Create(CultureInfo.InvariantCulture, $", promotion {number}") : string.Empty;
+        var promotion = number > 0 ? ", promotion " + number.ToString(CultureInfo.InvariantCulture) : string.Empty;
         return state switch
         {
             PublishedCopy.Promoted => "active" + promotion,
@@ -24,7 +24,7 @@ public static class CopyWords
     private static string Source(bool isConnected, string? source) =>
         !isConnected ? "backup, not connected"
         : source is null ? "backup, connected"
-        : $"backup of {source}";
+        : "backup of " + source;
 
     private static string Rank(string state) =>
         state switch
@@ -35,6 +35,6 @@ public static class CopyWords
             nameof(CopyState.Closed) => ", end not on record",
             nameof(CopyState.Unverified) => ", not measured",
             nameof(CopyState.New) => ", new",
-            _ => $", {state}",
+            _ => ", " + state,
         };
 }

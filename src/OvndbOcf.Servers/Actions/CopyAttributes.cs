@@ -10,9 +10,6 @@ namespace OvndbOcf.Servers.Actions;
 /// <param name="memory">Remembers which of them this node has.</param>
 internal sealed class CopyAttributes(ActionScope scope, INodeAttributes cluster, ResourceMemory memory)
 {
-    // By then a failover is over.
-    private static readonly TimeSpan TellingDelay = TimeSpan.FromSeconds(5);
-
     private string Resource => scope.Resource;
 
     // For the promoted instance. Private: a change of it disturbs no transition that is under way.
@@ -126,7 +123,7 @@ internal sealed class CopyAttributes(ActionScope scope, INodeAttributes cluster,
         if (published?.ContainsKey(scope.Me.AttributeHost) != true || !memory.Shown.Says(value))
         {
             var result = await cluster
-                .ShowAttributeAsync(WordsName, scope.Me.AttributeHost, value, TellingDelay, scope.ToolTimeout)
+                .ShowAttributeAsync(WordsName, scope.Me.AttributeHost, value, scope.ToolTimeout)
                 .ConfigureAwait(false);
             memory.Shown.Write(result.Succeeded ? value : null);
         }

@@ -71,11 +71,13 @@ internal sealed class CopyReporter(
             && marker.IsOf(promotion)
         )
         {
-            if (memory.FollowingSince.Write(promotion, $"{ends.Northbound} {ends.Southbound}", scope.Clock.GetUtcNow()))
+            var connections = $"{ends.Northbound} {ends.Southbound}";
+            if (memory.FollowingSince.Write(promotion, connections, scope.Clock.GetUtcNow()))
             {
                 scope.Log.Info($"{PromotionStory.Of(marker)}: the copies here have caught up with {marker.Node}");
             }
 
+            publication = publication with { Since = memory.FollowingSince.Of(promotion, connections) };
             NoteHolder(assessment, publication);
         }
 

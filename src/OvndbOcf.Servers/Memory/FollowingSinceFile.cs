@@ -34,6 +34,10 @@ public sealed class FollowingSinceFile
             ? change
             : null;
 
+    /// <summary>Since when it has been noted to follow that promotion by those connections; null if that is not noted.</summary>
+    public DateTimeOffset? Of(Guid promotion, string connections) =>
+        Read() is ({ } noted, var since) && noted == $"{promotion:D} {connections}" ? since : null;
+
     private (string? Noted, DateTimeOffset Since) Read() =>
         _file.Read()?.Split('\n', 2) is [var time, var noted]
         && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var since)

@@ -137,7 +137,7 @@ public sealed class ClusterStateTests : IDisposable
         _folder.RecordingScript("attrd_updater");
         Assert.True((await Tools.SetAttributeAsync("ovndb-copy", "ctl-1", "Current 1", isPrivate: false, Ample)).Succeeded);
         Assert.True((await Tools.SetAttributeAsync("claim", "ctl-1", "-x; \"$(id)\"", isPrivate: true, Ample)).Succeeded);
-        Assert.True((await Tools.ShowAttributeAsync("ovndb-copy", "ctl-1", "active", TimeSpan.FromSeconds(5), Ample)).Succeeded);
+        Assert.True((await Tools.ShowAttributeAsync("ovndb-copy", "ctl-1", "active", Ample)).Succeeded);
         Assert.True((await Tools.DeleteAttributeAsync("ovndb-copy", "ctl-1", Ample)).Succeeded);
         Assert.Equal(
             [

@@ -79,6 +79,19 @@ public sealed class PublishedCopyTests
     }
 
     [Fact]
+    public void Since_when_it_has_followed_is_told_and_changes_nothing_else()
+    {
+        var since = new DateTimeOffset(2026, 11, 27, 7, 0, 3, TimeSpan.Zero);
+        var copy = new PublishedCopy("Current", Full, 7, "", Known.Sixth) { IsAble = false };
+        var facts = (copy with { Since = since }).Facts;
+        Assert.EndsWith(" since=2026-11-27T07:00:03Z unable", facts, StringComparison.Ordinal);
+        Assert.Equal((since, null), (PublishedCopy.ParseSince(facts), PublishedCopy.ParseSince(copy.Facts)));
+        Assert.Null(PublishedCopy.ParseSince("Current since=yesterday"));
+        Assert.Equal(PublishedCopy.ParseClaim("n2", copy.Facts), PublishedCopy.ParseClaim("n2", facts));
+        Assert.Equal(Full, PublishedCopy.ParseLink(facts));
+    }
+
+    [Fact]
     public void A_claim_may_be_measured_by_nothing() =>
         Assert.Null(PublishedCopy.ParseClaim("n2", new PublishedCopy("New", Full, 0, "", null).Facts)!.Record);
 
