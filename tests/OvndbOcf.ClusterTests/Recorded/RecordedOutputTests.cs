@@ -118,11 +118,12 @@ public abstract class RecordedOutputTests(RecordedCluster fixture)
 [Collection<BookwormRecorded>]
 public sealed class BookwormHealthyOutputTests(RecordedCluster fixture) : RecordedOutputTests(fixture)
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private CancellationToken Cancellation { get; set; }
 
     [Fact(Timeout = 300_000)]
     public async Task A_healthy_cluster_of_three_nodes()
     {
+        Cancellation = TestContext.Current.CancellationToken;
         var differences = new List<string>();
         await TellsPacemakerAsync();
         differences.AddRange(await ShowAsync("healthy", Nodes[0], "node2", Cancellation, "failover --dry-run"));
@@ -145,8 +146,8 @@ public sealed class BookwormHealthyOutputTests(RecordedCluster fixture) : Record
     }
 
     // What crm_mon -A shows.
-    private Task TellsPacemakerAsync() =>
-        Fixture.Cluster.WaitForAsync(
+    private async Task TellsPacemakerAsync() =>
+        await Fixture.Cluster.WaitForAsync(
             "words about each copy",
             status =>
                 status.Attribute("node1", "ovndb-copy") == "active, promotion 3"
