@@ -136,6 +136,10 @@ public class RecordedCluster()
     private string? AllWell(ClusterView view) =>
         view.Status.PromotedNode(Shape.CloneId) != "node1" ? "node1 is not active"
         : Score(view, "node2") != 5 || Score(view, "node3") != 5 ? "not all backups are current"
+        : ((string[])["node2", "node3"]).Any(node =>
+            view.Status.Attribute(node, $"{Shape.Resource}-copy")?.StartsWith("backup of node1,", StringComparison.Ordinal) != true
+        )
+            ? "not all backups say that they follow node1"
         : view.Status.FailedActions.Count > 0 ? "failures are remembered"
         : null;
 
