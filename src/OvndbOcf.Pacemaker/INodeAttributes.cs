@@ -8,6 +8,12 @@ public interface INodeAttributes
     /// <summary>Sets a node attribute with reboot lifetime. One that is private is not in the CIB: it triggers nothing, and crm_mon does not show it.</summary>
     Task<CommandResult> SetAttributeAsync(string name, string node, string value, bool isPrivate, TimeSpan timeout);
 
+    /// <summary>
+    /// Sets a node attribute with reboot lifetime that is for people alone. Each change of the CIB has a transition computed anew: this one waits until no node has changed the attribute for 5 s, and by then a
+    /// failover is over.
+    /// </summary>
+    Task<CommandResult> ShowAttributeAsync(string name, string node, string value, TimeSpan timeout);
+
     /// <summary>Deletes a node attribute. It is no failure if there is none.</summary>
     Task<CommandResult> DeleteAttributeAsync(string name, string node, TimeSpan timeout);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OvndbOcf.Linux;
 
 namespace OvndbOcf.Pacemaker;
@@ -115,6 +116,10 @@ public sealed class PacemakerTools : IPromotionScores, INodeAttributes, ICluster
             : ChangeAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node);
 
     /// <inheritdoc/>
+    public Task<CommandResult> ShowAttributeAsync(string name, string node, string value, TimeSpan timeout) =>
+        ChangeAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node, "--delay", "5s");
+
+    /// <inheritdoc/>
     public Task<CommandResult> DeleteAttributeAsync(string name, string node, TimeSpan timeout) =>
         ChangeAsync("attrd_updater", timeout, "--name", name, "--delete", "--node", node);
 
@@ -184,12 +189,11 @@ public sealed class PacemakerTools : IPromotionScores, INodeAttributes, ICluster
     }
 
     // To be joined with its option: old releases take a text that begins with a dash for options and use its first letter.
-    private static string Text(int score) =>
-        score <= Infinite ? "-INFINITY" : score.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(int score) => score <= Infinite ? "-INFINITY" : score.ToString(CultureInfo.InvariantCulture);
 
     private static int? Score(string? text) =>
         text == Text(Infinite) ? Infinite
-        : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var score) ? score
+        : int.TryParse(text, CultureInfo.InvariantCulture, out var score) ? score
         : null;
 
     // Null for names that cannot stand in an XPath.

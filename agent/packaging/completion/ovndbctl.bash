@@ -46,7 +46,7 @@ _ovndbctl() {
     esac
     case $path in
     "") word="list why check history switchover failover backup restore metrics snapshots support --help -h --version" ;;
-    "list") word="--resource --output --watch -w --help" ;;
+    "list") word="--resource --output --watch -w --rows --help" ;;
     "why") word="--resource --output --help $(crm_node --list 2>/dev/null | cut -d ' ' -f 2)" ;;
     "check") word="--resource --output --severity --help" ;;
     "history") word="--resource --output --help" ;;

@@ -28,6 +28,7 @@ complete -c ovndbctl -n 'test (__ovndbctl_path) = ""' -l version -d 'Show versio
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " list"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " list"' -l output -x -a 'json table' -d 'table for people, or json'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " list"' -l watch -s w -d 'show it again every 2 s, until Ctrl-C'
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " list"' -l rows -d 'count rows that only the backup here or only the active database has'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " list"' -l help -d 'Show help and usage information'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " why"' -a '(__ovndbctl_nodes)'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " why"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'

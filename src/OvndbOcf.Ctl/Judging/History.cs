@@ -23,9 +23,23 @@ internal static class History
 
     private static PastPromotionView View(PastPromotion promotion, IReadOnlyList<PastPromotion> all)
     {
-        var (cause, reason) = Cause(promotion, all.LastOrDefault(other => other != promotion && other.Id == promotion.Previous));
-        return new PastPromotionView(promotion.Number, promotion.Node, promotion.Begin, promotion.End, promotion.Complete, cause, reason);
+        var before = all.LastOrDefault(other => other != promotion && other.Id == promotion.Previous);
+        var (cause, reason) = Cause(promotion, before);
+        return new PastPromotionView(
+            promotion.Number,
+            promotion.Node,
+            promotion.Begin,
+            promotion.End,
+            promotion.Complete,
+            Pause(promotion, before),
+            cause,
+            reason
+        );
     }
+
+    // Nobody writes between the end of a promotion and the next one. When servers that were lost took their last write, nothing on record tells.
+    private static long? Pause(PastPromotion promotion, PastPromotion? before) =>
+        (promotion.Begin - before?.End)?.TotalSeconds is { } pause and >= 0 ? (long)pause : null;
 
     private static (PromotionCause Cause, string Reason) Cause(PastPromotion promotion, PastPromotion? before) =>
         before switch

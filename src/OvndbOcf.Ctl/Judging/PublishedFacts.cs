@@ -13,6 +13,9 @@ namespace OvndbOcf.Ctl.Judging;
 /// <param name="IsAble">Whether the node is able to take a promotion.</param>
 internal sealed partial record PublishedFacts(bool IsPromoted, CopyState? Copy, long? Promotion, Guid? Id, bool IsConnected, bool IsAble)
 {
+    /// <summary>Since when it has been seen to follow by those connections; null if it does not say.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     // STATE promotion=N id=… nb=… sb=…, before the words.
     private const int WordsBeforeAdvice = 5;
 
@@ -36,12 +39,16 @@ internal sealed partial record PublishedFacts(bool IsPromoted, CopyState? Copy, 
             link.Promotion,
             link.Ends is not null,
             claim?.IsAble ?? true
-        );
+        )
+        {
+            Since = PublishedCopy.ParseSince(text),
+        };
     }
 
-    /// <summary>The advice in the attribute for people (<see cref="PublishedCopy.Words"/>); empty if there is none. Who reads it here has a command that asks before anything is lost.</summary>
+    /// <summary>The advice in the attribute for people (<see cref="PublishedCopy.Words"/>); empty if there is none, as where all is well. Who reads it here has a command that asks before anything is lost.</summary>
     public static string AdviceIn(string? text) =>
         text?.Split(' ', WordsBeforeAdvice + 1) is { Length: > WordsBeforeAdvice } words
+        && words[1].StartsWith("promotion=", StringComparison.Ordinal)
             ? Override().Replace(words[WordsBeforeAdvice], "ovndbctl failover --accept-loss ${node}")
             : string.Empty;
 

@@ -148,6 +148,7 @@ internal sealed class ViewBuilder
             IsPromotable = score is { } known ? known >= 0 : null,
             Reason = reason,
             NextStep = NextStep.For(words, name, _record?.Marker.Node, _facts),
+            ConnectedSince = isConnected == true && role == InstanceRole.Unpromoted ? published?.Since : null,
             Northd = Northd(local, role),
             Northbound = Database(OvnDatabase.Northbound, local, published, role, IsCutOff(name)),
             Southbound = Database(OvnDatabase.Southbound, local, published, role, IsCutOff(name)),

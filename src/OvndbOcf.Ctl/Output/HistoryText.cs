@@ -29,7 +29,8 @@ internal static class HistoryText
                     : promotion.Complete ? new Cell("yes", Ink.Green)
                     : new Cell("not proven", Ink.Yellow)
             );
-            table.AddLine(Wrap.Lines(promotion.Reason, "  ", "  ", options.Width));
+            var pause = promotion.PauseSeconds is { } seconds ? $" ({Words.Span(TimeSpan.FromSeconds(seconds))} before)" : string.Empty;
+            table.AddLine(Wrap.Lines(promotion.Reason + pause, "  ", "  ", options.Width));
         }
 
         return table.ToString();

@@ -34,6 +34,18 @@ internal static class RowComparison
                 .Where(table => table.Missing.Count > 0 || table.Changed is [_, ..]),
         ];
 
+    /// <summary>How many rows only one of both has.</summary>
+    public static int CountDifferent(IEnumerable<TableShape> tables, Rows one, Rows other) =>
+        tables.Sum(table =>
+        {
+            var rows = Uuids(one.Of(table.Name));
+            rows.SymmetricExceptWith(Uuids(other.Of(table.Name)));
+            return rows.Count;
+        });
+
+    private static HashSet<Guid> Uuids(IEnumerable<JsonObject> rows) =>
+        [.. rows.Select(row => View(row)).OfType<RowView>().Select(row => row.Uuid)];
+
     private static TableDifference Compare(
         TableShape table,
         IReadOnlyList<JsonObject> file,

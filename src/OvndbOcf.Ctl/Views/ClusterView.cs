@@ -105,6 +105,9 @@ internal sealed record NodeView
     /// <summary>What a person can do about it; null if there is nothing to do.</summary>
     public string? NextStep { get; init; }
 
+    /// <summary>Since when a backup has been seen to follow the active servers by the connections that it has, to a few seconds; null if it is not connected, or unknown.</summary>
+    public DateTimeOffset? ConnectedSince { get; init; }
+
     /// <summary>What ovn-northd does, such as <c>runs</c>; null where it is not managed or not known.</summary>
     public string? Northd { get; init; }
 
@@ -132,6 +135,11 @@ internal sealed record DatabaseView
 
     /// <summary>The number of the promotion whose data it holds; null if unknown, or none.</summary>
     public long? Promotion { get; init; }
+
+    /// <summary>
+    /// How many rows only the active database has, or only this copy, of a backup on this node that was asked for it (<c>--rows</c>); null if unknown. Rows that both have with other values are not counted.
+    /// </summary>
+    public int? RowsBehind { get; init; }
 
     /// <summary>The length of its file on this node; null if unknown.</summary>
     public long? FileBytes { get; init; }

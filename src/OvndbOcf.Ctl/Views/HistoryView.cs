@@ -19,6 +19,7 @@ internal sealed record HistoryView
 /// <param name="Begin">When it was promoted; null if unknown.</param>
 /// <param name="End">When it ended as planned; null if it lasts, or ended without that.</param>
 /// <param name="Complete">Whether the promoted copy provably held everything of the promotion before.</param>
+/// <param name="PauseSeconds">Seconds between the planned end of the one before and this one, by the clocks of their nodes; null if the one before had no such end, or is not on record.</param>
 /// <param name="Cause">Why it was.</param>
 /// <param name="Reason">The same in words.</param>
 internal sealed record PastPromotionView(
@@ -27,6 +28,7 @@ internal sealed record PastPromotionView(
     DateTimeOffset? Begin,
     DateTimeOffset? End,
     bool Complete,
+    long? PauseSeconds,
     PromotionCause Cause,
     string Reason
 );

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OvndbOcf.Decisions.Copies;
 
 /// <summary>
-/// What an instance publishes of itself in node attributes: the facts for the promoted instance, and with advice for people, to whom <c>crm_mon
+/// What an instance publishes of itself in node attributes: the facts for the promoted instance, and in words for people, to whom <c>crm_mon
 /// -A</c> shows it.
 /// </summary>
 /// <param name="State">What it is: <see cref="Promoted"/>, or how its copies compare.</param>
@@ -25,14 +25,22 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
     /// <summary>Whether the node is able to take a promotion.</summary>
     public bool IsAble { get; init; } = true;
 
+    /// <summary>Since when it has been seen to follow by its connections; null if it does not, or that is not known.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>The node whose data it receives; null if that is not known, or it receives none.</summary>
+    public string? Source { get; init; }
+
+    private string SinceWord => Since is { } since ? " since=" + PromotionMarker.FormatTime(since) : string.Empty;
+
     private string Copies =>
         $"{State} promotion={Number} id={Text(Link.Promotion)} nb={Link.Ends?.Northbound ?? Nothing} sb={Link.Ends?.Southbound ?? Nothing}";
 
-    /// <summary>For other instances, such as <c>Current promotion=7 id=3f2c… nb=10.0.0.3:40112 sb=10.0.0.3:40114 of=3f2c…</c>; a dash stands for what is not there, and a last word for a node that is unable.</summary>
-    public string Facts => $"{Copies} of={Text(Measure)}{(IsAble ? string.Empty : " " + NodeClaim.Unable)}";
+    /// <summary>For other instances, such as <c>Current promotion=7 id=3f2c… nb=10.0.0.3:40112 sb=10.0.0.3:40114 of=3f2c…</c>; a dash stands for what is not there, and further words for since when it has followed, and for a node that is unable.</summary>
+    public string Facts => $"{Copies} of={Text(Measure)}{SinceWord}{(IsAble ? string.Empty : " " + NodeClaim.Unable)}";
 
-    /// <summary>For people, with the advice.</summary>
-    public string Words => $"{Copies} {Advice}";
+    /// <summary>For people: with the advice if there is any, or else in a few words; empty where nothing can be said yet.</summary>
+    public string Words => Advice.Length > 0 ? $"{Copies} {Advice}" : CopyWords.Of(State, Link.Ends is not null, Source, Number);
 
     /// <summary>What a node claims by such a value; null if it is none, or the node's copies are not those of a backup.</summary>
     public static NodeClaim? ParseClaim(string node, string text)
@@ -83,6 +91,10 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
                 northbound is null or Nothing || southbound is null or Nothing ? null : new LinkEnds(northbound, southbound)
             );
     }
+
+    /// <summary>Since when such a value says that its node has been following; null if it does not say.</summary>
+    public static DateTimeOffset? ParseSince(string text) =>
+        Find(text.Split(' '), "since=") is { } since && PromotionMarker.TryParseTime(since, out var time) ? time : null;
 
     private static string Text(Guid? id) => id?.ToString("D") ?? Nothing;
 

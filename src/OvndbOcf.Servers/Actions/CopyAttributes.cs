@@ -16,7 +16,7 @@ internal sealed class CopyAttributes(ActionScope scope, INodeAttributes cluster,
     private string FactsName => "copy-" + Resource;
 
     // For people.
-    private string AdviceName => Resource + "-copy";
+    private string WordsName => Resource + "-copy";
 
     private string ClaimName => "claim-" + Resource;
 
@@ -29,20 +29,20 @@ internal sealed class CopyAttributes(ActionScope scope, INodeAttributes cluster,
     public string OverrideCommand(ClusterKnowledge known) =>
         $"attrd_updater -n {OverrideName} -U {known.Record?.Marker.Number ?? 0} -N {scope.Me.AttributeHost}";
 
-    /// <summary>Publishes what this instance is, unless it is published already; for people only where there is something to do.</summary>
+    /// <summary>Publishes what this instance is, unless it is published already.</summary>
     /// <param name="copy">What it is.</param>
     /// <param name="published">What is published, as just read; null if that could not be read.</param>
     public Task PublishAsync(PublishedCopy copy, IReadOnlyDictionary<string, string>? published) =>
         Task.WhenAll(
             SetFactsAsync(copy.Facts, published),
-            copy.Advice.Length > 0 ? SetAdviceAsync(copy.Words) : DeleteAsync(AdviceName, memory.Advised)
+            copy.Words is { Length: > 0 } words ? SetWordsAsync(words, published) : DeleteAsync(WordsName, memory.Shown)
         );
 
     /// <summary>Takes back whatever was published or claimed: this instance has no copy that anybody could count on.</summary>
     public Task WithdrawAsync() =>
         Task.WhenAll(
             DeleteAsync(FactsName, memory.Published),
-            DeleteAsync(AdviceName, memory.Advised),
+            DeleteAsync(WordsName, memory.Shown),
             DeleteAsync(ClaimName, memory.Claimed)
         );
 
@@ -117,14 +117,15 @@ internal sealed class CopyAttributes(ActionScope scope, INodeAttributes cluster,
         }
     }
 
-    private async Task SetAdviceAsync(string value)
+    // An attribute daemon that has lost the facts has lost the words, too.
+    private async Task SetWordsAsync(string value, IReadOnlyDictionary<string, string>? published)
     {
-        if (!memory.Advised.Says(value))
+        if (published?.ContainsKey(scope.Me.AttributeHost) != true || !memory.Shown.Says(value))
         {
             var result = await cluster
-                .SetAttributeAsync(AdviceName, scope.Me.AttributeHost, value, false, scope.ToolTimeout)
+                .ShowAttributeAsync(WordsName, scope.Me.AttributeHost, value, scope.ToolTimeout)
                 .ConfigureAwait(false);
-            memory.Advised.Write(result.Succeeded ? value : null);
+            memory.Shown.Write(result.Succeeded ? value : null);
         }
     }
 

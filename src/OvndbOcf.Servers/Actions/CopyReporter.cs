@@ -71,11 +71,13 @@ internal sealed class CopyReporter(
             && marker.IsOf(promotion)
         )
         {
-            if (memory.FollowingSince.Write(promotion, $"{ends.Northbound} {ends.Southbound}", scope.Clock.GetUtcNow()))
+            var connections = $"{ends.Northbound} {ends.Southbound}";
+            if (memory.FollowingSince.Write(promotion, connections, scope.Clock.GetUtcNow()))
             {
                 scope.Log.Info($"{PromotionStory.Of(marker)}: the copies here have caught up with {marker.Node}");
             }
 
+            publication = publication with { Since = memory.FollowingSince.Of(promotion, connections) };
             NoteHolder(assessment, publication);
         }
 
@@ -119,15 +121,18 @@ internal sealed class CopyReporter(
     private static PublishedCopy Publication(ServerPair seen, Assessment assessment, string advice)
     {
         var (northbound, southbound) = (assessment.Copies.Northbound.Marker, assessment.Copies.Southbound.Marker);
+        var promotion = northbound?.Id == southbound?.Id ? northbound?.Id : null;
+        var ends = Ends(seen);
         return new PublishedCopy(
             assessment.Verdict.Copy.ToString(),
-            new PublishedLink(northbound?.Id == southbound?.Id ? northbound?.Id : null, Ends(seen)),
+            new PublishedLink(promotion, ends),
             assessment.Copies.Number,
             advice,
             assessment.Cluster.Record?.Marker.Id
         )
         {
             IsAble = assessment.Verdict.IsAble,
+            Source = ends is not null && assessment.Cluster.Record?.Marker is { } latest && latest.Id == promotion ? latest.Node : null,
         };
     }
 

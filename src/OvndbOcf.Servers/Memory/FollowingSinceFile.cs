@@ -25,6 +25,10 @@ internal sealed class FollowingSinceFile(StateFile file)
             ? change
             : null;
 
+    /// <summary>Since when it has been noted to follow that promotion by those connections; null if that is not noted.</summary>
+    public DateTimeOffset? Of(Guid promotion, string connections) =>
+        Read() is ({ } noted, var since) && noted == $"{promotion:D} {connections}" ? since : null;
+
     private (string? Noted, DateTimeOffset Since) Read() =>
         file.ReadTimed() is (var since, { } noted) && since <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? (noted, DateTimeOffset.FromUnixTimeMilliseconds(since))

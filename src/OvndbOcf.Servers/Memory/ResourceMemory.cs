@@ -16,6 +16,9 @@ public sealed class ResourceMemory(string directory, string resource, OvnDirecto
 {
     private static readonly TimeSpan BetweenReminders = TimeSpan.FromDays(1);
 
+    // One that somebody has removed comes back.
+    private static readonly TimeSpan BetweenRewrites = TimeSpan.FromHours(1);
+
     /// <summary>The directory for run-time state: the one that an environment names (<c>HA_RSCTMP</c>), or Pacemaker's.</summary>
     public static string DirectoryOf(OcfEnvironment environment) => environment.Variable("HA_RSCTMP") ?? "/run/resource-agents";
 
@@ -72,7 +75,7 @@ public sealed class ResourceMemory(string directory, string resource, OvnDirecto
     internal RecentNote Claimed => new(OfResource("claimed"));
 
     /// <summary>What people were told last in the node's attribute.</summary>
-    internal RecentNote Advised => new(OfResource("advised"));
+    internal RecentNote Shown => new(OfResource("shown"), BetweenRewrites);
 
     /// <summary>In place of which promotion this node gave way to a better copy.</summary>
     internal RecentNote GaveWay => new(OfResource("gave-way"));

@@ -63,9 +63,15 @@ public abstract partial class OnlyOutdatedTests(LifecycleCluster lifecycle) : Fr
                     ? $"told by {count} actions"
                     : null
         );
+
+        // The attribute for people comes some seconds later.
+        await UntilAsync(
+            "the attribute for people",
+            ReturnLimit,
+            async () => (await ShownAsync(stale)).Contains(FurtherAdvice, StringComparison.Ordinal) ? null : "not told"
+        );
         var shown = await ShownAsync(stale);
         Assert.Contains("Outdated promotion=", shown, StringComparison.Ordinal);
-        Assert.Contains(FurtherAdvice, shown, StringComparison.Ordinal);
         var status = await stale.GetClusterStatusAsync(Cancellation);
         Assert.Empty(status.NodesInRole(Shape.CloneId, ResourceRole.Promoted));
         Assert.Empty(await log.PromotionsAsync(Cancellation));

@@ -19,12 +19,19 @@ internal static partial class OutputMask
     public static string Of(string text)
     {
         var uuids = new List<string>();
+        text = SinceMember().Replace(text, "${name}\"since\"");
         text = Times(Now().Replace(text, "${name}\"now\""));
+        text = text.Replace(": \"since\"", $": \"{Latest:yyyy-MM-dd'T'HH:mm:sszzz}\"", StringComparison.Ordinal);
+        text = Connected().Replace(text, "connected for 5 min");
         text = text.Replace("\"time\": \"now\"", $"\"time\": \"{Latest + (Step / 2):yyyy-MM-dd'T'HH:mm:sszzz}\"", StringComparison.Ordinal);
         text = Uuid().Replace(text, match => NumberedUuid(uuids, match.Value));
         text = Network().Replace(text, "10.110.120.");
         text = Age().Replace(text, "(5 min)");
+        text = PauseWords().Replace(text, "(1 s before)");
+        text = PauseMember().Replace(text, "${name}1");
         text = Bytes().Replace(text, "${name}18432");
+        text = Hash().Replace(text, new string('0', 64));
+        text = Outage().Replace(text, "${name}1.25 s");
         text = Size().Replace(text, match => "18.0 KiB".PadLeft(match.Length));
         return Measured().Replace(text, "${name}1");
     }
@@ -83,6 +90,19 @@ internal static partial class OutputMask
     )]
     private static partial Regex Time();
 
+    // When a monitor saw a connection first is chance, too.
+    [GeneratedRegex("(?<name>\"connectedSince\": )\"[^\"]*\"", RegexOptions.CultureInvariant)]
+    private static partial Regex SinceMember();
+
+    [GeneratedRegex(@"connected for \d+ (s|min|h|days)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Connected();
+
+    [GeneratedRegex(@"\(\d+ s before\)", RegexOptions.CultureInvariant)]
+    private static partial Regex PauseWords();
+
+    [GeneratedRegex("(?<name>\"pauseSeconds\": )[0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex PauseMember();
+
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.CultureInvariant)]
     private static partial Regex Uuid();
 
@@ -94,6 +114,12 @@ internal static partial class OutputMask
 
     [GeneratedRegex("(?<name>\"(fileBytes|bytes)\": )\\d+", RegexOptions.CultureInvariant)]
     private static partial Regex Bytes();
+
+    [GeneratedRegex(@"\b[0-9a-f]{64}\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Hash();
+
+    [GeneratedRegex(@"(?<name>could not write for )\d+\.\d\d s", RegexOptions.CultureInvariant)]
+    private static partial Regex Outage();
 
     [GeneratedRegex(@" *\b\d+\.\d [KM]iB", RegexOptions.CultureInvariant)]
     private static partial Regex Size();

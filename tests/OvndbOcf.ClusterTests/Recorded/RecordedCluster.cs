@@ -21,6 +21,12 @@ public class RecordedCluster()
         }
     )
 {
+    /// <summary>A router that the active database no longer has, and the file does that node1's first promotion left.</summary>
+    public const string Removed = "router1";
+
+    /// <summary>A router that both have, with other values.</summary>
+    public const string Kept = "router2";
+
     private const string Installed = "/usr/sbin/ovndbctl";
 
     /// <summary>How long the cluster may take to get into a state.</summary>
@@ -81,6 +87,21 @@ public class RecordedCluster()
         await first.ExecCheckedAsync(["pcs", "node", "standby", "node2", "node3"], cancellationToken: cancellationToken);
         await first.ExecCheckedAsync([ExampleScripts.Path("virtual-ip.sh")], environment: Variables, cancellationToken: cancellationToken);
         await HoldAsync("creation", absent: ["node2", "node3"]);
+        string[] routers =
+        [
+            "lr-add",
+            Removed,
+            "--",
+            "lr-add",
+            Kept,
+            "--",
+            "lrp-add",
+            Removed,
+            "lan",
+            "02:00:00:00:00:01",
+            "192.168.1.1/24",
+        ];
+        await first.ExecCheckedAsync(["ovn-nbctl", .. routers], cancellationToken: cancellationToken);
         await first.ExecCheckedAsync(["pcs", "node", "unstandby", "node2"], cancellationToken: cancellationToken);
         await HoldAsync("two nodes", absent: ["node3"], also: view => Score(view, "node2") == 5 ? null : "node2 is not current");
         await first.PowerOffAsync(cancellationToken);
@@ -92,12 +113,33 @@ public class RecordedCluster()
         await HoldAsync("all nodes", also: view => Score(view, "node3") == 5 ? null : "node3 is not current");
         var moved = await RunAsync(second, "switchover --to node1", cancellationToken);
         Assert.True(moved.ExitCode == 0, moved.Output);
+        string[] changes = ["lr-del", Removed, "--", "set", "Logical_Router", Kept, "external_ids:owner=net"];
+        await first.ExecCheckedAsync(["ovn-nbctl", .. changes], cancellationToken: cancellationToken);
         await WellAsync("node1 is active again");
+    }
+
+    /// <summary>The name of the file of the Northbound database that is set aside on node1.</summary>
+    public async Task<string> FindSnapshotAsync(CancellationToken cancellationToken)
+    {
+        var listed = await RunAsync(Cluster.Nodes[0], "snapshots list --output json", cancellationToken);
+        Assert.True(listed.ExitCode == 0, listed.Output);
+        using var document = JsonDocument.Parse(listed.Stdout);
+        return Path.GetFileName(
+            document
+                .RootElement.GetProperty("snapshots")
+                .EnumerateArray()
+                .Select(snapshot => snapshot.GetProperty("path").GetString()!)
+                .Single(path => path.Contains("ovnnb_db", StringComparison.Ordinal))
+        );
     }
 
     private string? AllWell(ClusterView view) =>
         view.Status.PromotedNode(Shape.CloneId) != "node1" ? "node1 is not active"
         : Score(view, "node2") != 5 || Score(view, "node3") != 5 ? "not all backups are current"
+        : ((string[])["node2", "node3"]).Any(node =>
+            view.Status.Attribute(node, $"{Shape.Resource}-copy")?.StartsWith("backup of node1,", StringComparison.Ordinal) != true
+        )
+            ? "not all backups say that they follow node1"
         : view.Status.FailedActions.Count > 0 ? "failures are remembered"
         : null;
 

@@ -27,6 +27,8 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
 
     private static readonly string MyFacts = CopyRun.Published($"Promoted promotion=7 id={CopyRun.Id} nb=- sb=- of={CopyRun.Id}");
 
+    private static readonly string Told = CopyRun.Told("active, promotion 7");
+
     private readonly CopyRun _run = new CopyRun { Status = "state: active\n" }.WithUnreadableServers();
 
     private AgentRun Agent => _run.Agent;
@@ -49,6 +51,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
                 MyFacts,
                 AgentRun.ScoreDeleted.Replace("ctl-1", "ctl-2", StringComparison.Ordinal),
                 CopyRun.ScoreSet(10),
+                Told,
                 Written,
                 AgentRun.RecordRead,
                 Quorum,
@@ -124,7 +127,7 @@ public sealed class ActiveDutiesTests : IAsyncDisposable
         var result = await NotifyAsync(quorum);
         Assert.Equal(0, result.Code);
         Assert.Contains("no quorum", result.Error, StringComparison.Ordinal);
-        Assert.Equal([CopyRun.Asked("copy-ovndb"), MyFacts, CopyRun.ScoreSet(10), AgentRun.RecordRead, Quorum], Agent.Calls);
+        Assert.Equal([CopyRun.Asked("copy-ovndb"), MyFacts, CopyRun.ScoreSet(10), Told, AgentRun.RecordRead, Quorum], Agent.Calls);
         Assert.Equal(new Dictionary<string, LinkMemory> { ["ctl-2"] = Linked }, Memory.Read(Promotion));
     }
 

@@ -16,11 +16,16 @@ public sealed class BackupTests : IAsyncDisposable
     private static readonly string FactsOf6 = Facts.Replace("=7 id=3f", "=6 id=4f", StringComparison.Ordinal);
     private static readonly string WordsOf6 = FactsOf6[..FactsOf6.IndexOf(" of=", StringComparison.Ordinal)];
 
+    private const string Words = "backup, not connected, promotion 7";
+
     private readonly CopyRun _run = new();
 
     private AgentRun Agent => _run.Agent;
 
     public ValueTask DisposeAsync() => _run.DisposeAsync();
+
+    private List<string> Told() =>
+        [.. Agent.Folder.Calls.Where(call => call.StartsWith("attrd_updater|--name|ovndb-copy", StringComparison.Ordinal))];
 
     [Fact(Timeout = 20000)]
     public async Task A_new_database_in_a_new_cluster_may_be_promoted()
@@ -32,6 +37,7 @@ public sealed class BackupTests : IAsyncDisposable
                 CopyRun.Asked("copy-ovndb"),
                 CopyRun.Published("New promotion=0 id=- nb=- sb=- of=-"),
                 CopyRun.ScoreSet(1),
+                CopyRun.Told("backup, not connected, new"),
                 AgentRun.RecordRead,
             ],
             Agent.Calls
@@ -44,7 +50,13 @@ public sealed class BackupTests : IAsyncDisposable
         _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7);
         Assert.Equal(new AgentResult(0, "", ""), await Agent.RunAsync("monitor"));
         Assert.Equal(
-            [CopyRun.Asked("copy-ovndb"), CopyRun.Published("Current " + Facts), CopyRun.ScoreSet(5), AgentRun.RecordRead],
+            [
+                CopyRun.Asked("copy-ovndb"),
+                CopyRun.Published("Current " + Facts),
+                CopyRun.ScoreSet(5),
+                CopyRun.Told(Words),
+                AgentRun.RecordRead,
+            ],
             Agent.Calls
         );
     }
@@ -54,7 +66,28 @@ public sealed class BackupTests : IAsyncDisposable
     {
         _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7).WithAttribute("copy-ovndb", "Current " + Facts);
         Assert.Equal(new AgentResult(0, "", ""), await Agent.RunAsync("monitor"));
-        Assert.Equal([CopyRun.Asked("copy-ovndb"), CopyRun.ScoreSet(5), AgentRun.RecordRead], Agent.Calls);
+        Assert.Equal([CopyRun.Asked("copy-ovndb"), CopyRun.ScoreSet(5), CopyRun.Told(Words), AgentRun.RecordRead], Agent.Calls);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task What_people_were_told_is_told_again_only_when_it_is_another_or_the_attribute_daemon_has_lost_it()
+    {
+        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7, score: "5").WithAttribute("copy-ovndb", "Current " + Facts);
+        for (var i = 0; i < 3; i++)
+        {
+            await Agent.RunAsync("monitor");
+        }
+
+        Assert.Single(Told(), CopyRun.Told(Words));
+
+        // An answer without this node: the daemon has been started again.
+        _run.WithAttribute("other", "");
+        await Agent.RunAsync("monitor");
+        Assert.Equal([CopyRun.Told(Words), CopyRun.Told(Words)], Told());
+
+        _run.WithRecord(CopyRun.Record7.Replace("7 3f", "8 5f", StringComparison.Ordinal)).WithAttribute("copy-ovndb", "Current " + Facts);
+        await Agent.RunAsync("monitor");
+        Assert.StartsWith("attrd_updater|--name|ovndb-copy|--update|Outdated ", Told()[^1], StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 20000)]
@@ -70,7 +103,7 @@ public sealed class BackupTests : IAsyncDisposable
     {
         _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7, score: "5").WithAttribute("copy-ovndb", "Current " + Facts);
         Assert.Equal(new AgentResult(0, "", ""), await Agent.RunAsync("monitor"));
-        Assert.Equal([CopyRun.Asked("copy-ovndb"), AgentRun.RecordRead], Agent.Calls);
+        Assert.Equal([CopyRun.Asked("copy-ovndb"), CopyRun.Told(Words), AgentRun.RecordRead], Agent.Calls);
     }
 
     [Fact(Timeout = 20000)]
@@ -101,7 +134,7 @@ public sealed class BackupTests : IAsyncDisposable
                 CopyRun.Asked("copy-ovndb"),
                 CopyRun.Published($"Outdated {FactsOf6}"),
                 CopyRun.ScoreForbidden,
-                CopyRun.Advised($"Outdated {WordsOf6} {Outdated}"),
+                CopyRun.Told($"Outdated {WordsOf6} {Outdated}"),
                 AgentRun.RecordRead,
             ],
             Agent.Calls

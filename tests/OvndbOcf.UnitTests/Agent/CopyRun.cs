@@ -33,8 +33,8 @@ internal sealed class CopyRun : IAsyncDisposable
     /// <summary>The call that publishes what this instance's copies are.</summary>
     public static string Published(string text) => $"attrd_updater|--name|copy-ovndb|--update|{text}|--node|ctl-1|--private";
 
-    /// <summary>The call that shows people what is wrong with the copies.</summary>
-    public static string Advised(string text) => $"attrd_updater|--name|ovndb-copy|--update|{text}|--node|ctl-1";
+    /// <summary>The call that tells people of the copies.</summary>
+    public static string Told(string text) => $"attrd_updater|--name|ovndb-copy|--update|{text}|--node|ctl-1|--delay|5s";
 
     /// <summary>The call that asks for an attribute on all nodes.</summary>
     public static string Asked(string attribute) => $"attrd_updater|--name|{attribute}|--query|--all";

@@ -25,7 +25,7 @@ public sealed class HistoryTests
             """
             PROMOTION  NODE   SINCE                ENDED AS PLANNED     COMPLETE
                     4  node1  2026-11-27 07:00:00  -                    yes
-              planned: node1 ended promotion 3 with everything sent
+              planned: node1 ended promotion 3 with everything sent (2 s before)
                     3  node1  2026-11-27 06:00:00  2026-11-27 06:59:58  not proven
               promotion 2 had no end: node2 was lost, or its servers failed
                     2  node2  2026-11-27 05:30:00  -                    not proven
@@ -40,6 +40,7 @@ public sealed class HistoryTests
         var page = File.ReadAllText(Path.Combine(Product.Root(), "docs", "ovndbctl.md"));
         using var document = JsonDocument.Parse(CtlJson.Write(history));
         Assert.Equal("Planned", document.RootElement.GetProperty("promotions")[0].GetProperty("cause").GetString());
+        Assert.Equal([2, null, null, null], history.Promotions.Select(promotion => promotion.PauseSeconds));
         Assert.All(
             CtlPageTests.NamesIn(document.RootElement),
             name =>
@@ -58,6 +59,16 @@ public sealed class HistoryTests
             var only = Assert.Single(Of(text).Promotions);
             Assert.Equal((4, "node1", PromotionCause.First), (only.Number, only.Node, only.Cause));
         }
+    }
+
+    [Fact]
+    public void Clocks_that_differ_tell_no_pause()
+    {
+        var latest = Of(Kept.Replace("2026-11-27T06:59:58Z", "2026-11-27T07:00:01Z", StringComparison.Ordinal)).Promotions[0];
+        Assert.Equal(
+            (PromotionCause.Planned, null, "planned: node1 ended promotion 3 with everything sent"),
+            (latest.Cause, latest.PauseSeconds, latest.Reason)
+        );
     }
 
     [Fact]

@@ -40,6 +40,28 @@ public sealed class ListTextTests
         );
 
     [Fact]
+    public void A_backup_tells_for_how_long_it_has_been_connected_and_the_rows_in_which_it_differs()
+    {
+        var healthy = CtlSamples.Healthy;
+        var published = new Dictionary<string, string>(healthy.Published!);
+        published["node2"] += " since=2026-11-27T07:00:03Z";
+        var view = CtlSamples.View(healthy with { Published = published });
+        var (second, third) = (view.Nodes[1], view.Nodes[2]);
+        Assert.Equal(CtlSamples.Marker.Time.AddSeconds(3), second.ConnectedSince);
+        Assert.Null(third.ConnectedSince);
+        var counted = view with { Nodes = [view.Nodes[0], second with { Northbound = second.Northbound with { RowsBehind = 12 } }, third] };
+        Assert.Contains(
+            """
+              has promotion 4 and follows node1: can take over; connected for 4 min; rows
+              that differ: 12 of NB, an unknown number of SB
+
+            """,
+            ListText.Render(counted, CtlSamples.Plain),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_lost_node_and_an_outdated_one()
     {
         var healthy = CtlSamples.Healthy;

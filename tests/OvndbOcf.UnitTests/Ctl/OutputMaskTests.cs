@@ -18,7 +18,20 @@ public sealed class OutputMaskTests
     [InlineData("10.127.203.200 and 10.127.203.11:6641", "10.110.120.200 and 10.110.120.11:6641")]
     [InlineData("10.0.0.9, 192.0.2.254", "10.0.0.9, 192.0.2.254")]
     [InlineData("\"fileBytes\": 1234,", "\"fileBytes\": 18432,")]
+    [InlineData("can take over; connected for 12 s", "can take over; connected for 5 min")]
+    [InlineData(
+        "\"connectedSince\": \"2025-01-02T03:04:05+00:00\", 2024-01-01T00:00:00Z",
+        "\"connectedSince\": \"2026-11-27T07:00:00+00:00\", 2026-11-27T07:00:00Z"
+    )]
+    [InlineData("\"connectedSince\": null", "\"connectedSince\": null")]
+    [InlineData("with everything sent (0 s before)", "with everything sent (1 s before)")]
+    [InlineData("\"pauseSeconds\": 12", "\"pauseSeconds\": 1")]
     [InlineData("1   1.2 MiB", "1  18.0 KiB")]
+    [InlineData("Clients could not write for 0.31 s.", "Clients could not write for 1.25 s.")]
+    [InlineData(
+        "\"sha256\": \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"",
+        "\"sha256\": \"0000000000000000000000000000000000000000000000000000000000000000\""
+    )]
     [InlineData("1  123.4 KiB", "1   18.0 KiB")]
     [InlineData("ovndb_file_bytes{resource=\"ovndb\",database=\"nb\"} 1234", "ovndb_file_bytes{resource=\"ovndb\",database=\"nb\"} 1")]
     [InlineData("ovndb_collection_duration_seconds 0.123", "ovndb_collection_duration_seconds 1")]

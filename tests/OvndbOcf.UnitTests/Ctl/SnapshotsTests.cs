@@ -70,6 +70,15 @@ public sealed class SnapshotsTests
 
         Assert.Null(RowComparison.Compare([Switch], file, active, withChanged: false)[0].Changed);
         Assert.Empty(RowComparison.Compare([Acl, Switch], active, active, withChanged: true));
+        Assert.Equal(0, RowComparison.CountDifferent([Acl, Switch], active, active));
+        Assert.Equal(
+            3,
+            RowComparison.CountDifferent(
+                [Switch],
+                Of((Switch, [Row(1, "a", 1), Row(2, "b", 1)])),
+                Of((Switch, [Row(2, "c", 2), Row(3, "d", 1), Row(4, "e", 1)]))
+            )
+        );
         Assert.Empty(RowComparison.Compare([Acl, Switch], Of(), active, withChanged: true));
     }
 

@@ -137,11 +137,13 @@ public sealed class ClusterStateTests : IDisposable
         _folder.RecordingScript("attrd_updater");
         Assert.True((await Tools.SetAttributeAsync("ovndb-copy", "ctl-1", "Current 1", isPrivate: false, Ample)).Succeeded);
         Assert.True((await Tools.SetAttributeAsync("claim", "ctl-1", "-x; \"$(id)\"", isPrivate: true, Ample)).Succeeded);
+        Assert.True((await Tools.ShowAttributeAsync("ovndb-copy", "ctl-1", "active", Ample)).Succeeded);
         Assert.True((await Tools.DeleteAttributeAsync("ovndb-copy", "ctl-1", Ample)).Succeeded);
         Assert.Equal(
             [
                 "attrd_updater|--name|ovndb-copy|--update|Current 1|--node|ctl-1",
                 "attrd_updater|--name|claim|--update|-x; \"$(id)\"|--node|ctl-1|--private",
+                "attrd_updater|--name|ovndb-copy|--update|active|--node|ctl-1|--delay|5s",
                 "attrd_updater|--name|ovndb-copy|--delete|--node|ctl-1",
             ],
             _folder.Calls

@@ -22,6 +22,9 @@ public sealed class FollowingSinceFileTests : IDisposable
         Assert.Null(Note.Proven(Promotion, Since));
         Assert.Equal(Since.AddSeconds(1), Note.Proven(Promotion, Since.AddSeconds(1)));
         Assert.Null(Note.Proven(Promotion, null));
+        Assert.Equal(Since, Note.Of(Promotion, "a b"));
+        Assert.Null(Note.Of(Promotion, "a c"));
+        Assert.Null(Note.Of(Guid.NewGuid(), "a b"));
     }
 
     [Fact]

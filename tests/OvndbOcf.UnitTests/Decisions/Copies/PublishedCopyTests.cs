@@ -21,6 +21,19 @@ public sealed class PublishedCopyTests
     }
 
     [Fact]
+    public void Where_all_is_well_people_are_told_in_a_few_words()
+    {
+        Assert.Equal(
+            "backup of n1, promotion 7",
+            new PublishedCopy("Current", Full, 7, string.Empty, Known.Seventh) { Source = "n1" }.Words
+        );
+        Assert.Equal(
+            "backup, not connected, promotion 7",
+            new PublishedCopy("Current", Full with { Ends = null }, 7, string.Empty, Known.Seventh).Words
+        );
+    }
+
+    [Fact]
     public void What_is_unknown_is_a_dash() =>
         Assert.Equal(
             "Empty promotion=0 id=- nb=- sb=- of=-",
@@ -62,6 +75,19 @@ public sealed class PublishedCopyTests
             new NodeClaim("n2", Known.Sixth, CopyState.LastActive, true, 7, null) { IsAble = false },
             PublishedCopy.ParseClaim("n2", facts)
         );
+        Assert.Equal(Full, PublishedCopy.ParseLink(facts));
+    }
+
+    [Fact]
+    public void Since_when_it_has_followed_is_told_and_changes_nothing_else()
+    {
+        var since = new DateTimeOffset(2026, 11, 27, 7, 0, 3, TimeSpan.Zero);
+        var copy = new PublishedCopy("Current", Full, 7, "", Known.Sixth) { IsAble = false };
+        var facts = (copy with { Since = since }).Facts;
+        Assert.EndsWith(" since=2026-11-27T07:00:03Z unable", facts, StringComparison.Ordinal);
+        Assert.Equal((since, null), (PublishedCopy.ParseSince(facts), PublishedCopy.ParseSince(copy.Facts)));
+        Assert.Null(PublishedCopy.ParseSince("Current since=yesterday"));
+        Assert.Equal(PublishedCopy.ParseClaim("n2", copy.Facts), PublishedCopy.ParseClaim("n2", facts));
         Assert.Equal(Full, PublishedCopy.ParseLink(facts));
     }
 

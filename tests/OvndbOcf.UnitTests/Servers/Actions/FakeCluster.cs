@@ -52,6 +52,9 @@ internal sealed class FakeCluster(Journal journal) : IPromotionScores, INodeAttr
     public Task<CommandResult> SetAttributeAsync(string name, string node, string value, bool isPrivate, TimeSpan timeout) =>
         Do($"{name} says {value.Split(' ')[0]}", () => Of(name)[node] = value);
 
+    public Task<CommandResult> ShowAttributeAsync(string name, string node, string value, TimeSpan timeout) =>
+        Do($"{name} says {value.Split(' ')[0]}", () => Of(name)[node] = value);
+
     public Task<CommandResult> DeleteAttributeAsync(string name, string node, TimeSpan timeout) =>
         Do($"{name} is deleted", () => Of(name).Remove(node));
 
