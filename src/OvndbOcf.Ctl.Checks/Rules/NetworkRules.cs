@@ -4,6 +4,7 @@ using OvndbOcf.Decisions.Connections;
 using OvndbOcf.Decisions.Databases;
 using OvndbOcf.Decisions.Topology;
 using OvndbOcf.Linux;
+using OvndbOcf.Ovsdb;
 
 namespace OvndbOcf.Ctl.Checks.Rules;
 
@@ -13,6 +14,7 @@ internal static class NetworkRules
     public static IReadOnlyList<Rule> All { get; } =
     [
         new("connection-all-addresses", Severity.Error, Wider),
+        new("role-without-tls", Severity.Error, RoleWithoutTls),
         new("port-held", Severity.Error, Held),
         new("not-listening", Severity.Error, Silent),
         new("peer-unreachable", Severity.Error, Peers),
@@ -28,15 +30,42 @@ internal static class NetworkRules
                         ConnectionPlan.FindWider(rows, target) is { } wider
                             ? Verdict.Of(
                                 $"{database.Parameters.Label}: the Connection row {wider.Target} takes all addresses, where the agent listens on single ones: the server cannot do both, and logs bind errors",
-                                RemoveRow(cluster, database.Parameters, wider.Id)
+                                AtActive(
+                                    cluster,
+                                    database.Parameters,
+                                    "remove",
+                                    database.Parameters.GlobalTable,
+                                    ".",
+                                    "connections",
+                                    $"{wider.Id}"
+                                )
                             )
                             : Verdict.Fine
                     )
             )
         );
 
-    // At the active server, wherever that is: a backup takes no writes. A row that nothing refers to is gone.
-    private static string? RemoveRow(CheckedCluster cluster, DatabaseParameters database, Guid row) =>
+    // OVN's role-based access control goes by the name in a client's certificate, and refuses whoever has none (ovsdb-server(7), "RBAC").
+    private static Verdict RoleWithoutTls(CheckedCluster cluster) =>
+        Verdict.All(
+            cluster.Node.Databases.Select(database =>
+                database.Connections.Judge(rows =>
+                    Verdict.Of(
+                        rows.Where(row =>
+                                row is { HasRole: true, IsForReplication: false }
+                                && Remote.TryParse(row.Target) is { IsPassive: true, IsTls: false }
+                            )
+                            .Select(row => new Problem(
+                                $"{database.Parameters.Label}: the Connection row {row.Target} has a role and no TLS: by it, ovn-controller can change nothing",
+                                AtActive(cluster, database.Parameters, "clear", "Connection", $"{row.Id}", "role")
+                            ))
+                    )
+                )
+            )
+        );
+
+    // Wherever the active server is: a backup takes no writes. A row that nothing refers to is gone.
+    private static string? AtActive(CheckedCluster cluster, DatabaseParameters database, params string[] command) =>
         cluster.Topology.RemoteOfClients(database) is not { } remote
             ? null
             : Shell.Command([
@@ -51,11 +80,7 @@ internal static class NetworkRules
                         $"--ca-cert={database.Tls.CaCertificate}",
                     }
                     : [],
-                "remove",
-                database.GlobalTable,
-                ".",
-                "connections",
-                row.ToString(),
+                .. command,
             ]);
 
     private static Verdict Held(CheckedCluster cluster) =>

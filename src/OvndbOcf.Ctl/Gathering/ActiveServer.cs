@@ -20,7 +20,12 @@ internal sealed record ActiveServer(string Node, OvsdbEndpoint? Endpoint, string
     {
         var active =
             view.Active
-            ?? throw new CtlException("nobody is active, so there is no database to work with; see ovndbctl why", ExitStatus.Refused);
+            ?? throw new CtlException(
+                view.PacemakerAnswers
+                    ? "nobody is active, so there is no database to work with; see ovndbctl why"
+                    : "who is active is not known, because Pacemaker does not answer on this node; run this where it does",
+                ExitStatus.Refused
+            );
         if (view.Nodes.Count(node => node.Role == InstanceRole.Promoted) > 1)
         {
             throw new CtlException("two nodes are promoted; see ovndbctl list", ExitStatus.Refused);

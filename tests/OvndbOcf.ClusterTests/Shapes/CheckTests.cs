@@ -70,6 +70,10 @@ public abstract class CheckTests(CheckCluster fixture)
             "connection-all-addresses",
             $"ovn-nbctl --db=unix:{Sockets}/ovnnb_db.sock --id=@row create Connection 'target=\"ptcp:6641\"' -- add NB_Global . connections @row"
         ),
+        (
+            "role-without-tls",
+            $"ovn-sbctl --db=unix:{Sockets}/ovnsb_db.sock --id=@row create Connection 'target=\"ptcp:6700:127.0.0.1\"' role=ovn-controller -- add SB_Global . connections @row"
+        ),
     ];
 
     [Fact(Timeout = Limit)]

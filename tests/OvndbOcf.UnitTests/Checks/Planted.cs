@@ -495,6 +495,18 @@ internal static class Planted
                 ),
                 "ovn-nbctl --no-leader-only --db=tcp:10.0.0.9:6641 remove NB_Global . connections 00000000-0000-0000-0000-000000000000"
             ),
+            ["role over TCP"] = new(
+                "role-without-tls",
+                WithNorthbound(database =>
+                    database with
+                    {
+                        Connections = Fact<IReadOnlyList<ConnectionRow>>.Of([
+                            new ConnectionRow(Guid.Empty, "ptcp:6641:10.0.0.9", null, HasRole: true),
+                        ]),
+                    }
+                ),
+                "ovn-nbctl --no-leader-only --db=tcp:10.0.0.9:6641 clear Connection 00000000-0000-0000-0000-000000000000 role"
+            ),
             ["taken port"] = new(
                 "port-held",
                 WithNorthbound(database =>

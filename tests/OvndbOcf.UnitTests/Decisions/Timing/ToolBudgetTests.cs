@@ -23,8 +23,11 @@ public sealed class ToolBudgetTests
     [InlineData(-7, 3, 1)]
     [InlineData(1.25, 3, 1)]
     [InlineData(1.5, 3, 1.2)]
-    public void A_call_gets_four_fifths_of_what_is_left_and_a_third_of_the_reserve_at_least(double remaining, double reserve, double call) =>
-        Assert.Equal(Seconds(call), ToolBudget.For(Seconds(remaining), Seconds(reserve)));
+    public void A_call_gets_four_fifths_of_what_is_left_and_a_third_of_the_reserve_at_least(
+        double remaining,
+        double reserve,
+        double call
+    ) => Assert.Equal(Seconds(call), ToolBudget.For(Seconds(remaining), Seconds(reserve)));
 
     [Fact]
     public void Three_calls_after_the_deadline_end_before_Pacemaker_ends_the_action()
