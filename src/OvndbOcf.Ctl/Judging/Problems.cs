@@ -45,6 +45,13 @@ internal static class Problems
                 "crm_attribute --type crm_config --name maintenance-mode --delete"
             );
         }
+        else if (UnmanagedOn(facts) is { Count: > 0 } nodes)
+        {
+            yield return Warning(
+                $"Pacemaker does not manage {facts.Resource.Id} on {string.Join(" and ", nodes)}: it mends nothing there",
+                $"pcs resource manage {facts.Resource.Id}"
+            );
+        }
 
         foreach (var (ids, command) in LeftMoves.Of(view))
         {
@@ -56,6 +63,23 @@ internal static class Problems
             yield return Warning("the attribute daemon does not answer: what backups have is not known", "attrd_updater --refresh");
         }
     }
+
+    // What is unmanaged because its node is in maintenance is told of the node.
+    private static List<string> UnmanagedOn(ClusterFacts facts) =>
+        facts.Status is not { } status
+            ? []
+            :
+            [
+                .. status
+                    .Instances.Where(instance =>
+                        instance.Resource == facts.Resource.Id
+                        && !instance.IsManaged
+                        && status.Nodes.GetValueOrDefault(instance.Node) != NodeCondition.Maintenance
+                    )
+                    .Select(instance => instance.Node)
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
+            ];
 
     private static IEnumerable<ProblemView> OfPromotion(ClusterFacts facts, ClusterView view)
     {

@@ -14,6 +14,9 @@ public enum LatestSource
     /// <summary>Its instance runs, and is not promoted.</summary>
     Running,
 
+    /// <summary>Its instance runs, and its copy lacks the promotion: the file was put back, or the data was restored and not marked before the server ended.</summary>
+    Replaced,
+
     /// <summary>It is promoted.</summary>
     Promoted,
 }
@@ -89,6 +92,8 @@ public static class CopyAdvice
         {
             LatestSource.Promoted => $"{node} is active and sends the data; if this lasts, check the network to {node}",
             LatestSource.Running => $"{node} runs and has the data: crm_mon tells what keeps {node} from being promoted",
+            LatestSource.Replaced =>
+                $"{node} runs, and its copy is another one than it had then: put back the file that it had, or accept the loss: {candidacy.OverrideCommand}",
             LatestSource.Absent => $"start {node}, or accept the loss: {candidacy.OverrideCommand}",
             _ => $"check {node}, and start {node} if stopped",
         };

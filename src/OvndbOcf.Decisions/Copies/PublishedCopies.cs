@@ -39,7 +39,7 @@ public static class PublishedCopies
         : IsPromoted(published, latest) switch
         {
             true => LatestSource.Promoted,
-            false => LatestSource.Running,
+            false => PublishedCopy.LacksPromotion(published[latest.Node], latest.Id) ? LatestSource.Replaced : LatestSource.Running,
             null => LatestSource.Unknown,
         };
 }

@@ -78,6 +78,15 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
             : null;
     }
 
+    /// <summary>Whether such a value says that its node's copy, compared with that promotion, does not have it. One that was compared with another promotion says nothing of this one.</summary>
+    public static bool LacksPromotion(string text, Guid promotion)
+    {
+        var words = text.Split(' ');
+        return NodeClaim.TryParseState(words[0], out var state)
+            && (state is CopyState.Empty or CopyState.Unmarked or CopyState.Foreign or CopyState.Outdated)
+            && Find(words, "of=") == Text(promotion);
+    }
+
     /// <summary>What the promoted instance has to know of such a value. Connections that are not in it are not there.</summary>
     public static PublishedLink ParseLink(string text)
     {

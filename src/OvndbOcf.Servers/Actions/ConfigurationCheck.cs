@@ -22,14 +22,15 @@ internal sealed class ConfigurationCheck(
 
     /// <summary>
     /// Null if the servers can run, and be given a role. Nothing is touched before that is known of both databases. Mistakes that do not prevent it are logged, and the defaults count in their
-    /// place. A server that runs goes on with the keys and certificates that it has read: that their files are missing, such as for a moment while they are renewed, is logged, too.
+    /// place. A server that runs with keys and certificates goes on with those that it has read: that their files are missing, such as for a moment while they are renewed, is logged, too. One that runs
+    /// without them, or with others, has to be started anew to be promoted, and would let nobody in.
     /// </summary>
     public ActionResult? BeforeStart()
     {
         var preventing = new List<ParameterProblem>();
         foreach (var problem in FindAll())
         {
-            if (problem.OnlyForStartOf is { } database && servers.All.Any(server => server.Database.Kind == database && server.IsAlive))
+            if (problem.OnlyForStartOf is { } database && servers.All.Any(server => server.Database.Kind == database && HasFiles(server)))
             {
                 scope.Log.Warning($"{problem}; the server keeps running with the files that it has read before");
             }
@@ -56,6 +57,8 @@ internal sealed class ConfigurationCheck(
         // No mistake of the configuration: once the files are converted, Pacemaker may try again.
         return ClusteredFiles.FindRefusal(parameters) is { } refusal ? ActionResult.Error(refusal) : null;
     }
+
+    private static bool HasFiles(IDatabaseServer server) => server.IsAlive && RunningParameters.FindDifference(server) is null;
 
     /// <summary>All problems as one result.</summary>
     public static ActionResult Result(IReadOnlyList<ParameterProblem> all) => new(ParameterProblem.WorstOf(all), string.Join("; ", all));

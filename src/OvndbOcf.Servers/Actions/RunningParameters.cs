@@ -141,7 +141,8 @@ internal sealed class RunningParameters(
         return started;
     }
 
-    private static string? FindDifference(IDatabaseServer server) =>
+    /// <summary>The parameter that names another TLS file than the server was started with; null if there is none, or no server.</summary>
+    public static string? FindDifference(IDatabaseServer server) =>
         DaemonFinder.FindServer(server.Paths).Daemon is { } process
             ? TlsIdentity.FindDifference(ProcessTable.CommandLine(process.Id), server.Database)
             : null;

@@ -141,6 +141,53 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_node_without_the_TLS_files_leaves_the_databases_to_one_that_has_them()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var (_, lacking, other) = await fixture.LookAsync(cancellation);
+        const string Directory = "/etc/openvswitch";
+        string[] names = ["ovnnb", "ovnsb"];
+        var authority = new Pki(fixture.Cluster.Nodes[0], "/root/pki-of-one");
+        await authority.CreateAsync(cancellation);
+        foreach (var name in names)
+        {
+            await authority.IssueAsync(name, cancellation);
+        }
+
+        await authority.InstallAsync(other, Directory, names, cancellation);
+        await lacking.ExecCheckedAsync(["sh", "-c", $"rm -f {Directory}/*.pem"], cancellationToken: cancellation);
+        var encrypted = fixture.Shape with
+        {
+            TlsOptions = ["-p", $"{Directory}/ovnnb-privkey.pem", "-c", $"{Directory}/ovnnb-cert.pem", "-C", $"{Directory}/cacert.pem"],
+        };
+
+        await UpdateAsync("nb_master_protocol=ssl sb_master_protocol=ssl", cancellation);
+        await Eventually.EqualAsync(
+            [other.Name],
+            async () => [(await fixture.Cluster.GetStatusAsync(cancellation)).PromotedNode(fixture.Shape.CloneId) ?? "nobody"],
+            cancellation
+        );
+        var served = await other.ExecAsync(
+            [
+                "ovn-nbctl",
+                "--timeout=30",
+                "--no-leader-only",
+                $"--db=ssl:{fixture.Cluster.VirtualIp}:6641",
+                .. encrypted.TlsOptions,
+                "ls-add",
+                "by-tls-from-one-node",
+            ],
+            cancellationToken: cancellation
+        );
+        Assert.True(served.ExitCode == 0, served.Output);
+
+        await authority.InstallAsync(lacking, Directory, names, cancellation);
+        await other.ExecCheckedAsync(["crm_resource", "--cleanup"], cancellationToken: cancellation);
+        await fixture.Invariants(encrypted).HoldAsync("the files are there", ShapeFixture.Recovery);
+        await BecomeAsync(fixture.Shape, "nb_master_protocol= sb_master_protocol=", cancellation);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task The_virtual_address_changes_by_one_script_and_back()
     {
         var cancellation = TestContext.Current.CancellationToken;

@@ -36,6 +36,26 @@ public sealed class ProblemsTests
         Assert.Equal(expected is null ? [] : [expected], found);
     }
 
+    [Fact]
+    public void Instances_that_are_not_managed_are_told_where_nothing_else_explains_it()
+    {
+        var status = CtlSamples.Healthy.Status!;
+        var unmanaged = status with { Instances = [.. status.Instances.Select(instance => instance with { IsManaged = false })] };
+        var told = new ProblemView(
+            ProblemSeverity.Warning,
+            "Pacemaker does not manage ovndb on node1 and node2 and node3: it mends nothing there",
+            "pcs resource manage ovndb"
+        );
+        Assert.Equal([told], CtlSamples.View(CtlSamples.Healthy with { Status = unmanaged }).Problems);
+
+        var inMaintenance = unmanaged with { Nodes = status.Nodes.ToDictionary(node => node.Key, _ => NodeCondition.Maintenance) };
+        Assert.DoesNotContain(
+            told.Command,
+            CtlSamples.View(CtlSamples.Healthy with { Status = inMaintenance }).Problems.Select(problem => problem.Command)
+        );
+        Assert.Empty(CtlSamples.View(CtlSamples.Healthy).Problems);
+    }
+
     [Theory]
     [InlineData("cli-ban-ovn-vip-on-node1", "ovn-vip", "crm_resource --clear --resource ovn-vip")]
     [InlineData("cli-prefer-ovn-vip", "ovn-vip", "crm_resource --clear --resource ovn-vip")]

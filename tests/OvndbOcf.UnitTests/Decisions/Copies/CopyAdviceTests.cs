@@ -147,6 +147,10 @@ public sealed class CopyAdviceTests
     [Theory]
     [InlineData(LatestSource.Promoted, "other is active and sends the data; if this lasts, check the network to other")]
     [InlineData(LatestSource.Running, "other runs and has the data: crm_mon tells what keeps other from being promoted")]
+    [InlineData(
+        LatestSource.Replaced,
+        $"other runs, and its copy is another one than it had then: put back the file that it had, or accept the loss: {Command}"
+    )]
     [InlineData(LatestSource.Absent, $"start other, or accept the loss: {Command}")]
     [InlineData(LatestSource.Unknown, "check other, and start other if stopped")]
     public void To_accept_the_loss_is_offered_only_where_the_data_is_not_to_be_had(LatestSource source, string remedy) =>

@@ -27,6 +27,33 @@ public sealed class PublishedCopiesTests
         Assert.Equal((false, LatestSource.Absent), Source(Published((Known.Me, Promoted(Known.Seventh)))));
         Assert.Equal((false, LatestSource.Running), Source(Published((Known.Other, Backup("Current")))));
         Assert.Equal((false, LatestSource.Running), Source(Published((Known.Other, Promoted(Known.Sixth)))));
+        foreach (var state in new[] { "Outdated", "Foreign", "Unmarked", "Empty" })
+        {
+            var compared = Backup(state);
+            Assert.Equal((false, LatestSource.Replaced), Source(Published((Known.Other, compared))));
+
+            var comparedBefore = compared.Replace($"of={Known.Seventh:D}", $"of={Known.Sixth:D}", StringComparison.Ordinal);
+            Assert.NotEqual(compared, comparedBefore);
+            Assert.Equal((false, LatestSource.Running), Source(Published((Known.Other, comparedBefore))));
+        }
+
+        foreach (
+            var state in new[]
+            {
+                "Unknown",
+                "SchemaTooOld",
+                "New",
+                "Unverified",
+                "Closed",
+                "Complete",
+                "LastActive",
+                PublishedCopy.Following,
+            }
+        )
+        {
+            Assert.Equal((false, LatestSource.Running), Source(Published((Known.Other, Backup(state)))));
+        }
+
         Assert.Equal((true, LatestSource.Promoted), Source(Published((Known.Other, Promoted(Known.Seventh)))));
         Assert.Equal((null, LatestSource.Unknown), Source(Published((Known.Other, "Leading promotion=7"))));
         Assert.Equal(LatestSource.Unknown, PublishedCopies.SourceOf(Published((Known.Other, Promoted(Known.Seventh))), null));
