@@ -8,7 +8,8 @@
 # DBDIR   the directory of the database files (/var/lib/ovn)
 # OVNCTL  ovn-ctl (/usr/share/ovn/scripts/ovn-ctl)
 #
-# No file is deleted: what was there is beside it, as ….before-cluster-TIME. Clients have no databases from the first node on until the
+# No file is deleted: what was set aside or converted is beside it, as ….before-cluster-TIME. A standalone file of --keep is used as it is, and
+# has no copy. Clients have no databases from the first node on until the
 # resource is promoted.
 set -eu
 

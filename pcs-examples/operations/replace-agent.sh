@@ -7,7 +7,7 @@
 # AGENT  where Pacemaker looks for the agent (/usr/lib/ocf/resource.d/ovn/ovndb-servers)
 #
 # The new file takes the name in one step: a monitor finds the one or the other, never nothing. The former one stays beside it, as
-# ….former, to go back with.
+# ….former, to go back with; run again with the same file, such as after an interruption, it changes nothing.
 set -eu
 
 file=${1:?write the file of the agent to install}
@@ -20,6 +20,11 @@ if ! OCF_ROOT=/usr/lib/ocf "$agent.new" meta-data | grep -qE '<resource-agent na
     rm -f "$agent.new"
     echo "$file is no agent of OVN's databases" >&2
     exit 1
+fi
+if cmp -s "$agent.new" "$agent"; then
+    rm -f "$agent.new"
+    echo "$agent is $file already"
+    exit 0
 fi
 if [ -e "$agent" ]; then
     install -m 755 "$agent" "$agent.former"

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Puts a backup of one database in place of what the active server has. Run it on the node where the databases are active, as root:
+# Puts a backup of one database in place of what the active server has. Run it on the node where the databases are active, with the backup
+# copied there, as root:
 #
 #   ./restore.sh BACKUP
 #
@@ -8,6 +9,9 @@
 #
 # The cluster goes on meanwhile: all rows are replaced in one transaction, backups get them at once, and the agent marks the data
 # anew at its next monitor. What was there before is saved beside the backup first. A backup with an older schema is converted on the way.
+# All rows get new UUIDs: whoever keeps UUIDs loses them, and ovndbctl compares files from before in vain. `ovndbctl restore` keeps them.
+# If this node is lost before that monitor, start it again and promote it by `ovndbctl failover --accept-loss NODE`: no copy counts until then,
+# where the backup is of an earlier promotion.
 # Restore the Northbound database alone if you can: ovn-northd and the chassis write the Southbound one from it.
 set -eu
 

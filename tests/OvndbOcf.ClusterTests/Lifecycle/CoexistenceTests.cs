@@ -33,6 +33,8 @@ public sealed class MixedCluster() : ClusterFixture(new ClusterOptions { Release
 public sealed class CoexistenceTests(MixedCluster mixed) : IClassFixture<MixedCluster>
 {
     private const string ShellAgent = "/usr/share/ovn/scripts/ovndb-servers.ocf";
+    private const string Place = "/usr/lib/ocf/resource.d/ovn/ovndb-servers";
+    private const string Before = "/root/agent-before";
     private const string NativeAgent = "/usr/share/doc/ovndb-ocf/agent/ovndb-servers";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
@@ -118,8 +120,19 @@ public sealed class CoexistenceTests(MixedCluster mixed) : IClassFixture<MixedCl
             );
     }
 
-    private static Task<ExecResult> ReplaceAsync(ClusterNode node, string agent, CancellationToken cancellationToken) =>
-        node.ExecCheckedAsync([ExampleScripts.Path("operations/replace-agent.sh"), agent], cancellationToken: cancellationToken);
+    // A second time, as after an interruption: what was there before is still kept. One node has the shell agent to begin with.
+    private static async Task ReplaceAsync(ClusterNode node, string agent, CancellationToken cancellationToken)
+    {
+        string[] replace = [ExampleScripts.Path("operations/replace-agent.sh"), agent];
+        await node.ExecCheckedAsync(["cp", Place, Before], cancellationToken: cancellationToken);
+        await node.ExecCheckedAsync(replace, cancellationToken: cancellationToken);
+        await node.ExecCheckedAsync(replace, cancellationToken: cancellationToken);
+        await node.ExecCheckedAsync(["cmp", agent, Place], cancellationToken: cancellationToken);
+        await node.ExecCheckedAsync(
+            ["sh", "-c", $"cmp -s {Before} {agent} || cmp {Before} {Place}.former"],
+            cancellationToken: cancellationToken
+        );
+    }
 
     private static string? NothingFailed(ClusterView view) =>
         view.Status.FailedActions.Select(action => $"{action.Operation} failed on {action.Node}: {action.ExitReason}").FirstOrDefault();
