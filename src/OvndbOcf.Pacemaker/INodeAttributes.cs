@@ -10,7 +10,7 @@ public interface INodeAttributes
 
     /// <summary>
     /// Sets a node attribute with reboot lifetime that is for people alone. Each change of the CIB has a transition computed anew: this one waits until no node has changed the attribute for 5 s, and by then a
-    /// failover is over.
+    /// failover is usually over.
     /// </summary>
     Task<CommandResult> ShowAttributeAsync(string name, string node, string value, TimeSpan timeout);
 

@@ -117,7 +117,8 @@ public sealed class PacemakerTools : IPromotionScores, INodeAttributes, ICluster
 
     /// <inheritdoc/>
     public Task<CommandResult> ShowAttributeAsync(string name, string node, string value, TimeSpan timeout) =>
-        ChangeAsync("attrd_updater", timeout, "--name", name, "--update", value, "--node", node, "--delay", "5s");
+        // With --update alone the delay counts only where the attribute is new, and one of an older version of the agent is there without.
+        ChangeAsync("attrd_updater", timeout, "--name", name, "--update-both", value, "--node", node, "--delay", "5s");
 
     /// <inheritdoc/>
     public Task<CommandResult> DeleteAttributeAsync(string name, string node, TimeSpan timeout) =>

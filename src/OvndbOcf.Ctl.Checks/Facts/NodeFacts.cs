@@ -74,6 +74,9 @@ internal sealed record DatabaseFacts
     /// <summary>The control socket of its server.</summary>
     public required string ControlSocket { get; init; }
 
+    /// <summary>The server's socket for clients on this node.</summary>
+    public required string Socket { get; init; }
+
     /// <summary>The bytes of its file; null if there is none.</summary>
     public Fact<long?> FileLength { get; init; }
 

@@ -20,7 +20,7 @@ internal static class DatabaseReader
 
     /// <summary>What can be found out.</summary>
     /// <param name="parameters">The parameters of the resource.</param>
-    /// <param name="topology">Who connects where, with this node\'s addresses.</param>
+    /// <param name="topology">Who connects where, with this node's addresses.</param>
     /// <param name="database">Those of the database.</param>
     /// <param name="isInContainer">Whether the resource runs in containers, whose processes and sockets are others.</param>
     /// <param name="isPromotedElsewhere">Whether another node has the active servers.</param>
@@ -41,6 +41,7 @@ internal static class DatabaseReader
             Parameters = database,
             Path = path,
             ControlSocket = paths.Control,
+            Socket = paths.Database,
             FileLength = Fact<long?>.Of(DatabaseFile.Length(path)),
             IsClustered = Fact<bool>.Of(DatabaseFileCheck.IsClustered(path)),
             History = Fact<FileHistory?>.Of(FileHistoryReader.Read(path, paths.Control, Deadline.After(AnswerTimeout))),

@@ -56,12 +56,24 @@ internal static class NetworkRules
                                 && Remote.TryParse(row.Target) is { IsPassive: true, IsTls: false }
                             )
                             .Select(row => new Problem(
-                                $"{database.Parameters.Label}: the Connection row {row.Target} has a role and no TLS: by it, ovn-controller can change nothing",
-                                AtActive(cluster, database.Parameters, "clear", "Connection", $"{row.Id}", "role")
+                                $"{database.Parameters.Label}: the Connection row {row.Target} has a role and no TLS: by it, ovn-controller can change nothing; take the role away on the promoted node, and with Open vSwitch before 3.3 move the databases once",
+                                TakeRole(database, row.Id)
                             ))
                     )
                 )
             )
+        );
+
+    // By the server's own socket: through the row itself nobody may change anything.
+    private static string? TakeRole(DatabaseFacts database, Guid row) =>
+        Shell.Command(
+            $"ovn-{database.Parameters.Prefix}ctl",
+            "--no-leader-only",
+            $"--db=unix:{database.Socket}",
+            "set",
+            "Connection",
+            $"{row}",
+            "role=\"\""
         );
 
     // Wherever the active server is: a backup takes no writes. A row that nothing refers to is gone.

@@ -68,7 +68,15 @@ internal static class ListCommand
     {
         var facts = await new Gatherer(settings).GatherAsync().ConfigureAwait(false);
         var view = ViewBuilder.Build(facts);
-        view = withRows ? RowsBehind.AddTo(view, facts, settings) : view;
+        if (withRows)
+        {
+            (view, var failures) = RowsDiffering.AddTo(view, facts, settings);
+            foreach (var failure in failures.Distinct())
+            {
+                await Console.Error.WriteLineAsync($"ovndbctl: rows are not compared: {failure}").ConfigureAwait(false);
+            }
+        }
+
         var text = settings.Output == "json" ? CtlJson.Write(view) : ListText.Render(view, RenderOptions.ForConsole());
         await output
             .WriteAsync(isLive ? Home + text.Replace("\n", EndOfLine + "\n", StringComparison.Ordinal) + EndOfScreen : text)

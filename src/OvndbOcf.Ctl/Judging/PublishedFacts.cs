@@ -45,10 +45,14 @@ internal sealed partial record PublishedFacts(bool IsPromoted, CopyState? Copy, 
         };
     }
 
-    /// <summary>The advice in the attribute for people (<see cref="PublishedCopy.Words"/>); empty if there is none, as where all is well. Who reads it here has a command that asks before anything is lost.</summary>
-    public static string AdviceIn(string? text) =>
+    /// <summary>The advice in the attribute for people (<see cref="PublishedCopy.Words"/>); empty if there is none, as where all is well, or where it is about another state than the facts have: it follows them
+    /// some seconds later. Who reads it here has a command that asks before anything is lost.</summary>
+    /// <param name="text">The attribute.</param>
+    /// <param name="copy">The state in the facts; null if they are not known.</param>
+    public static string AdviceIn(string? text, CopyState? copy) =>
         text?.Split(' ', WordsBeforeAdvice + 1) is { Length: > WordsBeforeAdvice } words
         && words[1].StartsWith("promotion=", StringComparison.Ordinal)
+        && (copy is null || words[0] == copy.ToString())
             ? Override().Replace(words[WordsBeforeAdvice], "ovndbctl failover --accept-loss ${node}")
             : string.Empty;
 

@@ -134,7 +134,7 @@ internal sealed class ViewBuilder
             IsAble = published?.IsAble ?? true,
             Promotion = _record?.Marker.Number,
             Active = _active,
-            Advice = PublishedFacts.AdviceIn(_facts.Cib.Attribute(name, Id + "-copy")),
+            Advice = PublishedFacts.AdviceIn(_facts.Cib.Attribute(name, Id + "-copy"), published?.Copy),
         };
         var reason = ScoreReason.Of(words);
         return new NodeView

@@ -86,7 +86,7 @@ internal static class ListText
         {
             AddDatabase(table, node.IsLocal ? node.Name + " (here)" : node.Name, "NB", node.Northbound, ScoreCell(node));
             AddDatabase(table, string.Empty, "SB", node.Southbound, string.Empty);
-            table.AddLine(Wrap.Lines(node.Reason + Since(node, view.Time) + RowsBehind(node) + Northd(node), "  ", "  ", options.Width));
+            table.AddLine(Wrap.Lines(node.Reason + Since(node, view.Time) + RowsDiffering(node) + Northd(node), "  ", "  ", options.Width));
         }
 
         return table.ToString();
@@ -95,12 +95,13 @@ internal static class ListText
     private static string Since(NodeView node, DateTimeOffset now) =>
         node.ConnectedSince is { } since ? $"; connected for {Words.Span(now - since)}" : string.Empty;
 
-    private static string RowsBehind(NodeView node) =>
-        node is { Northbound.RowsBehind: null, Southbound.RowsBehind: null }
+    private static string RowsDiffering(NodeView node) =>
+        node is { Northbound.RowsDiffering: null, Southbound.RowsDiffering: null }
             ? string.Empty
-            : $"; rows that differ: {RowsBehind(node.Northbound)} of NB, {RowsBehind(node.Southbound)} of SB";
+            : $"; rows that differ: {RowsDiffering(node.Northbound)} of NB, {RowsDiffering(node.Southbound)} of SB";
 
-    private static string RowsBehind(DatabaseView database) => database.RowsBehind is { } rows ? Words.Number(rows) : "an unknown number";
+    private static string RowsDiffering(DatabaseView database) =>
+        database.RowsDiffering is { } rows ? Words.Number(rows) : "an unknown number";
 
     private static string Northd(NodeView node) => node.Northd is { } words ? $"; ovn-northd {words}" : string.Empty;
 

@@ -139,7 +139,7 @@ internal sealed record DatabaseView
     /// <summary>
     /// How many rows only the active database has, or only this copy, of a backup on this node that was asked for it (<c>--rows</c>); null if unknown. Rows that both have with other values are not counted.
     /// </summary>
-    public int? RowsBehind { get; init; }
+    public int? RowsDiffering { get; init; }
 
     /// <summary>The length of its file on this node; null if unknown.</summary>
     public long? FileBytes { get; init; }

@@ -52,7 +52,7 @@ internal sealed class ActionScope
     /// <summary>The clock that the action goes by.</summary>
     public TimeProvider Clock { get; }
 
-    /// <summary>Who connects where, with this node's addresses as they were when the action began.</summary>
+    /// <summary>Who connects where, with this node's addresses as they were when the action first looked.</summary>
     public ClusterTopology Topology { get; }
 
     /// <summary>When the action must have come to an end, with a reserve to report in before Pacemaker kills it.</summary>

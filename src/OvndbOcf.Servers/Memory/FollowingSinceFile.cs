@@ -3,7 +3,6 @@ namespace OvndbOcf.Servers.Memory;
 /// <summary>
 /// Remembers since when a backup has been seen following by the same connections. A change of its file after that came from the active server, one
 /// before may be its own first dump.
-///
 /// </summary>
 internal sealed class FollowingSinceFile(StateFile file)
 {

@@ -75,7 +75,7 @@ public sealed class ResourceMemory(string directory, string resource, OvnDirecto
     internal RecentNote Claimed => new(OfResource("claimed"));
 
     /// <summary>What people were told last in the node's attribute.</summary>
-    internal RecentNote Shown => new(OfResource("shown"), BetweenRewrites);
+    internal RecentNote Shown => new(OfResource("advised"), BetweenRewrites);
 
     /// <summary>In place of which promotion this node gave way to a better copy.</summary>
     internal RecentNote GaveWay => new(OfResource("gave-way"));

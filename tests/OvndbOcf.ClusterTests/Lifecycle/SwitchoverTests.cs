@@ -46,6 +46,9 @@ public abstract class SwitchoverTests(LifecycleCluster lifecycle) : LifecycleTes
         AssertUntouched(moved, cleared, Promoted(moved));
     }
 
+    // The exit status of ovndbctl that has changed nothing.
+    private const int Refused = 4;
+
     [Fact(Timeout = 150_000)]
     public async Task Ovndbctl_moves_them_loses_no_acknowledged_row_and_leaves_no_constraint()
     {
@@ -55,6 +58,14 @@ public abstract class SwitchoverTests(LifecycleCluster lifecycle) : LifecycleTes
         {
             var moved = await active.ExecAsync(["ovndbctl", "switchover", "--to", target], cancellationToken: Cancellation);
             TestContext.Current.TestOutputHelper?.WriteLine(moved.Output);
+            if (moved.ExitCode == Refused)
+            {
+                // A machine that stood still for seconds costs a backup its connection, and it is right to refuse then; but only then.
+                await HoldAsync("a refusal", FailoverLimit, also: NotPromotable);
+                moved = await active.ExecAsync(["ovndbctl", "switchover", "--to", target], cancellationToken: Cancellation);
+                TestContext.Current.TestOutputHelper?.WriteLine(moved.Output);
+            }
+
             Assert.True(moved.ExitCode == 0, moved.Output);
             Assert.Contains("No row is lost", moved.Stdout, StringComparison.Ordinal);
             Assert.Contains("proven to have every row", moved.Stdout, StringComparison.Ordinal);

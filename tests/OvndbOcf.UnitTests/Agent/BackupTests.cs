@@ -87,7 +87,7 @@ public sealed class BackupTests : IAsyncDisposable
 
         _run.WithRecord(CopyRun.Record7.Replace("7 3f", "8 5f", StringComparison.Ordinal)).WithAttribute("copy-ovndb", "Current " + Facts);
         await Agent.RunAsync("monitor");
-        Assert.StartsWith("attrd_updater|--name|ovndb-copy|--update|Outdated ", Told()[^1], StringComparison.Ordinal);
+        Assert.StartsWith("attrd_updater|--name|ovndb-copy|--update-both|Outdated ", Told()[^1], StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 20000)]

@@ -34,7 +34,7 @@ internal sealed class CopyRun : IAsyncDisposable
     public static string Published(string text) => $"attrd_updater|--name|copy-ovndb|--update|{text}|--node|ctl-1|--private";
 
     /// <summary>The call that tells people of the copies.</summary>
-    public static string Told(string text) => $"attrd_updater|--name|ovndb-copy|--update|{text}|--node|ctl-1|--delay|5s";
+    public static string Told(string text) => $"attrd_updater|--name|ovndb-copy|--update-both|{text}|--node|ctl-1|--delay|5s";
 
     /// <summary>The call that asks for an attribute on all nodes.</summary>
     public static string Asked(string attribute) => $"attrd_updater|--name|{attribute}|--query|--all";

@@ -27,6 +27,7 @@ internal static class Blind
                         Parameters = database.Parameters,
                         Path = database.Path,
                         ControlSocket = database.ControlSocket,
+                        Socket = database.Socket,
                     }),
                 ],
             },

@@ -176,6 +176,7 @@ internal static class Example
             Parameters = database,
             Path = $"/var/lib/ovn/ovn{database.Prefix}_db.db",
             ControlSocket = $"/var/run/ovn/ovn{database.Prefix}_db.ctl",
+            Socket = $"/var/run/ovn/ovn{database.Prefix}_db.sock",
             FileLength = Fact<long?>.Of(1 << 20),
             IsClustered = Fact<bool>.Of(false),
             History = Fact<FileHistory?>.Of(null),

@@ -505,7 +505,7 @@ internal static class Planted
                         ]),
                     }
                 ),
-                "ovn-nbctl --no-leader-only --db=tcp:10.0.0.9:6641 clear Connection 00000000-0000-0000-0000-000000000000 role"
+                "ovn-nbctl --no-leader-only --db=unix:/var/run/ovn/ovnnb_db.sock set Connection 00000000-0000-0000-0000-000000000000 'role=\"\"'"
             ),
             ["taken port"] = new(
                 "port-held",

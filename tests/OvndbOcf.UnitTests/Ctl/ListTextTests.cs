@@ -49,7 +49,10 @@ public sealed class ListTextTests
         var (second, third) = (view.Nodes[1], view.Nodes[2]);
         Assert.Equal(CtlSamples.Marker.Time.AddSeconds(3), second.ConnectedSince);
         Assert.Null(third.ConnectedSince);
-        var counted = view with { Nodes = [view.Nodes[0], second with { Northbound = second.Northbound with { RowsBehind = 12 } }, third] };
+        var counted = view with
+        {
+            Nodes = [view.Nodes[0], second with { Northbound = second.Northbound with { RowsDiffering = 12 } }, third],
+        };
         Assert.Contains(
             """
               has promotion 4 and follows node1: can take over; connected for 4 min; rows

@@ -1,4 +1,5 @@
 using OvndbOcf.Ctl.Judging;
+using OvndbOcf.Decisions.Copies;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Ctl;
@@ -18,5 +19,9 @@ public sealed class PublishedFactsTests
         "start node1, or accept the loss: ovndbctl failover --accept-loss node3"
     )]
     public void Advice_is_told_apart_from_words_that_all_is_well(string? attribute, string advice) =>
-        Assert.Equal(advice, PublishedFacts.AdviceIn(attribute));
+        Assert.Equal((advice, advice), (PublishedFacts.AdviceIn(attribute, null), PublishedFacts.AdviceIn(attribute, CopyState.Outdated)));
+
+    [Fact]
+    public void Advice_on_a_state_that_is_over_is_not_told() =>
+        Assert.Empty(PublishedFacts.AdviceIn("Outdated promotion=6 id=- nb=- sb=- start node1", CopyState.Current));
 }

@@ -143,7 +143,7 @@ public sealed class ClusterStateTests : IDisposable
             [
                 "attrd_updater|--name|ovndb-copy|--update|Current 1|--node|ctl-1",
                 "attrd_updater|--name|claim|--update|-x; \"$(id)\"|--node|ctl-1|--private",
-                "attrd_updater|--name|ovndb-copy|--update|active|--node|ctl-1|--delay|5s",
+                "attrd_updater|--name|ovndb-copy|--update-both|active|--node|ctl-1|--delay|5s",
                 "attrd_updater|--name|ovndb-copy|--delete|--node|ctl-1",
             ],
             _folder.Calls

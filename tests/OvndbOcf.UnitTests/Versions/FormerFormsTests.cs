@@ -36,6 +36,8 @@ public sealed class FormerFormsTests
     [InlineData($"Outdated promotion=7 id={Id} nb=10.0.0.3:1 sb=10.0.0.3:2 data is missing in NB", false)]
     [InlineData($"Current promotion=7 id={Id} nb=10.0.0.3:1 sb=10.0.0.3:2 of={Id}", true)]
     [InlineData($"Current promotion=7 id={Id} nb=10.0.0.3:1 sb=10.0.0.3:2 of={Id} unable", true)]
+    [InlineData($"Current promotion=7 id={Id} nb=10.0.0.3:1 sb=10.0.0.3:2 of={Id} since=2026-11-28T02:00:00Z", true)]
+    [InlineData($"Current promotion=7 id={Id} nb=10.0.0.3:1 sb=10.0.0.3:2 of={Id} since=2026-11-28T02:00:00Z unable", true)]
     public void What_an_instance_publishes(string text, bool isClaim)
     {
         Assert.Equal(new PublishedLink(Known.Seventh, new LinkEnds("10.0.0.3:1", "10.0.0.3:2")), PublishedCopy.ParseLink(text));
