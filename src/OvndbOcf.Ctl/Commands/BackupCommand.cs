@@ -32,7 +32,7 @@ internal static class BackupCommand
             async (arguments, cancellation) =>
             {
                 var settings = common.Settings(arguments);
-                var facts = await new Gatherer(settings).GatherAsync().ConfigureAwait(false);
+                var facts = await new Gatherer(settings).GatherAsync(cancellation).ConfigureAwait(false);
                 var path = Path.GetFullPath(arguments.GetValue(directory)!);
                 var backup = await WriteAsync(facts, path, cancellation).ConfigureAwait(false);
                 await SnapshotsCommand

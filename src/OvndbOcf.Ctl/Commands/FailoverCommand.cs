@@ -47,7 +47,7 @@ internal static class FailoverCommand
             {
                 var settings = common.Settings(arguments);
                 var output = arguments.InvocationConfiguration.Output;
-                var facts = await new Gatherer(settings).GatherAsync().ConfigureAwait(false);
+                var facts = await new Gatherer(settings).GatherAsync(cancellation).ConfigureAwait(false);
                 var view = ViewBuilder.Build(facts);
                 var target = CommonOptions.NodeOf(view, arguments.GetValue(node));
                 var plan = FailoverPlan.Decide(view, target);

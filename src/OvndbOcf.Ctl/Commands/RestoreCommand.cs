@@ -42,7 +42,7 @@ internal static class RestoreCommand
             async (arguments, cancellation) =>
             {
                 var settings = common.Settings(arguments);
-                var facts = await new Gatherer(settings).GatherAsync().ConfigureAwait(false);
+                var facts = await new Gatherer(settings).GatherAsync(cancellation).ConfigureAwait(false);
                 var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(arguments.GetValue(directory)!));
                 var databases = LocalNode
                     .ParametersOf(facts.Resource)

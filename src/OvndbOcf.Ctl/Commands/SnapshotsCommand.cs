@@ -60,10 +60,10 @@ internal static class SnapshotsCommand
         var command = new Command("list", ListDescription);
         var common = CommonOptions.AddTo(command);
         command.SetAction(
-            async (arguments, _) =>
+            async (arguments, cancellation) =>
             {
                 var settings = common.Settings(arguments);
-                var facts = await new Gatherer(settings).GatherAsync().ConfigureAwait(false);
+                var facts = await new Gatherer(settings).GatherAsync(cancellation).ConfigureAwait(false);
                 var list = new SnapshotList { LocalNode = facts.LocalNode, Snapshots = SnapshotFile.Find(facts) };
                 await WriteAsync(arguments, settings, list, options => SnapshotsText.Render(list, options)).ConfigureAwait(false);
                 return ExitStatus.Ok;
@@ -77,10 +77,10 @@ internal static class SnapshotsCommand
         var command = new Command("show", ShowDescription);
         var (file, table, common) = AddTo(command);
         command.SetAction(
-            async (arguments, _) =>
+            async (arguments, cancellation) =>
             {
                 var settings = common.Settings(arguments);
-                var facts = await new Gatherer(settings).GatherAsync().ConfigureAwait(false);
+                var facts = await new Gatherer(settings).GatherAsync(cancellation).ConfigureAwait(false);
                 var opened = SnapshotFile.Open(facts, arguments.GetValue(file)!);
                 var only = arguments.GetValue(table);
                 IReadOnlyList<TableShape> tables = [.. opened.Chosen(only).Select(shape => shape with { Columns = shape.Naming })];
@@ -106,10 +106,10 @@ internal static class SnapshotsCommand
         var changed = new Option<bool>("--changed") { Description = "show also rows that the active database has with other values" };
         command.Add(changed);
         command.SetAction(
-            async (arguments, _) =>
+            async (arguments, cancellation) =>
             {
                 var settings = common.Settings(arguments);
-                var facts = await new Gatherer(settings).GatherAsync().ConfigureAwait(false);
+                var facts = await new Gatherer(settings).GatherAsync(cancellation).ConfigureAwait(false);
                 var opened = SnapshotFile.Open(facts, arguments.GetValue(file)!);
                 var only = arguments.GetValue(table);
                 var difference = await CompareAsync(facts, settings, opened, opened.Chosen(only), arguments.GetValue(changed))

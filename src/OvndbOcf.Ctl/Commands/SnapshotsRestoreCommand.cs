@@ -46,10 +46,10 @@ internal static class SnapshotsRestoreCommand
         command.Add(dry);
         var common = CommonOptions.AddTo(command);
         command.SetAction(
-            async (arguments, _) =>
+            async (arguments, cancellation) =>
             {
                 var settings = common.Settings(arguments);
-                var facts = await new Gatherer(settings).GatherAsync().ConfigureAwait(false);
+                var facts = await new Gatherer(settings).GatherAsync(cancellation).ConfigureAwait(false);
                 var opened = SnapshotFile.Open(facts, arguments.GetValue(file)!);
                 var restoration = await RestoreAsync(
                         facts,

@@ -29,10 +29,10 @@ internal static class SupportCommand
         command.Add(file);
         var common = CommonOptions.AddTo(command, hasOutput: false);
         command.SetAction(
-            async (arguments, _) =>
+            async (arguments, cancellation) =>
             {
                 var settings = common.Settings(arguments);
-                var facts = await new Gatherer(settings).GatherAsync().ConfigureAwait(false);
+                var facts = await new Gatherer(settings).GatherAsync(cancellation).ConfigureAwait(false);
                 var view = ViewBuilder.Build(facts);
                 List<SupportEntry> entries =
                 [

@@ -54,7 +54,7 @@ internal static class SwitchoverCommand
             {
                 var settings = common.Settings(arguments);
                 var output = arguments.InvocationConfiguration.Output;
-                var facts = await new Gatherer(settings).GatherAsync().ConfigureAwait(false);
+                var facts = await new Gatherer(settings).GatherAsync(cancellation).ConfigureAwait(false);
                 var view = ViewBuilder.Build(facts);
                 var target = CommonOptions.NodeOf(view, arguments.GetValue(to));
                 var parameters = LocalNode.ParametersOf(facts.Resource);

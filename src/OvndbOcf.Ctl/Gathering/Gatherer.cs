@@ -10,18 +10,29 @@ internal sealed class Gatherer(CtlSettings settings)
 {
     private const string HostName = "/proc/sys/kernel/hostname";
 
+    private static readonly TimeSpan SignalArrival = TimeSpan.FromMilliseconds(200);
+
     private readonly ClusterTools _tools = new(settings);
 
     /// <summary>What there is to know about the resource that is meant.</summary>
-    /// <exception cref="CtlException">There is no configuration, no such resource, or several to choose from.</exception>
-    public async Task<ClusterFacts> GatherAsync() =>
-        (
-            await GatherAsync(
-                    (cib, isLast) => (isLast ? cib.Require(settings.Resource) : cib.Find(settings.Resource)) is { } one ? [one] : []
-                )
-                .ConfigureAwait(false)
-            ?? throw NoConfiguration()
-        )[0];
+    /// <param name="cancellation">Ctrl-C and SIGTERM, for commands that change something.</param>
+    /// <exception cref="CtlException">There is no configuration, no such resource, or several to choose from; or the command was interrupted.</exception>
+    public async Task<ClusterFacts> GatherAsync(CancellationToken cancellation = default)
+    {
+        var found = await GatherAsync(
+                (cib, isLast) => (isLast ? cib.Require(settings.Resource) : cib.Find(settings.Resource)) is { } one ? [one] : []
+            )
+            .ConfigureAwait(false);
+        if (cancellation.CanBeCanceled && found is not [{ IsLive: true, Status: not null }])
+        {
+            // Ctrl-C ends the cluster's tools, too, and they may be gone before it is known here: nobody is to read that Pacemaker does not answer.
+            await Task.Delay(SignalArrival, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return cancellation.IsCancellationRequested
+            ? throw new CtlException("interrupted; nothing was changed", ExitStatus.Interrupted)
+            : (found ?? throw NoConfiguration())[0];
+    }
 
     /// <summary>The same for each resource that is meant, which without a name are all; null if there is no configuration.</summary>
     public Task<IReadOnlyList<ClusterFacts>?> GatherAllAsync() => GatherAsync((cib, _) => cib.FindAll(settings.Resource));

@@ -154,7 +154,9 @@ public sealed class BookwormHealthyOutputTests(RecordedCluster fixture) : Record
             Nodes[0],
             list =>
                 ((string[])["node1", "node3"]).All(node =>
-                    RecordedCluster.NodeIn(list, node).GetProperty("connectedSince").ValueKind == JsonValueKind.String
+                    RecordedCluster.NodeIn(list, node) is var backup
+                    && backup.GetProperty("connectedSince").ValueKind == JsonValueKind.String
+                    && backup.GetProperty("northbound").GetProperty("source").GetString() == "node2"
                 ),
             Cancellation
         );
