@@ -11,6 +11,9 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
 {
     private const int Limit = 180_000;
 
+    // Pacemaker gives up an action whose result it never gets after the action's timeout and the cluster-delay, 80 s, and goes on.
+    private static readonly TimeSpan LostAction = TimeSpan.FromSeconds(100);
+
     /// <summary>The ports of an operator's connections, which stay for the tests that follow.</summary>
     private static readonly int[] OperatorsPorts = [7641, 7642];
 
@@ -365,7 +368,7 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
                 ["pcs", "resource", "update", fixture.Shape.Resource, .. parameters.Split(' ')],
                 cancellationToken: cancellationToken
             );
-        await fixture.Cluster.WaitForIdleAsync(ShapeFixture.Recovery, cancellationToken);
+        await fixture.Cluster.WaitForIdleAsync(LostAction, cancellationToken);
     }
 }
 
