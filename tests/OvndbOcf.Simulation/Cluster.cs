@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
-using System.Text;
 using Docker.DotNet;
 using OvndbOcf.Simulation.Engine;
 using OvndbOcf.Simulation.Fencing;
@@ -17,7 +15,6 @@ namespace OvndbOcf.Simulation;
 /// </summary>
 public sealed partial class Cluster : IAsyncDisposable
 {
-    private const string LatestControl = "grep -E 'pacemaker-(controld|execd|schedulerd)' /var/log/pacemaker/pacemaker.log | tail -n 30";
     private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
@@ -224,30 +221,6 @@ public sealed partial class Cluster : IAsyncDisposable
 
             await Task.Delay(PollPause, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Waits until Pacemaker has nothing left to do (<c>crm_resource --wait</c>).</summary>
-    /// <exception cref="ExecException">It was not done in time; with what the nodes' controllers did last, as what they wait for is in their logs alone.</exception>
-    public async Task WaitForIdleAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
-    {
-        string[] command = ["crm_resource", "--wait", $"--timeout={(int)timeout.TotalSeconds}s"];
-        var result = await Nodes[0].ExecAsync(command, timeout + AnswerLimit, cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (result.ExitCode == 0)
-        {
-            return;
-        }
-
-        var logs = new StringBuilder(result.Stdout);
-        foreach (var node in Nodes)
-        {
-            if (await node.IsOnAsync(cancellationToken).ConfigureAwait(false))
-            {
-                var log = await node.ExecAsync(["sh", "-c", LatestControl], cancellationToken: cancellationToken).ConfigureAwait(false);
-                logs.Append(CultureInfo.InvariantCulture, $"\n{node.Name}:\n{log.Output}");
-            }
-        }
-
-        throw new ExecException(Nodes[0].Name, command, result with { Stdout = logs.ToString() });
     }
 
     /// <summary>
