@@ -30,7 +30,7 @@ public static class NextPromotion
             && copies.Northbound.Marker is { Closed: false } mine
             && mine == copies.Southbound.Marker
             && mine.Node == node
-            && (mine.Number > onRecord || mine.IsOf(latest!.Marker.Id))
+            && (mine.Number > onRecord || mine == latest!.Marker)
         )
         {
             return mine;

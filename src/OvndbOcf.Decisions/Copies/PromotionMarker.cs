@@ -18,18 +18,19 @@ public sealed record PromotionMarker(long Number, Guid Id, string Node, DateTime
 
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
+    /// <summary>When it was promoted, or closed, in UTC. What is finer than a second does not get into the text, and a marker must be equal to the one that is read back.</summary>
+    public DateTimeOffset Time
+    {
+        get;
+        init => field = ToTheSecond(value);
+    } = ToTheSecond(Time);
+
     /// <summary>
     /// The marker with nothing to be written after it, at that time; null where the databases do not hold this one. A promotion that an earlier attempt closed, or whose marker somebody changed, is not
     /// closed again: a copy that was cut off in between could pass for complete.
     /// </summary>
     public PromotionMarker? Close(CopyPair copies, DateTimeOffset now) =>
-        !Closed && copies.Northbound.Marker == this && copies.Southbound.Marker == this
-            ? this with
-            {
-                Time = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero),
-                Closed = true,
-            }
-            : null;
+        !Closed && copies.Northbound.Marker == this && copies.Southbound.Marker == this ? this with { Time = now, Closed = true } : null;
 
     /// <summary>Whether both are of the same promotion, closed or not.</summary>
     public bool IsOf(Guid promotion) => Id == promotion;
@@ -46,6 +47,9 @@ public sealed record PromotionMarker(long Number, Guid Id, string Node, DateTime
         && TryParseTime(time, out var parsedTime)
             ? new PromotionMarker(parsedNumber, parsedId, node, parsedTime, words[4] == "closed")
             : null;
+
+    private static DateTimeOffset ToTheSecond(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 
     internal static string FormatTime(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 

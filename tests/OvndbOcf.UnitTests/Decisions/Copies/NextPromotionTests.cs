@@ -47,6 +47,11 @@ public sealed class NextPromotionTests
             Key(Next(Sixth, Sixth, new PromotionRecord(Known.Marker(6, Known.Seventh, Known.Me)), active: true))
         );
 
+    // What was complete by its closing marker must not pass for complete once more when it is closed again.
+    [Fact]
+    public void One_that_is_closed_on_record_is_not_opened_again_by_a_restored_backup() =>
+        Assert.Equal((7, Known.Stranger), Key(Next(Sixth, Sixth, new PromotionRecord(Closed(Sixth)), active: true)));
+
     public static TheoryData<PromotionMarker?, PromotionMarker?, bool, long> Others =>
         new()
         {

@@ -25,6 +25,15 @@ public sealed class PromotionMarkerTests
             (Known.Marker(7, Known.Seventh) with { Time = new DateTimeOffset(2026, 3, 1, 14, 0, 0, 999, TimeSpan.FromHours(2)) }).ToString()
         );
 
+    [Fact]
+    public void A_marker_is_equal_to_what_is_read_back_whenever_it_was_made()
+    {
+        var late = new DateTimeOffset(2026, 3, 1, 14, 0, 0, 999, TimeSpan.FromHours(2));
+        var made = new PromotionMarker(7, Known.Seventh, Known.Other, late, Closed: false);
+        Assert.Equal(made, PromotionMarker.Parse(made.ToString()));
+        Assert.Equal(made, Known.Marker(7, Known.Seventh, Known.Other) with { Time = late });
+    }
+
     [Theory]
     [InlineData(1, "a", false)]
     [InlineData(1, "a", true)]
