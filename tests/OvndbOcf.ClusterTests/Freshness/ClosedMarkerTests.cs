@@ -36,4 +36,5 @@ public abstract class ClosedMarkerTests(LifecycleCluster lifecycle) : FreshnessT
 public sealed class BookwormClosedMarkerTests(BookwormFreshnessCluster lifecycle) : ClosedMarkerTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]
+[Trait(Support.TestLength.Name, Support.TestLength.Long)]
 public sealed class TrixieClosedMarkerTests(TrixieFreshnessCluster lifecycle) : ClosedMarkerTests(lifecycle);

@@ -82,6 +82,7 @@ public abstract class PlannedTests(LifecycleCluster lifecycle) : FreshnessTests(
 }
 
 [Collection(typeof(BookwormFreshness))]
+[Trait(Support.TestLength.Name, Support.TestLength.Long)]
 public sealed class BookwormPlannedTests(BookwormFreshnessCluster lifecycle) : PlannedTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]

@@ -134,4 +134,5 @@ public abstract class CrashTests(LifecycleCluster lifecycle) : LifecycleTests(li
 public sealed class BookwormCrashTests(BookwormLifecycleCluster lifecycle) : CrashTests(lifecycle);
 
 [Collection(typeof(TrixieLifecycle))]
+[Trait(Support.TestLength.Name, Support.TestLength.Long)]
 public sealed class TrixieCrashTests(TrixieLifecycleCluster lifecycle) : CrashTests(lifecycle);

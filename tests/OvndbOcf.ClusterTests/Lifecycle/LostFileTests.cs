@@ -50,4 +50,5 @@ public abstract class LostFileTests(LifecycleCluster lifecycle) : LifecycleTests
 public sealed class BookwormLostFileTests(BookwormLifecycleCluster lifecycle) : LostFileTests(lifecycle);
 
 [Collection(typeof(TrixieLifecycle))]
+[Trait(Support.TestLength.Name, Support.TestLength.Long)]
 public sealed class TrixieLostFileTests(TrixieLifecycleCluster lifecycle) : LostFileTests(lifecycle);

@@ -67,4 +67,5 @@ public abstract class NodeTests(LifecycleCluster lifecycle) : LifecycleTests(lif
 public sealed class BookwormNodeTests(BookwormLifecycleCluster lifecycle) : NodeTests(lifecycle);
 
 [Collection(typeof(TrixieLifecycle))]
+[Trait(Support.TestLength.Name, Support.TestLength.Long)]
 public sealed class TrixieNodeTests(TrixieLifecycleCluster lifecycle) : NodeTests(lifecycle);
