@@ -133,8 +133,14 @@ internal sealed class DatabaseServer : IDatabaseServer
 
         return seen.State == ServerState.Active
             ? await DemoteAsync(null, deadline).ConfigureAwait(false)
-            : await UntilAsync("becoming a backup", now => now.IsBackup, deadline).ConfigureAwait(false);
+            : await UntilAsync("becoming a backup", now => now.IsBackup, deadline, whileBusy: ReadingWords).ConfigureAwait(false);
     }
+
+    // Pacemaker stops it after that and begins anew, and a file that takes longer than the timeout is never read.
+    private string ReadingWords() =>
+        DatabaseFile.Length(DatabaseFile.Find(_parameters, Database)) is { } length
+            ? $"; it reads its file of {length >> 20} MiB before it answers, so give start a longer timeout (ovndbctl check names the command)"
+            : string.Empty;
 
     /// <summary>Starts the server again with an empty file if it did not take in all of the one that it has.</summary>
     private async Task<Outcome> KeepIfWholeAsync(string path, FileTail tail, Func<Task<ActiveSchema>> active, Deadline deadline)
@@ -275,13 +281,20 @@ internal sealed class DatabaseServer : IDatabaseServer
         }
     }
 
-    private async Task<Outcome> UntilAsync(string what, Func<ServerObservation, bool> holds, Deadline deadline)
+    private async Task<Outcome> UntilAsync(
+        string what,
+        Func<ServerObservation, bool> holds,
+        Deadline deadline,
+        Func<string>? whileBusy = null
+    )
     {
         var seen = Observe(deadline);
         var reached = await Wait.UntilAsync($"{Name} {what}", () => holds(seen) || holds(seen = Observe(deadline)), deadline, _log)
             .ConfigureAwait(false);
         return reached
             ? Outcome.Done
-            : Outcome.Failed($"{Name} timed out {what}; the server {ServerWords.Describe(seen)}; see the log of the server");
+            : Outcome.Failed(
+                $"{Name} timed out {what}; the server {ServerWords.Describe(seen)}{(seen.State == ServerState.Busy ? whileBusy?.Invoke() : null)}; see the log of the server"
+            );
     }
 }

@@ -13,7 +13,7 @@ public abstract class NewKeysTests(TlsFixture fixture) : NewKeysSteps(fixture)
     private readonly TlsFixture fixture = fixture;
 
     [Fact(Timeout = Limit)]
-    public async Task New_keys_and_then_a_new_CA_reach_every_server_while_a_client_writes()
+    public async Task New_keys_and_then_a_new_CA_reach_every_server_while_a_client_writes_and_the_former_ones_come_back()
     {
         var (before, active, backup) = await BeginAsync(TestContext.Current.CancellationToken);
         const string both = "/root/both-authorities.pem";
@@ -38,18 +38,17 @@ public abstract class NewKeysTests(TlsFixture fixture) : NewKeysSteps(fixture)
         await ConnectAnewAsync(active, backup);
         await fixture.HoldAsync("new keys", also: AllCurrent);
 
-        await ReplaceEverywhereAsync(node => InstallCaAsync(node, both));
-        await writer.UseAsync(Former.OptionsTrusting("renewed", both), Cancellation);
-        await ReplaceEverywhereAsync(node => Next.InstallPairsAsync(node, New, Names, Cancellation));
-        await writer.UseAsync(Next.OptionsTrusting("client", both), Cancellation);
-        await ReplaceEverywhereAsync(node => InstallCaAsync(node, Next.CaCertificate));
-        await writer.UseAsync(Next.Options("client"), Cancellation);
-        await ShownAsync(Next);
+        await ChangeAuthorityAsync(writer, both, (Former, "renewed"), (Next, "client"));
         await ConnectAnewAsync(active, backup);
         await RefusedAsync(Former.OptionsTrusting("renewed", Next.CaCertificate));
         await RefusedAsync(Next.OptionsTrusting("client", Former.CaCertificate));
+        await fixture.HoldAsync("a new CA", also: AllCurrent);
 
-        var after = await fixture.HoldAsync("a new CA", also: AllCurrent);
+        await ChangeAuthorityAsync(writer, both, (Next, "client"), (Former, "renewed"));
+        await ConnectAnewAsync(active, backup);
+        await RefusedAsync(Next.OptionsTrusting("client", Former.CaCertificate));
+
+        var after = await fixture.HoldAsync("the former CA again", also: AllCurrent);
         Assert.Equal(active.Name, after.Status.PromotedNode(fixture.Shape.CloneId));
         Assert.Empty(after.Status.FailedActions);
         AssertSameServers(before, after);
@@ -66,6 +65,23 @@ public abstract class NewKeysTests(TlsFixture fixture) : NewKeysSteps(fixture)
         fixture.Ledger.Add(OvnDatabase.Northbound, report.Acknowledged);
         await fixture.HoldAsync("every row is there", also: AllCurrent);
         Assert.True((await open).ExitCode != 0, "a connection outlived the server's role");
+    }
+
+    /// <summary>The three steps of the page, each on all nodes and then in the client that writes.</summary>
+    private async Task ChangeAuthorityAsync(
+        TlsWriter writer,
+        string both,
+        (Pki Authority, string Client) from,
+        (Pki Authority, string Client) to
+    )
+    {
+        await ReplaceEverywhereAsync(node => InstallCaAsync(node, both));
+        await writer.UseAsync(from.Authority.OptionsTrusting(from.Client, both), Cancellation);
+        await ReplaceEverywhereAsync(node => to.Authority.InstallPairsAsync(node, New, Names, Cancellation));
+        await writer.UseAsync(to.Authority.OptionsTrusting(to.Client, both), Cancellation);
+        await ReplaceEverywhereAsync(node => InstallCaAsync(node, to.Authority.CaCertificate));
+        await writer.UseAsync(to.Authority.Options(to.Client), Cancellation);
+        await ShownAsync(to.Authority);
     }
 
     /// <summary>One of two files was replaced by hand when the backup's servers start anew: they have no key that fits.</summary>

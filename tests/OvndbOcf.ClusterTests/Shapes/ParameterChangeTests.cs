@@ -190,6 +190,74 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
         await BecomeAsync(fixture.Shape, "nb_master_protocol= sb_master_protocol=", cancellation);
     }
 
+    /// <summary>No server has a file by which it could be reached, so the script has nothing to compare with.</summary>
+    [Fact(Timeout = Limit)]
+    [Trait(TestLength.Name, TestLength.Long)]
+    public async Task Where_all_nodes_lack_the_TLS_files_the_script_puts_them_there_by_force()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        const string Directory = "/etc/openvswitch";
+        const string New = "/root/new-files";
+        string[] names = ["ovnnb", "ovnsb"];
+        var first = fixture.Cluster.Nodes[0];
+        var authority = new Pki(first, "/root/pki-of-all");
+        await authority.CreateAsync(cancellation);
+        foreach (var name in names)
+        {
+            await authority.IssueAsync(name, cancellation);
+        }
+
+        foreach (var node in fixture.Cluster.Nodes)
+        {
+            await node.ExecCheckedAsync(["sh", "-c", $"rm -f {Directory}/*.pem && mkdir -p {New}"], cancellationToken: cancellation);
+            await authority.InstallAsync(node, New, names, cancellation);
+        }
+
+        await UpdateAsync("nb_master_protocol=ssl sb_master_protocol=ssl", cancellation);
+        await Eventually.EqualAsync(
+            [.. fixture.Cluster.Nodes.Select(node => node.Name).Order(StringComparer.Ordinal)],
+            async () => await RefusedAsync(cancellation),
+            cancellation
+        );
+
+        foreach (var node in fixture.Cluster.Nodes)
+        {
+            var script = ExampleScripts.Path("operations/replace-keys.sh");
+            var refused = await node.ExecAsync([script, New], cancellationToken: cancellation);
+            Assert.Equal(1, refused.ExitCode);
+            Assert.Contains("set FORCE=1", refused.Stderr, StringComparison.Ordinal);
+            await node.ExecCheckedAsync(
+                [script, New],
+                environment: new Dictionary<string, string> { ["FORCE"] = "1" },
+                cancellationToken: cancellation
+            );
+        }
+
+        await first.ExecCheckedAsync(["crm_resource", "--cleanup"], cancellationToken: cancellation);
+        var encrypted = fixture.Shape with
+        {
+            TlsOptions = ["-p", $"{Directory}/ovnnb-privkey.pem", "-c", $"{Directory}/ovnnb-cert.pem", "-C", $"{Directory}/cacert.pem"],
+        };
+        await fixture.Invariants(encrypted).HoldAsync("the files are everywhere", ShapeFixture.Recovery);
+        await BecomeAsync(fixture.Shape, "nb_master_protocol= sb_master_protocol=", cancellation);
+    }
+
+    /// <summary>Where a promotion has failed for good, once nobody is promoted.</summary>
+    private async Task<string[]> RefusedAsync(CancellationToken cancellation)
+    {
+        var status = await fixture.Cluster.GetStatusAsync(cancellation);
+        return status.PromotedNode(fixture.Shape.CloneId) is not null
+            ? []
+            :
+            [
+                .. status
+                    .FailedActions.Where(action => action.Operation == "promote")
+                    .Select(action => action.Node)
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
+            ];
+    }
+
     [Fact(Timeout = Limit)]
     public async Task The_virtual_address_changes_by_one_script_and_back()
     {
