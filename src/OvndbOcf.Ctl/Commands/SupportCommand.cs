@@ -14,19 +14,24 @@ internal static class SupportCommand
     private const string Description = """
         Write an archive with what helps somebody elsewhere: status, configuration, logs, versions, headers of database files.
 
-        It has no rows of databases, no private keys, no passwords, and no parameters of fencing but Pacemaker's own. Look through it all the same before you hand it on. Of other nodes it has what the cluster knows: run it there, too.
+        It has no rows of databases, no private keys, no passwords, and no parameters of fencing but Pacemaker's own. Look through it all the same before you hand it on. Of other nodes it has what the cluster knows, and with --ssh their own archives.
         Exit status: 0 written, also where parts are missing, which manifest.json tells; 4 refused.
 
         Examples:
-          ovndbctl support /root/ovndb-node1.tar.gz
+          ovndbctl support /root/ovndb.tar.gz --ssh
+          ovndbctl support - | base64 --decode > ovndb-node1.tar.gz
         """;
+
+    private const string StandardOutput = "-";
 
     /// <summary>A new one.</summary>
     public static Command Create()
     {
         var command = new Command("support", Description);
-        var file = new Argument<string>("file") { Description = "the archive, which is made (tar, gzip)" };
+        var file = new Argument<string>("file") { Description = "the archive, which is made (tar, gzip); - for standard output, in base64" };
+        var ssh = new Option<bool>("--ssh") { Description = "also fetch the other nodes' archives, by ssh without a password" };
         command.Add(file);
+        command.Add(ssh);
         var common = CommonOptions.AddTo(command, hasOutput: false);
         command.SetAction(
             async (arguments, cancellation) =>
@@ -39,6 +44,14 @@ internal static class SupportCommand
                     .. await new SupportGatherer(settings).GatherAsync(facts, view).ConfigureAwait(false),
                     await CheckAsync(facts.Resource.Id).ConfigureAwait(false),
                 ];
+                var others = view.Nodes.Where(node => !node.IsLocal).Select(node => node.Name).ToList();
+                if (arguments.GetValue(ssh))
+                {
+                    var fetched = await new NodeArchives("ssh", facts.Resource.Id).FetchAsync(others).ConfigureAwait(false);
+                    others = [.. others.Zip(fetched).Where(node => node.Second.Archive is null).Select(node => node.First)];
+                    entries.AddRange(fetched);
+                }
+
                 var manifest = new SupportManifest
                 {
                     Time = facts.Time,
@@ -47,25 +60,35 @@ internal static class SupportCommand
                     Version = CtlVersion.Current,
                     Files = [],
                     Missing = [],
-                    OtherNodes = [.. view.Nodes.Where(node => !node.IsLocal).Select(node => node.Name)],
+                    OtherNodes = others,
                     SecretsRemoved = 0,
                 };
-                var path = Path.GetFullPath(arguments.GetValue(file)!);
                 var files = SupportContent.Build(manifest, entries);
-                SupportArchive.Write(path, $"ovndb-support-{facts.LocalNode ?? "node"}", files, facts.Time);
-                await arguments
-                    .InvocationConfiguration.Output.WriteAsync(
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{path}: {files.Count} files; manifest.json tells what is missing.\nLook through it before you hand it on.\n"
-                        )
-                    )
-                    .ConfigureAwait(false);
+                var folder = $"ovndb-support-{facts.LocalNode ?? "node"}";
+                var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
+                if (arguments.GetValue(file) == StandardOutput)
+                {
+                    await output.WriteLineAsync(SupportArchive.Text(folder, files, facts.Time)).ConfigureAwait(false);
+                    await error.WriteAsync(Told("standard output", files.Count, others)).ConfigureAwait(false);
+                    return ExitStatus.Ok;
+                }
+
+                var path = Path.GetFullPath(arguments.GetValue(file)!);
+                SupportArchive.Write(path, folder, files, facts.Time);
+                await output.WriteAsync(Told(path, files.Count, others)).ConfigureAwait(false);
                 return ExitStatus.Ok;
             }
         );
         return command;
     }
+
+    private static string Told(string where, int files, IReadOnlyCollection<string> others) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{where}: {files} files; manifest.json tells what is missing.\n"
+                + $"{(others.Count > 0 ? $"Of {string.Join(", ", others)} it has only what the cluster knows: run it there, too, or with --ssh.\n" : "")}"
+                + "Look through it before you hand it on.\n"
+        );
 
     private static async Task<SupportEntry> CheckAsync(string resource)
     {

@@ -35,20 +35,8 @@ internal static class SupportArchive
                     }
                 )
             )
-            using (var zip = new GZipStream(file, CompressionLevel.Optimal))
-            using (var tar = new TarWriter(zip, TarEntryFormat.Ustar))
             {
-                foreach (var (name, content) in files)
-                {
-                    tar.WriteEntry(
-                        new UstarTarEntry(TarEntryType.RegularFile, $"{folder}/{name}")
-                        {
-                            DataStream = new MemoryStream(content),
-                            Mode = OwnersFile,
-                            ModificationTime = time,
-                        }
-                    );
-                }
+                Write(file, folder, files, time);
             }
 
             File.Move(part, path);
@@ -60,6 +48,31 @@ internal static class SupportArchive
         finally
         {
             Remove(part);
+        }
+    }
+
+    /// <summary>The archive as text, in base64 (RFC 2045, section 6.8): for a terminal, and for whoever takes what a command prints.</summary>
+    public static string Text(string folder, IEnumerable<(string Name, byte[] Content)> files, DateTimeOffset time)
+    {
+        using var archive = new MemoryStream();
+        Write(archive, folder, files, time);
+        return Convert.ToBase64String(archive.ToArray(), Base64FormattingOptions.InsertLineBreaks);
+    }
+
+    private static void Write(Stream archive, string folder, IEnumerable<(string Name, byte[] Content)> files, DateTimeOffset time)
+    {
+        using var zip = new GZipStream(archive, CompressionLevel.Optimal, leaveOpen: true);
+        using var tar = new TarWriter(zip, TarEntryFormat.Ustar);
+        foreach (var (name, content) in files)
+        {
+            tar.WriteEntry(
+                new UstarTarEntry(TarEntryType.RegularFile, $"{folder}/{name}")
+                {
+                    DataStream = new MemoryStream(content),
+                    Mode = OwnersFile,
+                    ModificationTime = time,
+                }
+            );
         }
     }
 

@@ -24,6 +24,12 @@ internal static class SupportContent
         List<SupportGap> missing = [];
         foreach (var entry in entries)
         {
+            if (entry.Archive is { } archive)
+            {
+                files.Add((entry.Name, archive));
+                continue;
+            }
+
             var text =
                 entry.Text is null ? null
                 : entry.IsXml ? redaction.Xml(entry.Text)

@@ -8,4 +8,7 @@ internal sealed record SupportEntry(string Name, string? Text, string? Problem =
 {
     /// <summary>Whether it is XML of Pacemaker, which says by names what is a secret.</summary>
     public bool IsXml => Name.EndsWith(".xml", StringComparison.Ordinal);
+
+    /// <summary>Another node's archive, from which that node has taken out secrets; null for a text.</summary>
+    public byte[]? Archive { get; init; }
 }

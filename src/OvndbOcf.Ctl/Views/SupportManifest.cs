@@ -24,7 +24,7 @@ internal sealed record SupportManifest
     /// <summary>What could not be had.</summary>
     public required IReadOnlyList<SupportGap> Missing { get; init; }
 
-    /// <summary>The other nodes, of which only what the cluster knows is in it: run <c>ovndbctl support</c> there, too.</summary>
+    /// <summary>The other nodes of which only what the cluster knows is in it.</summary>
     public required IReadOnlyList<string> OtherNodes { get; init; }
 
     /// <summary>How many values were taken out wherever they appear, as their names say that they are secrets.</summary>

@@ -40,7 +40,7 @@ public sealed class SupportTests
         </configuration></cib>
         """;
 
-    private static readonly SupportManifest Manifest = new()
+    internal static readonly SupportManifest Manifest = new()
     {
         Time = new DateTimeOffset(2026, 11, 27, 7, 5, 0, TimeSpan.Zero),
         Node = "node1",
