@@ -26,10 +26,12 @@ internal static class ClusterCheck
             return new CheckReport(null, null, [], problem);
         }
 
+        var versions = AgentVersions.ReadAsync(resource.Primitive.Id);
         var node = await NodeReader.ReadAsync(resource, configuration, source.State).ConfigureAwait(false);
         var cluster = new CheckedCluster(configuration, resource, [.. all.Where(other => other != resource)], source.State, node)
         {
             IsLive = source.IsLive,
+            AgentVersions = await versions.ConfigureAwait(false),
         };
         return new CheckReport(resource.Primitive.Id, node.Name.IsKnown ? node.Name.Value : null, RuleBook.Apply(cluster), null);
     }

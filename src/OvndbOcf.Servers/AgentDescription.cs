@@ -9,6 +9,9 @@ public static class AgentDescription
     /// <summary>The agent's name: its file's, and the type of its resources.</summary>
     public const string Name = "ovndb-servers";
 
+    /// <summary>Its version, as <c>1.2.3</c>.</summary>
+    public static string Version { get; } = typeof(AgentDescription).Assembly.GetName().Version?.ToString(3) ?? "0";
+
     private static readonly TimeSpan PromotedInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UnpromotedInterval = TimeSpan.FromSeconds(3);
 
@@ -16,7 +19,7 @@ public static class AgentDescription
     public static AgentDefinition Definition { get; } =
         new(
             Name,
-            typeof(AgentDescription).Assembly.GetName().Version?.ToString(3) ?? "0",
+            Version,
             "OVN Northbound and Southbound databases, active/backup",
             "Runs OVN's two ovsdb-server processes on each node of the clone: active on the promoted node, backups that replicate from it on the others. "
                 + "Use it as a promotable clone with notify=true, together with an IPaddr2 resource for master_ip that is colocated with the promoted instance "

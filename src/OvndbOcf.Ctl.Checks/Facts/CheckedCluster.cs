@@ -28,6 +28,9 @@ internal sealed record CheckedCluster(
     /// <summary>Whether the configuration is the one in force; otherwise the last one on this node's disk.</summary>
     public bool IsLive { get; init; } = true;
 
+    /// <summary>The versions of the agent by node, as its instances publish them; without nodes whose instance says nothing of it.</summary>
+    public Fact<IReadOnlyDictionary<string, string>> AgentVersions { get; init; }
+
     /// <summary>The resource that is checked.</summary>
     public PrimitiveResource Primitive => Resource.Primitive;
 

@@ -10,7 +10,8 @@ namespace OvndbOcf.Ctl.Checks.Gathering;
 /// <param name="State">What the cluster does.</param>
 internal sealed record ClusterSource(Fact<ClusterConfiguration> Configuration, bool IsLive, Fact<ClusterState> State)
 {
-    private const string Tools = "/usr/sbin";
+    /// <summary>Where Pacemaker's tools are.</summary>
+    internal const string Tools = "/usr/sbin";
     private const string OnDisk = "/var/lib/pacemaker/cib/cib.xml";
 
     // Hundreds of nodes and resources fit in.

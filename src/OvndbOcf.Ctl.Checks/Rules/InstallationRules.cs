@@ -12,6 +12,7 @@ internal static class InstallationRules
         new("agent-missing", Severity.Error, cluster => cluster.Node.Agent.Judge(agent => Missing(cluster, agent))),
         new("agent-other", Severity.Error, cluster => cluster.Node.Agent.Judge(agent => Other(cluster, agent))),
         new("agent-version", Severity.Hint, cluster => cluster.Node.Agent.Judge(agent => Version(cluster, agent))),
+        new("agent-versions", Severity.Hint, cluster => cluster.AgentVersions.Judge(Versions)),
         new("services-enabled", Severity.Error, Services),
         new("schema-versions", Severity.Warning, Schemas),
     ];
@@ -37,6 +38,18 @@ internal static class InstallationRules
         agent == InstalledAgent.OtherVersion
             ? Verdict.Of($"{cluster.Node.AgentPath} has another version than ovndbctl; {Advice}")
             : Verdict.Fine;
+
+    private static Verdict Versions(IReadOnlyDictionary<string, string> versions)
+    {
+        var found = versions
+            .GroupBy(node => node.Value, node => node.Key)
+            .OrderBy(version => version.Key, StringComparer.Ordinal)
+            .Select(version => $"{version.Key} on {string.Join(", ", version.Order(StringComparer.Ordinal))}")
+            .ToList();
+        return found.Count <= 1
+            ? Verdict.Fine
+            : Verdict.Of($"the nodes have different versions of the agent: {string.Join("; ", found)}; finish the upgrade");
+    }
 
     private static Verdict Services(CheckedCluster cluster) =>
         cluster.Node.EnabledServices.Judge(services =>

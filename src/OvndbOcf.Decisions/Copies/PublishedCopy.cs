@@ -19,6 +19,8 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
     /// <summary>The state of a backup that has just been started: its copies are about to be replaced, and count for nothing until the next monitor tells.</summary>
     public const string Following = "Following";
 
+    private const string AgentKey = "agent=";
+
     // Stands for what is not there.
     private const string Nothing = "-";
 
@@ -31,13 +33,18 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
     /// <summary>The node whose data it receives; null if that is not known, or it receives none.</summary>
     public string? Source { get; init; }
 
+    /// <summary>The version of the agent on the node, such as <c>0.1.0</c>; null if that is not said.</summary>
+    public string? Agent { get; init; }
+
     private string SinceWord => Since is { } since ? " since=" + PromotionMarker.FormatTime(since) : string.Empty;
 
     private string Copies =>
         $"{State} promotion={Number} id={Text(Link.Promotion)} nb={Link.Ends?.Northbound ?? Nothing} sb={Link.Ends?.Southbound ?? Nothing}";
 
-    /// <summary>For other instances, such as <c>Current promotion=7 id=3f2c… nb=10.0.0.3:40112 sb=10.0.0.3:40114 of=3f2c…</c>; a dash stands for what is not there, and further words for since when it has followed, and for a node that is unable.</summary>
-    public string Facts => $"{Copies} of={Text(Measure)}{SinceWord}{(IsAble ? string.Empty : " " + NodeClaim.Unable)}";
+    private string AgentWord => Agent is null ? string.Empty : $" {AgentKey}{Agent}";
+
+    /// <summary>For other instances, such as <c>Current promotion=7 id=3f2c… nb=10.0.0.3:40112 sb=10.0.0.3:40114 of=3f2c…</c>; a dash stands for what is not there, and further words for since when it has followed, for a node that is unable, and for the agent's version.</summary>
+    public string Facts => $"{Copies} of={Text(Measure)}{SinceWord}{(IsAble ? string.Empty : " " + NodeClaim.Unable)}{AgentWord}";
 
     /// <summary>For people: with the advice if there is any, or else in a few words; empty where nothing can be said yet.</summary>
     public string Words => Advice.Length > 0 ? $"{Copies} {Advice}" : CopyWords.Of(State, Link.Ends is not null, Source, Number);
@@ -104,6 +111,9 @@ public sealed record PublishedCopy(string State, PublishedLink Link, long Number
     /// <summary>Since when such a value says that its node has been following; null if it does not say.</summary>
     public static DateTimeOffset? ParseSince(string text) =>
         Find(text.Split(' '), "since=") is { } since && PromotionMarker.TryParseTime(since, out var time) ? time : null;
+
+    /// <summary>The version of the agent that wrote such a value; null if it does not say.</summary>
+    public static string? ParseAgent(string text) => Find(text.Split(' '), AgentKey);
 
     private static string Text(Guid? id) => id?.ToString("D") ?? Nothing;
 

@@ -34,7 +34,7 @@ internal sealed class CopyAttributes(ActionScope scope, INodeAttributes cluster,
     /// <param name="published">What is published, as just read; null if that could not be read.</param>
     public Task PublishAsync(PublishedCopy copy, IReadOnlyDictionary<string, string>? published) =>
         Task.WhenAll(
-            SetFactsAsync(copy.Facts, published),
+            SetFactsAsync((copy with { Agent = AgentDescription.Version }).Facts, published),
             copy.Words is { Length: > 0 } words ? SetWordsAsync(words, published) : DeleteAsync(WordsName, memory.Shown)
         );
 

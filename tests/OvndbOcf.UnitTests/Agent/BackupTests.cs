@@ -64,7 +64,7 @@ public sealed class BackupTests : IAsyncDisposable
     [Fact(Timeout = 20000)]
     public async Task What_is_published_already_is_not_published_again()
     {
-        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7).WithAttribute("copy-ovndb", "Current " + Facts);
+        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7).WithPublished("Current " + Facts);
         Assert.Equal(new AgentResult(0, "", ""), await Agent.RunAsync("monitor"));
         Assert.Equal([CopyRun.Asked("copy-ovndb"), CopyRun.ScoreSet(5), CopyRun.Told(Words), AgentRun.RecordRead], Agent.Calls);
     }
@@ -72,7 +72,7 @@ public sealed class BackupTests : IAsyncDisposable
     [Fact(Timeout = 20000)]
     public async Task What_people_were_told_is_told_again_only_when_it_is_another_or_the_attribute_daemon_has_lost_it()
     {
-        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7, score: "5").WithAttribute("copy-ovndb", "Current " + Facts);
+        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7, score: "5").WithPublished("Current " + Facts);
         for (var i = 0; i < 3; i++)
         {
             await Agent.RunAsync("monitor");
@@ -85,7 +85,7 @@ public sealed class BackupTests : IAsyncDisposable
         await Agent.RunAsync("monitor");
         Assert.Equal([CopyRun.Told(Words), CopyRun.Told(Words)], Told());
 
-        _run.WithRecord(CopyRun.Record7.Replace("7 3f", "8 5f", StringComparison.Ordinal)).WithAttribute("copy-ovndb", "Current " + Facts);
+        _run.WithRecord(CopyRun.Record7.Replace("7 3f", "8 5f", StringComparison.Ordinal)).WithPublished("Current " + Facts);
         await Agent.RunAsync("monitor");
         Assert.StartsWith("attrd_updater|--name|ovndb-copy|--update-both|Outdated ", Told()[^1], StringComparison.Ordinal);
     }
@@ -93,7 +93,7 @@ public sealed class BackupTests : IAsyncDisposable
     [Fact(Timeout = 20000)]
     public async Task What_is_published_by_mistake_is_corrected()
     {
-        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7).WithAttribute("copy-ovndb", "Current " + FactsOf6);
+        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7).WithPublished("Current " + FactsOf6);
         await Agent.RunAsync("monitor");
         Assert.Single(Agent.Calls, CopyRun.Published("Current " + Facts));
     }
@@ -101,7 +101,7 @@ public sealed class BackupTests : IAsyncDisposable
     [Fact(Timeout = 20000)]
     public async Task A_score_that_the_scheduler_knows_is_not_set_again()
     {
-        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7, score: "5").WithAttribute("copy-ovndb", "Current " + Facts);
+        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7, score: "5").WithPublished("Current " + Facts);
         Assert.Equal(new AgentResult(0, "", ""), await Agent.RunAsync("monitor"));
         Assert.Equal([CopyRun.Asked("copy-ovndb"), CopyRun.Told(Words), AgentRun.RecordRead], Agent.Calls);
     }
@@ -109,7 +109,7 @@ public sealed class BackupTests : IAsyncDisposable
     [Fact(Timeout = 20000)]
     public async Task A_score_that_was_set_and_still_differs_has_all_attributes_written_again()
     {
-        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7, score: "1").WithAttribute("copy-ovndb", "Current " + Facts);
+        _run.WithServers(CopyRun.Promotion7).WithRecord(CopyRun.Record7, score: "1").WithPublished("Current " + Facts);
         await Agent.RunAsync("monitor");
         Assert.DoesNotContain(CopyRun.Rewritten, Agent.Calls);
         await Agent.RunAsync("monitor");

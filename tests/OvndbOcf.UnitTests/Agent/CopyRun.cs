@@ -1,3 +1,4 @@
+using OvndbOcf.Servers;
 using OvndbOcf.UnitTests.Ovsdb;
 using Xunit;
 
@@ -11,6 +12,8 @@ internal sealed class CopyRun : IAsyncDisposable
 
     /// <summary>The record of that promotion as it is kept.</summary>
     public const string Record7 = Promotion7 + " nb=7.3.0 sb=7.3.0";
+
+    private static readonly string Version = $" agent={AgentDescription.Version}";
 
     private readonly List<FakeServer> _servers = [];
 
@@ -31,7 +34,7 @@ internal sealed class CopyRun : IAsyncDisposable
     public static string Rewritten => "attrd_updater|--refresh";
 
     /// <summary>The call that publishes what this instance's copies are.</summary>
-    public static string Published(string text) => $"attrd_updater|--name|copy-ovndb|--update|{text}|--node|ctl-1|--private";
+    public static string Published(string text) => $"attrd_updater|--name|copy-ovndb|--update|{text}{Version}|--node|ctl-1|--private";
 
     /// <summary>The call that tells people of the copies.</summary>
     public static string Told(string text) => $"attrd_updater|--name|ovndb-copy|--update-both|{text}|--node|ctl-1|--delay|5s";
@@ -100,6 +103,9 @@ internal sealed class CopyRun : IAsyncDisposable
         );
         return this;
     }
+
+    /// <summary>The cluster answers with that as what this node's instance has published.</summary>
+    public CopyRun WithPublished(string text) => WithAttribute("copy-ovndb", text + Version);
 
     /// <summary>The cluster remembers what is published, as that of this node.</summary>
     public CopyRun WithMemory()

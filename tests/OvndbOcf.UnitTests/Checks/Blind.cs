@@ -13,6 +13,7 @@ internal static class Blind
         cluster with
         {
             State = Fact<ClusterState>.Unknown(Why),
+            AgentVersions = Fact<IReadOnlyDictionary<string, string>>.Unknown(Why),
             Node = new NodeFacts
             {
                 Now = cluster.Node.Now,

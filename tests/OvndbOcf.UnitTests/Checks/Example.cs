@@ -163,7 +163,15 @@ internal static class Example
             Databases = [.. Resource().Parameters.Databases.Select(Facts)],
         };
 
-    public static CheckedCluster Cluster { get; } = new(Configuration, Resource(), [], Fact<ClusterState>.Of(State), Node);
+    public static CheckedCluster Cluster { get; } =
+        new(Configuration, Resource(), [], Fact<ClusterState>.Of(State), Node)
+        {
+            AgentVersions = Versions(("node1", "0.1.0"), ("node2", "0.1.0"), ("node3", "0.1.0")),
+        };
+
+    /// <summary>The versions of the agent that instances publish.</summary>
+    public static Fact<IReadOnlyDictionary<string, string>> Versions(params (string Node, string Version)[] versions) =>
+        Fact<IReadOnlyDictionary<string, string>>.Of(versions.ToDictionary(node => node.Node, node => node.Version));
 
     /// <summary>The resource with further parameters.</summary>
     public static CheckedResource Resource(params (string Name, string Value)[] more) =>

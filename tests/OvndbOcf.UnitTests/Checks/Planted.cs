@@ -470,6 +470,14 @@ internal static class Planted
             ["link to nothing"] = new("agent-missing", WithAgent(InstalledAgent.DanglingLink), null),
             ["another agent"] = new("agent-other", WithAgent(InstalledAgent.Other), null),
             ["another version"] = new("agent-version", WithAgent(InstalledAgent.OtherVersion), null),
+            ["nodes with different versions"] = new(
+                "agent-versions",
+                Example.Cluster with
+                {
+                    AgentVersions = Example.Versions(("node1", "0.1.0"), ("node2", "0.2.0"), ("node3", "0.1.0")),
+                },
+                null
+            ),
             ["services beside Pacemaker"] = new(
                 "services-enabled",
                 WithNode(node =>

@@ -38,6 +38,7 @@ public sealed class FormerFormsTests
     [InlineData($"Current promotion=7 id={Id} nb=10.0.0.3:1 sb=10.0.0.3:2 of={Id} unable", true)]
     [InlineData($"Current promotion=7 id={Id} nb=10.0.0.3:1 sb=10.0.0.3:2 of={Id} since=2026-11-28T02:00:00Z", true)]
     [InlineData($"Current promotion=7 id={Id} nb=10.0.0.3:1 sb=10.0.0.3:2 of={Id} since=2026-11-28T02:00:00Z unable", true)]
+    [InlineData($"Current promotion=7 id={Id} nb=10.0.0.3:1 sb=10.0.0.3:2 of={Id} since=2026-11-28T02:00:00Z unable agent=0.1.0", true)]
     public void What_an_instance_publishes(string text, bool isClaim)
     {
         Assert.Equal(new PublishedLink(Known.Seventh, new LinkEnds("10.0.0.3:1", "10.0.0.3:2")), PublishedCopy.ParseLink(text));

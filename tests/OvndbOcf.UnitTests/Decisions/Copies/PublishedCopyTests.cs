@@ -69,8 +69,9 @@ public sealed class PublishedCopyTests
     [Fact]
     public void A_node_that_is_not_able_says_so_to_others_and_is_linked_all_the_same()
     {
-        var facts = new PublishedCopy("LastActive", Full, 7, "make room", Known.Sixth) { IsAble = false }.Facts;
-        Assert.EndsWith(" unable", facts, StringComparison.Ordinal);
+        var facts = new PublishedCopy("LastActive", Full, 7, "make room", Known.Sixth) { IsAble = false, Agent = "0.1.0" }.Facts;
+        Assert.EndsWith(" unable agent=0.1.0", facts, StringComparison.Ordinal);
+        Assert.Equal("0.1.0", PublishedCopy.ParseAgent(facts));
         Assert.Equal(
             new NodeClaim("n2", Known.Sixth, CopyState.LastActive, true, 7, null) { IsAble = false },
             PublishedCopy.ParseClaim("n2", facts)
