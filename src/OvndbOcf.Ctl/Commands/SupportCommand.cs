@@ -28,7 +28,10 @@ internal static class SupportCommand
     public static Command Create()
     {
         var command = new Command("support", Description);
-        var file = new Argument<string>("file") { Description = "the archive, which is made (tar, gzip); - for standard output, in base64" };
+        var file = new Argument<string>("file")
+        {
+            Description = "the archive, which is made (tar, gzip); - for standard output, in base64",
+        };
         var ssh = new Option<bool>("--ssh") { Description = "also fetch the other nodes' archives, by ssh without a password" };
         command.Add(file);
         command.Add(ssh);

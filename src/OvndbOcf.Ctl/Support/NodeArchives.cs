@@ -27,8 +27,7 @@ internal sealed class NodeArchives(string ssh, string resource)
             )
             .ConfigureAwait(false);
         var archive = new byte[given.Output.Length];
-        return
-            !given.Succeeded ? new SupportEntry(name, null, $"ssh to {node}: {given.Essence}")
+        return !given.Succeeded ? new SupportEntry(name, null, $"ssh to {node}: {given.Essence}")
             : Convert.TryFromBase64String(given.Output, archive, out var length) && length > 0
                 ? new SupportEntry(name, null) { Archive = archive[..length] }
             : new SupportEntry(name, null, $"what ovndbctl on {node} printed is no archive");

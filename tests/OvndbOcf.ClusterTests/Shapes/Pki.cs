@@ -82,13 +82,20 @@ internal sealed class Pki(Machine machine, string directory)
         await InstallPairsAsync(target, to, names, cancellationToken);
     }
 
-    /// <summary>Copies keys and certificates alone.</summary>
+    /// <summary>
+    /// Copies keys and certificates alone, the keys last: a server that runs reads both when it finds that the key has changed, and goes on with the former pair if the certificate does not fit.
+    /// </summary>
     public async Task InstallPairsAsync(Machine target, string to, IEnumerable<string> names, CancellationToken cancellationToken)
     {
-        foreach (var name in names)
+        var pairs = names.ToList();
+        foreach (var name in pairs)
+        {
+            await CopyAsync(target, Certificate(name), $"{to}/{name}-cert.pem", "0644", cancellationToken);
+        }
+
+        foreach (var name in pairs)
         {
             await CopyAsync(target, PrivateKey(name), $"{to}/{name}-privkey.pem", "0600", cancellationToken);
-            await CopyAsync(target, Certificate(name), $"{to}/{name}-cert.pem", "0644", cancellationToken);
         }
     }
 

@@ -43,10 +43,7 @@ public sealed class NodeArchivesTests : IDisposable
             found.Select(entry => entry.Problem)
         );
         Assert.All(found[1..], entry => Assert.Null(entry.Archive));
-        Assert.Contains(
-            "ssh|-o|BatchMode=yes|-o|ConnectTimeout=10|--|node2|ovndbctl|support|-|--resource|ovndb",
-            _folder.Calls
-        );
+        Assert.Contains("ssh|-o|BatchMode=yes|-o|ConnectTimeout=10|--|node2|ovndbctl|support|-|--resource|ovndb", _folder.Calls);
     }
 
     [Fact]
@@ -54,7 +51,10 @@ public sealed class NodeArchivesTests : IDisposable
     {
         var files = SupportContent.Build(
             SupportTests.Manifest,
-            [new SupportEntry("nodes/node2.tar.gz", null) { Archive = Archive }, new SupportEntry("nodes/node3.tar.gz", null, "ssh to node3: no route")]
+            [
+                new SupportEntry("nodes/node2.tar.gz", null) { Archive = Archive },
+                new SupportEntry("nodes/node3.tar.gz", null, "ssh to node3: no route"),
+            ]
         );
         Assert.Equal(["manifest.json", "nodes/node2.tar.gz"], files.Select(file => file.Name));
         Assert.Equal(Archive, files[1].Content);
