@@ -60,7 +60,7 @@ _ovndbctl() {
     "snapshots show") word="--table --resource --output --help" files=-f ;;
     "snapshots diff") word="--table --resource --output --changed --help" files=-f ;;
     "snapshots restore") word="--table --row --dry-run --resource --output --help" files=-f ;;
-    "support") word="--resource --help" files=-f ;;
+    "support") word="--ssh --resource --help" files=-f ;;
     esac
     mapfile -t COMPREPLY < <(compgen $files -W "$word" -- "$current")
 }

@@ -97,5 +97,6 @@ complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots restore"' -l resou
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots restore"' -l output -x -a 'json table' -d 'table for people, or json'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " snapshots restore"' -l help -d 'Show help and usage information'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " support"' -F
+complete -c ovndbctl -n 'test (__ovndbctl_path) = " support"' -l ssh -d 'also fetch the other nodes'\'' archives, by ssh without a password'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " support"' -l resource -x -d 'the resource, its clone or its bundle; needed where there are several'
 complete -c ovndbctl -n 'test (__ovndbctl_path) = " support"' -l help -d 'Show help and usage information'

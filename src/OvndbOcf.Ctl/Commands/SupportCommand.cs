@@ -85,13 +85,17 @@ internal static class SupportCommand
         return command;
     }
 
-    private static string Told(string where, int files, IReadOnlyCollection<string> others) =>
-        string.Create(
+    private static string Told(string where, int files, List<string> others)
+    {
+        var more =
+            others.Count > 0
+                ? $"Of {string.Join(", ", others)} it has only what the cluster knows: run it there, too, or with --ssh.\n"
+                : "";
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"{where}: {files} files; manifest.json tells what is missing.\n"
-                + $"{(others.Count > 0 ? $"Of {string.Join(", ", others)} it has only what the cluster knows: run it there, too, or with --ssh.\n" : "")}"
-                + "Look through it before you hand it on.\n"
+            $"{where}: {files} files; manifest.json tells what is missing.\n{more}Look through it before you hand it on.\n"
         );
+    }
 
     private static async Task<SupportEntry> CheckAsync(string resource)
     {

@@ -133,14 +133,30 @@ internal sealed class DatabaseServer : IDatabaseServer
 
         return seen.State == ServerState.Active
             ? await DemoteAsync(null, deadline).ConfigureAwait(false)
-            : await UntilAsync("becoming a backup", now => now.IsBackup, deadline, whileBusy: ReadingWords).ConfigureAwait(false);
+            : await AwaitBackupAsync(deadline).ConfigureAwait(false);
     }
 
-    // Pacemaker stops it after that and begins anew, and a file that takes longer than the timeout is never read.
-    private string ReadingWords() =>
-        DatabaseFile.Length(DatabaseFile.Find(_parameters, Database)) is { } length
-            ? $"; it reads its file of {length >> 20} MiB before it answers, so give start a longer timeout (ovndbctl check names the command)"
-            : string.Empty;
+    private async Task<Outcome> AwaitBackupAsync(Deadline deadline)
+    {
+        var hasAnswered = false;
+        var outcome = await UntilAsync(
+                "becoming a backup",
+                now =>
+                {
+                    hasAnswered |= now.IsResponsive;
+                    return now.IsBackup;
+                },
+                deadline
+            )
+            .ConfigureAwait(false);
+
+        // Pacemaker stops it after that and begins anew, and a file that takes longer than the timeout would never be read.
+        return !outcome.IsDone && !hasAnswered && IsAlive && DatabaseFile.Length(DatabaseFile.Find(_parameters, Database)) is { } length
+            ? Outcome.Failed(
+                $"{Name} has not read its file of {length >> 20} MiB in the time that start has; raise the timeout of start (ovndbctl check names the command), or see the log of the server"
+            )
+            : outcome;
+    }
 
     /// <summary>Starts the server again with an empty file if it did not take in all of the one that it has.</summary>
     private async Task<Outcome> KeepIfWholeAsync(string path, FileTail tail, Func<Task<ActiveSchema>> active, Deadline deadline)
@@ -281,20 +297,13 @@ internal sealed class DatabaseServer : IDatabaseServer
         }
     }
 
-    private async Task<Outcome> UntilAsync(
-        string what,
-        Func<ServerObservation, bool> holds,
-        Deadline deadline,
-        Func<string>? whileBusy = null
-    )
+    private async Task<Outcome> UntilAsync(string what, Func<ServerObservation, bool> holds, Deadline deadline)
     {
         var seen = Observe(deadline);
         var reached = await Wait.UntilAsync($"{Name} {what}", () => holds(seen) || holds(seen = Observe(deadline)), deadline, _log)
             .ConfigureAwait(false);
         return reached
             ? Outcome.Done
-            : Outcome.Failed(
-                $"{Name} timed out {what}; the server {ServerWords.Describe(seen)}{(seen.State == ServerState.Busy ? whileBusy?.Invoke() : null)}; see the log of the server"
-            );
+            : Outcome.Failed($"{Name} timed out {what}; the server {ServerWords.Describe(seen)}; see the log of the server");
     }
 }

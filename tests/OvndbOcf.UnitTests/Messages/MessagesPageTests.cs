@@ -24,7 +24,7 @@ public sealed partial class MessagesPageTests
         "-----END CERTIFICATE-----",
         "pid … died",
         "…: monitoring pid …",
-        "… of=………",
+        "… of=…………",
         "once …",
         "twice …",
         "nearly full",
