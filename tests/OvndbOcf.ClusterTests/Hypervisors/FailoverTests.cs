@@ -61,6 +61,30 @@ public abstract class FailoverTests(HypervisorFixture fixture)
             active => active.PowerOnAsync(TestContext.Current.CancellationToken)
         );
 
+    /// <summary>All nodes at the same time, cleanly or without warning; they boot again at once.</summary>
+    [Theory(Timeout = Limit)]
+    [Trait(TestLength.Name, TestLength.Long)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task VMs_do_not_notice_a_restart_of_the_whole_cluster(bool isPowerFailure)
+    {
+        var starting = Task.CompletedTask;
+        await DuringAsync(
+            isPowerFailure ? "power failure of all nodes" : "shut-down of all nodes",
+            async _ =>
+            {
+                await (
+                    isPowerFailure
+                        ? Task.WhenAll(fixture.Cluster.Nodes.Select(node => node.PowerOffAsync(Cancellation)))
+                        : fixture.Cluster.StopClusterAsync(Cancellation)
+                );
+                starting = fixture.Cluster.StartClusterAsync(Cancellation);
+            },
+            _ => starting,
+            (status, _) => status.PromotedNode(fixture.Shape.CloneId) is not null
+        );
+    }
+
     /// <summary>Does something to the active node while VMs talk, a port is asked for, and a VM moves to the other hypervisor.</summary>
     private async Task DuringAsync(
         string occasion,

@@ -91,6 +91,49 @@ public sealed class BookwormSupportArchiveTests(RecordedCluster fixture)
             await active.ExecAsync(["sh", "-c", Dig], cancellationToken: CancellationToken.None);
         }
     }
+
+    /// <summary>In ssh's place is a program that runs the command on the same node, and does not get to the last one.</summary>
+    [Fact(Timeout = 180_000)]
+    public async Task It_has_the_archives_of_other_nodes_where_ssh_gets_there()
+    {
+        const string Ssh = "/usr/local/bin/ssh";
+        var cancellation = TestContext.Current.CancellationToken;
+        var (node, last) = (fixture.Cluster.Nodes[0], fixture.Cluster.Nodes[^1]);
+        await node.WriteFileAsync(
+            Ssh,
+            $"""
+            #!/bin/sh
+            [ "$6" != {last.Name} ] || {"{"} echo 'No route to host' >&2; exit 255; {"}"}
+            shift 6
+            exec "$@"
+
+            """,
+            "0755",
+            cancellation
+        );
+        try
+        {
+            var archive = await SupportRun.TakeAsync(node, cancellation, "--ssh");
+            Assert.Equal([last.Name], archive.OtherNodes);
+            Assert.Equal($"ssh to {last.Name}: No route to host", archive.Missing[$"nodes/{last.Name}.tar.gz"]);
+            foreach (var other in fixture.Cluster.Nodes.Skip(1).SkipLast(1))
+            {
+                var inner = await node.ExecCheckedAsync(
+                    [
+                        "sh",
+                        "-c",
+                        $"tar --extract --gzip --to-stdout --file={SupportRun.OnNode} ovndb-support-{node.Name}/nodes/{other.Name}.tar.gz | tar --list --gzip",
+                    ],
+                    cancellationToken: cancellation
+                );
+                Assert.Empty(Promised.Select(file => $"ovndb-support-{node.Name}/{file}").Except(inner.Stdout.Split('\n')));
+            }
+        }
+        finally
+        {
+            await node.ExecAsync(["rm", "-f", Ssh], cancellationToken: CancellationToken.None);
+        }
+    }
 }
 
 /// <summary>Tests that leave the cluster as it was share it.</summary>

@@ -11,7 +11,8 @@ namespace OvndbOcf.ClusterTests.Support;
 /// <param name="Files">Its files with their texts, without the folder in which they are.</param>
 internal sealed record SupportRun(IReadOnlyDictionary<string, string> Files)
 {
-    private const string OnNode = "/root/ovndb-support.tar.gz";
+    /// <summary>Where it is on the node.</summary>
+    public const string OnNode = "/root/ovndb-support.tar.gz";
 
     /// <summary>What is told to be missing: file to reason.</summary>
     public IReadOnlyDictionary<string, string> Missing { get; } = MissingIn(Files["manifest.json"]);
@@ -20,10 +21,10 @@ internal sealed record SupportRun(IReadOnlyDictionary<string, string> Files)
     public IReadOnlyList<string> OtherNodes { get; } = OtherNodesIn(Files["manifest.json"]);
 
     /// <summary>Makes one on a node, and reads it.</summary>
-    public static async Task<SupportRun> TakeAsync(ClusterNode node, CancellationToken cancellationToken)
+    public static async Task<SupportRun> TakeAsync(ClusterNode node, CancellationToken cancellationToken, params string[] options)
     {
         await node.ExecCheckedAsync(["rm", "-f", OnNode], cancellationToken: cancellationToken);
-        var made = await node.ExecCheckedAsync(["ovndbctl", "support", OnNode], cancellationToken: cancellationToken);
+        var made = await node.ExecCheckedAsync(["ovndbctl", "support", OnNode, .. options], cancellationToken: cancellationToken);
         Assert.Contains(OnNode, made.Stdout, StringComparison.Ordinal);
         var mode = await node.ExecCheckedAsync(["stat", "--format=%a", OnNode], cancellationToken: cancellationToken);
         Assert.Equal("600", mode.Stdout.Trim());
