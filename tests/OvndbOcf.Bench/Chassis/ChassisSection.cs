@@ -1,16 +1,15 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using OvndbOcf.Bench.Clusters;
 using OvndbOcf.Bench.Failover;
 using OvndbOcf.Bench.Results;
+using OvndbOcf.Bench.Scale;
 using OvndbOcf.Simulation;
 using OvndbOcf.Simulation.Writing;
 
 namespace OvndbOcf.Bench.Chassis;
 
 /// <summary>How long after a failover all chassis have what the Northbound database says, and what they cost the Southbound server.</summary>
-internal static partial class ChassisSection
+internal static class ChassisSection
 {
     private const string Name = "chassis";
     private const int Nodes = 2;
@@ -33,13 +32,13 @@ internal static partial class ChassisSection
         );
         await machine.NoteAsync(bench.Cluster, cancellationToken);
         var farm = await ChassisFarm.StartAsync(bench.Cluster, cancellationToken);
-        foreach (var size in options.Quick ? [10] : (int[])[25, 50])
+        foreach (var size in options.Quick ? [10] : (int[])[25, 50, 100])
         {
             progress.Report($"chassis: starting up to {size}, with {ChassisFarm.Ports} ports each");
             var clock = Stopwatch.StartNew();
             await farm.GrowAsync(size, cancellationToken);
             progress.Report($"chassis: {size} are there after {clock.Elapsed.TotalSeconds:0} s");
-            await CaseAsync(bench, farm, options.Count(5, 1), book, progress, cancellationToken);
+            await CaseAsync(bench, farm, options.Count(size > 50 ? 3 : 5, 1), book, progress, cancellationToken);
         }
     }
 
@@ -58,7 +57,8 @@ internal static partial class ChassisSection
             {
                 var active = await bench.WaitUntilWholeAsync($"all follow before {fault.Name}", Limit, cancellationToken);
                 await farm.SyncAsync(cancellationToken);
-                Add("SB server, memory", "MiB", await ReadMemoryAsync(active, cancellationToken));
+                var server = await ServerSize.ReadAsync(active, OvnDatabase.Southbound, cancellationToken);
+                Add("SB server, memory", "MiB", server.ResidentMiB);
                 var taken = await TakeAsync(bench, farm, fault, active, cancellationToken);
                 progress.Report($"chassis: {farm.Size}: {fault.Name}: all in sync after {taken.TotalSeconds:0.0} s");
                 Add($"{fault.Name}, all in sync", "s", taken.TotalSeconds);
@@ -108,20 +108,4 @@ internal static partial class ChassisSection
             }
         }
     }
-
-    private static async Task<double> ReadMemoryAsync(ClusterNode node, CancellationToken cancellationToken)
-    {
-        var pid = await node.ReadPidAsync(OvnDatabase.Southbound.PidFile, cancellationToken);
-        return ResidentMiB(await node.ReadFileAsync($"/proc/{pid}/status", cancellationToken));
-    }
-
-    /// <summary>The memory that a process has, from <c>/proc/PID/status</c>.</summary>
-    /// <exception cref="FormatException">It is not there.</exception>
-    internal static double ResidentMiB(string status) =>
-        Resident().Match(status) is { Success: true } match
-            ? long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) / 1024.0
-            : throw new FormatException($"no VmRSS in: {status}");
-
-    [GeneratedRegex(@"^VmRSS:\s+(\d+) kB", RegexOptions.Multiline)]
-    private static partial Regex Resident();
 }

@@ -29,14 +29,31 @@ internal static class ClientsSection
         );
         await machine.NoteAsync(bench.Cluster, cancellationToken);
         await bench.WaitUntilWholeAsync("all follow", Limit, cancellationToken);
-        var size = options.Count(500, 100);
+        foreach (var size in options.Quick ? [100] : (int[])[500, 1000])
+        {
+            await CaseAsync(bench, size, options.Count(7, 1), book, progress, cancellationToken);
+        }
+    }
+
+    private static async Task CaseAsync(
+        BenchCluster bench,
+        int size,
+        int repetitions,
+        SampleBook book,
+        IProgress<string> progress,
+        CancellationToken cancellationToken
+    )
+    {
         await using var crowd = ClientCrowd.Start(bench.Cluster.VirtualIp, OvnDatabase.Southbound.Port, size);
-        var repetitions = options.Count(7, 1);
         for (var repetition = 1; repetition <= repetitions; repetition++)
         {
             foreach (var fault in new[] { Fault.Switchover, Fault.KillSouthbound })
             {
+                var active = await bench.WaitUntilWholeAsync($"all follow before {fault.Name}", Limit, cancellationToken);
                 await crowd.WaitUntilCompleteAsync(Limit, cancellationToken);
+                var server = await ServerSize.ReadAsync(active, OvnDatabase.Southbound, cancellationToken);
+                Add("SB server, memory", "MiB", server.ResidentMiB);
+                Add("SB server, open files", "files", server.OpenFiles);
                 var result = await FaultTrial.RunAsync(
                     bench,
                     fault,
@@ -47,9 +64,12 @@ internal static class ClientsSection
                 await crowd.WaitUntilCompleteAsync(Limit, cancellationToken);
                 var back = crowd.Log.CompleteAgainAfter(result.At) ?? throw new InvalidOperationException("clients were lost again");
                 progress.Report($"clients: {size}: {fault.Name}: all back after {back.TotalSeconds:0.00} s");
-                book.Add(new Measure(Name, $"{size} clients: {fault.Name}, all back", "s"), Variant.Ours, back.TotalSeconds);
-                book.Add(new Measure(Name, $"{size} clients: {fault.Name}, no writes", "s"), Variant.Ours, result.Gap.TotalSeconds);
+                Add($"{fault.Name}, all back", "s", back.TotalSeconds);
+                Add($"{fault.Name}, no writes", "s", result.Gap.TotalSeconds);
             }
         }
+
+        void Add(string measure, string unit, double sample) =>
+            book.Add(new Measure(Name, $"{size} clients: {measure}", unit), Variant.Ours, sample);
     }
 }

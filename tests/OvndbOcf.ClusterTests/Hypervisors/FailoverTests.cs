@@ -68,17 +68,17 @@ public abstract class FailoverTests(HypervisorFixture fixture)
     [InlineData(true)]
     public async Task VMs_do_not_notice_a_restart_of_the_whole_cluster(bool isPowerFailure)
     {
-        var starting = Task.CompletedTask;
+        var (starting, cancellation) = (Task.CompletedTask, TestContext.Current.CancellationToken);
         await DuringAsync(
             isPowerFailure ? "power failure of all nodes" : "shut-down of all nodes",
             async _ =>
             {
                 await (
                     isPowerFailure
-                        ? Task.WhenAll(fixture.Cluster.Nodes.Select(node => node.PowerOffAsync(Cancellation)))
-                        : fixture.Cluster.StopClusterAsync(Cancellation)
+                        ? Task.WhenAll(fixture.Cluster.Nodes.Select(node => node.PowerOffAsync(cancellation)))
+                        : fixture.Cluster.StopClusterAsync(cancellation)
                 );
-                starting = fixture.Cluster.StartClusterAsync(Cancellation);
+                starting = fixture.Cluster.StartClusterAsync(cancellation);
             },
             _ => starting,
             (status, _) => status.PromotedNode(fixture.Shape.CloneId) is not null

@@ -1,9 +1,9 @@
 using OvndbOcf.Bench;
-using OvndbOcf.Bench.Chassis;
 using OvndbOcf.Bench.Cpu;
 using OvndbOcf.Bench.Failover;
 using OvndbOcf.Bench.Monitor;
 using OvndbOcf.Bench.Results;
+using OvndbOcf.Bench.Scale;
 using OvndbOcf.Bench.Soak;
 using Xunit;
 
@@ -56,11 +56,10 @@ public sealed class ReadingsTests
 
     [Fact]
     public void Memory_is_what_is_resident() =>
-        Assert.Equal(8.5, ChassisSection.ResidentMiB("Name:\tovsdb-server\nVmHWM:\t  9000 kB\nVmRSS:\t    8704 kB\n"));
+        Assert.Equal(8.5, ServerSize.MemoryOf("Name:\tovsdb-server\nVmHWM:\t  9000 kB\nVmRSS:\t    8704 kB\n"));
 
     [Fact]
-    public void A_process_without_memory_is_an_error() =>
-        Assert.Throws<FormatException>(() => ChassisSection.ResidentMiB("Name:\tkthreadd\n"));
+    public void A_process_without_memory_is_an_error() => Assert.Throws<FormatException>(() => ServerSize.MemoryOf("Name:\tkthreadd\n"));
 
     [Fact]
     public void The_machine_is_read_from_proc()
