@@ -147,8 +147,14 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
     public async Task A_node_without_the_TLS_files_leaves_the_databases_to_one_that_has_them()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var (_, lacking, other) = await fixture.LookAsync(cancellation);
         const string Directory = "/etc/openvswitch";
+        foreach (var node in fixture.Cluster.Nodes)
+        {
+            await node.ExecCheckedAsync(["sh", "-c", $"rm -f {Directory}/*.pem"], cancellationToken: cancellation);
+        }
+
+        await RestartAsync(cancellation);
+        var (_, lacking, other) = await fixture.LookAsync(cancellation);
         string[] names = ["ovnnb", "ovnsb"];
         var authority = new Pki(fixture.Cluster.Nodes[0], "/root/pki-of-one");
         await authority.CreateAsync(cancellation);
@@ -158,7 +164,6 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
         }
 
         await authority.InstallAsync(other, Directory, names, cancellation);
-        await lacking.ExecCheckedAsync(["sh", "-c", $"rm -f {Directory}/*.pem"], cancellationToken: cancellation);
         var encrypted = fixture.Shape with
         {
             TlsOptions = ["-p", $"{Directory}/ovnnb-privkey.pem", "-c", $"{Directory}/ovnnb-cert.pem", "-C", $"{Directory}/cacert.pem"],
@@ -213,6 +218,7 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
             await authority.InstallAsync(node, New, names, cancellation);
         }
 
+        await RestartAsync(cancellation);
         await UpdateAsync("nb_master_protocol=ssl sb_master_protocol=ssl", cancellation);
         await Eventually.EqualAsync(
             [.. fixture.Cluster.Nodes.Select(node => node.Name).Order(StringComparer.Ordinal)],
@@ -240,6 +246,15 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
         };
         await fixture.Invariants(encrypted).HoldAsync("the files are everywhere", ShapeFixture.Recovery);
         await BecomeAsync(fixture.Shape, "nb_master_protocol= sb_master_protocol=", cancellation);
+    }
+
+    /// <summary>Servers that have read keys keep them, though the files are gone: they start anew without.</summary>
+    private async Task RestartAsync(CancellationToken cancellation)
+    {
+        await fixture
+            .Cluster.Nodes[0]
+            .ExecCheckedAsync(["crm_resource", "--resource", fixture.Shape.CloneId, "--restart"], cancellationToken: cancellation);
+        await fixture.HoldAsync("restart");
     }
 
     /// <summary>Where a promotion has failed for good, once nobody is promoted.</summary>
