@@ -19,7 +19,7 @@ public sealed class BackToRaftTests
 
     // All tables but the connections, which have to become other ones, and the one row that tells of demotions.
     private const string Dump = """
-        for table in $(ovsdb-client --format=csv --no-headings list-tables "unix:$1" "$2" | tail -n +2); do
+        for table in $(ovsdb-client --format=csv --no-headings list-tables "unix:$1" "$2" | tail -n +2 | sort); do
             case $table in Connection | NB_Global | SB_Global) ;; *) ovsdb-client --format=csv dump "unix:$1" "$2" "$table" ;; esac
         done
         """;

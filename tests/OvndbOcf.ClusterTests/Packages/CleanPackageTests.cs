@@ -98,9 +98,11 @@ public abstract class CleanPackageTests(CleanCluster clean)
         return report;
     }
 
-    /// <summary>What the installed command says of such a cluster.</summary>
+    /// <summary>What the installed command says of such a cluster, once the crash is forgotten.</summary>
     private async Task AskAsync()
     {
+        await DoAsync(Cluster.Nodes[0], "crm_resource", "--cleanup");
+        await HoldAsync("after a clean-up", view => view.Status.FailedActions.Count > 0 ? "there are failed actions" : null);
         foreach (var node in Cluster.Nodes)
         {
             CheckRun.AssertNothingMatters(node, await CheckRun.AskAsync(node, resource: null, Cancellation));
