@@ -35,6 +35,7 @@ public abstract class CleanPackageTests(CleanCluster clean)
     // The files that it had and that are no other package's, further names of its own, and what differs of OVN's.
     private const string Leftovers = """
         while read -r path; do
+            [ "$path" != /. ] || continue
             if [ -e "$path" ] || [ -L "$path" ]; then dpkg-query --search "$path" > /dev/null 2>&1 || echo "$path"; fi
         done
         find / -xdev \( -name '*ovndb-ocf*' -o -name '*ovndbctl*' -o -name '*ovndb-servers*.distrib' \)
