@@ -83,7 +83,7 @@ agent-sources := $(filter-out src/OvndbOcf.Ctl%,$(call find-sources,agent src))
 ctl-sources := $(call find-sources,agent/native src)
 all-sources := $(call find-sources,agent src tests)
 
-.PHONY: record image-arm64 image-bullseye image-prometheus image-rpm format build install uninstall deb rpm release release-check check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status cluster-fault clean help FORCE
+.PHONY: record image-clean-bookworm image-clean-trixie image-arm64 image-bullseye image-prometheus image-rpm format build install uninstall deb rpm release release-check check test test-long chromium images mutation fuzz demo bench campaign cluster-up cluster-down cluster-shell cluster-status cluster-fault clean help FORCE
 
 ## the native executables, the agent and the operator's command: out/ovndb-servers and out/ovndbctl, or below out/arm64
 build: $(agent) $(ctl)
@@ -243,6 +243,10 @@ image-prometheus: image-bookworm
 
 image-rpm: image-bookworm
 	@container/setup/build-rpm-image
+
+# The package alone on the base system that the node image was made of.
+image-clean-bookworm image-clean-trixie: image-clean-%: image-% deb
+	@container/setup/build-clean-image $*
 
 image-arm64: image-bookworm
 	@$(MAKE) --no-print-directory out/arm64/ovndb-servers ARCHITECTURE=arm64

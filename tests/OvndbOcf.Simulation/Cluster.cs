@@ -98,7 +98,7 @@ public sealed partial class Cluster : IAsyncDisposable
         }
 
         await EngineSetup.PrepareAsync(cancellationToken).ConfigureAwait(false);
-        await EnsureImageAsync(options.Release, cancellationToken).ConfigureAwait(false);
+        await EnsureImageAsync(options.Image ?? options.Release.NodeImage(), cancellationToken).ConfigureAwait(false);
 
         var run = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray().AsSpan(0, 4));
         LiveRuns.Add(run);
@@ -272,7 +272,7 @@ public sealed partial class Cluster : IAsyncDisposable
         CancellationToken cancellationToken = default
     )
     {
-        await EnsureImageAsync(release, cancellationToken).ConfigureAwait(false);
+        await EnsureImageAsync(release.NodeImage(), cancellationToken).ConfigureAwait(false);
         await node.ShutDownAsync(cancellationToken).ConfigureAwait(false);
         var kept = Directory.CreateTempSubdirectory("ovndb-ocf-");
         try
@@ -374,16 +374,14 @@ public sealed partial class Cluster : IAsyncDisposable
         LiveRuns.Forget(run);
     }
 
-    private static async Task EnsureImageAsync(DebianRelease release, CancellationToken cancellationToken)
+    private static async Task EnsureImageAsync(string image, CancellationToken cancellationToken)
     {
         var result = await DockerCli
-            .RunAsync(["image", "inspect", "--format", "{{.Id}}", release.NodeImage()], AnswerLimit, cancellationToken)
+            .RunAsync(["image", "inspect", "--format", "{{.Id}}", image], AnswerLimit, cancellationToken)
             .ConfigureAwait(false);
         if (result.ExitCode != 0)
         {
-            throw new InvalidOperationException(
-                $"the image {release.NodeImage()} is missing: run container/setup/build-image {release.Suite()}"
-            );
+            throw new InvalidOperationException($"the image {image} is missing: 'make images' or one of 'make image-…' builds it");
         }
     }
 }

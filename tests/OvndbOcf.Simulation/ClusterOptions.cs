@@ -6,6 +6,9 @@ public sealed record ClusterOptions
     /// <summary>The Debian release of all nodes.</summary>
     public DebianRelease Release { get; init; } = DebianRelease.Bookworm;
 
+    /// <summary>The image of the nodes and clients; null for the release's node image.</summary>
+    public string? Image { get; init; }
+
     /// <summary>
     /// How many nodes, 1 to 16. Two nodes get corosync's <c>two_node: 1</c>; without <see cref="Fencing"/> also <c>wait_for_all: 0</c>, so that one
     /// node that comes back alone may run resources (votequorum(5)), which is safe only in a simulation.

@@ -159,7 +159,7 @@ internal sealed class ClusterParts(ClusterOptions options, string run, string pr
     public static string NodeName(int number) => $"node{number}";
 
     private ContainerBuilder Describe(string name, string address, string addressIpv6, DebianRelease? release = null) =>
-        new ContainerBuilder((release ?? options.Release).NodeImage())
+        new ContainerBuilder(options.Image ?? (release ?? options.Release).NodeImage())
             .WithImagePullPolicy(PullPolicy.Never)
             .WithLogger(NullLogger.Instance)
             .WithCleanUp(false)

@@ -30,6 +30,12 @@ internal static class CheckRun
     public static async Task<IReadOnlyList<CheckFinding>> RunAsync(ClusterNode node, string? resource, CancellationToken cancellationToken)
     {
         await node.CopyInAsync(Path.Combine(Root(), "out", "ovndbctl"), OnNode, cancellationToken);
+        return await AskAsync(node, resource, cancellationToken);
+    }
+
+    /// <summary>What the command finds that is installed on a node. The parameters are those of <see cref="RunAsync"/>.</summary>
+    public static async Task<IReadOnlyList<CheckFinding>> AskAsync(ClusterNode node, string? resource, CancellationToken cancellationToken)
+    {
         string[] chosen = resource is null ? [] : ["--resource", resource];
         var result = await node.ExecAsync([OnNode, "check", "--output", "json", .. chosen], cancellationToken: cancellationToken);
         if (result.ExitCode >= CannotTell)
@@ -58,14 +64,17 @@ internal static class CheckRun
     {
         foreach (var node in cluster.Nodes)
         {
-            var findings = await RunAsync(node, resource, cancellationToken);
-            Assert.Empty(
-                findings
-                    .Where(finding => finding.Matters && !WithoutFencing.Contains(finding.Id))
-                    .Select(finding => $"{node.Name}: {finding.Severity} {finding.Id}: {finding.Reason}")
-            );
+            AssertNothingMatters(node, await RunAsync(node, resource, cancellationToken));
         }
     }
+
+    /// <summary>Fails where more than hints were found on a node of a cluster without fencing.</summary>
+    public static void AssertNothingMatters(ClusterNode node, IReadOnlyList<CheckFinding> findings) =>
+        Assert.Empty(
+            findings
+                .Where(finding => finding.Matters && !WithoutFencing.Contains(finding.Id))
+                .Select(finding => $"{node.Name}: {finding.Severity} {finding.Id}: {finding.Reason}")
+        );
 
     private static string Root([CallerFilePath] string path = "")
     {
