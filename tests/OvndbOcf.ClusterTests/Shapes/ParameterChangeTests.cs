@@ -257,7 +257,7 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
         await fixture.HoldAsync("restart");
     }
 
-    /// <summary>Where a promotion has failed for good, once nobody is promoted.</summary>
+    /// <summary>Where a promotion, or the start after it, has failed for good, once nobody is promoted.</summary>
     private async Task<string[]> RefusedAsync(CancellationToken cancellation)
     {
         var status = await fixture.Cluster.GetStatusAsync(cancellation);
@@ -266,7 +266,7 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
             :
             [
                 .. status
-                    .FailedActions.Where(action => action.Operation == "promote")
+                    .FailedActions.Where(action => action.Operation is "promote" or "start")
                     .Select(action => action.Node)
                     .Distinct()
                     .Order(StringComparer.Ordinal),
