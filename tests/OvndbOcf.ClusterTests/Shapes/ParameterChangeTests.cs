@@ -261,12 +261,13 @@ public abstract class ParameterChangeTests(ParameterChangeFixture fixture)
     private async Task<string[]> RefusedAsync(CancellationToken cancellation)
     {
         var status = await fixture.Cluster.GetStatusAsync(cancellation);
+        var resource = fixture.Shape.Resource;
         return status.PromotedNode(fixture.Shape.CloneId) is not null
             ? []
             :
             [
                 .. status
-                    .FailedActions.Where(action => action.Operation is "promote" or "start")
+                    .FailedActions.Where(action => action.Operation == $"{resource}_promote_0" || action.Operation == $"{resource}_start_0")
                     .Select(action => action.Node)
                     .Distinct()
                     .Order(StringComparer.Ordinal),
