@@ -46,7 +46,7 @@ for name in nb sb; do
         rm -f "$file.standalone"
         ovsdb-tool cluster-to-standalone "$file.standalone" "$file"
         # The name always has a whole file behind it, whatever happens here.
-        ln "$file" "$file.$former"
+        [ -e "$file.$former" ] || ln "$file" "$file.$former"
         mv -f "$file.standalone" "$file"
         echo "$file is no RAFT file any more"
     else

@@ -29,10 +29,9 @@ public abstract class AdoptedDataTests(IdleCluster cluster)
             await ServeAsync(raft, cancellation);
             foreach (var node in cluster.Cluster.Nodes)
             {
-                var result = await node.ExecCheckedAsync(
-                    [ExampleScripts.Path("operations/adopt-data.sh"), node == Keeper ? "--keep" : "--aside"],
-                    cancellationToken: cancellation
-                );
+                var command = new[] { ExampleScripts.Path("operations/adopt-data.sh"), node == Keeper ? "--keep" : "--aside" };
+                await KillAsync(node, command, expected: raft || node != Keeper, cancellation);
+                var result = await node.ExecCheckedAsync(command, cancellationToken: cancellation);
                 TestContext.Current.TestOutputHelper?.WriteLine($"{node.Name}: {result.Output}");
             }
 
@@ -57,6 +56,20 @@ public abstract class AdoptedDataTests(IdleCluster cluster)
             await cluster.ResetAsync(maintenance: false, CancellationToken.None);
             await CleanAsync(CancellationToken.None);
         }
+    }
+
+    /// <summary>At the worst moment: when a file is about to lose its name, or to get that of another one.</summary>
+    private static async Task KillAsync(ClusterNode node, IEnumerable<string> command, bool expected, CancellationToken cancellationToken)
+    {
+        const string Tools = "/root/tools";
+        await node.ExecCheckedAsync(["mkdir", "-p", Tools], cancellationToken: cancellationToken);
+        await node.WriteFileAsync($"{Tools}/mv", "#!/bin/sh\nkill -KILL $PPID\n", "0755", cancellationToken);
+        var killed = await node.ExecAsync(
+            ["env", $"PATH={Tools}:/usr/sbin:/usr/bin:/sbin:/bin", .. command],
+            cancellationToken: cancellationToken
+        );
+        Assert.Equal(expected ? 137 : 0, killed.ExitCode);
+        await node.ExecCheckedAsync(["ls", "/var/lib/ovn/ovnnb_db.db", "/var/lib/ovn/ovnsb_db.db"], cancellationToken: cancellationToken);
     }
 
     /// <summary>Both nodes have servers that know nothing of each other, or are members of one RAFT cluster; a row is written.</summary>
