@@ -134,7 +134,12 @@ internal sealed class RunningParameters(
             scope.Log.Warning(
                 $"{started.Problem}; {server.Database.Label} is promoted with schema {copies.Of(server.Database.Kind).Schema}"
             );
-            started = await server.StartBackupAsync(() => Task.FromResult(ActiveSchema.Unknown), scope.Deadline).ConfigureAwait(false);
+
+            // It may run all the same, and still read what was converted.
+            stopped = await server.StopAsync(scope.Deadline).ConfigureAwait(false);
+            started = stopped.IsDone
+                ? await server.StartBackupAsync(() => Task.FromResult(ActiveSchema.Unknown), scope.Deadline).ConfigureAwait(false)
+                : stopped;
         }
 
         neighbours.NoteOwn();

@@ -194,14 +194,21 @@ public static class DatabaseFileCheck
     private static DatabaseFileFinding Judge(Stream file, long offset, byte[] buffer, Deadline deadline)
     {
         var where = string.Create(CultureInfo.InvariantCulture, $"the record at byte {offset} of {file.Length} is not valid");
-        return offset == 0 ? new DatabaseFileFinding(DatabaseFileCondition.Damaged, where + ", and should hold the schema")
-            : HasRecordAfter(file, offset, buffer, deadline)
-                ? new DatabaseFileFinding(DatabaseFileCondition.Damaged, where + ", and other records follow")
-            : new DatabaseFileFinding(DatabaseFileCondition.TornTail, where);
+        return offset == 0
+            ? new DatabaseFileFinding(DatabaseFileCondition.Damaged, where + ", and should hold the schema")
+            : HasRecordAfter(file, offset, buffer, deadline) switch
+            {
+                true => new DatabaseFileFinding(DatabaseFileCondition.Damaged, where + ", and other records follow"),
+                false => new DatabaseFileFinding(DatabaseFileCondition.TornTail, where),
+                null => new DatabaseFileFinding(
+                    DatabaseFileCondition.Unknown,
+                    where + ", and time was not enough to look for others behind it"
+                ),
+            };
     }
 
-    /// <summary>Whether a line that looks like a header comes later. Text in a database cannot: a record is one line, so no line ends within it.</summary>
-    private static bool HasRecordAfter(Stream file, long offset, byte[] buffer, Deadline deadline)
+    /// <summary>Whether a line that looks like a header comes later; null if time was not enough to find out. Text in a database cannot: a record is one line, so no line ends within it.</summary>
+    private static bool? HasRecordAfter(Stream file, long offset, byte[] buffer, Deadline deadline)
     {
         var sought = Encoding.Latin1.GetBytes(Magic);
         var kept = 0;
@@ -234,7 +241,7 @@ public static class DatabaseFileCheck
             seen[^kept..].CopyTo(buffer);
         }
 
-        return false;
+        return null;
     }
 
     private static string ReadHeader(Stream file)

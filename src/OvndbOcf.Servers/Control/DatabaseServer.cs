@@ -138,12 +138,12 @@ internal sealed class DatabaseServer : IDatabaseServer
 
     private async Task<Outcome> AwaitBackupAsync(Deadline deadline)
     {
-        var hasAnswered = false;
+        var isReading = false;
         var outcome = await UntilAsync(
                 "becoming a backup",
                 now =>
                 {
-                    hasAnswered |= now.IsResponsive;
+                    isReading = !now.IsResponsive && (isReading || now.State == ServerState.Busy);
                     return now.IsBackup;
                 },
                 deadline
@@ -151,9 +151,9 @@ internal sealed class DatabaseServer : IDatabaseServer
             .ConfigureAwait(false);
 
         // Pacemaker stops it after that and begins anew, and a file that takes longer than the timeout would never be read.
-        return !outcome.IsDone && !hasAnswered && IsAlive && DatabaseFile.Length(DatabaseFile.Find(_parameters, Database)) is { } length
+        return !outcome.IsDone && isReading && DatabaseFile.Length(DatabaseFile.Find(_parameters, Database)) is { } length
             ? Outcome.Failed(
-                $"{Name} has not read its file of {length >> 20} MiB in the time that start has; raise the timeout of start (ovndbctl check names the command), or see the log of the server"
+                $"{Name} has not read its file of {length >> 20} MiB in the time that it was given; raise the action's timeout (ovndbctl check names the command for start), or see the log of the server"
             )
             : outcome;
     }

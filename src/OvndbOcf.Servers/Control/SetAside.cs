@@ -13,6 +13,7 @@ namespace OvndbOcf.Servers.Control;
 /// </summary>
 internal sealed class SetAside
 {
+    private const long FlushEvery = 32 << 20;
     private const string Infix = ".aside-";
     private const string PartialSuffix = ".partial";
 
@@ -163,6 +164,7 @@ internal sealed class SetAside
     {
         source.Position = destination.Length;
         var buffer = new byte[1 << 20];
+        long unsaved = 0;
         while (source.Read(buffer) is var count and > 0)
         {
             if (deadline.HasPassed)
@@ -176,6 +178,14 @@ internal sealed class SetAside
             }
 
             destination.Write(buffer, 0, count);
+
+            // What the kernel only keeps in mind costs its time at the end, all at once and without a deadline.
+            unsaved += count;
+            if (unsaved >= FlushEvery)
+            {
+                destination.Flush(flushToDisk: true);
+                unsaved = 0;
+            }
         }
     }
 

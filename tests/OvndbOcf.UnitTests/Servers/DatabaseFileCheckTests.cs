@@ -50,6 +50,36 @@ public class DatabaseFileCheckTests
         Assert.Equal(condition == DatabaseFileCondition.Sound, finding.Detail.Length == 0);
     }
 
+    /// <summary>Whenever the time ends: what was not looked for may be there.</summary>
+    [Fact]
+    public void Damage_is_no_torn_end_because_the_time_is_over()
+    {
+        var content = Encoding.Latin1.GetBytes(Schema + new string('x', 400_000) + "\n" + First);
+        var conditions = Enumerable
+            .Range(1, 20)
+            .Select(looks =>
+                DatabaseFileCheck
+                    .Inspect(new MemoryStream(content), Deadline.After(TimeSpan.FromSeconds(1), new ClockThatJumps(looks)))
+                    .Condition
+            )
+            .ToList();
+        Assert.Equal(
+            [DatabaseFileCondition.Damaged, DatabaseFileCondition.Unknown],
+            conditions.Distinct().Order(Comparer<DatabaseFileCondition>.Create((one, other) => string.CompareOrdinal($"{one}", $"{other}")))
+        );
+        Assert.True(conditions.Count(condition => condition == DatabaseFileCondition.Unknown) > 3, string.Join(' ', conditions));
+    }
+
+    /// <summary>An hour passes after so many looks.</summary>
+    private sealed class ClockThatJumps(int looks) : TimeProvider
+    {
+        private int _looks = looks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _looks-- > 0 ? 0 : TimeSpan.TicksPerHour;
+    }
+
     [Fact]
     public void The_first_record_after_the_schema_tells_how_long_the_file_was_when_it_was_compacted()
     {

@@ -19,18 +19,14 @@ public sealed class DatabaseServerTests : IDisposable
         Directory.CreateDirectory(_control.Folder["ovn"]);
         _control.Folder.Write("ovn/ovnnb_db.db", DatabaseFileCheckTests.Record($$"""{"x":"{{new string('x', 3 << 20)}}"}"""));
         _control.Folder.RecordingScript("ovn-ctl");
-        using var _ = await FakeDaemon.StartBusyAsync(
-            _control.Folder,
-            "ovsdb-server",
-            ControlFixture.ArgumentOf(_control.Northbound)
-        );
+        using var _ = await FakeDaemon.StartBusyAsync(_control.Folder, "ovsdb-server", ControlFixture.ArgumentOf(_control.Northbound));
         var outcome = await Northbound()
             .StartBackupAsync(
                 () => throw new InvalidOperationException("nobody is asked for a schema"),
                 Deadline.After(TimeSpan.FromSeconds(3))
             );
         Assert.Equal(
-            "NB server has not read its file of 3 MiB in the time that start has; raise the timeout of start (ovndbctl check names the command), or see the log of the server",
+            "NB server has not read its file of 3 MiB in the time that it was given; raise the action's timeout (ovndbctl check names the command for start), or see the log of the server",
             outcome.Problem
         );
     }
