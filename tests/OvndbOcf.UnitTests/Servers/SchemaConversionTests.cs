@@ -102,7 +102,7 @@ public sealed class SchemaConversionTests : IDisposable
     public async Task A_conversion_that_takes_too_long_leaves_the_file_and_asks_for_more_time()
     {
         Tool("""case $1 in needs-conversion) echo yes;; convert) exec sleep 30;; *) exit 1;; esac""");
-        var outcome = await EnsureAsync(seconds: 2);
+        var outcome = await EnsureAsync(seconds: 6);
         Assert.Contains(
             "from schema 6.3.0 to 7.0.0 in time; the file is unchanged; raise the action's timeout",
             outcome.Problem,
