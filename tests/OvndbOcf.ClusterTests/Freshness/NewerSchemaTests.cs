@@ -105,6 +105,15 @@ public abstract class NewerSchemaTests(LifecycleCluster lifecycle) : FreshnessTe
         }
 
         await PcsAsync("resource", "enable", Shape.CloneId);
+
+        // All copies have everything, and each file has the time of its own conversion: the first node that is chosen may give way to another one, whose file is later.
+        await Cluster.WaitForAsync(
+            "a promoted instance",
+            status => status.PromotedNode(Shape.CloneId) is not null,
+            ReturnLimit,
+            Cancellation
+        );
+        await Cluster.Nodes[0].ExecCheckedAsync(["crm_resource", "--cleanup"], cancellationToken: Cancellation);
         await HoldAsync("rolled back", ReturnLimit, also: AllCurrent);
         foreach (var node in Cluster.Nodes)
         {
@@ -163,6 +172,7 @@ public abstract class NewerSchemaTests(LifecycleCluster lifecycle) : FreshnessTe
 }
 
 [Collection(typeof(BookwormFreshness))]
+[Trait(TestLength.Name, TestLength.Long)]
 public sealed class BookwormNewerSchemaTests(BookwormFreshnessCluster lifecycle) : NewerSchemaTests(lifecycle);
 
 [Collection(typeof(TrixieFreshness))]
