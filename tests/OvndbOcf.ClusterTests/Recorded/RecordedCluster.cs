@@ -105,10 +105,16 @@ public class RecordedCluster()
         await first.ExecCheckedAsync(["pcs", "node", "unstandby", "node2"], cancellationToken: cancellationToken);
         await HoldAsync("two nodes", absent: ["node3"], also: view => Score(view, "node2") == 5 ? null : "node2 is not current");
         await first.PowerOffAsync(cancellationToken);
-        await HoldAsync("power failure", absent: ["node1", "node3"]);
 
-        // What is changed in the configuration while a node joins may be lost.
-        await HoldAsync("node1 is back", absent: ["node3"], also: view => Score(view, "node1") == 5 ? null : "node1 is not current");
+        // It is fenced, and so boots again: on a fast machine before anybody has seen the others without it. What is changed in the configuration while a node joins may be lost.
+        await HoldAsync(
+            "node1 is back",
+            absent: ["node3"],
+            also: view =>
+                view.Status.PromotedNode(Shape.CloneId) != "node2" ? "node2 is not promoted"
+                : Score(view, "node1") == 5 ? null
+                : "node1 is not current"
+        );
         await second.ExecCheckedAsync(["pcs", "node", "unstandby", "node3"], cancellationToken: cancellationToken);
         await HoldAsync("all nodes", also: view => Score(view, "node3") == 5 ? null : "node3 is not current");
         var moved = await RunAsync(second, "switchover --to node1", cancellationToken);
