@@ -14,7 +14,7 @@ public enum LinkState
     /// <summary>Both connections were found.</summary>
     Linked,
 
-    /// <summary>They were found once and are gone.</summary>
+    /// <summary>They were found once, and are gone, or the backup says that it has them no longer.</summary>
     Lost,
 }
 
@@ -117,9 +117,14 @@ public static class LinkTracker
             return (null, before is null ? null : true);
         }
 
-        if (before is { State: LinkState.Linked, Ends: { } known } && IsEstablished(known, established))
+        if (
+            before is { State: LinkState.Linked, Ends: { } known }
+            && IsEstablished(known, established)
+            && (!published.IsReadable || published.Ends == known)
+        )
         {
-            // What it publishes may be behind; its connections are not.
+            // What it publishes of its copies may be behind; its connections are not. Where it says itself that it has others by now, or none, that is newer than what was remembered, and this node's kernel
+            // does not have to know: on a network that swallows packets it shows a connection for minutes after the other side gave it up.
             return (before, null);
         }
 

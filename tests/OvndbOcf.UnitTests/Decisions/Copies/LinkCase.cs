@@ -78,8 +78,8 @@ internal sealed record LinkCase(char Memory, char Promotion, char Ends, char Fou
                 { Memory: '-', Promotion: '-' } => $"--{stays}",
                 { Promotion: '-' } => "--+",
 
-                // What it had is still found: what it publishes is behind.
-                { Memory: 'L', Found: 'o' } => $"Lo{stays}",
+                // What it had is still found, and it says nothing else of it. Its own word that it has others, or none, is newer, and counts for more: what ended them may not have arrived here.
+                { Memory: 'L', Found: 'o', Promotion: 'u' } or { Memory: 'L', Found: 'o', Ends: 'o' } => $"Lo{stays}",
 
                 // It may have this promotion's data, and be cut off: nobody can tell.
                 { Promotion: 'u', Memory: '-' or 'E' } => "X-+",

@@ -167,6 +167,11 @@ internal sealed partial class Cluster
 
     private void Cut(Node node, int how)
     {
+        if (how / 3 % 2 == 1)
+        {
+            node.HalfOpen.UnionWith(node.Links.OfType<string>());
+        }
+
         if (how % 3 != 1)
         {
             node.Links[0] = null;
@@ -260,6 +265,7 @@ internal sealed partial class Cluster
         foreach (var node in _nodes)
         {
             node.Disconnect(_now);
+            node.HalfOpen.Clear();
             node.Follows = null;
         }
     }
@@ -377,6 +383,7 @@ internal sealed partial class Cluster
             if (node != _active && _isDirect)
             {
                 established.UnionWith(node.Links.OfType<string>());
+                established.UnionWith(node.HalfOpen);
             }
         }
 

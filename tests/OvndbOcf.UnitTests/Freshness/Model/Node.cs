@@ -6,7 +6,7 @@ namespace OvndbOcf.UnitTests.Freshness.Model;
 /// <summary>A node with its copies; index 0 is the Northbound database, 1 the Southbound one.</summary>
 internal sealed class Node(string name, TimeSpan clockError)
 {
-    private static readonly string[] Ports = [.. Enumerable.Range(0, 128).Select(port => $"p{port}")];
+    private static readonly string[] Ports = [.. Enumerable.Range(0, 1024).Select(port => $"p{port}")];
 
     private static int Index(OvnDatabase database) => database == OvnDatabase.Northbound ? 0 : 1;
 
@@ -20,6 +20,9 @@ internal sealed class Node(string name, TimeSpan clockError)
 
     /// <summary>The ports of its connections to the active servers; null where there is none.</summary>
     public string?[] Links { get; } = [null, null];
+
+    /// <summary>The ports of connections that the active servers' kernel still shows, though this node has none any more: what ended them was lost on the way.</summary>
+    public HashSet<string> HalfOpen { get; } = [];
 
     /// <summary>The files that were set aside.</summary>
     public List<Entry> Saved { get; } = [];

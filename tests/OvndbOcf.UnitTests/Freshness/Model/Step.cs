@@ -14,7 +14,7 @@ internal enum Kind
     /// <summary>Time passes; whatever was on the way arrives.</summary>
     Wait,
 
-    /// <summary>A backup loses one connection, or both.</summary>
+    /// <summary>A backup loses one connection, or both; the active servers' kernel may not hear of it.</summary>
     Cut,
 
     /// <summary>A backup's servers connect again.</summary>
