@@ -12,7 +12,7 @@ internal sealed class ClientCrowd : IAsyncDisposable
     private ClientCrowd(IPEndPoint endpoint, int size)
     {
         Log = new CrowdLog(size);
-        clients = [.. Enumerable.Range(0, size).Select(_ => new CrowdClient(endpoint, Log).RunAsync(stopping.Token))];
+        clients = [.. Enumerable.Range(0, size).Select(number => new CrowdClient(number, endpoint, Log).RunAsync(stopping.Token))];
     }
 
     /// <summary>Who was connected when.</summary>
@@ -21,12 +21,12 @@ internal sealed class ClientCrowd : IAsyncDisposable
     /// <summary>Starts them.</summary>
     public static ClientCrowd Start(IPAddress address, int port, int size) => new(new IPEndPoint(address, port), size);
 
-    /// <summary>Waits until all are connected.</summary>
+    /// <summary>Waits until all have connections that they had not before that moment (<see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>); 0 for any.</summary>
     /// <exception cref="TimeoutException">They were not in time.</exception>
-    public async Task WaitUntilCompleteAsync(TimeSpan limit, CancellationToken cancellationToken)
+    public async Task WaitUntilCompleteAsync(long moment, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(limit);
-        while (!Log.IsComplete)
+        while (!Log.IsCompleteSince(moment))
         {
             if (deadline.IsCancellationRequested)
             {

@@ -50,7 +50,7 @@ internal static class ClientsSection
             foreach (var fault in new[] { Fault.Switchover, Fault.KillSouthbound })
             {
                 var active = await bench.WaitUntilWholeAsync($"all follow before {fault.Name}", Limit, cancellationToken);
-                await crowd.WaitUntilCompleteAsync(Limit, cancellationToken);
+                await crowd.WaitUntilCompleteAsync(0, Limit, cancellationToken);
                 var server = await ServerSize.ReadAsync(active, OvnDatabase.Southbound, cancellationToken);
                 Add("SB server, memory", "MiB", server.ResidentMiB);
                 Add("SB server, open files", "files", server.OpenFiles);
@@ -61,10 +61,14 @@ internal static class ClientsSection
                     Limit,
                     cancellationToken
                 );
-                await crowd.WaitUntilCompleteAsync(Limit, cancellationToken);
-                var back = crowd.Log.CompleteAgainAfter(result.At) ?? throw new InvalidOperationException("clients were lost again");
-                progress.Report($"clients: {size}: {fault.Name}: all back after {back.TotalSeconds:0.00} s");
-                Add($"{fault.Name}, all back", "s", back.TotalSeconds);
+                await crowd.WaitUntilCompleteAsync(result.At, Limit, cancellationToken);
+                foreach (var (name, share) in ((string, double)[])[("half", 0.5), ("nine in ten", 0.9), ("all", 1)])
+                {
+                    var back = crowd.Log.BackAfter(result.At, share) ?? throw new InvalidOperationException("clients were lost again");
+                    progress.Report($"clients: {size}: {fault.Name}: {name} back after {back.TotalSeconds:0.00} s");
+                    Add($"{fault.Name}, {name} back", "s", back.TotalSeconds);
+                }
+
                 Add($"{fault.Name}, no writes", "s", result.Gap.TotalSeconds);
             }
         }

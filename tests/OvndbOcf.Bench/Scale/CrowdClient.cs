@@ -11,9 +11,10 @@ namespace OvndbOcf.Bench.Scale;
 /// it connects anew after a second and asks again. As with the IDL of OVS the pause, which is also how long an attempt to connect may take, doubles with each
 /// failed attempt from 1 s to 8 s, and a probe is sent after 5 s of silence.
 /// </summary>
+/// <param name="number">Which of the crowd it is, from 0.</param>
 /// <param name="endpoint">Where it connects to.</param>
 /// <param name="log">Is told when it has its answer, and when it has lost its connection.</param>
-internal sealed class CrowdClient(IPEndPoint endpoint, CrowdLog log)
+internal sealed class CrowdClient(int number, IPEndPoint endpoint, CrowdLog log)
 {
     private const int ReceiveBytes = 16384;
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(1);
@@ -52,7 +53,7 @@ internal sealed class CrowdClient(IPEndPoint endpoint, CrowdLog log)
                 isConnected = false;
                 pause = FirstBackoff;
                 backoff = FirstBackoff;
-                log.Change(-1, Stopwatch.GetTimestamp());
+                log.Left(number);
             }
 
             await Task.WhenAny(Task.Delay(pause, stopping));
@@ -124,7 +125,7 @@ internal sealed class CrowdClient(IPEndPoint endpoint, CrowdLog log)
             if (!isConnected && root.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number)
             {
                 isConnected = true;
-                log.Change(+1, Stopwatch.GetTimestamp());
+                log.Came(number, Stopwatch.GetTimestamp());
             }
 
             return [];

@@ -2,50 +2,57 @@ using System.Diagnostics;
 
 namespace OvndbOcf.Bench.Scale;
 
-/// <summary>Remembers how many clients of a crowd were connected at each moment.</summary>
+/// <summary>
+/// Remembers since when each client of a crowd has the connection that it has. After a fault on the server's side every connection of before is dead, whether or not its client has noticed: a client is back
+/// when it has had an answer by a new one.
+/// </summary>
 /// <param name="size">How many there are.</param>
 internal sealed class CrowdLog(int size)
 {
     private readonly Lock gate = new();
-    private readonly List<(long At, int Connected)> changes = [];
-    private int connected;
+    private readonly long?[] since = new long?[size];
 
-    /// <summary>Whether all are connected now.</summary>
-    public bool IsComplete
-    {
-        get
-        {
-            lock (gate)
-            {
-                return connected == size;
-            }
-        }
-    }
-
-    /// <summary>One more, or one less, is connected at that moment (<see cref="Stopwatch.GetTimestamp"/>).</summary>
-    public void Change(int difference, long at)
+    /// <summary>A client has its answer, at that moment (<see cref="Stopwatch.GetTimestamp"/>).</summary>
+    public void Came(int client, long at)
     {
         lock (gate)
         {
-            connected += difference;
-            changes.Add((at, connected));
+            since[client] = at;
         }
     }
 
-    /// <summary>
-    /// From a moment until the last time that the crowd became complete; zero if nobody was disconnected since. Null if it is not complete.
-    /// </summary>
-    public TimeSpan? CompleteAgainAfter(long moment)
+    /// <summary>A client has lost its connection.</summary>
+    public void Left(int client)
     {
         lock (gate)
         {
-            if (connected != size)
+            since[client] = null;
+        }
+    }
+
+    /// <summary>Whether all have a connection that they had no sooner than at that moment.</summary>
+    public bool IsCompleteSince(long moment)
+    {
+        lock (gate)
+        {
+            return Array.TrueForAll(since, at => at > moment);
+        }
+    }
+
+    /// <summary>From a moment until that share of the crowd was back, the last of which counts; null if not all are.</summary>
+    /// <param name="moment">The moment of the fault.</param>
+    /// <param name="share">More than 0, and 1 for all.</param>
+    public TimeSpan? BackAfter(long moment, double share)
+    {
+        lock (gate)
+        {
+            if (!Array.TrueForAll(since, at => at > moment))
             {
                 return null;
             }
 
-            var since = changes.Where(change => change.At > moment).ToList();
-            return since.Count == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(moment, since[^1].At);
+            var times = since.OfType<long>().Order().ToList();
+            return Stopwatch.GetElapsedTime(moment, times[(int)Math.Ceiling(share * size) - 1]);
         }
     }
 }

@@ -6,33 +6,52 @@ namespace OvndbOcf.UnitTests.Bench;
 
 public sealed class CrowdLogTests
 {
+    private readonly CrowdLog log = new(2);
+
+    public CrowdLogTests()
+    {
+        log.Came(0, At(1));
+        log.Came(1, At(2));
+    }
+
     [Fact]
     public void A_crowd_is_back_when_its_last_client_is()
     {
-        var log = Log((+1, 1), (+1, 2), (-1, 10), (-1, 11), (+1, 12), (+1, 15));
-        Assert.Equal(TimeSpan.FromSeconds(5.5), log.CompleteAgainAfter(At(9.5)));
+        log.Left(0);
+        log.Left(1);
+        log.Came(1, At(12));
+        log.Came(0, At(15));
+        Assert.Equal(TimeSpan.FromSeconds(5.5), log.BackAfter(At(9.5), 1));
+        Assert.Equal(TimeSpan.FromSeconds(2.5), log.BackAfter(At(9.5), 0.5));
     }
 
     [Fact]
-    public void A_crowd_that_nobody_left_needs_no_time() => Assert.Equal(TimeSpan.Zero, Log((+1, 1), (+1, 2)).CompleteAgainAfter(At(9)));
-
-    [Fact]
-    public void A_crowd_that_lacks_somebody_is_not_back()
+    public void A_client_that_has_noticed_nothing_is_not_back()
     {
-        var log = Log((+1, 1), (+1, 2), (-1, 10));
-        Assert.False(log.IsComplete);
-        Assert.Null(log.CompleteAgainAfter(At(9)));
+        log.Left(0);
+        log.Came(0, At(12));
+        Assert.True(log.IsCompleteSince(At(0)));
+        Assert.False(log.IsCompleteSince(At(9)));
+        Assert.Null(log.BackAfter(At(9), 1));
     }
 
-    private static CrowdLog Log(params (int Difference, double Second)[] changes)
+    [Fact]
+    public void A_crowd_that_lacks_somebody_is_not_complete()
     {
-        var log = new CrowdLog(2);
-        foreach (var (difference, second) in changes)
-        {
-            log.Change(difference, At(second));
-        }
+        log.Left(0);
+        Assert.False(log.IsCompleteSince(At(0)));
+        Assert.Null(log.BackAfter(At(0), 0.5));
+    }
 
-        return log;
+    [Fact]
+    public void One_that_came_back_twice_counts_from_the_second_time()
+    {
+        log.Left(0);
+        log.Came(1, At(11));
+        log.Came(0, At(12));
+        log.Left(0);
+        log.Came(0, At(17));
+        Assert.Equal(TimeSpan.FromSeconds(7), log.BackAfter(At(10), 1));
     }
 
     private static long At(double second) => (long)(second * Stopwatch.Frequency);
