@@ -49,8 +49,10 @@ if [ "$version" != "$wanted" ]; then
     echo "converted from schema $version to $wanted"
 fi
 
-before="$backup.before-$(date -u +%Y%m%dT%H%M%SZ)"
-ovsdb-client --timeout=300 backup "$server" "$database" > "$before"
+# Not over what an earlier run saved, which may have been in the same second; and under its name only once it is whole.
+while before="$backup.before-$(date -u +%Y%m%dT%H%M%SZ)"; [ -e "$before" ]; do sleep 1; done
+ovsdb-client --timeout=300 backup "$server" "$database" > "$before.part"
+mv "$before.part" "$before"
 echo "what was there until now: $before"
 ovsdb-client --timeout=300 restore "$server" "$database" < "$source"
 echo "$database is as it was in $backup"

@@ -7,6 +7,7 @@ using OvndbOcf.Ctl.Moving;
 using OvndbOcf.Ctl.Output;
 using OvndbOcf.Ctl.Views;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Ctl.Commands;
 
@@ -75,7 +76,10 @@ internal static class RestoreCommand
                     return ExitStatus.Refused;
                 }
 
-                var before = string.Create(CultureInfo.InvariantCulture, $"{path}.before-{DateTimeOffset.UtcNow:yyyyMMdd'T'HHmmss'Z'}");
+                // Whoever was interrupted runs it again at once, which may be within the same second.
+                var before = FreeName.Like(
+                    string.Create(CultureInfo.InvariantCulture, $"{path}.before-{DateTimeOffset.UtcNow:yyyyMMdd'T'HHmmss'Z'}")
+                );
                 await BackupCommand.WriteAsync(facts, before, cancellation).ConfigureAwait(false);
                 var done = plan with { Before = before, Databases = await RunAsync(restores).ConfigureAwait(false) };
                 await TellAsync(done).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OvndbOcf.Servers.Control;
 
 /// <summary>Names for files that must not replace others.</summary>
-internal static class FreeName
+public static class FreeName
 {
     /// <summary>That name, or where something has it already, one that begins with it.</summary>
     public static string Like(string name) =>

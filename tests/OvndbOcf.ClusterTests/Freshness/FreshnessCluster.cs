@@ -23,6 +23,9 @@ public sealed class BookwormPairCluster() : LifecycleCluster(DebianRelease.Bookw
 
 public sealed class TrixiePairCluster() : LifecycleCluster(DebianRelease.Trixie, nodes: 2);
 
+/// <summary>Two nodes as the pages want them, with fencing: <c>ovndbctl check</c> has nothing to say of them, and a node that is lost boots again.</summary>
+public sealed class BookwormFencedPairCluster() : LifecycleCluster(DebianRelease.Bookworm, nodes: 2, fencing: true);
+
 /// <summary>Two nodes where the address is placed first, and the promotion goes where it is.</summary>
 public sealed class BookwormAddressFirstCluster() : LifecycleCluster(DebianRelease.Bookworm, nodes: 2, script: "address-first.sh");
 

@@ -9,23 +9,6 @@ namespace OvndbOcf.ClusterTests.Freshness;
 /// <summary>OVN is upgraded node by node; here its Northbound schema gets a higher version and one more column.</summary>
 public abstract class NewerSchemaTests(LifecycleCluster lifecycle) : FreshnessTests(lifecycle)
 {
-    private const string Schema = "/usr/share/ovn/ovn-nb.ovsschema";
-    private const string Original = "/root/ovn-nb.ovsschema";
-
-    /// <summary>The version that no release of OVN has.</summary>
-    private const string NewVersion = "99.0.0";
-
-    private const string Upgrade = $"""
-        import json, shutil
-        shutil.copy("{Schema}", "{Original}")
-        with open("{Schema}") as file:
-            schema = json.load(file)
-        schema["version"] = "{NewVersion}"
-        schema["tables"]["NB_Global"]["columns"]["simulated"] = dict(type="string")
-        with open("{Schema}", "w") as file:
-            json.dump(schema, file)
-        """;
-
     [Fact(Timeout = 500_000)]
     public async Task A_cluster_is_upgraded_node_by_node_and_rolled_back_and_keeps_every_row()
     {
@@ -77,7 +60,7 @@ public abstract class NewerSchemaTests(LifecycleCluster lifecycle) : FreshnessTe
     private static bool IsTooOld(string? copy) =>
         copy is not null
         && copy.StartsWith("SchemaTooOld ", StringComparison.Ordinal)
-        && copy.Contains($"the active server {NewVersion}; upgrade OVN here", StringComparison.Ordinal);
+        && copy.Contains($"the active server {NewerSchema.Version}; upgrade OVN here", StringComparison.Ordinal);
 
     private static void AssertKept(NodeView node)
     {
@@ -90,7 +73,7 @@ public abstract class NewerSchemaTests(LifecycleCluster lifecycle) : FreshnessTe
     private async Task UpgradeAsync(ClusterNode node)
     {
         await StandbyAsync(node);
-        await node.ExecCheckedAsync(["python3", "-"], standardInput: Upgrade, cancellationToken: Cancellation);
+        await NewerSchema.InstallAsync(node, OvnDatabase.Northbound, Cancellation);
         await PcsAsync("node", "unstandby", node.Name);
     }
 
@@ -101,7 +84,7 @@ public abstract class NewerSchemaTests(LifecycleCluster lifecycle) : FreshnessTe
         await PcsAsync("resource", "disable", Shape.CloneId, "--wait=60");
         foreach (var node in Cluster.Nodes)
         {
-            await node.ExecCheckedAsync(["mv", Original, Schema], cancellationToken: Cancellation);
+            await NewerSchema.RemoveAsync(node, OvnDatabase.Northbound, Cancellation);
         }
 
         await PcsAsync("resource", "enable", Shape.CloneId);
@@ -117,20 +100,12 @@ public abstract class NewerSchemaTests(LifecycleCluster lifecycle) : FreshnessTe
         await HoldAsync("rolled back", ReturnLimit, also: AllCurrent);
         foreach (var node in Cluster.Nodes)
         {
-            var former = await node.ExecCheckedAsync(["ovsdb-tool", "schema-version", Schema], cancellationToken: Cancellation);
-            var served = await node.ExecCheckedAsync(
-                [
-                    "ovsdb-client",
-                    "--timeout=10",
-                    "get-schema-version",
-                    $"unix:{OvnDatabase.Northbound.Socket}",
-                    OvnDatabase.Northbound.Name,
-                ],
-                cancellationToken: Cancellation
+            Assert.Equal(
+                await NewerSchema.OwnVersionAsync(node, OvnDatabase.Northbound, Cancellation),
+                await NewerSchema.ServedVersionAsync(node, OvnDatabase.Northbound, Cancellation)
             );
-            Assert.Equal(former.Stdout, served.Stdout);
             await node.ExecCheckedAsync(
-                ["sh", "-c", $"ls {OvnDatabase.Northbound.File}.backup{NewVersion}-*"],
+                ["sh", "-c", $"ls {OvnDatabase.Northbound.File}.backup{NewerSchema.Version}-*"],
                 cancellationToken: Cancellation
             );
         }
@@ -143,10 +118,8 @@ public abstract class NewerSchemaTests(LifecycleCluster lifecycle) : FreshnessTe
         await PcsAsync("resource", "disable", Shape.CloneId, "--wait=60");
         foreach (var node in Cluster.Nodes)
         {
-            await node.ExecCheckedAsync(
-                ["sh", "-c", $"if [ -e {Original} ]; then mv {Original} {Schema}; fi; rm -f /var/lib/ovn/ovn?b_db.db"],
-                cancellationToken: CancellationToken.None
-            );
+            await NewerSchema.RemoveAsync(node, OvnDatabase.Northbound, CancellationToken.None);
+            await node.ExecCheckedAsync(["sh", "-c", "rm -f /var/lib/ovn/ovn?b_db.db"], cancellationToken: CancellationToken.None);
         }
 
         await Cluster

@@ -13,13 +13,21 @@ namespace OvndbOcf.ClusterTests.Lifecycle;
 /// <param name="nodes">How many nodes.</param>
 /// <param name="script">The example that is run; it has an address of the name in the default shape.</param>
 /// <param name="disks">Whether each node has a small disk of its own for the databases.</param>
-public abstract class LifecycleCluster(DebianRelease release, int nodes = 3, string script = "virtual-ip.sh", bool disks = false)
+/// <param name="fencing">Whether the nodes have a power switch; one that is lost boots again by itself then.</param>
+public abstract class LifecycleCluster(
+    DebianRelease release,
+    int nodes = 3,
+    string script = "virtual-ip.sh",
+    bool disks = false,
+    bool fencing = false
+)
     : ClusterFixture(
         new ClusterOptions
         {
             Release = release,
             Nodes = nodes,
             DatabaseDisks = disks,
+            Fencing = fencing,
         }
     )
 {

@@ -17,13 +17,6 @@ public sealed class BackToRaftTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly OvnDatabase[] Databases = [OvnDatabase.Northbound, OvnDatabase.Southbound];
 
-    // All tables but the connections, which have to become other ones, and the one row that tells of demotions.
-    private const string Dump = """
-        for table in $(ovsdb-client --format=csv --no-headings list-tables "unix:$1" "$2" | tail -n +2 | sort); do
-            case $table in Connection | NB_Global | SB_Global) ;; *) ovsdb-client --format=csv dump "unix:$1" "$2" "$table" ;; esac
-        done
-        """;
-
     [Fact(Timeout = 240_000)]
     public async Task Members_of_a_RAFT_cluster_serve_the_rows_of_the_node_that_was_promoted_last()
     {
@@ -34,7 +27,7 @@ public sealed class BackToRaftTests
         var second = former.Cluster.Nodes.Single(node => node != first);
         var rows = await WriteAsync(former, cancellation);
         await first.ExecCheckedAsync(["ovn-nbctl", "--timeout=30", "--wait=sb", "sync"], cancellationToken: cancellation);
-        var before = await DumpAsync(first, cancellation);
+        var before = await CopyDump.ReadAsync(first, cancellation);
 
         await first.ExecCheckedAsync(
             ["pcs", "resource", "disable", former.Shape.CloneId, "--wait=60"],
@@ -66,7 +59,7 @@ public sealed class BackToRaftTests
                 );
             }
 
-            await Eventually.EqualAsync(before, async () => await DumpAsync(node, cancellation), cancellation);
+            await Eventually.EqualAsync(before, async () => await CopyDump.ReadAsync(node, cancellation), cancellation);
         }
 
         // Clients have all members, and find the leader.
@@ -111,20 +104,5 @@ public sealed class BackToRaftTests
             ? []
             : [$"--db-nb-cluster-remote-addr={member.Address}", $"--db-sb-cluster-remote-addr={member.Address}"];
         return node.ExecCheckedAsync([OvnCtl, .. own, .. others, "start_ovsdb"], cancellationToken: cancellationToken);
-    }
-
-    private static async Task<string[]> DumpAsync(ClusterNode node, CancellationToken cancellationToken)
-    {
-        var dumps = new List<string>();
-        foreach (var database in Databases)
-        {
-            var dump = await node.ExecCheckedAsync(
-                ["sh", "-ec", Dump, "dump", database.Socket, database.Name],
-                cancellationToken: cancellationToken
-            );
-            dumps.AddRange(dump.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        }
-
-        return [.. dumps];
     }
 }
