@@ -76,6 +76,9 @@ public sealed class TcpEndsTests
         Assert.DoesNotContain(first.End, TcpConnections.To(first.End.Port).Keys);
 
         first.Client.Dispose();
+
+        // The other side hears of it when the kernel comes to it, which takes longer on a busy machine.
+        await Poll.UntilAsync("one connection to end", () => !TcpConnections.To(port).ContainsKey(first.End), Stop);
         Assert.Equal([second.End], TcpConnections.To(port).Keys);
         Assert.Equal(second.End, TcpConnections.Find(Environment.ProcessId, address, port).Local);
         second.Client.Dispose();
