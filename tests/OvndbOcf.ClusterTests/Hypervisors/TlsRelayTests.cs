@@ -91,21 +91,87 @@ public abstract class TlsRelayTests(TlsRelayFixture fixture)
         try
         {
             await fixture.Behind.JoinAsync(Relayed, TlsRelayFixture.Files("chassis"), Cancellation);
-            await ConnectedAsync();
-            await RunAsync("ovn-nbctl", OvnDatabase.Northbound, "ls-add", Switch);
-            await RefusesStrangersAsync();
-            var process = await fixture.Relay.ReadPidAsync(PidFile, Cancellation);
+            try
+            {
+                await ConnectedAsync();
+                await RunAsync("ovn-nbctl", OvnDatabase.Northbound, "ls-add", Switch);
+                await RefusesStrangersAsync();
+                var process = await fixture.Relay.ReadPidAsync(PidFile, Cancellation);
 
-            await DuringAsync("planned move", 1, () => fixture.SwitchOverAsync(Cancellation));
-            await DuringAsync("SIGKILL of the active Southbound server", 2, () => fixture.CrashAsync(OvnDatabase.Southbound, Cancellation));
+                await DuringAsync("planned move", 1, () => fixture.SwitchOverAsync(Cancellation));
+                await DuringAsync(
+                    "SIGKILL of the active Southbound server",
+                    2,
+                    () => fixture.CrashAsync(OvnDatabase.Southbound, Cancellation)
+                );
 
-            Assert.Equal(process, await fixture.Relay.ReadPidAsync(PidFile, Cancellation));
+                Assert.Equal(process, await fixture.Relay.ReadPidAsync(PidFile, Cancellation));
+            }
+            finally
+            {
+                await fixture.Behind.LeaveAsync(CancellationToken.None);
+            }
         }
         finally
         {
             await fixture.Relay.StopRelayAsync(CancellationToken.None);
         }
     }
+
+    /// <summary>The databases know who their client is, and that is the relay: its name is none of a chassis'.</summary>
+    [Fact(Timeout = Limit)]
+    public async Task Where_clients_are_held_to_a_role_a_chassis_behind_a_relay_writes_nothing()
+    {
+        Cancellation = TestContext.Current.CancellationToken;
+        const int port = 16642;
+        var held = $"ssl:{fixture.Shape.Address}:{port}";
+        var (_, active, _) = await fixture.LookAsync(Cancellation);
+        var row = await active.ExecCheckedAsync(
+            [
+                .. (string[])
+                    ["ovn-sbctl", "--timeout=10", "--id=@held", "create", "connection", $"target=\"pssl:{port}\"", "role=ovn-controller"],
+                .. (string[])["--", "add", "SB_Global", ".", "connections", "@held"],
+            ],
+            cancellationToken: Cancellation
+        );
+        try
+        {
+            await fixture.Relay.StartRelayAsync(held, TlsRelayFixture.Files("relay"), Cancellation);
+
+            var relayed = await AddAsChassisAsync(Relayed);
+            Assert.NotEqual(0, relayed.ExitCode);
+            Assert.Contains(
+                "RBAC rules for client \\\"relay\\\" role \\\"ovn-controller\\\" prohibit",
+                relayed.Stderr,
+                StringComparison.Ordinal
+            );
+            var direct = await AddAsChassisAsync(held);
+            Assert.True(direct.ExitCode == 0, direct.Output);
+        }
+        finally
+        {
+            await fixture.Relay.StopRelayAsync(CancellationToken.None);
+            await active.ExecAsync(
+                [
+                    .. (string[])["ovn-sbctl", "--timeout=10", "remove", "SB_Global", ".", "connections", row.Stdout.Trim()],
+                    .. (string[])["--", "--if-exists", "chassis-del", "chassis"],
+                ],
+                cancellationToken: CancellationToken.None
+            );
+        }
+
+        await fixture.HoldAsync("clients are held to no role");
+    }
+
+    /// <summary>Adds the chassis that the certificate "chassis" may add under a role.</summary>
+    private Task<ExecResult> AddAsChassisAsync(string remote) =>
+        fixture.Client.ExecAsync(
+            [
+                .. (string[])["ovn-sbctl", "--timeout=10", "--no-leader-only", $"--db={remote}", .. fixture.Authority.Options("chassis")],
+                .. (string[])["chassis-add", "chassis", "geneve", "192.0.2.88"],
+            ],
+            cancellationToken: Cancellation
+        );
 
     /// <summary>Neither a certificate of another CA nor no certificate gets in at the relay.</summary>
     private async Task RefusesStrangersAsync()
