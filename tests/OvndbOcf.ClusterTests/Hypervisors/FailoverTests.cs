@@ -130,9 +130,9 @@ public abstract class FailoverTests(HypervisorFixture fixture)
         finally
         {
             await repair(active);
+            await fixture.HoldAsync($"{occasion}: {active.Name} is well again");
         }
 
-        await fixture.HoldAsync($"{occasion}: {active.Name} is well again");
         await fixture.NorthboundAsync(["--wait=hv", "sync"], Cancellation);
 
         var (tunnelledReport, routedReport, forbiddenReport) = (
