@@ -120,7 +120,7 @@ public abstract class TlsRelayTests(TlsRelayFixture fixture)
 
     /// <summary>The databases know who their client is, and that is the relay: its name is none of a chassis'.</summary>
     [Fact(Timeout = Limit)]
-    public async Task Where_clients_are_held_to_a_role_a_chassis_behind_a_relay_writes_nothing()
+    public async Task Where_clients_are_held_to_a_role_a_chassis_behind_a_relay_cannot_add_itself()
     {
         Cancellation = TestContext.Current.CancellationToken;
         const int port = 16642;
