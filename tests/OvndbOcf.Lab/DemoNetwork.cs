@@ -45,7 +45,7 @@ internal sealed class DemoNetwork
         foreach (var (hypervisor, vm) in hypervisors.Zip(vms))
         {
             await hypervisor.StartVmAsync(vm, cancellationToken);
-            await hypervisor.AddPortAsync(northbound, Switch, vm, cancellationToken);
+            await hypervisor.AddPortAsync(northbound, Switch, vm, cancellationToken: cancellationToken);
         }
 
         await hypervisors[0].SyncAsync(northbound, cancellationToken: cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class DemoNetwork
     public async Task AddVmAsync(CancellationToken cancellationToken)
     {
         await hypervisors[0].StartVmAsync(Vm(3), cancellationToken);
-        portUp = await hypervisors[0].AddPortAsync(northbound, Switch, Vm(3), cancellationToken);
+        portUp = await hypervisors[0].AddPortAsync(northbound, Switch, Vm(3), cancellationToken: cancellationToken);
     }
 
     /// <summary>Ends the pings, and tells what the VMs noticed.</summary>

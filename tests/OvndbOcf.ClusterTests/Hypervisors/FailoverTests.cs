@@ -34,7 +34,7 @@ public abstract class FailoverTests(HypervisorFixture fixture)
             active =>
                 active.ExecCheckedAsync(
                     ["crm_resource", "--resource", fixture.Shape.CloneId, "--clear"],
-                    cancellationToken: TestContext.Current.CancellationToken
+                    cancellationToken: CancellationToken.None
                 )
         );
 
@@ -58,7 +58,7 @@ public abstract class FailoverTests(HypervisorFixture fixture)
         DuringAsync(
             "power failure of the active node",
             active => active.PowerOffAsync(TestContext.Current.CancellationToken),
-            active => active.PowerOnAsync(TestContext.Current.CancellationToken)
+            active => active.PowerOnAsync(CancellationToken.None)
         );
 
     /// <summary>All nodes at the same time, cleanly or without warning; they boot again at once.</summary>
@@ -68,7 +68,8 @@ public abstract class FailoverTests(HypervisorFixture fixture)
     [InlineData(true)]
     public async Task VMs_do_not_notice_a_restart_of_the_whole_cluster(bool isPowerFailure)
     {
-        var (starting, cancellation) = (Task.CompletedTask, TestContext.Current.CancellationToken);
+        Task? starting = null;
+        var cancellation = TestContext.Current.CancellationToken;
         await DuringAsync(
             isPowerFailure ? "power failure of all nodes" : "shut-down of all nodes",
             async _ =>
@@ -78,14 +79,20 @@ public abstract class FailoverTests(HypervisorFixture fixture)
                         ? Task.WhenAll(fixture.Cluster.Nodes.Select(node => node.PowerOffAsync(cancellation)))
                         : fixture.Cluster.StopClusterAsync(cancellation)
                 );
-                starting = fixture.Cluster.StartClusterAsync(cancellation);
+                starting = StartAsync();
             },
-            _ => starting,
+            // A fault that fails half-way leaves nodes off.
+            _ => starting ?? StartAsync(),
             (status, _) => status.PromotedNode(fixture.Shape.CloneId) is not null
         );
+
+        Task StartAsync() => fixture.Cluster.StartClusterAsync(CancellationToken.None);
     }
 
-    /// <summary>Does something to the active node while VMs talk, a port is asked for, and a VM moves to the other hypervisor.</summary>
+    /// <summary>
+    /// Does something to the active node while VMs talk, a port is asked for, and a VM moves to the other hypervisor. The repair takes place whatever failed before it, and after the
+    /// test's time is over, too: the tests that follow use the same cluster.
+    /// </summary>
     private async Task DuringAsync(
         string occasion,
         Func<ClusterNode, Task> fault,
@@ -123,9 +130,9 @@ public abstract class FailoverTests(HypervisorFixture fixture)
         finally
         {
             await repair(active);
+            await fixture.HoldAsync($"{occasion}: {active.Name} is well again");
         }
 
-        await fixture.HoldAsync($"{occasion}: {active.Name} is well again");
         await fixture.NorthboundAsync(["--wait=hv", "sync"], Cancellation);
 
         var (tunnelledReport, routedReport, forbiddenReport) = (

@@ -43,7 +43,7 @@ public abstract class HypervisorFixture(DebianRelease release) : ShapeFixture(ne
     /// <summary>Adds a VM's port to the first subnet, and waits until it is up.</summary>
     /// <returns>The time from the request on.</returns>
     public Task<TimeSpan> AddPortAsync(VirtualMachine vm, CancellationToken cancellationToken) =>
-        Hypervisors[0].AddPortAsync(Shape.Remote(OvnDatabase.Northbound), "left", vm, cancellationToken);
+        Hypervisors[0].AddPortAsync(Shape.Remote(OvnDatabase.Northbound), "left", vm, cancellationToken: cancellationToken);
 
     /// <summary>Runs ovn-nbctl on the first hypervisor, through the virtual address.</summary>
     public Task<ExecResult> NorthboundAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) =>

@@ -24,7 +24,7 @@ public abstract class RelayTests(HypervisorFixture fixture)
         Cancellation = TestContext.Current.CancellationToken;
         var (relay, behind) = (fixture.Hypervisors[0], fixture.Hypervisors[1]);
         var southbound = fixture.Shape.Remote(OvnDatabase.Southbound);
-        await relay.StartRelayAsync(southbound, Cancellation);
+        await relay.StartRelayAsync(southbound, cancellationToken: Cancellation);
         try
         {
             await PointAsync(behind, $"tcp:{relay.Address}:{OvnDatabase.Southbound.Port}");

@@ -21,7 +21,13 @@ public abstract class NewKeysTests(TlsFixture fixture) : NewKeysSteps(fixture)
             ["sh", "-c", $"cat {Former.CaCertificate} {Next.CaCertificate} > {both}"],
             cancellationToken: Cancellation
         );
-        await using var writer = await TlsWriter.StartAsync(fixture.Client, Remote, Former.Options("client"), Cancellation);
+        await using var writer = await TlsWriter.StartAsync(
+            fixture.Client,
+            OvnDatabase.Northbound,
+            Remote,
+            Former.Options("client"),
+            Cancellation
+        );
         var open = KeepOpenAsync();
 
         await IssueAsync(Former, [.. Names, "renewed"]);

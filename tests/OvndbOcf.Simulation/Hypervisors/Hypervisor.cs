@@ -48,12 +48,17 @@ public sealed class Hypervisor : Machine
 
     /// <summary>Starts a relay of the Southbound database here with <c>pcs-examples/hypervisors/start-relay.sh</c>; it listens on the port that a Southbound server has.</summary>
     /// <param name="southbound">The Southbound database, such as <c>tcp:10.64.0.200:6642</c>.</param>
+    /// <param name="variables">Further variables of the script.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="ExecException">It failed.</exception>
-    public Task StartRelayAsync(string southbound, CancellationToken cancellationToken = default) =>
+    public Task StartRelayAsync(
+        string southbound,
+        IReadOnlyDictionary<string, string>? variables = null,
+        CancellationToken cancellationToken = default
+    ) =>
         RunAsync(
             HypervisorScripts.Example("start-relay.sh"),
-            new Dictionary<string, string> { ["SOUTHBOUND"] = southbound },
+            new Dictionary<string, string>(variables ?? new Dictionary<string, string>()) { ["SOUTHBOUND"] = southbound },
             cancellationToken
         );
 
@@ -94,6 +99,7 @@ public sealed class Hypervisor : Machine
     /// <param name="northbound">The Northbound database, such as <c>tcp:10.64.0.200:6641</c>.</param>
     /// <param name="logicalSwitch">The switch's name.</param>
     /// <param name="vm">The VM. It has to be plugged in somewhere, or it never is up.</param>
+    /// <param name="options">What ovn-nbctl needs beside the database, such as <c>-p /root/key.pem</c>.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The time from the first attempt on.</returns>
     /// <exception cref="TimeoutException">It is not up after a minute and a half.</exception>
@@ -101,11 +107,13 @@ public sealed class Hypervisor : Machine
         string northbound,
         string logicalSwitch,
         VirtualMachine vm,
+        IEnumerable<string>? options = null,
         CancellationToken cancellationToken = default
     )
     {
         var environment = new Dictionary<string, string>
         {
+            ["OVN_NBCTL_OPTIONS"] = string.Join(' ', options ?? []),
             ["NORTHBOUND"] = northbound,
             ["SWITCH"] = logicalSwitch,
             ["PORT"] = vm.Port,
