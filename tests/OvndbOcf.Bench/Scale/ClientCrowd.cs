@@ -9,17 +9,17 @@ internal sealed class ClientCrowd : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Task[] clients;
 
-    private ClientCrowd(IPEndPoint endpoint, int size)
+    private ClientCrowd(IPEndPoint endpoint, SourcePorts ports, int size)
     {
         Log = new CrowdLog(size);
-        clients = [.. Enumerable.Range(0, size).Select(number => new CrowdClient(number, endpoint, Log).RunAsync(stopping.Token))];
+        clients = [.. Enumerable.Range(0, size).Select(number => new CrowdClient(number, endpoint, ports, Log).RunAsync(stopping.Token))];
     }
 
     /// <summary>Who was connected when.</summary>
     public CrowdLog Log { get; }
 
     /// <summary>Starts them.</summary>
-    public static ClientCrowd Start(IPAddress address, int port, int size) => new(new IPEndPoint(address, port), size);
+    public static ClientCrowd Start(IPEndPoint endpoint, SourcePorts ports, int size) => new(endpoint, ports, size);
 
     /// <summary>Waits until all have connections that they had not before that moment (<see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>); 0 for any.</summary>
     /// <exception cref="TimeoutException">They were not in time.</exception>

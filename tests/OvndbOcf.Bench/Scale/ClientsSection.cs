@@ -1,3 +1,4 @@
+using System.Net;
 using OvndbOcf.Bench.Clusters;
 using OvndbOcf.Bench.Failover;
 using OvndbOcf.Bench.Results;
@@ -29,14 +30,16 @@ internal static class ClientsSection
         );
         await machine.NoteAsync(bench.Cluster, cancellationToken);
         await bench.WaitUntilWholeAsync("all follow", Limit, cancellationToken);
+        var ports = new SourcePorts();
         foreach (var size in options.Quick ? [100] : (int[])[500, 1000])
         {
-            await CaseAsync(bench, size, options.Count(7, 1), book, progress, cancellationToken);
+            await CaseAsync(bench, ports, size, options.Count(7, 1), book, progress, cancellationToken);
         }
     }
 
     private static async Task CaseAsync(
         BenchCluster bench,
+        SourcePorts ports,
         int size,
         int repetitions,
         SampleBook book,
@@ -44,7 +47,7 @@ internal static class ClientsSection
         CancellationToken cancellationToken
     )
     {
-        await using var crowd = ClientCrowd.Start(bench.Cluster.VirtualIp, OvnDatabase.Southbound.Port, size);
+        await using var crowd = ClientCrowd.Start(new IPEndPoint(bench.Cluster.VirtualIp, OvnDatabase.Southbound.Port), ports, size);
         for (var repetition = 1; repetition <= repetitions; repetition++)
         {
             foreach (var fault in new[] { Fault.Switchover, Fault.KillSouthbound })

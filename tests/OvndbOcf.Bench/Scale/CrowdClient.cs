@@ -9,12 +9,13 @@ namespace OvndbOcf.Bench.Scale;
 /// <summary>
 /// A client of the Southbound database as ovn-controller is one: it asks for a table, answers and sends probes, and when the connection breaks
 /// it connects anew after a second and asks again. As with the IDL of OVS the pause, which is also how long an attempt to connect may take, doubles with each
-/// failed attempt from 1 s to 8 s, and a probe is sent after 5 s of silence.
+/// failed attempt from 1 s to 8 s, and a probe is sent after 5 s of silence. Each connection has a port of its own (<see cref="SourcePorts"/>).
 /// </summary>
 /// <param name="number">Which of the crowd it is, from 0.</param>
 /// <param name="endpoint">Where it connects to.</param>
+/// <param name="ports">The ports of its connections.</param>
 /// <param name="log">Is told when it has its answer, and when it has lost its connection.</param>
-internal sealed class CrowdClient(int number, IPEndPoint endpoint, CrowdLog log)
+internal sealed class CrowdClient(int number, IPEndPoint endpoint, SourcePorts ports, CrowdLog log)
 {
     private const int ReceiveBytes = 16384;
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(1);
@@ -36,6 +37,7 @@ internal sealed class CrowdClient(int number, IPEndPoint endpoint, CrowdLog log)
             try
             {
                 using var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                ports.Bind(socket);
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
                 limit.CancelAfter(backoff);
                 await socket.ConnectAsync(endpoint, limit.Token);
