@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using OvndbOcf.Simulation.Engine;
 
@@ -24,7 +25,7 @@ public sealed partial class Cluster
 
         await DockerCli.RunCheckedAsync(["rm", node.ContainerId], AnswerLimit, cancellationToken).ConfigureAwait(false);
         Nodes = [.. Nodes.Where(other => other != node)];
-        await ReloadMembershipAsync(cancellationToken).ConfigureAwait(false);
+        await TellNamesAsync(cancellationToken).ConfigureAwait(false);
         await Nodes[0]
             .ExecCheckedAsync(["crm_node", "--force", "--remove", node.Name], cancellationToken: cancellationToken)
             .ConfigureAwait(false);
@@ -102,44 +103,92 @@ public sealed partial class Cluster
         // As long as Pacemaker knows the former name, it takes the node that has its id for another one, and lets it not join.
         var former = node.Name;
         node.Rename(name);
-        await ReloadMembershipAsync(cancellationToken).ConfigureAwait(false);
+        await TellNamesAsync(cancellationToken).ConfigureAwait(false);
+        await ForgetNameAsync(node, former, cancellationToken).ConfigureAwait(false);
+        await node.PowerOnAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The first step of a change of a node's name, and nothing else: the name is in the file of one node, which nobody has read.</summary>
+    /// <param name="node">The node that gets the name; it is off.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="editor">Whose file it is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InvalidOperationException">The engine refused.</exception>
+    public Task WriteNameAsync(ClusterNode node, string name, ClusterNode editor, CancellationToken cancellationToken = default)
+    {
+        node.Rename(name);
+        return CopyMembershipAsync(CurrentMembership(), [editor], cancellationToken);
+    }
+
+    /// <summary>The next step: all nodes have the file with the names that nodes have by now, as <c>pcs cluster sync corosync</c> does it, and those that are on read it.</summary>
+    /// <exception cref="InvalidOperationException">The engine refused.</exception>
+    /// <exception cref="ExecException">The others did not take the new membership.</exception>
+    public Task TellNamesAsync(CancellationToken cancellationToken = default) =>
+        WriteMembershipAsync(CurrentMembership(), cancellationToken);
+
+    /// <summary>The last step: the other nodes that are on forget the former name of a node.</summary>
+    /// <exception cref="ExecException">Pacemaker refused.</exception>
+    /// <exception cref="TimeoutException">Pacemaker goes on with the name.</exception>
+    public async Task ForgetNameAsync(ClusterNode node, string former, CancellationToken cancellationToken = default)
+    {
         foreach (var other in Nodes.Where(other => other != node))
         {
             if (await other.IsOnAsync(cancellationToken).ConfigureAwait(false))
             {
-                await other
-                    .ExecCheckedAsync(["crm_node", "--force", "--remove", former], cancellationToken: cancellationToken)
-                    .ConfigureAwait(false);
+                await ForgetNameOnAsync(other, former, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
 
-        await node.PowerOnAsync(cancellationToken).ConfigureAwait(false);
+    // The command succeeds, and Pacemaker 2.1.5 keeps the name all the same, where it has just lost another node.
+    private static async Task ForgetNameOnAsync(ClusterNode node, string former, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < AnswerLimit)
+        {
+            await node.ExecCheckedAsync(["crm_node", "--force", "--remove", former], cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+            var known = await node.ExecCheckedAsync(["crm_node", "-l"], cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (!known.Stdout.Split((char[])[' ', '\n']).Contains(former))
+            {
+                return;
+            }
+
+            await Task.Delay(PollPause, cancellationToken).ConfigureAwait(false);
+        }
+
+        throw new TimeoutException($"{node.Name} has not forgotten {former} after {AnswerLimit.TotalSeconds:0} s");
     }
 
     private IEnumerable<(int Number, string Name, IPAddress Address)> Membership() =>
         Nodes.Where(node => !node.IsRemote).Select(node => (node.Number, node.Name, node.Address));
 
-    private Task ReloadMembershipAsync(CancellationToken cancellationToken) =>
-        WriteMembershipAsync(CorosyncConfiguration.Write([.. Membership()], Options.Fencing), cancellationToken);
+    private string CurrentMembership() => CorosyncConfiguration.Write([.. Membership()], Options.Fencing);
 
     /// <summary>Gives all nodes that corosync.conf; those that are on read it at once.</summary>
     private async Task WriteMembershipAsync(string corosync, CancellationToken cancellationToken)
+    {
+        await CopyMembershipAsync(corosync, Nodes, cancellationToken).ConfigureAwait(false);
+        foreach (var node in Nodes)
+        {
+            if (await node.IsOnAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await node.ExecCheckedAsync(["corosync-cfgtool", "-R"], cancellationToken: cancellationToken).ConfigureAwait(false);
+                return;
+            }
+        }
+    }
+
+    private static async Task CopyMembershipAsync(string corosync, IEnumerable<ClusterNode> nodes, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("ovndb-ocf-");
         try
         {
             var file = Path.Combine(directory.FullName, "corosync.conf");
             await File.WriteAllTextAsync(file, corosync, cancellationToken).ConfigureAwait(false);
-            ClusterNode? on = null;
-            foreach (var node in Nodes)
+            foreach (var node in nodes)
             {
                 await node.CopyInAsync(file, "/etc/corosync/corosync.conf", cancellationToken).ConfigureAwait(false);
-                on = on is null && await node.IsOnAsync(cancellationToken).ConfigureAwait(false) ? node : on;
-            }
-
-            if (on is not null)
-            {
-                await on.ExecCheckedAsync(["corosync-cfgtool", "-R"], cancellationToken: cancellationToken).ConfigureAwait(false);
             }
         }
         finally
