@@ -61,6 +61,8 @@ for db in $databases; do
         files="$files $cert $key" certificates="$certificates $cert" keys="$keys $key"
     fi
     for file in $files; do
+        # Who keeps it renewed does so behind the link, and would do it in vain from then on.
+        [ ! -L "$file" ] || fail "$file is a link to $(readlink -f "$file"): replace that file by whatever keeps it, which the servers read, too; or make $file a file of its own first"
         case " $replaced " in
             *" $file "*) ;;
             *"/${file##*/} "*) fail "two files in place are called ${file##*/}: do one database after the other (DATABASES)" ;;
@@ -70,6 +72,9 @@ for db in $databases; do
     [ -n "$files" ] || continue
 
     new_key=$(coming "$key") new_cert=$(coming "$cert") new_ca=$(coming "$ca")
+    for file in "$new_key" "$new_cert" "$new_ca"; do
+        [ -e "$file" ] || fail "$file does not exist"
+    done
     of_key=$(public_key "$new_key") || fail "$new_key is no private key that can be read without a password"
     of_cert=$(openssl x509 -in "$new_cert" -noout -pubkey 2>/dev/null) || fail "$new_cert is no certificate in PEM form"
     [ "$of_key" = "$of_cert" ] || fail "$new_key is not the key of $new_cert"

@@ -11,6 +11,7 @@ namespace OvndbOcf.Linux;
 public static class PlainFile
 {
     private const int ReadNonBlockingCloseOnExec = 0x800 | 0x80000;
+    private const int InvalidArgument = 22;
     private const int AppendNonBlockingCloseOnExec = 1 | 0x400 | ReadNonBlockingCloseOnExec;
 
     // open(2): the only one of these flags whose value depends on the processor.
@@ -66,7 +67,12 @@ public static class PlainFile
     /// <param name="mode">Its permissions, from which the process's umask is taken.</param>
     /// <exception cref="IOException">It could not be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static void Replace(string path, string text, UnixFileMode mode)
+    public static void Replace(string path, string text, UnixFileMode mode) => Replace(path, text, mode, isDurable: false);
+
+    /// <summary>The same, and it is on the disk when this returns, its name, too: a power failure leaves it as it is now. The parameters and errors are those of <see cref="Replace(string, string, UnixFileMode)"/>.</summary>
+    public static void ReplaceDurably(string path, string text, UnixFileMode mode) => Replace(path, text, mode, isDurable: true);
+
+    private static void Replace(string path, string text, UnixFileMode mode, bool isDurable)
     {
         var whole = path + ".new";
         File.Delete(whole);
@@ -84,9 +90,34 @@ public static class PlainFile
         )
         {
             file.Write(Encoding.UTF8.GetBytes(text));
+            if (isDurable)
+            {
+                file.Flush(flushToDisk: true);
+            }
         }
 
         File.Move(whole, path, overwrite: true);
+        if (isDurable)
+        {
+            FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+    }
+
+    private static void FlushDirectory(string path)
+    {
+        var directory = Open(path, ReadNonBlockingCloseOnExec);
+        var flushed = directory < 0 ? directory : FlushFile(directory);
+        var error = Marshal.GetLastPInvokeError();
+        if (directory >= 0)
+        {
+            _ = CloseFile(directory);
+        }
+
+        // Some file systems have no such thing as flushing a directory.
+        if (flushed < 0 && error != InvalidArgument)
+        {
+            throw new IOException($"{path} could not be flushed to the disk: {Marshal.GetPInvokeErrorMessage(error)}");
+        }
     }
 
     /// <summary>Opens a file that is there for writing at its end; null if that is not possible, or it is a link.</summary>
@@ -104,11 +135,14 @@ public static class PlainFile
     }
 
     // Directly, as a monitor opens a dozen small files, and the platform's way takes several calls of the kernel more for each.
-    [DllImport("libc", EntryPoint = "open")]
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     private static extern int OpenFile(in byte path, int flags);
 
     [DllImport("libc", EntryPoint = "pread")]
     private static extern nint ReadFile(int file, ref byte room, nuint length, nint position);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static extern int FlushFile(int file);
 
     [DllImport("libc", EntryPoint = "close")]
     private static extern int CloseFile(int file);

@@ -27,7 +27,7 @@ internal sealed class PromotionNote(string databasePath)
         {
             if (note != Read())
             {
-                PlainFile.Replace(Path, note.ToString(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                PlainFile.ReplaceDurably(Path, note.ToString(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
             }
 
             return true;

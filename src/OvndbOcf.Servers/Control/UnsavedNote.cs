@@ -15,7 +15,7 @@ internal sealed class UnsavedNote(string databasePath)
     public bool Exists => File.Exists(Path);
 
     /// <summary>Notes it; whether that was possible.</summary>
-    public bool Write() => Try(() => PlainFile.Replace(Path, "", UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    public bool Write() => Try(() => PlainFile.ReplaceDurably(Path, "", UnixFileMode.UserRead | UnixFileMode.UserWrite));
 
     /// <summary>There is nothing to be saved any more. A note that stays costs one more copy of the file.</summary>
     public void Delete() => Try(() => File.Delete(Path));

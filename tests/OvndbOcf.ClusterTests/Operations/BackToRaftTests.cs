@@ -12,8 +12,20 @@ namespace OvndbOcf.ClusterTests.Operations;
 [Trait(TestLength.Name, TestLength.Long)]
 public sealed class BackToRaftTests
 {
-    private const string OvnCtl = "/usr/share/ovn/scripts/ovn-ctl";
+    private const string Tool = "/usr/bin/ovsdb-tool";
+    private const string Held = "/root/conversion-holds";
+
+    // One of both databases is a member's by then, and the other one is about to be.
+    private const string HoldConversion = $"""
+        #!/bin/sh
+        case "$*" in
+            "create-cluster "*sb_db*) touch {Held}; sleep 600 ;;
+        esac
+        exec "$0.real" "$@"
+        """;
+    private const string NorthboundFile = "/var/lib/ovn/ovnnb_db.db";
     private const int Rows = 100;
+    private static readonly string Script = ExampleScripts.Path("operations/to-raft.sh");
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly OvnDatabase[] Databases = [OvnDatabase.Northbound, OvnDatabase.Southbound];
 
@@ -34,12 +46,28 @@ public sealed class BackToRaftTests
             TimeSpan.FromSeconds(70),
             cancellationToken: cancellation
         );
-        await StartAsync(first, member: null, cancellation);
-        await StartAsync(second, first, cancellation);
+        // The worst moment: the first member loses power while one of its databases has become another one.
+        await using (await ReplacedTool.InstallAsync([first], Tool, HoldConversion, cancellation))
+        {
+            var interrupted = StartAsync(first, member: null, cancellation);
+            await Eventually.EqualAsync(
+                [0],
+                async () => [(await first.ExecAsync(["test", "-e", Held], cancellationToken: cancellation)).ExitCode],
+                cancellation
+            );
+            await first.PowerOffAsync(cancellation);
+            Assert.NotEqual(0, (await interrupted).ExitCode);
+            await first.PowerOnAsync(cancellation);
+            await former.Cluster.WaitForNodesAsync(Limit, cancellation);
+        }
 
-        // As somebody does who was interrupted.
-        await StartAsync(first, member: null, cancellation);
-        await StartAsync(second, first, cancellation);
+        // Everything twice, as somebody does who does not know how far he came.
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            AssertSucceeded(await StartAsync(first, member: null, cancellation));
+            AssertSucceeded(await StartAsync(second, first, cancellation));
+        }
+
         await first.ExecCheckedAsync(["ovn-nbctl", "--timeout=20", "set-connection", "ptcp:6641"], cancellationToken: cancellation);
         await first.ExecCheckedAsync(["ovn-sbctl", "--timeout=20", "set-connection", "ptcp:6642"], cancellationToken: cancellation);
 
@@ -96,13 +124,44 @@ public sealed class BackToRaftTests
         return rows;
     }
 
+    /// <summary>A first member never begins with nothing, and nothing is converted that a server has open.</summary>
+    [Fact(Timeout = 240_000)]
+    public async Task A_first_member_without_its_file_and_one_that_still_serves_are_refused()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var former = new BookwormPairCluster();
+        await former.InitializeAsync();
+        var node = former.Cluster.Nodes[0];
+        AssertRefused("still runs: stop it first", await StartAsync(node, member: null, cancellation));
+        await node.ExecCheckedAsync(
+            ["pcs", "resource", "disable", former.Shape.CloneId, "--wait=60"],
+            TimeSpan.FromSeconds(70),
+            cancellationToken: cancellation
+        );
+        await node.ExecCheckedAsync(["mv", NorthboundFile, $"{NorthboundFile}.moved"], cancellationToken: cancellation);
+        AssertRefused($"{NorthboundFile} is missing", await StartAsync(node, member: null, cancellation));
+        AssertRefused("write --first ADDRESS", await node.ExecAsync([Script, "--join", "10.0.0.11"], cancellationToken: cancellation));
+        await node.ExecCheckedAsync(["mv", $"{NorthboundFile}.moved", NorthboundFile], cancellationToken: cancellation);
+        await node.ExecCheckedAsync(["pcs", "resource", "enable", former.Shape.CloneId], cancellationToken: cancellation);
+        await former.Invariants(former.Shape).HoldAsync("nothing was changed", Limit);
+    }
+
     /// <summary>Makes the first member out of the files, or another one that fetches all from <paramref name="member"/>.</summary>
     private static Task<ExecResult> StartAsync(ClusterNode node, ClusterNode? member, CancellationToken cancellationToken)
     {
-        string[] own = [$"--db-nb-cluster-local-addr={node.Address}", $"--db-sb-cluster-local-addr={node.Address}"];
-        string[] others = member is null
-            ? []
-            : [$"--db-nb-cluster-remote-addr={member.Address}", $"--db-sb-cluster-remote-addr={member.Address}"];
-        return node.ExecCheckedAsync([OvnCtl, .. own, .. others, "start_ovsdb"], cancellationToken: cancellationToken);
+        string[] role = member is null ? ["--first", $"{node.Address}"] : ["--join", $"{node.Address}", $"{member.Address}"];
+        return node.ExecAsync([Script, .. role], cancellationToken: cancellationToken);
+    }
+
+    private static void AssertSucceeded(ExecResult result)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(result.Output);
+        Assert.True(result.ExitCode == 0, result.Output);
+    }
+
+    private static void AssertRefused(string reason, ExecResult result)
+    {
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(reason, result.Output, StringComparison.Ordinal);
     }
 }

@@ -40,6 +40,46 @@ public sealed class ChangeTests(BookwormPairCluster lifecycle) : FreshnessTests(
         }
     }
 
+    [Fact(Timeout = 200_000)]
+    public async Task An_address_that_cannot_be_is_refused_and_another_prefix_length_is_taken()
+    {
+        await BeginAsync(TestContext.Current.CancellationToken);
+        var (node, other) = (Cluster.Nodes[0], Cluster.Nodes[1].Address);
+        foreach (
+            var (address, reason) in new[]
+            {
+                ("10.0.0.999", "10.0.0.999 is no IP address"),
+                ("virtual", "virtual is no IP address"),
+                ($"{other}", $"{other} is somebody's already"),
+                ("fd00:1::9", $"fd00:1::9 is IPv6, and {Shape.Address} was IPv4: its prefix length has to be given"),
+            }
+        )
+        {
+            var refused = await ChangeAddressAsync(node, ("NEW", address));
+            Assert.Equal(1, refused.ExitCode);
+            Assert.Contains(reason, refused.Output, StringComparison.Ordinal);
+        }
+
+        foreach (var length in new[] { "32", "24" })
+        {
+            var changed = await ChangeAddressAsync(node, ("NEW", $"{Shape.Address}"), ("PREFIX", length));
+            Assert.True(changed.ExitCode == 0, changed.Output);
+            await HoldAsync($"prefix length {length}", ReturnLimit, also: AllCurrent);
+            var prefix = await node.ExecCheckedAsync(
+                ["crm_resource", "--resource", "ovn-vip", "--get-parameter", "cidr_netmask"],
+                cancellationToken: Cancellation
+            );
+            Assert.Equal(length, prefix.Stdout.Trim());
+        }
+    }
+
+    private static Task<ExecResult> ChangeAddressAsync(ClusterNode node, params (string Name, string Value)[] variables) =>
+        node.ExecAsync(
+            [ExampleScripts.Path("operations/change-address.sh")],
+            environment: variables.ToDictionary(variable => variable.Name, variable => variable.Value),
+            cancellationToken: Cancellation
+        );
+
     /// <summary>The worst moment: the configuration is changed, the servers are not, and those with the latest rows are gone.</summary>
     [Theory(Timeout = 400_000)]
     [InlineData(OfAddress)]

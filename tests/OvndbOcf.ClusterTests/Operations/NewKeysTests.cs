@@ -142,6 +142,9 @@ public abstract class NewKeysTests(TlsFixture fixture) : NewKeysSteps(fixture)
         Assert.Equal(active.Name, after.Status.PromotedNode(fixture.Shape.CloneId));
     }
 
+    private const string AuthorityFile = "/etc/openvswitch/cacert.pem";
+    private const string Renewed = "/root/renewed.pem";
+
     [Fact(Timeout = Limit)]
     public async Task Files_that_do_not_fit_are_refused_and_nothing_is_replaced()
     {
@@ -161,6 +164,14 @@ public abstract class NewKeysTests(TlsFixture fixture) : NewKeysSteps(fixture)
         );
         await RefusesAsync(backup, "is not good for sslserver", node => Next.InstallPairsAsync(node, New, Names, Cancellation));
         await RefusesAsync(backup, "the new ones would not", node => Next.InstallAsync(node, New, Names, Cancellation));
+
+        // As certmonger and certbot leave it: they renew what is behind the link.
+        await backup.ExecCheckedAsync(
+            ["sh", "-c", $"mv {AuthorityFile} {Renewed} && ln -s {Renewed} {AuthorityFile}"],
+            cancellationToken: Cancellation
+        );
+        await RefusesAsync(backup, $"{AuthorityFile} is a link to {Renewed}", node => Former.InstallAsync(node, New, Names, Cancellation));
+        await backup.ExecCheckedAsync(["mv", "-f", Renewed, AuthorityFile], cancellationToken: Cancellation);
     }
 }
 
