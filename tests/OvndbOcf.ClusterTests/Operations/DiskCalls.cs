@@ -29,20 +29,18 @@ internal sealed class DiskCalls
     /// <param name="name">The name.</param>
     public void AssertFlushedBeforeRename(string path, string name)
     {
+        // mv asks first for a name that nothing has, and the call fails.
         var renamed = lines
             .Index()
-            .Where(line =>
-                line.Item.Contains("rename", StringComparison.Ordinal) && line.Item.Contains($"\"{name}\"", StringComparison.Ordinal)
-            )
+            .Where(line => Succeeds(line.Item, "rename") && line.Item.Contains($"\"{name}\"", StringComparison.Ordinal))
             .ToList();
         Assert.True(renamed.Count == 1, $"{renamed.Count} calls give {name} its name");
         Assert.True(
-            lines
-                .Take(renamed[0].Index)
-                .Any(line =>
-                    line.Contains($"<{path}>) = 0", StringComparison.Ordinal) && line.Contains("fsync(", StringComparison.Ordinal)
-                ),
+            lines.Take(renamed[0].Index).Any(line => Succeeds(line, "fsync(") && line.Contains($"<{path}>", StringComparison.Ordinal)),
             $"{path} may not be on the disk when {name} changes"
         );
     }
+
+    private static bool Succeeds(string line, string call) =>
+        line.Contains(call, StringComparison.Ordinal) && line.EndsWith(" = 0", StringComparison.Ordinal);
 }

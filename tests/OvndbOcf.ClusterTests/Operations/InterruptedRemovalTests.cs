@@ -141,8 +141,15 @@ public sealed class InterruptedRemovalTests(BookwormFencedPairCluster lifecycle)
         foreach (var node in Cluster.Nodes)
         {
             await node.CopyInAsync(AgentPackage.BuiltFile, AgentPackage.OnNode, cancellationToken);
-            await RunAsync(node, 0, "sh", "-c", $"! dpkg-query --status {AgentPackage.Name} || dpkg --purge {AgentPackage.Name}");
+            await RunAsync(node, 0, "sh", "-c", $"! dpkg-query --show {AgentPackage.Name} || dpkg --purge {AgentPackage.Name}");
             await RunAsync(node, 0, "sh", "-c", $"[ -e {ShellAgent} ] || cp {Target} {ShellAgent}");
+            await PutAsync(node, NativeAgent);
+        }
+
+        // Its listeners are open, as if it had promoted just now.
+        var (_, active, backups) = await BeginAsync(cancellationToken);
+        foreach (var node in Cluster.Nodes)
+        {
             await PutAsync(node, ShellAgent);
             if (link)
             {
@@ -150,7 +157,6 @@ public sealed class InterruptedRemovalTests(BookwormFencedPairCluster lifecycle)
             }
         }
 
-        var (_, active, backups) = await BeginAsync(cancellationToken);
         return (active, backups[0]);
     }
 

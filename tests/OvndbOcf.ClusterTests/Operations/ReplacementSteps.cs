@@ -17,6 +17,9 @@ public abstract class ReplacementSteps(LifecycleCluster lifecycle) : Interrupted
     /// <summary>A copy of OVN's shell agent, as the package takes that one's place.</summary>
     protected const string ShellAgent = "/root/shell-agent";
 
+    /// <summary>This agent, where the image has it beside its place.</summary>
+    protected const string NativeAgent = "/usr/share/doc/ovndb-ocf/agent/ovndb-servers";
+
     private const int Killed = 137;
 
     // What dpkg, agent-place and replace-agent.sh write beside the files that they replace.
