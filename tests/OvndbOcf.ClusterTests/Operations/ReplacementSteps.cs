@@ -122,7 +122,7 @@ public abstract class ReplacementSteps(LifecycleCluster lifecycle) : Interrupted
     /// <summary>Clients of both databases, which write from now on.</summary>
     private protected async Task<InterruptedClients> ClientsAsync()
     {
-        var clients = new InterruptedClients(Databases.ToDictionary(database => database, database => Client(database, 25)));
+        var clients = new InterruptedClients(Databases.ToDictionary(database => database, database => Client(database, 100)));
         await clients.WaitForWritesAsync(40);
         clients.Interrupted();
         return clients;
@@ -161,6 +161,9 @@ public abstract class ReplacementSteps(LifecycleCluster lifecycle) : Interrupted
         }
 
         await HoldAsync("every row is in every copy", ReturnLimit, also: AllCurrent);
+
+        // The clients wrote for so long that ovndbctl check tells to do that.
+        await Task.WhenAll(Cluster.Nodes.Select(CompactAsync));
     }
 
     /// <summary>What dpkg knows of the package, such as <c>installed</c>.</summary>
