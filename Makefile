@@ -137,6 +137,7 @@ endef
 install: build
 	$(refuse-beside-package)
 	install -D -m 755 $(agent) "$(files)/ovndb-servers.new"
+	sync "$(files)/ovndb-servers.new"
 	mv -f "$(files)/ovndb-servers.new" "$(files)/ovndb-servers"
 	install -m 755 agent/packaging/agent-place "$(files)/agent-place"
 	install -D -m 755 $(ctl) "$(DESTDIR)$(PREFIX)/sbin/ovndbctl"

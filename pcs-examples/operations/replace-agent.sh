@@ -28,5 +28,8 @@ if cmp -s "$agent.new" "$agent"; then
 fi
 if [ -e "$agent" ]; then
     install -m 755 "$agent" "$agent.former"
+    sync "$agent.former"
 fi
+# A power failure could leave the name of a file whose content was not on the disk.
+sync "$agent.new"
 mv -f "$agent.new" "$agent"

@@ -42,7 +42,7 @@ public abstract class FreshnessTests(LifecycleCluster lifecycle) : LifecycleTest
     }
 
     /// <summary>Shortens the files of a node: what was deleted is still in them, and a server that starts reads it all, which takes it 18 s after some of these tests.</summary>
-    private static async Task CompactAsync(ClusterNode node)
+    protected static async Task CompactAsync(ClusterNode node)
     {
         foreach (var name in new[] { "nb", "sb" })
         {

@@ -9,7 +9,11 @@ internal sealed class InterruptedClients(IReadOnlyDictionary<OvnDatabase, Acknow
 {
     private static readonly TimeSpan WritingLimit = TimeSpan.FromSeconds(90);
 
+    // What the active server had acknowledged and not sent when its node lost power.
+    private static readonly TimeSpan SendingTime = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<OvnDatabase, TimeSpan> interrupted = [];
+    private readonly List<(OvnDatabase Database, TimeSpan At)> losses = [];
 
     /// <summary>Outages are told from now on.</summary>
     public void Interrupted()
@@ -19,6 +23,18 @@ internal sealed class InterruptedClients(IReadOnlyDictionary<OvnDatabase, Acknow
             interrupted[database] = writer.Elapsed;
         }
     }
+
+    /// <summary>The active servers' node loses power now.</summary>
+    public void LosesPower() => losses.AddRange(writers.Select(writer => (writer.Key, writer.Value.Elapsed)));
+
+    /// <summary>Those of the rows that may have been on a node alone when it lost power.</summary>
+    public IEnumerable<string> MaybeUnsent(OvnDatabase database, IReadOnlySet<string> rows) =>
+        writers[database]
+            .Report()
+            .Acknowledged.Where(write =>
+                rows.Contains(write.Name) && losses.Any(loss => loss.Database == database && (write.At - loss.At).Duration() < SendingTime)
+            )
+            .Select(write => write.Name);
 
     /// <summary>Waits for more acknowledged rows in each database.</summary>
     public Task WaitForWritesAsync(int more) =>

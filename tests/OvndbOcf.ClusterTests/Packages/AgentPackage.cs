@@ -6,6 +6,9 @@ namespace OvndbOcf.ClusterTests.Packages;
 /// <summary>The package that <c>make deb</c> has built.</summary>
 internal static class AgentPackage
 {
+    /// <summary>Its name.</summary>
+    public const string Name = "ovndb-ocf";
+
     /// <summary>Where tests copy it to on a node.</summary>
     public const string OnNode = "/tmp/ovndb-ocf.deb";
 
