@@ -111,7 +111,7 @@ public sealed partial class Cluster
     }
 
     /// <summary>
-    /// Takes a remote node out of the cluster: its pacemaker-remoted stops, which moves away what runs there, as the command has pcsd do it; then <c>pcs cluster node remove-remote</c>, which finds the machine off.
+    /// Takes a remote node out of the cluster, in the steps of <c>pcs cluster node remove-remote</c>, which asks for pcsd on all machines: its pacemaker-remoted stops, which moves away what runs there, and the resource is deleted.
     /// </summary>
     /// <exception cref="InvalidOperationException">The engine refused.</exception>
     /// <exception cref="ExecException">pcs refused.</exception>
@@ -119,11 +119,7 @@ public sealed partial class Cluster
     {
         await node.ShutDownAsync(cancellationToken).ConfigureAwait(false);
         await Nodes[0]
-            .ExecCheckedAsync(
-                ["pcs", "cluster", "node", "remove-remote", node.Name, "--skip-offline"],
-                RemovalLimit,
-                cancellationToken: cancellationToken
-            )
+            .ExecCheckedAsync(["pcs", "resource", "delete", node.Name, "--force"], RemovalLimit, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
         Nodes = [.. Nodes.Where(other => other != node)];
         if (Options.Fencing)

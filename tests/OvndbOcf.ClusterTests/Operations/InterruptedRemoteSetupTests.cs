@@ -20,6 +20,8 @@ public sealed class BeforeRemoteNodes() : ShapeFixture(new ClusterOptions { Rele
 [Trait(TestLength.Name, TestLength.Long)]
 public sealed class InterruptedRemoteSetupTests(BeforeRemoteNodes fixture) : RemoteNodeSteps(fixture), IClassFixture<BeforeRemoteNodes>
 {
+    private static readonly TimeSpan FencingTime = TimeSpan.FromSeconds(10);
+
     [Fact(Timeout = 500_000)]
     public async Task The_commands_are_run_again_from_the_first_on_another_node()
     {
@@ -80,6 +82,8 @@ public sealed class InterruptedRemoteSetupTests(BeforeRemoteNodes fixture) : Rem
     {
         await node.PowerOffAsync(Cancellation);
         await UntilAsync($"{node.Name} is lost", status => status.Node(node.Name) is { Online: false });
+        await Task.Delay(FencingTime, Cancellation);
+        Assert.False(await node.IsOnAsync(Cancellation), $"{node.Name} was fenced");
         await node.PowerOnAsync(Cancellation);
         await UntilAsync($"{node.Name} is back", status => status.Node(node.Name) is { Online: true, Pending: false });
     }
