@@ -7,6 +7,8 @@ namespace OvndbOcf.Simulation;
 /// <summary>Nodes that join the cluster, leave it, and get other names.</summary>
 public sealed partial class Cluster
 {
+    private static readonly TimeSpan RemovalLimit = TimeSpan.FromSeconds(90);
+
     /// <summary>
     /// Takes a node out of the cluster, as <c>pcs cluster node remove</c> does: it shuts down, the others read a corosync.conf without it, and Pacemaker forgets it. Its machine is gone then.
     /// </summary>
@@ -51,13 +53,22 @@ public sealed partial class Cluster
         return node;
     }
 
-    /// <summary>
-    /// Adds a remote node: a machine on which pacemaker-remoted runs in place of Pacemaker and Corosync, the resource by which the cluster connects to it, and where there is fencing its fence device. It is online some seconds later.
-    /// pcs cluster node add-remote does the same, and asks for pcsd on all machines besides.
-    /// </summary>
+    /// <summary>Adds a remote node: <see cref="StartRemoteNodeAsync"/> and <see cref="ConnectRemoteNodeAsync"/>. It is online some seconds later.</summary>
     /// <exception cref="InvalidOperationException">The engine refused.</exception>
     /// <exception cref="ExecException">The resource could not be created.</exception>
     public async Task<ClusterNode> AddRemoteNodeAsync(CancellationToken cancellationToken = default)
+    {
+        var node = await StartRemoteNodeAsync(cancellationToken).ConfigureAwait(false);
+        var result = await ConnectRemoteNodeAsync(node, Nodes[0], cancellationToken).ConfigureAwait(false);
+        return result.ExitCode == 0 ? node : throw new ExecException(Nodes[0].Name, ["pcs", "resource", "create", node.Name], result);
+    }
+
+    /// <summary>
+    /// Starts a machine on which pacemaker-remoted runs in place of Pacemaker and Corosync, and creates its fence device where there is fencing. The cluster does not know it yet.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The engine refused.</exception>
+    /// <exception cref="ExecException">The fence device could not be created.</exception>
+    public async Task<ClusterNode> StartRemoteNodeAsync(CancellationToken cancellationToken = default)
     {
         var node = await parts.StartRemoteNodeAsync(Interlocked.Increment(ref numbers), cancellationToken).ConfigureAwait(false);
         if (Options.Fencing)
@@ -65,26 +76,61 @@ public sealed partial class Cluster
             await ConfigureFencingAsync([node], cancellationToken).ConfigureAwait(false);
         }
 
-        await Nodes[0]
-            .ExecCheckedAsync(
-                [
-                    "pcs",
-                    "resource",
-                    "create",
-                    node.Name,
-                    "ocf:pacemaker:remote",
-                    $"server={node.Address}",
-                    "reconnect_interval=5s",
-                    "op",
-                    "monitor",
-                    "interval=5s",
-                    "--force",
-                ],
-                cancellationToken: cancellationToken
-            )
-            .ConfigureAwait(false);
-        Nodes = [.. Nodes, node];
         return node;
+    }
+
+    /// <summary>
+    /// Creates the resource by which the cluster connects to a remote node, which belongs to it then. pcs cluster node add-remote does the same, and asks for pcsd on all machines besides.
+    /// </summary>
+    /// <param name="node">The remote node.</param>
+    /// <param name="on">Where the command runs.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What pcs said; it refuses what exists already.</returns>
+    public async Task<ExecResult> ConnectRemoteNodeAsync(ClusterNode node, ClusterNode on, CancellationToken cancellationToken = default)
+    {
+        string[] create =
+        [
+            "pcs",
+            "resource",
+            "create",
+            node.Name,
+            "ocf:pacemaker:remote",
+            $"server={node.Address}",
+            "reconnect_interval=5s",
+            "op",
+            "monitor",
+            "interval=5s",
+            "--force",
+        ];
+        var result = await on.ExecAsync(create, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (result.ExitCode == 0)
+        {
+            Nodes = [.. Nodes, node];
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// Takes a remote node out of the cluster, in the steps of <c>pcs cluster node remove-remote</c>, which asks for pcsd on all machines: its pacemaker-remoted stops, which moves away what runs there, and the resource is deleted.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The engine refused.</exception>
+    /// <exception cref="ExecException">pcs refused.</exception>
+    public async Task RemoveRemoteNodeAsync(ClusterNode node, CancellationToken cancellationToken = default)
+    {
+        await node.ShutDownAsync(cancellationToken).ConfigureAwait(false);
+        await Nodes[0]
+            .ExecCheckedAsync(["pcs", "resource", "delete", node.Name, "--force"], RemovalLimit, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        Nodes = [.. Nodes.Where(other => other != node)];
+        if (Options.Fencing)
+        {
+            await Nodes[0]
+                .ExecCheckedAsync(["pcs", "stonith", "delete", $"power-{node.Name}"], RemovalLimit, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        await DockerCli.RunCheckedAsync(["rm", node.ContainerId], AnswerLimit, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

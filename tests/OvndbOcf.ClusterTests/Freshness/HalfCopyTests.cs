@@ -1,8 +1,5 @@
-using System.Globalization;
 using OvndbOcf.ClusterTests.Lifecycle;
 using OvndbOcf.ClusterTests.Support;
-using OvndbOcf.Simulation;
-using OvndbOcf.Simulation.Writing;
 using Xunit;
 
 namespace OvndbOcf.ClusterTests.Freshness;
@@ -13,12 +10,7 @@ namespace OvndbOcf.ClusterTests.Freshness;
 /// </summary>
 public abstract class HalfCopyTests(LifecycleCluster lifecycle) : FreshnessTests(lifecycle)
 {
-    private const int Batches = 4;
-    private const int Rows = 40_000;
     private const string File = "/var/lib/ovn/ovnnb_db.db";
-
-    // ovn-northd ignores rows of this table that nothing refers to.
-    private const string Table = "Copp";
 
     // In the node, as the moment is too short for a command from outside: whatever the file gets first is the emptying.
     private const string KillInTheMiddle = $"""
@@ -41,10 +33,7 @@ public abstract class HalfCopyTests(LifecycleCluster lifecycle) : FreshnessTests
         var log = await AgentLog.FromNowAsync(Cluster, Cancellation);
         await PcsAsync("node", "standby", half.Name);
         await HoldAsync($"{half.Name} in standby", FailoverLimit, absent: [half.Name]);
-        for (var batch = 0; batch < Batches; batch++)
-        {
-            await FillAsync(active, batch);
-        }
+        await ManyRows.AddAsync(active, Cancellation);
 
         await HoldAsync("a large database", ReturnLimit, absent: [half.Name]);
         var killing = half.ExecCheckedAsync(
@@ -65,46 +54,8 @@ public abstract class HalfCopyTests(LifecycleCluster lifecycle) : FreshnessTests
         await HoldAsync($"return of {active.Name}", ReturnLimit);
         Assert.All(await log.PromotionsAsync(Cancellation), promotion => Assert.Equal(fresh.Name, promotion.Node));
         Assert.Contains(await log.LinesAsync(half, Cancellation), line => line.Contains("no data is in NB", StringComparison.Ordinal));
-        await TransactAsync(fresh, $$"""["OVN_Northbound",{"op":"delete","table":"{{Table}}","where":[]}]""");
+        await ManyRows.RemoveAsync(fresh, Cancellation);
     }
-
-    private static Task<ExecResult> FillAsync(ClusterNode active, int batch)
-    {
-        var inserts = Enumerable
-            .Range(batch * (Rows / Batches), Rows / Batches)
-            .Select(number =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $$$"""{"op":"insert","table":"{{{Table}}}","row":{"name":"row-{{{number}}}","external_ids":["map",[["text","one row of many"]]]}}"""
-                )
-            );
-        return TransactAsync(active, $"[\"OVN_Northbound\",{string.Join(',', inserts)}]");
-    }
-
-    // Too long for a command line.
-    private static Task<ExecResult> TransactAsync(ClusterNode node, string transaction) =>
-        node.ExecCheckedAsync(
-            ["python3", "-c", Sender],
-            TimeSpan.FromSeconds(60),
-            standardInput: transaction,
-            cancellationToken: Cancellation
-        );
-
-    private static string Sender =>
-        $$"""
-            import json, socket, sys
-            server = socket.socket(socket.AF_UNIX)
-            server.connect("{{OvnDatabase.Northbound.Socket}}")
-            server.sendall(('{"id":1,"method":"transact","params":' + sys.stdin.read() + '}').encode())
-            answer = ""
-            while True:
-                answer += server.recv(1 << 20).decode()
-                try:
-                    reply = json.loads(answer)
-                except ValueError:
-                    continue
-                sys.exit(reply["error"] or any(result and "error" in result for result in reply["result"]))
-            """;
 }
 
 [Collection(typeof(BookwormFreshness))]

@@ -19,7 +19,7 @@ public sealed class RemoteNodeTests(RemoteNodesOnBookworm fixture) : IClassFixtu
     [Fact(Timeout = Limit)]
     public async Task A_planned_move_loses_no_row_and_ovndbctl_tells_the_same_everywhere()
     {
-        var (active, backup) = await BeginAsync(TestContext.Current.CancellationToken);
+        var (active, backup) = await fixture.BeginAsync(TestContext.Current.CancellationToken);
         await using var writer = Client();
         await writer.WaitForWritesAsync(40, WritesLimit, Cancellation);
         await fixture.Cluster.Nodes[0].ExecCheckedAsync(["ovndbctl", "switchover", "--to", backup.Name], cancellationToken: Cancellation);
@@ -42,7 +42,7 @@ public sealed class RemoteNodeTests(RemoteNodesOnBookworm fixture) : IClassFixtu
     [Fact(Timeout = Limit)]
     public async Task A_crash_of_an_active_server_is_recovered_from()
     {
-        var (active, _) = await BeginAsync(TestContext.Current.CancellationToken);
+        var (active, _) = await fixture.BeginAsync(TestContext.Current.CancellationToken);
         var view = await fixture.Invariants(fixture.Shape).ObserveAsync(Cancellation);
         await active.SignalAsync(view[active.Name].Northbound.Pid, "KILL", Cancellation);
         await fixture.HoldOnRemotesAsync($"crash on {active.Name}");
@@ -51,7 +51,7 @@ public sealed class RemoteNodeTests(RemoteNodesOnBookworm fixture) : IClassFixtu
     [Fact(Timeout = Limit)]
     public async Task When_the_active_remote_node_loses_power_it_is_fenced_and_the_other_one_takes_over()
     {
-        var (active, backup) = await BeginAsync(TestContext.Current.CancellationToken);
+        var (active, backup) = await fixture.BeginAsync(TestContext.Current.CancellationToken);
         await WriteAsync(40);
         await Task.Delay(Quiet, Cancellation);
 
@@ -68,7 +68,7 @@ public sealed class RemoteNodeTests(RemoteNodesOnBookworm fixture) : IClassFixtu
     [Fact(Timeout = Limit)]
     public async Task A_copy_that_was_away_while_a_remote_node_was_active_is_not_promoted()
     {
-        var (active, backup) = await BeginAsync(TestContext.Current.CancellationToken);
+        var (active, backup) = await fixture.BeginAsync(TestContext.Current.CancellationToken);
         var first = fixture.Cluster.Nodes[0];
         await first.ExecCheckedAsync(["pcs", "node", "standby", backup.Name], cancellationToken: Cancellation);
         await Eventually.EqualAsync(
@@ -85,15 +85,6 @@ public sealed class RemoteNodeTests(RemoteNodesOnBookworm fixture) : IClassFixtu
         Assert.Equal(active.Name, view.Status.PromotedNode(fixture.Shape.CloneId));
     }
 
-    private async Task<(ClusterNode Active, ClusterNode Backup)> BeginAsync(CancellationToken cancellationToken)
-    {
-        var view = await fixture.HoldOnRemotesAsync("before the test");
-        await fixture.Cluster.Nodes[0].ExecCheckedAsync(["crm_resource", "--cleanup"], cancellationToken: cancellationToken);
-        view = await fixture.HoldOnRemotesAsync("after a clean-up");
-        var active = fixture.Cluster.Node(view.Status.PromotedNode(fixture.Shape.CloneId)!);
-        return (active, fixture.Cluster.Nodes.Single(node => node.IsRemote && node != active));
-    }
-
     private AcknowledgedWriter Client() =>
         AcknowledgedWriter.Start(new WriterOptions { Address = fixture.Shape.Address, Pause = TimeSpan.FromMilliseconds(25) });
 
@@ -102,49 +93,5 @@ public sealed class RemoteNodeTests(RemoteNodesOnBookworm fixture) : IClassFixtu
         await using var writer = Client();
         await writer.WaitForWritesAsync(rows, WritesLimit, Cancellation);
         fixture.Ledger.Add(OvnDatabase.Northbound, (await writer.StopAsync()).Acknowledged);
-    }
-}
-
-/// <summary>virtual-ip.sh, and the databases kept off the full nodes.</summary>
-public sealed class RemoteNodesOnBookworm() : ShapeFixture(new ClusterOptions { Release = DebianRelease.Bookworm, Fencing = true })
-{
-    /// <inheritdoc/>
-    protected override string? Script => null;
-
-    /// <summary>Waits until the invariants hold: an instance on each remote node that may be promoted or is, and none on full nodes.</summary>
-    public Task<ClusterView> HoldOnRemotesAsync(string occasion) =>
-        HoldAsync(
-            occasion,
-            also: view =>
-                view.Nodes.Where(node =>
-                        !Shape.Banned.Contains(node.Name) && view.Status.PromotionScore(Shape.Resource, node.Name) is not (5 or 10)
-                    )
-                    .Select(node => $"{node.Name} may not be promoted")
-                    .FirstOrDefault()
-        );
-
-    /// <inheritdoc/>
-    protected override ClusterShape Describe() => base.Describe() with { Banned = [.. Cluster.Nodes.Select(node => node.Name)] };
-
-    /// <inheritdoc/>
-    protected override async Task PrepareAsync(CancellationToken cancellationToken)
-    {
-        // They are all that there is yet.
-        var full = Shape.Banned;
-        await Cluster.AddRemoteNodeAsync(cancellationToken);
-        await Cluster.AddRemoteNodeAsync(cancellationToken);
-        await Cluster.WaitForNodesAsync(Recovery, cancellationToken);
-
-        // In maintenance, so that nothing starts on full nodes before they are banned.
-        var first = Cluster.Nodes[0];
-        await first.ExecCheckedAsync(["pcs", "property", "set", "maintenance-mode=true"], cancellationToken: cancellationToken);
-        await first.RunExampleAsync("virtual-ip.sh", Variables, cancellationToken);
-        await first.ExecCheckedAsync(
-            ["pcs", "constraint", "location", Shape.CloneId, "avoids", .. full],
-            cancellationToken: cancellationToken
-        );
-        await first.ExecCheckedAsync(["pcs", "property", "set", "maintenance-mode=false"], cancellationToken: cancellationToken);
-        var view = await HoldOnRemotesAsync("creation");
-        Assert.Empty(view.Status.FailedActions);
     }
 }
