@@ -55,7 +55,7 @@ public sealed class InterruptedRemoteSetupTests(BeforeRemoteNodes fixture) : Rem
         clients.Interrupted();
         await DoAsync(full[2], "ovndbctl", "switchover", "--to", backup.Name);
         await clients.WaitForWritesAsync(40);
-        Assert.Equal(0, await AccountForAsync(clients, backup, active, log));
+        Assert.Empty(await AccountForAsync(clients, backup, active, log));
         await fixture.HoldAsync("planned move");
         await CheckIsCleanAsync();
     }

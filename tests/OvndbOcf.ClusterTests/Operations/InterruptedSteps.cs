@@ -1,7 +1,6 @@
 using OvndbOcf.ClusterTests.Freshness;
 using OvndbOcf.ClusterTests.Lifecycle;
 using OvndbOcf.Simulation;
-using OvndbOcf.Simulation.Writing;
 using Xunit;
 
 namespace OvndbOcf.ClusterTests.Operations;
@@ -40,35 +39,9 @@ public abstract class InterruptedSteps(LifecycleCluster lifecycle) : FreshnessTe
         return view;
     }
 
-    /// <summary>
-    /// Each acknowledged row is served, and has to be in every copy from now on, or it is in a file that the node set aside which was lost before it had sent it; these are returned.
-    /// </summary>
-    private protected async Task<IReadOnlyList<UnservedRow>> AccountForAsync(InterruptedClients clients, ClusterNode lost, AgentLog log)
-    {
-        var asideFiles = await log.SetAsideAsync(lost, Cancellation);
-        var unserved = new List<UnservedRow>();
-        foreach (var database in Databases)
-        {
-            var acknowledged = clients.Names(database);
-            var served = await RowReader.ReadLocalNamesAsync(database, Cluster.Nodes[0], Cancellation);
-            var missing = acknowledged.Except(served).ToHashSet();
-            Tell($"{database}: {missing.Count} of {acknowledged.Count} rows are not served");
-            foreach (var file in asideFiles.Where(file => DatabaseOf(file) == database))
-            {
-                var found = (await RowsOfFileAsync(lost, file)).Intersect(missing).ToList();
-                unserved.AddRange(found.Select(row => new UnservedRow(database, file, row)));
-                missing.ExceptWith(found);
-            }
-
-            Assert.Empty(missing);
-            foreach (var row in acknowledged.Intersect(served))
-            {
-                Ledger.Add(database, row);
-            }
-        }
-
-        return unserved;
-    }
+    /// <summary>Each acknowledged row is served, or in a file that the lost node set aside: <see cref="RowAccount"/>.</summary>
+    private protected Task<IReadOnlyList<UnservedRow>> AccountForAsync(InterruptedClients clients, ClusterNode lost, AgentLog log) =>
+        RowAccount.MakeAsync(clients, Cluster.Nodes[0], Ledger, lost, log);
 
     /// <summary>Waits until a node that lost power is a member again; a fenced one boots by itself.</summary>
     protected async Task ReturnedAsync(ClusterNode node)
@@ -96,9 +69,3 @@ public abstract class InterruptedSteps(LifecycleCluster lifecycle) : FreshnessTe
         return result.Output;
     }
 }
-
-/// <summary>A row that was acknowledged by a node that was lost before it had sent it.</summary>
-/// <param name="Database">The database.</param>
-/// <param name="File">The file that the node set aside, which has it.</param>
-/// <param name="Row">Its name.</param>
-internal sealed record UnservedRow(OvnDatabase Database, string File, string Row);

@@ -36,7 +36,7 @@ public sealed class LostRemoteNodeTests(RemoteNodesOnBookworm fixture) : RemoteN
         await Cluster.WaitForNodesAsync(ReturnLimit, Cancellation);
         var after = await fixture.HoldOnRemotesAsync($"{holder.Name} was lost and is back");
 
-        Assert.Equal(0, await AccountForAsync(clients, active, active, log));
+        Assert.Empty(await AccountForAsync(clients, active, active, log));
         Assert.Equal(before[active.Name].Northbound.Process, after[active.Name].Northbound.Process);
         Assert.Equal(before[active.Name].Southbound.Process, after[active.Name].Southbound.Process);
         Assert.Empty(await log.PromotionsAsync(Cancellation));

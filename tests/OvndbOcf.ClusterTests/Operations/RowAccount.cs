@@ -9,14 +9,14 @@ namespace OvndbOcf.ClusterTests.Operations;
 internal static class RowAccount
 {
     /// <summary>
-    /// Each acknowledged row is served, and has to be in every copy from now on, or it is in a file that the node set aside which was lost before it had sent it; the number of these is returned.
+    /// Each acknowledged row is served, and has to be in every copy from now on, or it is in a file that the node set aside which was lost before it had sent it; these are returned.
     /// </summary>
     /// <param name="clients">Who wrote.</param>
     /// <param name="server">A node that has a copy.</param>
     /// <param name="ledger">Gets the rows that are served.</param>
     /// <param name="lost">The node that was lost.</param>
     /// <param name="log">What was logged since before that.</param>
-    public static async Task<int> MakeAsync(
+    public static async Task<IReadOnlyList<UnservedRow>> MakeAsync(
         InterruptedClients clients,
         ClusterNode server,
         RowLedger ledger,
@@ -26,17 +26,18 @@ internal static class RowAccount
     {
         var cancellation = TestContext.Current.CancellationToken;
         var asideFiles = await log.SetAsideAsync(lost, cancellation);
-        var unserved = 0;
+        var unserved = new List<UnservedRow>();
         foreach (var database in new[] { OvnDatabase.Northbound, OvnDatabase.Southbound })
         {
             var acknowledged = clients.Names(database);
             var served = await RowReader.ReadLocalNamesAsync(database, server, cancellation);
             var missing = acknowledged.Except(served).ToHashSet();
             TestContext.Current.TestOutputHelper?.WriteLine($"{database}: {missing.Count} of {acknowledged.Count} rows are not served");
-            unserved += missing.Count;
             foreach (var file in asideFiles.Where(file => DatabaseFiles.DatabaseOf(file) == database))
             {
-                missing.ExceptWith(await DatabaseFiles.RowsAsync(lost, file, cancellation));
+                var found = (await DatabaseFiles.RowsAsync(lost, file, cancellation)).Intersect(missing).ToList();
+                unserved.AddRange(found.Select(row => new UnservedRow(database, file, row)));
+                missing.ExceptWith(found);
             }
 
             Assert.Empty(missing);
@@ -49,3 +50,9 @@ internal static class RowAccount
         return unserved;
     }
 }
+
+/// <summary>A row that was acknowledged by a node that was lost before it had sent it.</summary>
+/// <param name="Database">The database.</param>
+/// <param name="File">The file that the node set aside, which has it.</param>
+/// <param name="Row">Its name.</param>
+internal sealed record UnservedRow(OvnDatabase Database, string File, string Row);
