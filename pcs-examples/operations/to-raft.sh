@@ -1,10 +1,11 @@
 #!/bin/sh
-# Makes this node a member of a RAFT cluster of OVN's databases. Run it where Pacemaker has stopped the databases on all nodes
-# (pcs resource disable ovndb-clone --wait), as root; ADDRESS is the node's own:
+# Makes this node a member of a RAFT cluster of OVN's databases. Run it when the resources are deleted from Pacemaker, as root; ADDRESS is
+# the node's own:
 #
 #   ./to-raft.sh --first ADDRESS         on the node whose databases are to be the cluster's: that was promoted last
 #   ./to-raft.sh --join ADDRESS FIRST    on every other node, which fetches everything; FIRST is the address of the first member
 #
+# RESOURCE  what was the resource of the databases (ovndb)
 # PROTOCOL  between members: tcp or ssl (tcp)
 # DBDIR     the directory of the database files (/var/lib/ovn)
 # OVNCTL    ovn-ctl (/usr/share/ovn/scripts/ovn-ctl)
@@ -38,6 +39,11 @@ bracketed() {
 own=$(bracketed "$2")
 first=${3:+$(bracketed "$3")}
 
+if crm_resource --resource "${RESOURCE:-ovndb}" --query-xml >/dev/null 2>&1; then
+    echo "Pacemaker still has the resource ${RESOURCE:-ovndb}, and stops what it finds running at its next look: delete it first (pcs resource delete)" >&2
+    exit 1
+fi
+
 for name in nb sb; do
     file=$dbdir/ovn${name}_db.db
     if ovsdb-tool db-is-clustered "$file" 2>/dev/null; then
@@ -45,7 +51,7 @@ for name in nb sb; do
         continue
     fi
     if ovs-appctl --timeout=5 -t "/var/run/ovn/ovn${name}_db.ctl" version >/dev/null 2>&1; then
-        echo "the server of ovn${name}_db still runs: stop it first (pcs resource disable ovndb-clone --wait)" >&2
+        echo "the server of ovn${name}_db still runs: stop it first" >&2
         exit 1
     fi
     [ "$1" = --first ] || continue

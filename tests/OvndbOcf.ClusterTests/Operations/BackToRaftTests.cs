@@ -41,11 +41,7 @@ public sealed class BackToRaftTests
         await first.ExecCheckedAsync(["ovn-nbctl", "--timeout=30", "--wait=sb", "sync"], cancellationToken: cancellation);
         var before = await CopyDump.ReadAsync(first, cancellation);
 
-        await first.ExecCheckedAsync(
-            ["pcs", "resource", "disable", former.Shape.CloneId, "--wait=60"],
-            TimeSpan.FromSeconds(70),
-            cancellationToken: cancellation
-        );
+        await DeleteAsync(former, cancellation);
         // The worst moment: the first member loses power while one of its databases has become another one.
         await using (await ReplacedTool.InstallAsync([first], Tool, HoldConversion, cancellation))
         {
@@ -126,24 +122,32 @@ public sealed class BackToRaftTests
 
     /// <summary>A first member never begins with nothing, and nothing is converted that a server has open.</summary>
     [Fact(Timeout = 240_000)]
-    public async Task A_first_member_without_its_file_and_one_that_still_serves_are_refused()
+    public async Task A_first_member_without_its_file_and_servers_that_still_run_are_refused()
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var former = new BookwormPairCluster();
         await former.InitializeAsync();
         var node = former.Cluster.Nodes[0];
+        AssertRefused("Pacemaker still has the resource ovndb", await StartAsync(node, member: null, cancellation));
+        await former.Invariants(former.Shape).HoldAsync("nothing was changed", Limit);
+        await DeleteAsync(former, cancellation);
+        await node.ExecCheckedAsync(["/usr/share/ovn/scripts/ovn-ctl", "start_ovsdb"], cancellationToken: cancellation);
         AssertRefused("still runs: stop it first", await StartAsync(node, member: null, cancellation));
-        await node.ExecCheckedAsync(
-            ["pcs", "resource", "disable", former.Shape.CloneId, "--wait=60"],
-            TimeSpan.FromSeconds(70),
-            cancellationToken: cancellation
-        );
+        await node.ExecCheckedAsync(["/usr/share/ovn/scripts/ovn-ctl", "stop_ovsdb"], cancellationToken: cancellation);
         await node.ExecCheckedAsync(["mv", NorthboundFile, $"{NorthboundFile}.moved"], cancellationToken: cancellation);
         AssertRefused($"{NorthboundFile} is missing", await StartAsync(node, member: null, cancellation));
         AssertRefused("write --first ADDRESS", await node.ExecAsync([Script, "--join", "10.0.0.11"], cancellationToken: cancellation));
-        await node.ExecCheckedAsync(["mv", $"{NorthboundFile}.moved", NorthboundFile], cancellationToken: cancellation);
-        await node.ExecCheckedAsync(["pcs", "resource", "enable", former.Shape.CloneId], cancellationToken: cancellation);
-        await former.Invariants(former.Shape).HoldAsync("nothing was changed", Limit);
+    }
+
+    /// <summary>Pacemaker stops the servers, and looks after them no more.</summary>
+    private static async Task DeleteAsync(LifecycleCluster former, CancellationToken cancellationToken)
+    {
+        foreach (var resource in new[] { "ovn-vip", former.Shape.Resource })
+        {
+            await former
+                .Cluster.Nodes[0]
+                .ExecCheckedAsync(["pcs", "resource", "delete", resource], TimeSpan.FromSeconds(90), cancellationToken: cancellationToken);
+        }
     }
 
     /// <summary>Makes the first member out of the files, or another one that fetches all from <paramref name="member"/>.</summary>

@@ -142,7 +142,7 @@ public abstract class NewKeysTests(TlsFixture fixture) : NewKeysSteps(fixture)
         Assert.Equal(active.Name, after.Status.PromotedNode(fixture.Shape.CloneId));
     }
 
-    private const string AuthorityFile = "/etc/openvswitch/cacert.pem";
+    private const string AuthorityFile = $"{TlsFixture.Directory}/cacert.pem";
     private const string Renewed = "/root/renewed.pem";
 
     [Fact(Timeout = Limit)]

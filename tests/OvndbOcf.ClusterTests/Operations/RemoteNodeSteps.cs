@@ -44,7 +44,12 @@ public abstract class RemoteNodeSteps(ShapeFixture fixture)
     }
 
     /// <summary>Stops the clients; no row that was acknowledged may be missing anywhere from now on, except what a lost node set aside.</summary>
-    private protected async Task<IReadOnlyList<UnservedRow>> AccountForAsync(InterruptedClients clients, ClusterNode server, ClusterNode lost, AgentLog log)
+    private protected async Task<IReadOnlyList<UnservedRow>> AccountForAsync(
+        InterruptedClients clients,
+        ClusterNode server,
+        ClusterNode lost,
+        AgentLog log
+    )
     {
         Tell(await clients.StopAsync());
         return await RowAccount.MakeAsync(clients, server, fixture.Ledger, lost, log);
