@@ -15,11 +15,19 @@ agent=${AGENT:-/usr/lib/ocf/resource.d/ovn/ovndb-servers}
 
 # Whatever it is, it has to be an OCF agent of these databases. Copies, not links: Debian's package of OVN leaves a link at this place
 # that leads nowhere.
-install -m 755 "$file" "$agent.new"
-if ! OCF_ROOT=/usr/lib/ocf "$agent.new" meta-data | grep -qE '<resource-agent name="(ovndb-servers|ovsdb-server)"'; then
+refuse() {
     rm -f "$agent.new"
     echo "$file is no agent of OVN's databases" >&2
     exit 1
+}
+# It is run as root, so it has at least to be a program.
+case $(head -c 4 "$file" | tr -d '\0\n') in
+    '#!'* | *ELF) ;;
+    *) refuse ;;
+esac
+install -m 755 "$file" "$agent.new"
+if ! OCF_ROOT=/usr/lib/ocf "$agent.new" meta-data 2>/dev/null | grep -qE '<resource-agent name="(ovndb-servers|ovsdb-server)"'; then
+    refuse
 fi
 if cmp -s "$agent.new" "$agent"; then
     rm -f "$agent.new"
