@@ -112,13 +112,13 @@ public sealed partial class Cluster
     }
 
     /// <summary>
-    /// Takes a remote node out of the cluster, in the steps of <c>pcs cluster node remove-remote</c>, which asks for pcsd on all machines: its pacemaker-remoted stops, which moves away what runs there, and the resource is deleted.
+    /// Takes a remote node out of the cluster: its resource is deleted, which moves away what runs there and ends the connection, and then the machine is gone. pcs cluster node remove-remote does the same, and asks for pcsd on
+    /// all machines besides.
     /// </summary>
     /// <exception cref="InvalidOperationException">The engine refused.</exception>
     /// <exception cref="ExecException">pcs refused.</exception>
     public async Task RemoveRemoteNodeAsync(ClusterNode node, CancellationToken cancellationToken = default)
     {
-        await node.ShutDownAsync(cancellationToken).ConfigureAwait(false);
         await Nodes[0]
             .ExecCheckedAsync(["pcs", "resource", "delete", node.Name, "--force"], RemovalLimit, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
@@ -130,6 +130,7 @@ public sealed partial class Cluster
                 .ConfigureAwait(false);
         }
 
+        await node.ShutDownAsync(cancellationToken).ConfigureAwait(false);
         await DockerCli.RunCheckedAsync(["rm", node.ContainerId], AnswerLimit, cancellationToken).ConfigureAwait(false);
     }
 
