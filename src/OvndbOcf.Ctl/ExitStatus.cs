@@ -24,6 +24,6 @@ internal static class ExitStatus
     /// <summary>The command line cannot be understood (EX_USAGE of sysexits(3)).</summary>
     public const int Usage = 64;
 
-    /// <summary>Ended by Ctrl-C or SIGTERM.</summary>
+    /// <summary>Ended by Ctrl-C, SIGTERM or SIGHUP.</summary>
     public const int Interrupted = 130;
 }

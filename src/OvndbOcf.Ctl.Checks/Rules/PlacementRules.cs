@@ -114,14 +114,11 @@ internal static class PlacementRules
     private static Verdict Bans(CheckedCluster cluster) =>
         Verdict.Of(
             cluster
-                .Configuration.Locations.Where(location =>
-                    (
-                        location.Id.StartsWith("cli-ban-", StringComparison.Ordinal)
-                        || location.Id.StartsWith("cli-prefer-", StringComparison.Ordinal)
-                    ) && (cluster.Primitive.IsMeantBy(location.Resource) || cluster.AddressResource?.IsMeantBy(location.Resource) == true)
-                )
+                .Configuration.LeftBehind(cluster.Primitive)
+                .Concat(cluster.AddressResource is { } address ? cluster.Configuration.LeftBehind(address) : [])
+                .DistinctBy(location => location.Id)
                 .Select(location => new Problem(
-                    $"the constraint {location.Id} is left over from moving {location.Resource} by hand: the cluster still {(location.Id.StartsWith("cli-ban-", StringComparison.Ordinal) ? "keeps it away from" : "prefers")} {location.Node ?? "a node"}",
+                    $"the constraint {location.Id} is left over from moving {location.Resource} by hand: the cluster still {(location.IsBanByHand ? "keeps it away from" : "prefers")} {location.Node ?? "a node"}",
                     Pcs.DeleteConstraint(location.Id)
                 ))
         );

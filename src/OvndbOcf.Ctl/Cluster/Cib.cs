@@ -1,3 +1,4 @@
+using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Ctl.Checks.Gathering;
 using OvndbOcf.Pacemaker.Configuration;
 using OvndbOcf.Servers;
@@ -35,7 +36,7 @@ internal sealed record Cib
     /// <summary>The attributes that nodes have until they leave: node to name to value.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Attributes { get; init; }
 
-    /// <summary>Constraints that a move or ban by a person left behind: resource to the ids of the constraints.</summary>
+    /// <summary>Constraints that a move or ban by a person left behind: primitive resource to the ids of those that mean it, or a group, clone or bundle around it.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Moves { get; init; }
 
     /// <summary>The nodes that location constraints keep resources off for good, in every role: resource to nodes. What a move or ban by a person left behind is not among them.</summary>
@@ -87,7 +88,7 @@ internal sealed record Cib
             Moves = MovesIn(configuration),
             Bans = BansIn(configuration),
             HasQuorum = configuration.HasQuorum,
-            IsInMaintenance = configuration.Properties.GetValueOrDefault("maintenance-mode") is "true" or "yes" or "on" or "1",
+            IsInMaintenance = configuration.Flag("maintenance-mode") == true,
         };
 
     private static bool IsOf(PrimitiveResource primitive, string type) =>
@@ -109,19 +110,18 @@ internal sealed record Cib
 
     private static Dictionary<string, IReadOnlyList<string>> MovesIn(ClusterConfiguration configuration) =>
         configuration
-            .Locations.Where(IsLeftBehind)
-            .GroupBy(constraint => constraint.Resource, constraint => constraint.Id, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group], StringComparer.Ordinal);
+            .Primitives.DistinctBy(primitive => primitive.Id)
+            .ToDictionary(
+                primitive => primitive.Id,
+                primitive => (IReadOnlyList<string>)[.. configuration.LeftBehind(primitive).Select(constraint => constraint.Id)],
+                StringComparer.Ordinal
+            );
 
     private static Dictionary<string, IReadOnlyList<string>> BansIn(ClusterConfiguration configuration) =>
         configuration
             .Locations.Where(constraint =>
-                constraint is { Role: null, Node: not null, Score: <= -Score.Infinity } && !IsLeftBehind(constraint)
+                constraint is { Role: null, Node: not null, Score: <= -Score.Infinity } && !constraint.IsLeftBehind
             )
             .GroupBy(constraint => constraint.Resource, constraint => constraint.Node!, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group], StringComparer.Ordinal);
-
-    // crm_resource(8) names them so, and pcs leaves it to that.
-    private static bool IsLeftBehind(LocationConstraint constraint) =>
-        constraint.Id.StartsWith("cli-ban-", StringComparison.Ordinal) || constraint.Id.StartsWith("cli-prefer-", StringComparison.Ordinal);
 }

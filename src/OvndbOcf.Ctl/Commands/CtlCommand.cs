@@ -61,6 +61,7 @@ internal static class CtlCommand
             }
         }
 
+        using var hangUp = new HangUp();
         try
         {
             return await parsed
@@ -79,6 +80,11 @@ internal static class CtlCommand
         {
             await error.WriteLineAsync($"ovndbctl: {exception.Message}").ConfigureAwait(false);
             return exception.Status;
+        }
+        catch (IOException) when (hangUp.HasCome)
+        {
+            // There is no terminal any more to say it on.
+            return ExitStatus.Interrupted;
         }
         catch (OperationCanceledException)
         {

@@ -12,9 +12,9 @@ internal static class FailoverCommand
     private const string Description = """
         Promote a copy that lacks data, where the node with the data is lost for good.
 
-        It says which rows would be lost, has you type that, allows one promotion, waits, and checks. It refuses where nobody has to lose anything: somebody is active, another copy may be promoted, or the node that was active last is online.
+        It says which rows would be lost, has you type that, looks again whether it is still so, allows one promotion, waits, and checks. It refuses where nobody has to lose anything: somebody is active, another copy may be promoted, or the node that was active last is online.
 
-        The permission is withdrawn in any case, also after Ctrl-C.
+        The permission is withdrawn in any case, also after Ctrl-C and where the terminal is closed.
         Exit status: 0 promoted; 4 refused or not confirmed, nothing was changed; 5 not done in time; 130 interrupted.
 
         Examples:
@@ -47,8 +47,7 @@ internal static class FailoverCommand
             {
                 var settings = common.Settings(arguments);
                 var output = arguments.InvocationConfiguration.Output;
-                var facts = await new Gatherer(settings).GatherAsync(cancellation).ConfigureAwait(false);
-                var view = ViewBuilder.Build(facts);
+                var view = ViewBuilder.Build(await new Gatherer(settings).GatherAsync(cancellation).ConfigureAwait(false));
                 var target = CommonOptions.NodeOf(view, arguments.GetValue(node));
                 var plan = FailoverPlan.Decide(view, target);
                 await output.WriteAsync(FailoverText.Plan(plan, RenderOptions.ForConsole())).ConfigureAwait(false);
@@ -70,7 +69,7 @@ internal static class FailoverCommand
 
                 return await new Confirmation(output).IsGivenAsync(plan.Phrase, arguments.GetValue(yes), cancellation).ConfigureAwait(false)
                     ? await new Failover(settings, output, cancellation)
-                        .RunAsync(plan, view, LocalNode.ParametersOf(facts.Resource), TimeSpan.FromSeconds(arguments.GetValue(timeout)))
+                        .RunAsync(plan, TimeSpan.FromSeconds(arguments.GetValue(timeout)))
                         .ConfigureAwait(false)
                     : ExitStatus.Refused;
             }

@@ -16,7 +16,7 @@ internal static class SwitchoverCommand
 
         It says beforehand whether a row can be lost, moves, waits, checks, and reports for how long clients could not write.
 
-        The preference by which Pacemaker moves them is removed in any case, also after Ctrl-C; where this command is killed, it ends by itself a minute after the timeout.
+        The preference by which Pacemaker moves them is removed in any case, also after Ctrl-C and where the terminal is closed; where this command is killed, it ends by itself a minute after the timeout.
         Exit status: 0 moved, or nothing to do; 4 refused, nothing was changed; 5 not done in time; 130 interrupted.
 
         Examples:

@@ -15,7 +15,7 @@ internal sealed class Gatherer(CtlSettings settings)
     private readonly ClusterTools _tools = new(settings);
 
     /// <summary>What there is to know about the resource that is meant.</summary>
-    /// <param name="cancellation">Ctrl-C and SIGTERM, for commands that change something.</param>
+    /// <param name="cancellation">Ctrl-C, SIGTERM and SIGHUP, for commands that change something.</param>
     /// <exception cref="CtlException">There is no configuration, no such resource, or several to choose from; or the command was interrupted.</exception>
     public async Task<ClusterFacts> GatherAsync(CancellationToken cancellation = default)
     {

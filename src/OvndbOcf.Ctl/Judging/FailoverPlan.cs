@@ -63,6 +63,20 @@ internal sealed record FailoverPlan
         : view.Promotion is not { } latest ? Refuse("no promotion is on record, so no copy is known to lack anything", "ovndbctl why")
         : OfCopies(view, latest) ?? Choose(view, latest, node);
 
+    /// <summary>
+    /// The same promotion as the cluster is now. It is refused where anything else would be lost than what was confirmed: while a person reads and types, nodes come back. Pure.
+    /// </summary>
+    /// <param name="view">The cluster now.</param>
+    public FailoverPlan Again(ClusterView view) =>
+        Decide(view, Node) switch
+        {
+            { Refusal: null } now when now.Phrase != Phrase || now.Latest!.Number != Latest!.Number => Refuse(
+                $"the loss is another one now ({now.Phrase})",
+                $"ovndbctl failover --accept-loss {Node}"
+            ),
+            var now => now,
+        };
+
     // Whoever may be promoted, or has what the others lack, is to be had without a loss.
     private static FailoverPlan? OfCopies(ClusterView view, PromotionView latest)
     {

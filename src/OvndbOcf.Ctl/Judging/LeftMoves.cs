@@ -5,6 +5,9 @@ namespace OvndbOcf.Ctl.Judging;
 /// <summary>Constraints that a move by a person left behind. Pure.</summary>
 internal static class LeftMoves
 {
+    private const string Ban = "cli-ban-";
+    private const string Preference = "cli-prefer-";
+
     /// <summary>The commands that remove them, one for each resource.</summary>
     public static IReadOnlyList<(IReadOnlyList<string> Ids, string Command)> Of(ClusterView view) =>
         [
@@ -13,10 +16,17 @@ internal static class LeftMoves
                 .Select(group => ((IReadOnlyList<string>)[.. group], $"crm_resource --clear --resource {group.Key}")),
         ];
 
-    // crm_resource(8) names them after the resource: cli-ban-RESOURCE-on-NODE, cli-prefer-RESOURCE.
-    private static string ResourceOf(string id, ClusterView view) =>
-        view.Address?.Resource is { } address
-        && (id == $"cli-prefer-{address}" || id.StartsWith($"cli-ban-{address}-on-", StringComparison.Ordinal))
-            ? address
-            : view.CloneId;
+    // crm_resource(8) names them after the resource that the person named: cli-ban-RESOURCE-on-NODE, cli-prefer-RESOURCE. Names may have "-on-" in them, and a node may be gone.
+    private static string ResourceOf(string id, ClusterView view)
+    {
+        if (id.StartsWith(Preference, StringComparison.Ordinal))
+        {
+            return id[Preference.Length..];
+        }
+
+        var name = id[Ban.Length..];
+        var node = view.Nodes.FirstOrDefault(node => name.EndsWith($"-on-{node.Name}", StringComparison.Ordinal))?.Name;
+        var end = node is null ? name.LastIndexOf("-on-", StringComparison.Ordinal) : name.Length - $"-on-{node}".Length;
+        return end < 0 ? name : name[..end];
+    }
 }

@@ -47,7 +47,12 @@ internal sealed class ViewBuilder
             PacemakerAnswers = _facts.IsLive,
             HasQuorum = _facts.Status?.HasQuorum ?? (_facts.IsLive ? _facts.Cib.HasQuorum : null),
             IsInMaintenance = _facts.Cib.IsInMaintenance,
-            Moves = [.. MovedResources().SelectMany(resource => _facts.Cib.Moves.GetValueOrDefault(resource) ?? [])],
+            Moves =
+            [
+                .. MovedResources()
+                    .SelectMany(resource => _facts.Cib.Moves.GetValueOrDefault(resource) ?? [])
+                    .Distinct(StringComparer.Ordinal),
+            ],
             Active = _active,
             IsRecordUnknown = _record is null && !string.IsNullOrWhiteSpace(_facts.Cib.Properties.GetValueOrDefault(RecordPrefix + Id)),
             Promotion = _record is { Marker: var marker }
@@ -65,7 +70,7 @@ internal sealed class ViewBuilder
 
     // Who keeps the address from a node keeps clients from the databases there.
     private IEnumerable<string> MovedResources() =>
-        ((string?[])[_facts.Resource.CloneId, Id, Address()?.Resource]).OfType<string>().Distinct(StringComparer.Ordinal);
+        ((string?[])[Id, Address()?.Resource]).OfType<string>().Distinct(StringComparer.Ordinal);
 
     private string? ActiveNode()
     {

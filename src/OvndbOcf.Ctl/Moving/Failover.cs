@@ -6,7 +6,6 @@ using OvndbOcf.Ctl.Output;
 using OvndbOcf.Ctl.Views;
 using OvndbOcf.Linux;
 using OvndbOcf.Pacemaker;
-using OvndbOcf.Servers.Parameters;
 
 namespace OvndbOcf.Ctl.Moving;
 
@@ -22,13 +21,27 @@ internal sealed class Failover(CtlSettings settings, TextWriter output, Cancella
 
     private readonly PacemakerTools _tools = new(settings.Tools);
 
-    /// <summary>Allows it and waits; returns the exit status.</summary>
-    /// <param name="plan">What was decided and confirmed.</param>
-    /// <param name="view">The cluster before.</param>
-    /// <param name="parameters">The resource's parameters.</param>
+    /// <summary>Looks once more, allows it and waits; returns the exit status.</summary>
+    /// <param name="confirmed">What was decided and confirmed.</param>
     /// <param name="timeout">How long the promotion may take.</param>
-    public Task<int> RunAsync(FailoverPlan plan, ClusterView view, AgentParameters parameters, TimeSpan timeout) =>
-        WriteProbe.DuringAsync(parameters, probe => RunAsync(plan, view, probe, timeout));
+    /// <exception cref="CtlException">The cluster could not be looked at, or the command was interrupted; nothing was changed.</exception>
+    public async Task<int> RunAsync(FailoverPlan confirmed, TimeSpan timeout)
+    {
+        var facts = await new Gatherer(settings).GatherAsync(cancellation).ConfigureAwait(false);
+        var view = ViewBuilder.Build(facts);
+        var plan = confirmed.Again(view);
+        if (plan.Refusal is not null)
+        {
+            await output
+                .WriteAsync("The cluster has changed meanwhile.\n" + FailoverText.Plan(plan, RenderOptions.ForConsole()))
+                .ConfigureAwait(false);
+            return ExitStatus.Refused;
+        }
+
+        return await WriteProbe
+            .DuringAsync(LocalNode.ParametersOf(facts.Resource), probe => RunAsync(plan, view, probe, timeout))
+            .ConfigureAwait(false);
+    }
 
     private async Task<int> RunAsync(FailoverPlan plan, ClusterView view, WriteProbe? probe, TimeSpan timeout)
     {

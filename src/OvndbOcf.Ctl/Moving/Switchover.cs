@@ -1,4 +1,3 @@
-using System.Globalization;
 using OvndbOcf.Ctl.Gathering;
 using OvndbOcf.Ctl.Judging;
 using OvndbOcf.Ctl.Views;
@@ -8,20 +7,12 @@ using OvndbOcf.Servers.Parameters;
 namespace OvndbOcf.Ctl.Moving;
 
 /// <summary>
-/// Carries out a planned move: a preference for the node with a lifetime, so that it ends even where this process is killed; a bounded wait; and in any case the end of the preference.
+/// Carries out a planned move: a preference for the node, a bounded wait, and in any case the end of the preference.
 /// </summary>
 internal sealed class Switchover(CtlSettings settings, TextWriter output, CancellationToken cancellation)
 {
-    private const int TriesToClear = 3;
-
-    // CRM_EX_USAGE: such as of an option that crm_resource does not know.
-    private const int WrongUsage = 64;
-
     private static readonly TimeSpan ReturnTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LifetimeBeyond = TimeSpan.FromMinutes(1);
-
-    private readonly ClusterTools _tools = new(settings);
 
     /// <summary>Moves; returns the exit status.</summary>
     /// <param name="plan">What was decided.</param>
@@ -33,6 +24,7 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
 
     private async Task<int> RunAsync(SwitchoverPlan plan, ClusterView view, WriteProbe? probe, TimeSpan timeout)
     {
+        var preference = new Preference(new ClusterTools(settings), view.CloneId, plan.To);
         ClusterView? reached = null;
         CommandResult? asked = null;
         bool isCleared;
@@ -40,7 +32,7 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
         {
             cancellation.ThrowIfCancellationRequested();
             var deadline = Deadline.After(timeout);
-            asked = await PreferAsync(view.CloneId, plan.To, timeout).ConfigureAwait(false);
+            asked = await preference.SetAsync(timeout + LifetimeBeyond).ConfigureAwait(false);
             reached = asked.Succeeded
                 ? await PromotionArrival.AwaitAsync(settings, plan.To, view, deadline, cancellation).ConfigureAwait(false)
                 : null;
@@ -51,7 +43,7 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
         }
         finally
         {
-            isCleared = await ClearAsync(view).ConfigureAwait(false);
+            isCleared = await preference.EndAsync().ConfigureAwait(false);
         }
 
         // Pacemaker has the address there; whether clients get through is another thing.
@@ -64,45 +56,7 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
             : probe?.Longest is { } lasting ? new Outage(lasting, IsOver: false)
             : null;
         var after = reached ?? await CommonView.ReadAsync(settings).ConfigureAwait(false);
-        return await ReportAsync(plan, asked, reached is not null, after, outage, isCleared).ConfigureAwait(false);
-    }
-
-    private async Task<CommandResult> PreferAsync(string clone, string node, TimeSpan timeout)
-    {
-        var asked = await PreferAsync("--promoted").ConfigureAwait(false);
-
-        // Before Pacemaker 2.1 the role had another name.
-        return asked is { End: CommandEnd.Exited, ExitCode: WrongUsage } ? await PreferAsync("--master").ConfigureAwait(false) : asked;
-
-        Task<CommandResult> PreferAsync(string role) =>
-            _tools.RunAsync(
-                "crm_resource",
-                "--move",
-                "--resource",
-                clone,
-                "--node",
-                node,
-                role,
-                "--lifetime",
-                string.Create(CultureInfo.InvariantCulture, $"PT{(int)(timeout + LifetimeBeyond).TotalSeconds}S")
-            );
-    }
-
-    /// <summary>Ends the preference; whether it is gone. There was none before, so that nobody else's goes.</summary>
-    private async Task<bool> ClearAsync(ClusterView before)
-    {
-        for (var i = 0; i < TriesToClear; i++)
-        {
-            await _tools.RunAsync("crm_resource", "--clear", "--resource", before.CloneId).ConfigureAwait(false);
-            if (await _tools.ReadCibAsync().ConfigureAwait(false) is { } cib && !cib.Moves.ContainsKey(before.CloneId))
-            {
-                return true;
-            }
-
-            await Task.Delay(Pause, CancellationToken.None).ConfigureAwait(false);
-        }
-
-        return false;
+        return await ReportAsync(plan, asked, reached is not null, after, outage, isCleared ? null : preference).ConfigureAwait(false);
     }
 
     private async Task<int> ReportAsync(
@@ -111,7 +65,7 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
         bool isReached,
         ClusterView after,
         Outage? outage,
-        bool isCleared
+        Preference? left
     )
     {
         var text = SwitchoverText.Result(
@@ -123,17 +77,17 @@ internal sealed class Switchover(CtlSettings settings, TextWriter output, Cancel
             asked is { Succeeded: false } ? asked.Essence : null
         );
         await output.WriteAsync(text).ConfigureAwait(false);
-        if (!isCleared)
+        if (left is not null)
         {
             await output
                 .WriteLineAsync(
-                    $"The constraint of the move may still be there; it ends by itself. To remove it now:\n  $ crm_resource --clear --resource {after.CloneId}"
+                    $"The constraint of the move may still be there; it ends by itself. To remove it now:\n  $ {left.CommandToEnd}"
                 )
                 .ConfigureAwait(false);
         }
 
         return cancellation.IsCancellationRequested ? ExitStatus.Interrupted
-            : isReached && isCleared ? ExitStatus.Ok
+            : isReached && left is null ? ExitStatus.Ok
             : ExitStatus.NotDone;
     }
 }

@@ -84,7 +84,14 @@ public sealed record OrderConstraint(string Id, ConstraintEnd First, ConstraintE
 /// <param name="Role">The role that it is about, by its name of today; null for all.</param>
 /// <param name="Node">The node; null where a rule says which.</param>
 /// <param name="Score">Its score; null where a rule says it.</param>
-public sealed record LocationConstraint(string Id, string Resource, string? Role, string? Node, int? Score);
+public sealed record LocationConstraint(string Id, string Resource, string? Role, string? Node, int? Score)
+{
+    /// <summary>Whether a ban by a person left it behind. crm_resource(8) names them so, and pcs leaves it to that.</summary>
+    public bool IsBanByHand => Id.StartsWith("cli-ban-", StringComparison.Ordinal);
+
+    /// <summary>Whether a ban or a move by a person left it behind.</summary>
+    public bool IsLeftBehind => IsBanByHand || Id.StartsWith("cli-prefer-", StringComparison.Ordinal);
+}
 
 /// <summary>A node on which pacemaker-remoted runs in place of Pacemaker and Corosync.</summary>
 /// <param name="Name">Its name.</param>
@@ -144,4 +151,8 @@ public sealed record ClusterConfiguration
 
     /// <summary>Whether the cluster has quorum; null if it does not say.</summary>
     public bool? HasQuorum { get; init; }
+
+    /// <summary>The constraints that a ban or a move by a person left behind on a resource, or on what is around it.</summary>
+    public IEnumerable<LocationConstraint> LeftBehind(PrimitiveResource resource) =>
+        Locations.Where(constraint => constraint.IsLeftBehind && resource.IsMeantBy(constraint.Resource));
 }

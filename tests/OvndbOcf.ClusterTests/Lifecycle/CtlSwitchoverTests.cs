@@ -59,7 +59,7 @@ public abstract partial class CtlSwitchoverTests(LifecycleCluster lifecycle) : L
                 Tell($"Ctrl-C after {after} s: {ended.ExitCode}\n{ended.Output}");
                 var left = await MovesLeftAsync();
                 Assert.True(
-                    left.Count == 0 || ended.Stdout.Contains("crm_resource --clear", StringComparison.Ordinal),
+                    left.Count == 0 || ended.Stdout.Contains("cibadmin --delete", StringComparison.Ordinal),
                     $"not told: {string.Join(", ", left)}"
                 );
                 if (ended.ExitCode == Interrupted)

@@ -31,8 +31,32 @@ public sealed class CibTests
             <rsc_location id="keep-off" rsc="ovndb-clone" node="node9" score="-INFINITY"/>
             """;
         var cib = Cib.Read(CtlSamples.Cib(constraints: Constraints))!;
-        Assert.Equal(["cli-ban-ovndb-clone-on-node1"], cib.Moves["ovndb-clone"]);
+        Assert.Equal(["cli-ban-ovndb-clone-on-node1"], cib.Moves["ovndb"]);
     }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("True", true)]
+    [InlineData("YES", true)]
+    [InlineData("On", true)]
+    [InlineData("y", true)]
+    [InlineData("1", true)]
+    [InlineData("False", false)]
+    [InlineData("n", false)]
+    [InlineData("what", false)]
+    public void Maintenance_mode_is_read_in_each_spelling_that_Pacemaker_takes(string value, bool isOn) =>
+        Assert.Equal(
+            isOn,
+            Cib.Read(
+                CtlSamples
+                    .Cib()
+                    .Replace(
+                        "name=\"maintenance-mode\" value=\"false\"",
+                        $"name=\"maintenance-mode\" value=\"{value}\"",
+                        StringComparison.Ordinal
+                    )
+            )!.IsInMaintenance
+        );
 
     [Fact]
     public void A_resource_from_a_template_is_one_of_this_agent_and_a_remote_node_is_a_node()

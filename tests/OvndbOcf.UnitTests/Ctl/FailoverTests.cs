@@ -273,6 +273,23 @@ public sealed class FailoverTests
             Nodes = [.. Lost.Nodes.Where(node => nodes.All(other => other.Name != node.Name)), .. nodes],
         };
 
+    [Fact]
+    public void What_was_confirmed_is_refused_once_anything_else_would_be_lost()
+    {
+        var confirmed = FailoverPlan.Decide(Lost, "node2");
+        Assert.Null(confirmed.Again(Lost).Refusal);
+
+        // The lost node has joined, and its instance still starts.
+        var joined = Lost with
+        {
+            Nodes = [Lost.Nodes[0] with { Condition = NodeCondition.Online, Role = InstanceRole.Stopped }, Two, Three],
+        };
+        Assert.Contains("node1 was promoted last", confirmed.Again(joined).Refusal, StringComparison.Ordinal);
+
+        var another = Lost with { Promotion = Lost.Promotion! with { Number = 5 } };
+        Assert.Contains("the loss is another one now", confirmed.Again(another).Refusal, StringComparison.Ordinal);
+    }
+
     private static NodeView Node(string name, CopyState copy, long? promotion) =>
         new()
         {

@@ -71,6 +71,27 @@ public sealed class ProblemsTests
     }
 
     [Theory]
+    [InlineData("cli-ban-vip-group-on-node2", "cli-ban-vip-group-on-node2")]
+    [InlineData("cli-ban-vip-on-group-on-node9", null)]
+    public void A_ban_of_the_group_of_the_address_is_one_of_the_address(string id, string? found)
+    {
+        var xml = CtlSamples
+            .Cib(
+                constraints: $"""<rsc_location id="{id}" rsc="{(found is null ? "other" : "vip-group")}" node="node2" score="-INFINITY"/>"""
+            )
+            .Replace("<primitive id=\"ovn-vip\"", "<group id=\"vip-group\"><primitive id=\"ovn-vip\"", StringComparison.Ordinal)
+            .Replace("</primitive>\n  </resources>", "</primitive></group>\n  </resources>", StringComparison.Ordinal);
+        var view = CtlSamples.View(CtlSamples.Healthy with { Cib = Cib.Read(xml)! });
+        Assert.Equal(found is null ? [] : [found], view.Moves);
+        Assert.Equal(
+            found is null
+                ? null
+                : new ClusterUnfit($"an earlier move left a constraint behind: {id}", "crm_resource --clear --resource vip-group"),
+            ClusterUnfit.Find(view)
+        );
+    }
+
+    [Theory]
     [InlineData("location-ovndb-clone-node3", "", "-INFINITY", null)]
     [InlineData("location-ovndb-clone-node3", "role=\"Promoted\"", "-INFINITY", "no instance runs on node3")]
     [InlineData("location-ovndb-clone-node3", "", "-100", "no instance runs on node3")]
