@@ -45,9 +45,11 @@ for name in nb sb; do
     elif ovsdb-tool db-is-clustered "$file" 2>/dev/null; then
         rm -f "$file.standalone"
         ovsdb-tool cluster-to-standalone "$file.standalone" "$file"
+        sync "$file.standalone"
         # The name always has a whole file behind it, whatever happens here.
         [ -e "$file.$former" ] || ln "$file" "$file.$former"
         mv -f "$file.standalone" "$file"
+        sync "$dbdir"
         echo "$file is no RAFT file any more"
     else
         ovsdb-tool db-version "$file" >/dev/null

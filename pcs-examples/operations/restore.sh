@@ -36,23 +36,38 @@ esac
 wanted=$(ovsdb-client --timeout=10 get-schema-version "$server" "$database")
 version=$(ovsdb-tool db-version "$backup")
 source=$backup
+converted=
+part=
+trap 'rm -f "$converted" "$part"' EXIT
 if [ "$version" != "$wanted" ]; then
     schema=${SCHEMAS:-/usr/share/ovn}/ovn-$short.ovsschema
     if [ "$(ovsdb-tool schema-version "$schema")" != "$wanted" ]; then
         echo "$backup has schema $version, the server $wanted, and $schema another one: upgrade OVN on this node first" >&2
         exit 1
     fi
-    source=$(mktemp)
-    trap 'rm -f "$source"' EXIT
-    rm -f "$source"
-    ovsdb-tool convert "$backup" "$schema" "$source"
+    converted=$(mktemp)
+    rm -f "$converted"
+    ovsdb-tool convert "$backup" "$schema" "$converted"
+    source=$converted
     echo "converted from schema $version to $wanted"
 fi
 
-# Not over what an earlier run saved, which may have been in the same second; and under its name only once it is whole.
+# Under its name only once it is whole and on the disk: it is the way back.
+part=$(mktemp "$backup.part-XXXXXX")
+ovsdb-client --timeout=300 backup "$server" "$database" > "$part"
+# All rows are in one record, the last one. Where a full disk cut it off, the file reads as an empty database.
+case $short in nb) global=NB_Global ;; *) global=SB_Global ;; esac
+rows=$(ovsdb-tool query "$part" "[\"$database\",{\"op\":\"select\",\"table\":\"$global\",\"where\":[],\"columns\":[\"_uuid\"]}]")
+case $rows in
+    *'"_uuid"'*) ;;
+    *) echo "what is there cannot be saved: its copy has no row in $global, so it is not whole (df $(dirname "$backup")); nothing was restored" >&2; exit 1 ;;
+esac
+sync "$part"
+# Not over what an earlier run saved, which may have been in the same second.
 while before="$backup.before-$(date -u +%Y%m%dT%H%M%SZ)"; [ -e "$before" ]; do sleep 1; done
-ovsdb-client --timeout=300 backup "$server" "$database" > "$before.part"
-mv "$before.part" "$before"
+ln "$part" "$before"
+rm -f "$part"
+sync "$(dirname "$before")"
 echo "what was there until now: $before"
 ovsdb-client --timeout=300 restore "$server" "$database" < "$source"
 echo "$database is as it was in $backup"

@@ -23,6 +23,9 @@ internal static class BackupDirectory
 
     private static readonly TimeSpan CopyTimeout = TimeSpan.FromMinutes(5);
 
+    /// <summary>The directory that somebody named; completion by the shell adds a slash.</summary>
+    public static string Named(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+
     /// <summary>Makes a backup of some databases.</summary>
     /// <param name="directory">Where it will be; nothing may be there.</param>
     /// <param name="manifest">The manifest without its databases.</param>

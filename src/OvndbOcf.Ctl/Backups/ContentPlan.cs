@@ -28,19 +28,23 @@ internal sealed class ContentPlan
         "hv_cfg_timestamp",
     ];
 
+    private readonly DatabaseParameters _database;
+    private readonly RowIndex _wanted;
+    private readonly RowIndex _present;
     private readonly List<JsonObject> _operations = [];
     private readonly List<TableChange> _changes = [];
 
-    private ContentPlan() { }
+    private ContentPlan(DatabaseParameters database, Rows file, Rows active) =>
+        (_database, _wanted, _present) = (database, new RowIndex(file), new RowIndex(active));
 
     /// <summary>Why it cannot be done; null if it can.</summary>
-    public string? Refusal { get; private set; }
+    public string? Refusal { get; private init; }
 
     /// <summary>The tables that change.</summary>
     public IReadOnlyList<TableChange> Changes => _changes;
 
-    /// <summary>The operations of the transaction.</summary>
-    public IReadOnlyList<JsonObject> Operations => _operations;
+    /// <summary>The operations of the transaction; none if nothing changes.</summary>
+    public IReadOnlyList<JsonObject> Operations => _operations.Count == 0 ? [] : [IsAsRead(), .. _operations];
 
     /// <summary>The tables of a schema that are read for it.</summary>
     public static IReadOnlyList<TableShape> Read(IEnumerable<TableShape> tables) =>
@@ -48,24 +52,22 @@ internal sealed class ContentPlan
 
     /// <summary>Decides.</summary>
     /// <param name="database">Which database.</param>
-    /// <param name="served">The tables of the active database.</param>
+    /// <param name="schema">The schema of the active database.</param>
     /// <param name="file">The rows of the file, with all its columns.</param>
     /// <param name="active">The rows of the active database.</param>
-    public static ContentPlan Decide(DatabaseParameters database, IReadOnlyList<TableShape> served, Rows file, Rows active)
+    public static ContentPlan Decide(DatabaseParameters database, JsonObject schema, Rows file, Rows active)
     {
-        var plan = new ContentPlan();
-        var (wanted, present) = (new RowIndex(file), new RowIndex(active));
-        plan.Refusal = Unknown(served, file);
+        var served = TableShape.Of(schema);
+        var plan = new ContentPlan(database, file, active) { Refusal = Unknown(served, file) };
         foreach (var table in plan.Refusal is null ? Read(served) : [])
         {
-            var columns = table.Columns.ToHashSet(StringComparer.Ordinal);
             if (table.Name == database.GlobalTable)
             {
-                plan.Keep(table.Name, wanted.Of(table.Name), present.Of(table.Name), columns);
+                plan.Keep(table.Name, Defaults(schema, table, KeptColumns));
             }
             else
             {
-                plan.Replace(table.Name, wanted, present, columns);
+                plan.Replace(table.Name, Defaults(schema, table, []));
             }
         }
 
@@ -102,23 +104,52 @@ internal sealed class ContentPlan
         return null;
     }
 
-    private void Replace(string table, RowIndex wanted, RowIndex present, HashSet<string> columns)
+    /// <summary>Each column that is written, with its default.</summary>
+    private static JsonObject Defaults(JsonObject schema, TableShape table, string[] kept)
+    {
+        var defaults = new JsonObject();
+        foreach (var column in table.Columns.Except(kept, StringComparer.Ordinal))
+        {
+            defaults[column] = ColumnDefault.Of(schema["tables"]![table.Name]!["columns"]![column]!["type"]!);
+        }
+
+        return defaults;
+    }
+
+    /// <summary>
+    /// Another node may have become active since the rows were read, and the transaction reach that one: it must not get the marker of the former promotion. This holds it back.
+    /// </summary>
+    private JsonObject IsAsRead() =>
+        OvsdbOperation.Wait(
+            _database.GlobalTable,
+            OvsdbOperation.Where(),
+            ["external_ids"],
+            [
+                .. _present
+                    .Of(_database.GlobalTable)
+                    .Select(row => new JsonObject { ["external_ids"] = row.Values["external_ids"]?.DeepClone() }),
+            ],
+            equal: true,
+            TimeSpan.Zero
+        );
+
+    private void Replace(string table, JsonObject defaults)
     {
         var (inserted, updated, deleted) = (0, 0, 0);
-        foreach (var row in present.Of(table).Where(row => wanted.Find(table, row.Id) is null))
+        foreach (var row in _present.Of(table).Where(row => _wanted.Find(table, row.Id) is null))
         {
             deleted++;
             _operations.Add(OvsdbOperation.Delete(table, OvsdbOperation.Where(OvsdbOperation.IsRow(row.Id))));
         }
 
-        foreach (var row in wanted.Of(table))
+        foreach (var row in _wanted.Of(table))
         {
-            if (present.Find(table, row.Id) is not { } now)
+            if (_present.Find(table, row.Id) is not { } now)
             {
                 inserted++;
-                _operations.Add(RowRestoreOperations.Insert(table, row.Id, Values(row, columns)));
+                _operations.Add(RowRestoreOperations.Insert(table, row.Id, Values(row, defaults)));
             }
-            else if (Update(table, now, Values(row, columns)))
+            else if (Update(table, now, WithDefaults(Values(row, defaults), defaults)))
             {
                 updated++;
             }
@@ -128,16 +159,15 @@ internal sealed class ContentPlan
     }
 
     /// <summary>The one row that tells of the database as a whole stays, with what belongs to the cluster.</summary>
-    private void Keep(string table, IEnumerable<IdentifiedRow> wanted, IEnumerable<IdentifiedRow> present, HashSet<string> columns)
+    private void Keep(string table, JsonObject defaults)
     {
-        if (wanted.FirstOrDefault() is not { } row)
+        if (_wanted.Of(table).FirstOrDefault() is not { } row)
         {
             return;
         }
 
-        columns.ExceptWith(KeptColumns);
-        var values = Values(row, columns);
-        var now = present.FirstOrDefault();
+        var values = Values(row, defaults);
+        var now = _present.Of(table).FirstOrDefault();
         if (values["external_ids"] is { } ids)
         {
             values["external_ids"] = WithMarkerOf(ids, now?.Values["external_ids"]);
@@ -148,7 +178,7 @@ internal sealed class ContentPlan
             _operations.Add(RowRestoreOperations.Insert(table, row.Id, values));
             Count(table, 1, 0, 0);
         }
-        else if (Update(table, now, values))
+        else if (Update(table, now, WithDefaults(values, defaults)))
         {
             Count(table, 0, 1, 0);
         }
@@ -183,10 +213,21 @@ internal sealed class ContentPlan
         }
     }
 
-    private static JsonObject Values(IdentifiedRow row, HashSet<string> columns)
+    private static JsonObject Values(IdentifiedRow row, JsonObject defaults)
     {
         var values = new JsonObject();
-        foreach (var (column, value) in row.Values.Where(value => columns.Contains(value.Key)))
+        foreach (var (column, value) in row.Values.Where(value => defaults.ContainsKey(value.Key)))
+        {
+            values[column] = value?.DeepClone();
+        }
+
+        return values;
+    }
+
+    // A row that is there has a value in columns that the backup does not know, and today's would be beside those of another time.
+    private static JsonObject WithDefaults(JsonObject values, JsonObject defaults)
+    {
+        foreach (var (column, value) in defaults.Where(value => !values.ContainsKey(value.Key)))
         {
             values[column] = value?.DeepClone();
         }

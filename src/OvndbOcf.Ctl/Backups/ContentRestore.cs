@@ -18,6 +18,27 @@ internal sealed class ContentRestore(CtlSettings settings, DatabaseParameters da
 
     private Rows? _file;
 
+    /// <summary>Restores some, one after the other: the Southbound database follows from the Northbound one. What happens to one is its result, and hides no other one's.</summary>
+    public static async Task<IReadOnlyList<DatabaseRestoration>> RunAsync(IEnumerable<ContentRestore> restores)
+    {
+        var results = new List<DatabaseRestoration>();
+        string? ended = null;
+        foreach (var restore in restores)
+        {
+            try
+            {
+                results.Add(ended is null ? await restore.RunAsync().ConfigureAwait(false) : restore.Without(ended));
+            }
+            catch (CtlException exception)
+            {
+                ended = $"not begun after what happened to {restore.Label}";
+                results.Add(restore.Without(exception.Message));
+            }
+        }
+
+        return results;
+    }
+
     /// <summary>What would change.</summary>
     /// <exception cref="CtlException">Something cannot be read.</exception>
     public async Task<DatabaseRestoration> PlanAsync()
@@ -27,8 +48,8 @@ internal sealed class ContentRestore(CtlSettings settings, DatabaseParameters da
     }
 
     /// <summary>Does it, by what is there now.</summary>
-    /// <exception cref="CtlException">Something cannot be read, or it is not known whether it was written.</exception>
-    public async Task<DatabaseRestoration> RunAsync()
+    /// <exception cref="CtlException">Something cannot be read, or the server cannot be reached; nothing was written.</exception>
+    private async Task<DatabaseRestoration> RunAsync()
     {
         for (var i = 1; ; i++)
         {
@@ -38,7 +59,16 @@ internal sealed class ContentRestore(CtlSettings settings, DatabaseParameters da
                 return View(plan, schema, plan.Refusal is null, plan.Refusal);
             }
 
-            var error = RowWriter.Write(server.Plain, database.SchemaName, plan.Operations, $"ovndbctl: restored from {path}");
+            OvsdbError? error;
+            try
+            {
+                error = RowWriter.Write(server.Plain, database.SchemaName, plan.Operations, $"ovndbctl: restored from {path}");
+            }
+            catch (CtlException exception) when (exception.Status == ExitStatus.NotDone)
+            {
+                return View(plan, schema, isDone: false, refusal: null) with { Unknown = exception.Message };
+            }
+
             if (error is null || i == Tries)
             {
                 return View(plan, schema, error is null, error is null ? null : $"the server did not take it: {error}");
@@ -53,9 +83,26 @@ internal sealed class ContentRestore(CtlSettings settings, DatabaseParameters da
         _file ??= await RowReader
             .ReadFileAsync(path, database.SchemaName, ContentPlan.Read(TableShape.Of(RowReader.ReadSchema(path))))
             .ConfigureAwait(false);
-        var active = RowReader.ReadServer(server.Plain, database.SchemaName, ContentPlan.Read(served));
-        return (ContentPlan.Decide(database, served, _file, active), OvsdbValue.Text(schema["version"]));
+
+        // The row with the marker first: if that is the same when the rows are written, they were all read from the same promotion.
+        var tables = ContentPlan.Read(served);
+        var active = RowReader.ReadServer(
+            server.Plain,
+            database.SchemaName,
+            [.. tables.Where(table => table.Name == database.GlobalTable), .. tables.Where(table => table.Name != database.GlobalTable)]
+        );
+        return (ContentPlan.Decide(database, schema, _file, active), OvsdbValue.Text(schema["version"]));
     }
+
+    private string Label => database.Label;
+
+    private DatabaseRestoration Without(string refusal) =>
+        new()
+        {
+            Database = Label,
+            Refusal = refusal,
+            Tables = [],
+        };
 
     private DatabaseRestoration View(ContentPlan plan, string? schema, bool isDone, string? refusal) =>
         new()

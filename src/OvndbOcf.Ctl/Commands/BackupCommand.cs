@@ -33,7 +33,7 @@ internal static class BackupCommand
             {
                 var settings = common.Settings(arguments);
                 var facts = await new Gatherer(settings).GatherAsync(cancellation).ConfigureAwait(false);
-                var path = Path.GetFullPath(arguments.GetValue(directory)!);
+                var path = BackupDirectory.Named(arguments.GetValue(directory)!);
                 var backup = await WriteAsync(facts, path, cancellation).ConfigureAwait(false);
                 await SnapshotsCommand
                     .WriteAsync(arguments, settings, backup, options => BackupText.Render(path, backup, options))

@@ -44,7 +44,7 @@ internal static class RestoreCommand
             {
                 var settings = common.Settings(arguments);
                 var facts = await new Gatherer(settings).GatherAsync(cancellation).ConfigureAwait(false);
-                var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(arguments.GetValue(directory)!));
+                var path = BackupDirectory.Named(arguments.GetValue(directory)!);
                 var databases = LocalNode
                     .ParametersOf(facts.Resource)
                     .Databases.Where(database => arguments.GetValue(only) is not { } named || database.Prefix == named)
@@ -81,7 +81,10 @@ internal static class RestoreCommand
                     string.Create(CultureInfo.InvariantCulture, $"{path}.before-{DateTimeOffset.UtcNow:yyyyMMdd'T'HHmmss'Z'}")
                 );
                 await BackupCommand.WriteAsync(facts, before, cancellation).ConfigureAwait(false);
-                var done = plan with { Before = before, Databases = await RunAsync(restores).ConfigureAwait(false) };
+
+                // At once: whoever ends this, or loses the connection to the node, has to know the way back.
+                await arguments.InvocationConfiguration.Error.WriteLineAsync($"What was there before: {before}").ConfigureAwait(false);
+                var done = plan with { Before = before, Databases = await ContentRestore.RunAsync(restores).ConfigureAwait(false) };
                 await TellAsync(done).ConfigureAwait(false);
                 return done.Databases.All(database => database.Done) ? ExitStatus.Ok : ExitStatus.NotDone;
             }
@@ -127,17 +130,5 @@ internal static class RestoreCommand
             },
             restores
         );
-    }
-
-    // One after the other, the Northbound one first: the Southbound one follows from it.
-    private static async Task<IReadOnlyList<DatabaseRestoration>> RunAsync(IEnumerable<ContentRestore> restores)
-    {
-        var done = new List<DatabaseRestoration>();
-        foreach (var restore in restores)
-        {
-            done.Add(await restore.RunAsync().ConfigureAwait(false));
-        }
-
-        return done;
     }
 }

@@ -57,7 +57,8 @@ internal static class BackupText
             Line(
                 $"{database.Database}, {schemas}, data of promotion {Words.Number(file.Promotion)}"
                     + (
-                        database.Refusal is { } refusal ? $": refused, {refusal}."
+                        database.Unknown is { } unknown ? $": not known, {unknown}."
+                        : database.Refusal is { } refusal ? $": refused, {refusal}."
                         : database.Tables.Count == 0 ? ": no difference."
                         : database.Done ? ": restored."
                         : ":"

@@ -68,6 +68,9 @@ internal sealed record DatabaseRestoration
     /// <summary>Why it cannot be done, or was not; null if nothing speaks against it.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>Why it is not known whether it is done; null if that is known.</summary>
+    public string? Unknown { get; init; }
+
     /// <summary>The tables that change.</summary>
     public required IReadOnlyList<TableChange> Tables { get; init; }
 }

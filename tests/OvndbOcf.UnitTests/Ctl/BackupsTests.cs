@@ -6,6 +6,7 @@ using OvndbOcf.Ctl.Output;
 using OvndbOcf.Ctl.Snapshots;
 using OvndbOcf.Ctl.Views;
 using OvndbOcf.Decisions.Databases;
+using OvndbOcf.Ovsdb.Wire;
 using OvndbOcf.UnitTests.Layout;
 using Xunit;
 
@@ -24,13 +25,27 @@ public sealed class BackupsTests
         new TlsFiles("", "", "")
     );
 
-    private static readonly TableShape[] Served =
-    [
-        new("Connection", ["target"]),
-        new("Logical_Switch", ["name", "ports"]),
-        new("NB_Global", ["connections", "external_ids", "nb_cfg", "options"]),
-        new("SSL", ["ca_cert"]),
-    ];
+    private static readonly JsonObject Served = JsonNode
+        .Parse(
+            """
+            {
+              "tables": {
+                "Connection": { "columns": { "target": { "type": "string" } } },
+                "Logical_Switch": { "columns": { "name": { "type": "string" }, "ports": { "type": "integer" } } },
+                "NB_Global": {
+                  "columns": {
+                    "connections": { "type": { "key": { "type": "uuid", "refTable": "Connection" }, "min": 0, "max": "unlimited" } },
+                    "external_ids": { "type": { "key": "string", "value": "string", "min": 0, "max": "unlimited" } },
+                    "nb_cfg": { "type": "integer" },
+                    "options": { "type": { "key": "string", "value": "string", "min": 0, "max": "unlimited" } }
+                  }
+                },
+                "SSL": { "columns": { "ca_cert": { "type": "string" } } }
+              }
+            }
+            """
+        )!
+        .AsObject();
 
     private static BackupManifest Manifest { get; } =
         new()
@@ -59,6 +74,7 @@ public sealed class BackupsTests
         Assert.Equal([new TableChange("Logical_Switch", 1, 1, 1)], plan.Changes);
         Assert.Equal(
             [
+                AsRead(),
                 $$"""{"op":"delete","table":"Logical_Switch","where":[["_uuid","==",["uuid","{{Id(4)}}"]]]}""",
                 $$$"""{"op":"update","table":"Logical_Switch","where":[["_uuid","==",["uuid","{{{Id(2)}}}"]]],"row":{"ports":1}}""",
                 $$"""{"op":"insert","table":"Logical_Switch","row":{"name":"missing","ports":1},"uuid":"{{Id(3)}}"}""",
@@ -83,6 +99,7 @@ public sealed class BackupsTests
         Assert.Equal([new TableChange("NB_Global", 0, 1, 0)], plan.Changes);
         Assert.Equal(
             [
+                AsRead($$"""{"external_ids":["map",[["a","2"],["ovndb-promotion","{{Now}}"]]]}"""),
                 $$$"""{"op":"update","table":"NB_Global","where":[["_uuid","==",["uuid","{{{Id(2)}}}"]]],"row":{"external_ids":["map",[["a","1"],["ovndb-promotion","{{{Now}}}"]]]}}""",
             ],
             plan.Operations.Select(operation => operation.ToJsonString())
@@ -111,11 +128,11 @@ public sealed class BackupsTests
             Of(("NB_Global", [Global(1, Then, ("a", "1"))])),
             Of(("NB_Global", [Global(2, "", ("a", "2"))]))
         );
-        Assert.DoesNotContain("ovndb-promotion", Assert.Single(plan.Operations).ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("ovndb-promotion", plan.Operations[^1].ToJsonString(), StringComparison.Ordinal);
         var empty = ContentPlan.Decide(Northbound, Served, Of(("NB_Global", [Global(1, Then, ("a", "1"))])), Of());
         Assert.Equal(
             $$"""{"op":"insert","table":"NB_Global","row":{"external_ids":["map",[["a","1"]]],"options":["map",[]]},"uuid":"{{Id(1)}}"}""",
-            Assert.Single(empty.Operations).ToJsonString()
+            empty.Operations[^1].ToJsonString()
         );
         Assert.Empty(ContentPlan.Decide(Northbound, Served, Of(), Of(("NB_Global", [Global(2, Now)]))).Operations);
     }
@@ -140,7 +157,90 @@ public sealed class BackupsTests
             Of()
         );
         Assert.Null(empty.Refusal);
-        Assert.Single(empty.Operations);
+        Assert.Equal(["wait", "insert"], empty.Operations.Select(operation => (string?)operation["op"]));
+    }
+
+    [Fact]
+    public void What_a_backup_of_an_older_schema_lacks_gets_its_default()
+    {
+        var schema = JsonNode
+            .Parse(
+                """
+                {
+                  "tables": {
+                    "Mirror": { "columns": { "name": { "type": "string" } }, "isRoot": true },
+                    "NB_Global": {
+                      "columns": {
+                        "external_ids": { "type": { "key": "string", "value": "string", "min": 0, "max": "unlimited" } },
+                        "ipsec": { "type": "boolean" },
+                        "nb_cfg": { "type": "integer" }
+                      }
+                    },
+                    "Switch": {
+                      "columns": {
+                        "flag": { "type": "boolean" },
+                        "label": { "type": { "key": "string", "min": 0, "max": 1 } },
+                        "mirror": { "type": { "key": { "type": "uuid", "refTable": "Mirror" }, "min": 0, "max": 1 } },
+                        "name": { "type": "string" },
+                        "options": { "type": { "key": "string", "value": "string", "min": 0, "max": "unlimited" } },
+                        "text": { "type": { "key": { "type": "string" } } },
+                        "weight": { "type": { "key": { "type": "integer", "minInteger": 0 }, "min": 1, "max": 1 } }
+                      }
+                    }
+                  }
+                }
+                """
+            )!
+            .AsObject();
+        JsonObject Global(bool? ipsec, int? counter) =>
+            Row(
+                1,
+                [
+                    ("external_ids", OvsdbValue.Map()),
+                    .. ipsec is { } flag ? [("ipsec", (JsonNode)flag)] : ((string, JsonNode)[])[],
+                    .. counter is { } number ? [("nb_cfg", (JsonNode)number)] : ((string, JsonNode)[])[],
+                ]
+            );
+        JsonObject Today(int id, string label) =>
+            Row(
+                id,
+                ("flag", true),
+                ("label", label),
+                ("mirror", OvsdbValue.Uuid(Id(9))),
+                ("name", "s"),
+                ("options", OvsdbValue.Map(("a", "1"))),
+                ("text", "x"),
+                ("weight", 7)
+            );
+        var file = Of(("Switch", [Row(2, ("name", "s"))]), ("NB_Global", [Global(null, null)]));
+        var plan = ContentPlan.Decide(
+            Northbound,
+            schema,
+            file,
+            Of(("Switch", [Today(2, "")]), ("Mirror", [Row(9, ("name", "m"))]), ("NB_Global", [Global(true, 5)]))
+        );
+        Assert.Equal(
+            [new TableChange("Mirror", 0, 0, 1), new TableChange("NB_Global", 0, 1, 0), new TableChange("Switch", 0, 1, 0)],
+            plan.Changes
+        );
+        Assert.Equal(
+            [
+                AsRead("""{"external_ids":["map",[]]}"""),
+                $$"""{"op":"delete","table":"Mirror","where":[["_uuid","==",["uuid","{{Id(9)}}"]]]}""",
+                $$$"""{"op":"update","table":"NB_Global","where":[["_uuid","==",["uuid","{{{Id(1)}}}"]]],"row":{"ipsec":false}}""",
+                $$$"""{"op":"update","table":"Switch","where":[["_uuid","==",["uuid","{{{Id(2)}}}"]]],"row":{"flag":false,"label":["set",[]],"mirror":["set",[]],"options":["map",[]],"text":"","weight":0}}""",
+            ],
+            plan.Operations.Select(operation => operation.ToJsonString())
+        );
+
+        // As a server writes defaults: nothing is left to do.
+        var plain = JsonNode
+            .Parse("""{"flag":false,"label":["set",[]],"mirror":["set",[]],"name":"s","options":["map",[]],"text":"","weight":0}""")!
+            .AsObject();
+        plain["_uuid"] = OvsdbValue.Uuid(Id(2));
+        var global = JsonNode.Parse("""{"external_ids":["map",[]],"ipsec":false,"nb_cfg":5}""")!.AsObject();
+        global["_uuid"] = OvsdbValue.Uuid(Id(1));
+        Assert.Empty(ContentPlan.Decide(Northbound, schema, file, Of(("Switch", [plain]), ("NB_Global", [global]))).Operations);
     }
 
     [Fact]
@@ -224,6 +324,11 @@ public sealed class BackupsTests
             said,
             StringComparison.Ordinal
         );
+        Assert.Contains(
+            "NB, schema 7.3.0, data of promotion 4: not known, no answer.\n",
+            BackupText.Render(planned with { Databases = [nb with { Unknown = "no answer" }] }, CtlSamples.Plain),
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("What was there before: /var/backups/ovn/one.before-20261127T080000Z\n", said, StringComparison.Ordinal);
         Assert.Contains(
             ": no difference.\n",
@@ -281,6 +386,29 @@ public sealed class BackupsTests
         }
     }
 
+    [Theory]
+    [InlineData("one")]
+    [InlineData("one/")]
+    public async Task A_directory_may_be_named_with_a_slash_at_its_end(string name)
+    {
+        var directory = Directory.CreateTempSubdirectory("ovndbctl-backup").FullName;
+        try
+        {
+            await BackupDirectory.WriteAsync(
+                BackupDirectory.Named(Path.Combine(directory, name)),
+                Manifest,
+                [],
+                TestContext.Current.CancellationToken
+            );
+            Assert.Equal([Path.Combine(directory, "one")], Directory.GetFileSystemEntries(directory));
+            Assert.Equal([Path.Combine(directory, "one", "manifest.json")], Directory.GetFileSystemEntries(Path.Combine(directory, "one")));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Nothing_is_written_over_anything()
     {
@@ -304,6 +432,9 @@ public sealed class BackupsTests
     private static string OnPage(string text) =>
         string.Join('\n', text.TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
 
+    private static string AsRead(params string[] rows) =>
+        $$"""{"op":"wait","table":"NB_Global","where":[],"columns":["external_ids"],"until":"==","rows":[{{string.Join(',', rows)}}],"timeout":0}""";
+
     private static Guid Id(int number) => new($"00000000-0000-4000-8000-{number:000000000000}");
 
     private static JsonObject Switch(int id, string name, int ports) => Row(id, ("name", name), ("ports", ports));
@@ -311,10 +442,7 @@ public sealed class BackupsTests
     private static JsonObject Global(int id, string marker, params (string, string)[] ids) =>
         Row(
             id,
-            (
-                "external_ids",
-                OvndbOcf.Ovsdb.Wire.OvsdbValue.Map([.. ids, .. marker.Length == 0 ? [] : ((string, string)[])[("ovndb-promotion", marker)]])
-            ),
+            ("external_ids", OvsdbValue.Map([.. ids, .. marker.Length == 0 ? [] : ((string, string)[])[("ovndb-promotion", marker)]])),
             ("nb_cfg", 1),
             ("options", new JsonArray("map", new JsonArray())),
             ("connections", new JsonArray("set", new JsonArray()))
@@ -322,7 +450,7 @@ public sealed class BackupsTests
 
     private static JsonObject Row(int id, params (string Column, JsonNode Value)[] columns)
     {
-        var row = new JsonObject { ["_uuid"] = OvndbOcf.Ovsdb.Wire.OvsdbValue.Uuid(Id(id)) };
+        var row = new JsonObject { ["_uuid"] = OvsdbValue.Uuid(Id(id)) };
         foreach (var (column, value) in columns)
         {
             row[column] = value;
