@@ -16,6 +16,8 @@ internal sealed class ContentRestore(CtlSettings settings, DatabaseParameters da
     // Clients go on writing: what they wrote between the look and the transaction may not fit to it.
     private const int Tries = 3;
 
+    private const string Brought = "the directory";
+
     private Rows? _file;
 
     /// <summary>What would change.</summary>
@@ -38,7 +40,7 @@ internal sealed class ContentRestore(CtlSettings settings, DatabaseParameters da
                 return View(plan, schema, plan.Refusal is null, plan.Refusal);
             }
 
-            var error = RowWriter.Write(server.Plain, database.SchemaName, plan.Operations, $"ovndbctl: restored from {path}");
+            var error = RowWriter.Write(server.Plain(Brought), database.SchemaName, plan.Operations, $"ovndbctl: restored from {path}");
             if (error is null || i == Tries)
             {
                 return View(plan, schema, error is null, error is null ? null : $"the server did not take it: {error}");
@@ -48,12 +50,12 @@ internal sealed class ContentRestore(CtlSettings settings, DatabaseParameters da
 
     private async Task<(ContentPlan Plan, string? Schema)> DecideAsync()
     {
-        var schema = RowReader.ReadSchema(server.Plain, database.SchemaName, settings.Timeout);
+        var schema = RowReader.ReadSchema(server.Plain(Brought), database.SchemaName, settings.Timeout);
         var served = TableShape.Of(schema);
         _file ??= await RowReader
             .ReadFileAsync(path, database.SchemaName, ContentPlan.Read(TableShape.Of(RowReader.ReadSchema(path))))
             .ConfigureAwait(false);
-        var active = RowReader.ReadServer(server.Plain, database.SchemaName, ContentPlan.Read(served));
+        var active = RowReader.ReadServer(server.Plain(Brought), database.SchemaName, ContentPlan.Read(served));
         return (ContentPlan.Decide(database, served, _file, active), OvsdbValue.Text(schema["version"]));
     }
 
