@@ -16,6 +16,8 @@ internal sealed class ContentRestore(CtlSettings settings, DatabaseParameters da
     // Clients go on writing: what they wrote between the look and the transaction may not fit to it.
     private const int Tries = 3;
 
+    private const string Brought = "the directory";
+
     private Rows? _file;
 
     /// <summary>Restores some, one after the other: the Southbound database follows from the Northbound one. What happens to one is its result, and hides no other one's.</summary>
@@ -62,7 +64,7 @@ internal sealed class ContentRestore(CtlSettings settings, DatabaseParameters da
             OvsdbError? error;
             try
             {
-                error = RowWriter.Write(server.Plain, database.SchemaName, plan.Operations, $"ovndbctl: restored from {path}");
+                error = RowWriter.Write(server.Plain(Brought), database.SchemaName, plan.Operations, $"ovndbctl: restored from {path}");
             }
             catch (CtlException exception) when (exception.Status == ExitStatus.NotDone)
             {
@@ -78,7 +80,7 @@ internal sealed class ContentRestore(CtlSettings settings, DatabaseParameters da
 
     private async Task<(ContentPlan Plan, string? Schema)> DecideAsync()
     {
-        var schema = RowReader.ReadSchema(server.Plain, database.SchemaName, settings.Timeout);
+        var schema = RowReader.ReadSchema(server.Plain(Brought), database.SchemaName, settings.Timeout);
         var served = TableShape.Of(schema);
         _file ??= await RowReader
             .ReadFileAsync(path, database.SchemaName, ContentPlan.Read(TableShape.Of(RowReader.ReadSchema(path))))
@@ -87,7 +89,7 @@ internal sealed class ContentRestore(CtlSettings settings, DatabaseParameters da
         // The row with the marker first: if that is the same when the rows are written, they were all read from the same promotion.
         var tables = ContentPlan.Read(served);
         var active = RowReader.ReadServer(
-            server.Plain,
+            server.Plain(Brought),
             database.SchemaName,
             [.. tables.Where(table => table.Name == database.GlobalTable), .. tables.Where(table => table.Name != database.GlobalTable)]
         );

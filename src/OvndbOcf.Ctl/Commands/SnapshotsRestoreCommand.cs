@@ -13,7 +13,7 @@ internal static class SnapshotsRestoreCommand
     private const string Description = """
         Bring rows of a file back into the active database.
 
-        They come back with their UUIDs, with the rows that are parts of them, such as the ports of a switch, and with the references of other rows to them, in one transaction. It refuses where a name is in use, and where a row needs another one that is gone.
+        They come back with their UUIDs, with the rows that are parts of them, such as the ports of a switch, and with the references of other rows to them, in one transaction. It does not ask: look with --dry-run first. It refuses where a name is in use, and where a row needs another one that is gone.
         Exit status: 0 done, 4 refused, 5 it is not known whether they were written.
 
         Examples:
@@ -39,6 +39,14 @@ internal static class SnapshotsRestoreCommand
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
+        row.Validators.Add(result =>
+        {
+            // A word that is none of this command's options is taken for one more row.
+            foreach (var word in result.Tokens.Select(token => token.Value).Where(word => word.StartsWith('-')))
+            {
+                result.AddError($"{word} is no option of snapshots restore; a row whose name begins with - is chosen by its UUID");
+            }
+        });
         var dry = new Option<bool>("--dry-run") { Description = "say what would be done, and change nothing" };
         command.Add(file);
         command.Add(table);
@@ -81,14 +89,15 @@ internal static class SnapshotsRestoreCommand
         _ = opened.Chosen(table);
         var name = opened.Database.SchemaName;
         var active = ActiveServer.Find(facts, ViewBuilder.Build(facts), opened.Database);
-        var schema = RowReader.ReadSchema(active.Plain, name, settings.Timeout);
+        var endpoint = active.Plain("the file");
+        var schema = RowReader.ReadSchema(endpoint, name, settings.Timeout);
         var rules = DatabaseRules.Of(schema);
         var around = rules.Around(rules.WithParts(table));
         IReadOnlyList<TableShape> inFile = [.. opened.Tables.Where(one => around.Contains(one.Name))];
         var plan = RowRestorePlan.Decide(
             rules,
             await RowReader.ReadFileAsync(opened.View.Path, name, inFile).ConfigureAwait(false),
-            RowReader.ReadServer(active.Plain, name, [.. TableShape.Of(schema).Where(one => around.Contains(one.Name))]),
+            RowReader.ReadServer(endpoint, name, [.. TableShape.Of(schema).Where(one => around.Contains(one.Name))]),
             table,
             rows
         );
@@ -96,7 +105,7 @@ internal static class SnapshotsRestoreCommand
         if (refusals.Count == 0 && !isDry)
         {
             var comment = $"ovndbctl: rows of {Path.GetFileName(opened.View.Path)}";
-            if (RowWriter.Write(active.Plain, name, plan.Operations, comment) is { } error)
+            if (RowWriter.Write(endpoint, name, plan.Operations, comment) is { } error)
             {
                 refusals = [$"the server did not take it, which happens where something changed meanwhile: {error}"];
             }

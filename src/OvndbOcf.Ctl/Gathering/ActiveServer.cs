@@ -53,11 +53,13 @@ internal sealed record ActiveServer(string Node, OvsdbEndpoint? Endpoint, string
     }
 
     /// <summary>The endpoint.</summary>
+    /// <param name="brought">What the node needs, in words, for the command to run there; null where that does not help.</param>
     /// <exception cref="CtlException">It wants TLS.</exception>
-    public OvsdbEndpoint Plain =>
+    public OvsdbEndpoint Plain(string? brought) =>
         Endpoint
         ?? throw new CtlException(
-            $"the servers want TLS, which ovndbctl does not speak: copy the file to {Node}, and run this there",
+            "the servers want TLS, which ovndbctl does not speak"
+                + (brought is null ? string.Empty : $": copy {brought} to {Node}, and run this there"),
             ExitStatus.Refused
         );
 

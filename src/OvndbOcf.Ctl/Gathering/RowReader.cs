@@ -21,6 +21,11 @@ internal static class RowReader
     /// <exception cref="CtlException">It is none, or cannot be read.</exception>
     public static JsonObject ReadSchema(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new CtlException($"{path} is a directory; give the file of a database in it", ExitStatus.Usage);
+        }
+
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

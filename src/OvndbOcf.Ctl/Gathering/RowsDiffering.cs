@@ -46,7 +46,7 @@ internal static class RowsDiffering
         var parameters = LocalNode.ParametersOf(facts.Resource);
         var database = parameters.Of(kind);
         var name = database.SchemaName;
-        var active = ActiveServer.Find(facts, view, database).Plain;
+        var active = ActiveServer.Find(facts, view, database).Plain(brought: null);
         var here = OvsdbEndpoint.Unix(ServerPaths.Of(parameters.Directories, database).Database);
         IReadOnlyList<TableShape> tables =
         [

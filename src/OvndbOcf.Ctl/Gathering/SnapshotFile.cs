@@ -39,7 +39,8 @@ internal sealed record SnapshotFile(SnapshotView View, DatabaseParameters Databa
             ? Path.GetFullPath(name)
             : Find(facts).FirstOrDefault(snapshot => Path.GetFileName(snapshot.Path) == name)?.Path
                 ?? throw new CtlException(
-                    $"no file {name} is set aside on this node; ovndbctl snapshots list has those that are",
+                    $"no file {name} is set aside on this node; ovndbctl snapshots list has those that are"
+                        + (Path.Exists(name) ? $", and ./{name} is the one in the current directory" : string.Empty),
                     ExitStatus.Usage
                 );
         var schema = RowReader.ReadSchema(path);

@@ -84,36 +84,35 @@ internal sealed class Neighbours(
         }
     }
 
-    /// <summary>
-    /// What is wrong with other resources beside this one. One that has never run on this node may be meant for others, and is told in the log only; so is everything where the configuration does not have this
-    /// resource, as when pcs checks parameters under another name: what overlaps may be the resource itself.
-    /// </summary>
+    /// <summary>What is wrong with other resources beside this one; what does not refuse the parameters is told in the log only.</summary>
     public async Task<IReadOnlyList<ParameterProblem>> CheckAsync(bool isStart)
     {
         List<ParameterProblem> problems = [];
-        var all = await ReadAsync().ConfigureAwait(false) ?? [];
-        var isKnown = all.Any(resource => resource.Id == Me);
-        foreach (var other in all)
+        List<Neighbour> all = [.. (await ReadAsync().ConfigureAwait(false) ?? []).Select(Compare)];
+        foreach (var (other, isRefused) in NeighbourJudgement.Of(Me, isStart, all))
         {
-            if (other.Id == Me || DeploymentOverlap.Of(parameters.Deployment, ParametersOf(other).Deployment) is not [_, ..] shared)
-            {
-                continue;
-            }
-
             var text =
-                $"resource {other.Id} has the same {string.Join(", ", shared)}, so both would use the same servers and files; give each resource its own directories and ports, or delete one";
-            if (isKnown && (other.HasRunHere || !isStart))
+                $"resource {other.Id} has the same {string.Join(", ", other.Shared)}, so both would use the same servers and files; give each resource its own directories and ports, or delete one";
+            if (isRefused)
             {
-                problems.Add(new ParameterProblem(OcfExitCode.NotConfigured, shared[0], text));
+                problems.Add(new ParameterProblem(OcfExitCode.NotConfigured, other.Shared[0], text));
             }
             else
             {
-                scope.Log.Warning($"{shared[0]}: {text}");
+                scope.Log.Warning($"{other.Shared[0]}: {text}");
             }
         }
 
         return problems;
     }
+
+    private Neighbour Compare(ClusterDeployment other) =>
+        new(
+            other.Id,
+            DeploymentOverlap.Of(parameters.Deployment, ParametersOf(other).Deployment),
+            other.Parameters.Count(parameter => scope.Environment.Parameter(parameter.Key) != parameter.Value),
+            other.HasRunHere
+        );
 
     private Task<IReadOnlyList<ClusterDeployment>?> ReadAsync() =>
         configuration.ReadDeploymentsAsync(scope.Me.AttributeHost, scope.ToolTimeout);

@@ -48,6 +48,26 @@ public abstract class SecondDeploymentTests(SecondDeployment fixture)
         }
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData("inactive_probe_interval=7000", null)]
+    [InlineData("nb_master_port=6653", null)]
+    [InlineData("nb_master_port=6641", "nb_master_port: resource ovndb has the same nb_master_port,")]
+    [InlineData("ovn_dbdir=/var/lib/ovn", "ovn_dbdir: resource ovndb has the same ovn_dbdir,")]
+    public async Task A_change_that_is_validated_first_is_compared_with_the_other_one_alone(string parameter, string? warning)
+    {
+        const string Draft = "/root/draft.xml";
+        var cancellation = TestContext.Current.CancellationToken;
+        await fixture.HoldSecondAsync("both created");
+        var node = fixture.Cluster.Nodes[0];
+        await node.ExecCheckedAsync(["pcs", "cluster", "cib", Draft], cancellationToken: cancellation);
+        var result = await node.ExecCheckedAsync(
+            ["pcs", "-f", Draft, "resource", "update", fixture.Second.Resource, parameter, "--agent-validation"],
+            cancellationToken: cancellation
+        );
+        Assert.Equal(warning is null ? 0 : 1, result.Output.Split("has the same").Length - 1);
+        Assert.Contains(warning ?? string.Empty, result.Output, StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = Limit)]
     public async Task A_resource_with_the_directories_of_the_first_finds_nothing_cannot_start_and_leaves_it_alone()
     {

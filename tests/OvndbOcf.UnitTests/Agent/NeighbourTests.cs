@@ -60,17 +60,46 @@ public sealed class NeighbourTests : IDisposable
         Assert.False(ProcessTable.IsAlive(server.Snapshot));
     }
 
-    [Theory(Timeout = 20000)]
-    [InlineData("ovndb", 6, "resource other has the same ovn_rundir, ovn_dbdir, ovn_sysconfdir, nb_master_port, sb_master_port")]
-    [InlineData("test", 0, null)]
-    public async Task Validation_refuses_an_overlap_by_name_where_the_resource_is_configured(string name, int code, string? reason)
+    [Fact(Timeout = 20000)]
+    public async Task Validation_refuses_an_overlap_where_the_resource_is_named()
     {
         Configure("other", "ovndb");
-        _agent.With("ovn_ctl", _agent.Folder.RecordingScript("ovn-ctl")).WithVariable("OCF_RESOURCE_INSTANCE", name);
-        var result = await _agent.RunAsync("validate-all");
-        Assert.Equal(code, result.Code);
-        Assert.Contains(reason ?? "WARNING: ovn_rundir: resource other has the same", result.Error, StringComparison.Ordinal);
+        var result = await ValidateAsync("ovndb");
+        Assert.Equal(6, result.Code);
+        Assert.Contains(
+            "resource other has the same ovn_rundir, ovn_dbdir, ovn_sysconfdir, nb_master_port, sb_master_port",
+            result.Error,
+            StringComparison.Ordinal
+        );
     }
+
+    /// <summary>crm_resource calls it test, whether it is a resource before a change, after it, or a new one.</summary>
+    [Theory(Timeout = 20000)]
+    [InlineData("6641")]
+    [InlineData("6651")]
+    public async Task Validation_does_not_take_a_resource_that_is_not_named_for_a_second_one(string port)
+    {
+        Configure("ovndb");
+        _agent.With("nb_master_port", port);
+        var result = await ValidateAsync("test");
+        Assert.Equal(0, result.Code);
+        Assert.DoesNotContain("has the same", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 20000)]
+    public async Task Validation_tells_an_overlap_with_a_second_resource_where_the_first_may_be_its_own()
+    {
+        Configure("other", "ovndb");
+        var result = await ValidateAsync("test");
+        Assert.Equal(0, result.Code);
+        Assert.Single(result.Error.Split('\n'), line => line.Contains("WARNING: ovn_rundir: resource", StringComparison.Ordinal));
+    }
+
+    private Task<AgentResult> ValidateAsync(string name) =>
+        _agent
+            .With("ovn_ctl", _agent.Folder.RecordingScript("ovn-ctl"))
+            .WithVariable("OCF_RESOURCE_INSTANCE", name)
+            .RunAsync("validate-all");
 
     private async Task<FakeDaemon> StartAsync(string owner, bool isConfigured)
     {
