@@ -42,6 +42,9 @@ internal sealed record Cib
     /// <summary>The nodes that location constraints keep resources off for good, in every role: resource to nodes. What a move or ban by a person left behind is not among them.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Bans { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>Resources that a person disabled: primitive resource to what has its <c>target-role</c>, such as the clone around it.</summary>
+    public IReadOnlyDictionary<string, string> Disabled { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether the cluster has quorum; null if it does not say.</summary>
     public bool? HasQuorum { get; init; }
 
@@ -87,9 +90,17 @@ internal sealed record Cib
             Attributes = configuration.NodeAttributes,
             Moves = MovesIn(configuration),
             Bans = BansIn(configuration),
+            Disabled = DisabledIn(configuration),
             HasQuorum = configuration.HasQuorum,
             IsInMaintenance = configuration.Flag("maintenance-mode") == true,
         };
+
+    private static Dictionary<string, string> DisabledIn(ClusterConfiguration configuration) =>
+        configuration
+            .Primitives.DistinctBy(primitive => primitive.Id)
+            .Select(primitive => (primitive, Target: configuration.Meta(primitive, "target-role")))
+            .Where(pair => pair.Target is { } target && RoleNames.Today(target.Value) == "Stopped")
+            .ToDictionary(pair => pair.primitive.Id, pair => pair.Target!.Value.Owner ?? pair.primitive.OuterId, StringComparer.Ordinal);
 
     private static bool IsOf(PrimitiveResource primitive, string type) =>
         primitive.Id.Length > 0 && primitive.Agent.EndsWith(":" + type, StringComparison.Ordinal);

@@ -17,6 +17,7 @@ internal sealed record ClusterUnfit(string Reason, string NextStep)
                 "the cluster is in maintenance mode",
                 "crm_attribute --type crm_config --name maintenance-mode --delete"
             ),
+            { Disabled: { } disabled } => new($"{disabled} is disabled, so nothing of it runs", Judging.NextStep.Enable(disabled)),
             _ when LeftMoves.Of(view) is [var left, ..] => new(
                 $"an earlier move left a constraint behind: {string.Join(", ", left.Ids)}",
                 left.Command

@@ -36,8 +36,12 @@ internal static class NextStep
     private static string On(string node, string command, ClusterFacts facts) =>
         node == facts.LocalNode ? command : $"{command}  # on {node}";
 
-    /// <summary>The command that lets Pacemaker try again after failures.</summary>
-    public static string CleanUp(ClusterFacts facts, string node) => $"crm_resource --cleanup --resource {facts.Resource.Id} --node {node}";
+    /// <summary>The command by which instances start again that a person stopped everywhere.</summary>
+    public static string Enable(string disabled) => $"pcs resource enable {disabled}";
+
+    /// <summary>The command by which Pacemaker starts an instance that it does not run: it tries again after failures, unless it is told to run none.</summary>
+    public static string CleanUp(ClusterFacts facts, string node) =>
+        facts.Disabled is { } disabled ? Enable(disabled) : $"crm_resource --cleanup --resource {facts.Resource.Id} --node {node}";
 
     // The data is there: what keeps it from clients?
     private static string? OfLatest(string latest, ClusterFacts facts) =>

@@ -53,6 +53,11 @@ internal static class Problems
             );
         }
 
+        if (view.Disabled is { } disabled)
+        {
+            yield return Warning($"{disabled} is disabled, so nothing of it runs", NextStep.Enable(disabled));
+        }
+
         foreach (var (ids, command) in LeftMoves.Of(view))
         {
             yield return Warning($"a move left a constraint behind: {string.Join(", ", ids)}", command);
@@ -155,7 +160,7 @@ internal static class Problems
             or NodeCondition.Pending:
                 yield return Warning($"{node.Name} is {Words(node.Condition)}", node.NextStep);
                 yield break;
-            case NodeCondition.Online when node.Role == InstanceRole.Stopped && facts.IsBanned(node.Name):
+            case NodeCondition.Online when node.Role == InstanceRole.Stopped && (facts.IsBanned(node.Name) || facts.Disabled is not null):
                 yield break;
             case NodeCondition.Online when node.Role == InstanceRole.Stopped:
                 yield return Warning($"no instance runs on {node.Name}", NextStep.CleanUp(facts, node.Name));

@@ -47,6 +47,7 @@ internal sealed class ViewBuilder
             PacemakerAnswers = _facts.IsLive,
             HasQuorum = _facts.Status?.HasQuorum ?? (_facts.IsLive ? _facts.Cib.HasQuorum : null),
             IsInMaintenance = _facts.Cib.IsInMaintenance,
+            Disabled = _facts.Disabled,
             Moves =
             [
                 .. MovedResources()

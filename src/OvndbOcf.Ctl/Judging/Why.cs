@@ -27,6 +27,11 @@ internal static class Why
                 AskServices
             ),
             { HasQuorum: false } => (false, "The cluster has no quorum, and promotes nobody.", "corosync-quorumtool -s"),
+            { Disabled: { } disabled } => (
+                false,
+                $"{disabled} is disabled: Pacemaker runs nothing of it.",
+                Judging.NextStep.Enable(disabled)
+            ),
             _ when able is [var first, ..] => (
                 (bool?)true,
                 $"Nobody is active, though {string.Join(" and ", able.Select(node => node.Name))} may be promoted: a constraint, a failure or an action under way keeps Pacemaker from it.",

@@ -30,6 +30,9 @@ internal sealed record ClusterView
     /// <summary>Whether Pacemaker leaves all resources alone.</summary>
     public bool IsInMaintenance { get; init; }
 
+    /// <summary>What a person disabled, so that nothing of the resource runs: its clone, or itself; null if it is not disabled.</summary>
+    public string? Disabled { get; init; }
+
     /// <summary>The ids of constraints that a move of the resource by a person left behind.</summary>
     public IReadOnlyList<string> Moves { get; init; } = [];
 

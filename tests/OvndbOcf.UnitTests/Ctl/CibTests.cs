@@ -35,6 +35,30 @@ public sealed class CibTests
     }
 
     [Theory]
+    [InlineData("Stopped", "ovndb-clone")]
+    [InlineData("stopped", "ovndb-clone")]
+    [InlineData("Started", null)]
+    [InlineData("Slave", null)]
+    [InlineData("Unpromoted", null)]
+    public void A_resource_is_disabled_by_its_clone(string target, string? disabled) =>
+        Assert.Equal(
+            disabled,
+            Cib.Read(
+                    CtlSamples
+                        .Cib()
+                        .Replace(
+                            "<clone id=\"ovndb-clone\">",
+                            $"<clone id=\"ovndb-clone\"><meta_attributes id=\"m\"><nvpair id=\"t\" name=\"target-role\" value=\"{target}\"/></meta_attributes>",
+                            StringComparison.Ordinal
+                        )
+                )!
+                .Disabled.GetValueOrDefault("ovndb")
+        );
+
+    [Fact]
+    public void One_that_has_no_target_is_not_disabled() => Assert.Empty(Cib.Read(CtlSamples.Cib())!.Disabled);
+
+    [Theory]
     [InlineData("true", true)]
     [InlineData("True", true)]
     [InlineData("YES", true)]

@@ -129,6 +129,32 @@ public sealed class WhyTests
         Assert.Equal("crm_resource --constraints --resource ovndb-clone", explanation.NextStep);
     }
 
+    /// <summary>A clean-up changes nothing there, so nobody tells to do one.</summary>
+    [Fact]
+    public void A_disabled_resource_is_enabled_and_not_cleaned_up()
+    {
+        const string Enable = "pcs resource enable ovndb-clone";
+        var facts = CtlSamples.Healthy with
+        {
+            Status = CtlSamples.Healthy.Status! with { Instances = [] },
+            Local = null,
+            Published = new Dictionary<string, string>(),
+            Cib = CtlSamples.Healthy.Cib with { Disabled = new Dictionary<string, string> { ["ovndb"] = "ovndb-clone" } },
+        };
+        var view = CtlSamples.View(facts);
+        var explanation = Why.Nobody(view);
+        Assert.Equal(
+            (false, "ovndb-clone is disabled: Pacemaker runs nothing of it.", Enable),
+            (explanation.Promotable, explanation.Conclusion, explanation.NextStep)
+        );
+        Assert.All(view.Nodes, node => Assert.Equal(Enable, Why.Node(view, node).NextStep));
+        Assert.Equal([Enable, "ovndbctl why"], view.Problems.Select(problem => problem.Command).Order(StringComparer.Ordinal).Reverse());
+
+        var refused = FailoverPlan.Decide(view, "node2");
+        Assert.Equal(("ovndb-clone is disabled, so nothing of it runs", Enable), (refused.Refusal, refused.NextStep));
+        Assert.Equal("ovndb-clone is disabled, so nothing of it runs", SwitchoverPlan.Decide(view, "node2", isSentAhead: true).Reason);
+    }
+
     [Fact]
     public void Without_quorum_nobody_is_promoted()
     {
