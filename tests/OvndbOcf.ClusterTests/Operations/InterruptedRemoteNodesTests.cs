@@ -49,11 +49,16 @@ public sealed class InterruptedRemoteNodesTests(RemoteNodesOnBookworm fixture)
         Assert.Equal(0, (await Cluster.ConnectRemoteNodeAsync(added, first, Cancellation)).ExitCode);
         var sizes = (await killing).Stdout.Trim();
         clients.Interrupted();
+        var presses = Cluster.Power!.Events.Count;
         await Task.WhenAll(added.PowerOffAsync(Cancellation), active.PowerOffAsync(Cancellation));
         Tell($"size of the file at first and then: {sizes}");
 
         // They are fenced, and boot again.
-        await UntilAsync($"{active.Name} is lost", status => status.Node(active.Name) is not { Online: true });
+        await UntilAsync(
+            $"{active.Name} is fenced",
+            _ => Cluster.Power!.Events.Skip(presses).Any(press => press.Node == active.Name && press.Failure is null)
+        );
+        await Cluster.WaitForNodesAsync(ReturnLimit, Cancellation);
         await PromotedAsync(active);
         await clients.WaitForWritesAsync(40);
         await DoAsync(first, "pcs", "node", "unstandby", backup.Name);
@@ -71,7 +76,7 @@ public sealed class InterruptedRemoteNodesTests(RemoteNodesOnBookworm fixture)
 
         await ManyRows.RemoveAsync(active, Cancellation);
         var log = await AgentLog.FromNowAsync(Cluster, Cancellation);
-        await DoAsync(first, "ovndbctl", "switchover", "--to", added.Name);
+        await DoAsync(first, "ovndbctl", "switchover", "--to", added.Name, "--timeout", "90");
         await clients.WaitForWritesAsync(40);
         Assert.Empty(await AccountForAsync(clients, added, added, log));
         await fixture.HoldOnRemotesAsync("each row is in every copy");
