@@ -51,13 +51,6 @@ internal sealed record CheckedCluster(
     public PrimitiveResource? AddressResource =>
         Topology.VirtualAddress is { } address ? VirtualAddresses.FirstOrDefault(pair => pair.Address.Equals(address)).Resource : null;
 
-    /// <summary>An effective meta attribute of a resource, and the name of what has it: the resource, what it is in, or null for the defaults of all. Null if none is set.</summary>
-    public (string Value, string? Owner)? Meta(PrimitiveResource resource, string name) =>
-        resource.Meta.TryGetValue(name, out var own) ? (own, resource.Id)
-        : resource.Container is { } container && container.Meta.TryGetValue(name, out var outer) ? (outer, container.Id)
-        : Configuration.ResourceDefaults.TryGetValue(name, out var common) ? (common, null)
-        : null;
-
     /// <summary>An option of the clone or bundle that the checked resource is in; null if none is set.</summary>
     public string? CloneOption(params ReadOnlySpan<string> names)
     {

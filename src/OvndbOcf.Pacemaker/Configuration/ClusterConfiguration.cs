@@ -152,6 +152,13 @@ public sealed record ClusterConfiguration
     /// <summary>Whether the cluster has quorum; null if it does not say.</summary>
     public bool? HasQuorum { get; init; }
 
+    /// <summary>An effective meta attribute of a resource, and the name of what has it: the resource, what it is in, or null for the defaults of all. Null if none is set.</summary>
+    public (string Value, string? Owner)? Meta(PrimitiveResource resource, string name) =>
+        resource.Meta.TryGetValue(name, out var own) ? (own, resource.Id)
+        : resource.Container is { } container && container.Meta.TryGetValue(name, out var outer) ? (outer, container.Id)
+        : ResourceDefaults.TryGetValue(name, out var common) ? (common, null)
+        : null;
+
     /// <summary>The constraints that a ban or a move by a person left behind on a resource, or on what is around it.</summary>
     public IEnumerable<LocationConstraint> LeftBehind(PrimitiveResource resource) =>
         Locations.Where(constraint => constraint.IsLeftBehind && resource.IsMeantBy(constraint.Resource));

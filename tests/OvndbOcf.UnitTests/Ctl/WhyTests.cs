@@ -79,6 +79,74 @@ public sealed class WhyTests
         Assert.Equal(next, Why.Node(view, view.Nodes[2]).NextStep);
     }
 
+    /// <summary>The cluster; whether backups have listeners of their own; what is concluded of node2, and the next step.</summary>
+    public static TheoryData<string, bool, string, string> Moves =>
+        new()
+        {
+            { "", true, "", "ovndbctl switchover --to node2" },
+            {
+                "promoted by another agent",
+                true,
+                " A move may lose rows: no open promotion of the active node is on record to measure copies by.",
+                "pcs node standby node1  # then: pcs node unstandby node1"
+            },
+            {
+                "a record of a later form",
+                true,
+                " A move may lose rows: a promotion is on record in a form that this version does not know.",
+                "ovndbctl switchover --to node2 --allow-loss"
+            },
+            {
+                "not connected",
+                true,
+                " A move may lose rows: node2 is not connected to node1.",
+                "ovndbctl switchover --to node2 --allow-loss"
+            },
+            {
+                "",
+                false,
+                " A move may lose rows: backups replicate through the clients' address, which leaves before the databases do.",
+                "ovndbctl switchover --to node2 --allow-loss"
+            },
+            { "maintenance", true, " It is not moved now: the cluster is in maintenance mode.", "pcs property set maintenance-mode=false" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Moves))]
+    public void What_is_said_of_a_move_is_what_switchover_decides(string condition, bool isSentAhead, string conclusion, string next)
+    {
+        var healthy = CtlSamples.View(CtlSamples.Healthy);
+        var view = condition switch
+        {
+            "promoted by another agent" => healthy with { Promotion = healthy.Promotion! with { Node = "node3" } },
+            "a record of a later form" => healthy with { Promotion = null, IsRecordUnknown = true },
+            "not connected" => healthy with
+            {
+                Nodes =
+                [
+                    healthy.Nodes[0],
+                    healthy.Nodes[1] with
+                    {
+                        Northbound = healthy.Nodes[1].Northbound with { Connected = false },
+                    },
+                    healthy.Nodes[2],
+                ],
+            },
+            "maintenance" => healthy with { IsInMaintenance = true },
+            _ => healthy,
+        };
+        var explanation = Why.Node(view, view.Nodes[1]);
+        Assert.Equal(
+            (true, $"node2 can be promoted; node1 is active, and stays so until it fails or is moved.{conclusion}", next),
+            (explanation.Promotable, explanation.Conclusion, explanation.NextStep)
+        );
+
+        // What a refused move names is not the question that names the move.
+        var plan = SwitchoverPlan.Decide(view, "node2", isSentAhead);
+        Assert.Equal(plan.Verdict == SwitchoverVerdict.Lossless, conclusion.Length == 0);
+        Assert.Equal(plan.Verdict == SwitchoverVerdict.Lossless ? null : next, plan.NextStep);
+    }
+
     [Fact]
     public void Nobody_is_active_as_the_only_node_with_the_data_is_off()
     {
