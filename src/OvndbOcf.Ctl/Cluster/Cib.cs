@@ -1,5 +1,7 @@
 using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Ctl.Checks.Gathering;
+using OvndbOcf.Ctl.Checks.Rules;
+using OvndbOcf.Ctl.Views;
 using OvndbOcf.Pacemaker.Configuration;
 using OvndbOcf.Servers;
 
@@ -41,6 +43,12 @@ internal sealed record Cib
 
     /// <summary>The nodes that location constraints keep resources off for good, in every role: resource to nodes. What a move or ban by a person left behind is not among them.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Bans { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>What keeps resources from running, or from being promoted, by their target role: primitive resource to what is said of it.</summary>
+    public IReadOnlyDictionary<string, HaltView> Disabled { get; init; } = new Dictionary<string, HaltView>();
+
+    /// <summary>The commands that end what has Pacemaker leave resources alone: primitive resource to command.</summary>
+    public IReadOnlyDictionary<string, string> Unmanaged { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whether the cluster has quorum; null if it does not say.</summary>
     public bool? HasQuorum { get; init; }
@@ -87,6 +95,8 @@ internal sealed record Cib
             Attributes = configuration.NodeAttributes,
             Moves = MovesIn(configuration),
             Bans = BansIn(configuration),
+            Disabled = DisabledIn(configuration),
+            Unmanaged = UnmanagedIn(configuration),
             HasQuorum = configuration.HasQuorum,
             IsInMaintenance = configuration.Flag("maintenance-mode") == true,
         };
@@ -116,6 +126,34 @@ internal sealed record Cib
                 primitive => (IReadOnlyList<string>)[.. configuration.LeftBehind(primitive).Select(constraint => constraint.Id)],
                 StringComparer.Ordinal
             );
+
+    private static Dictionary<string, HaltView> DisabledIn(ClusterConfiguration configuration)
+    {
+        var found = new Dictionary<string, HaltView>(StringComparer.Ordinal);
+        foreach (var primitive in configuration.Primitives)
+        {
+            if (TargetRole.Of(configuration, primitive) is var (text, command))
+            {
+                found[primitive.Id] = new HaltView(text, command ?? "ovndbctl check");
+            }
+        }
+
+        return found;
+    }
+
+    private static Dictionary<string, string> UnmanagedIn(ClusterConfiguration configuration)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var primitive in configuration.Primitives)
+        {
+            if (Checks.Rules.Unmanaged.Of(configuration, primitive) is [(_, { } command), ..])
+            {
+                found[primitive.Id] = command;
+            }
+        }
+
+        return found;
+    }
 
     private static Dictionary<string, IReadOnlyList<string>> BansIn(ClusterConfiguration configuration) =>
         configuration

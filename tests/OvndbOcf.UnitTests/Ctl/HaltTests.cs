@@ -64,7 +64,7 @@ public sealed class HaltTests
         facts = facts with { Status = facts.Status! with { Failures = [.. Failures(6, "node2"), .. Failures(6, "node1")] } };
         AssertTold(facts, $"ovndb-clone runs nowhere: start failed on node1 and node2: {Reason}", "ovndbctl check");
         Assert.Contains(
-            Why.Node(CtlSamples.View(facts), CtlSamples.View(facts).Nodes[0]).Facts,
+            Why.Node(CtlSamples.View(facts), CtlSamples.View(facts).Nodes[0], isSentAhead: true).Facts,
             fact => fact.Text.EndsWith($"no instance runs here: start failed: {Reason}", StringComparison.Ordinal)
         );
     }
@@ -106,7 +106,7 @@ public sealed class HaltTests
         Assert.Equal((false, $"{text}.", command), (nobody.Promotable, nobody.Conclusion, nobody.NextStep));
         Assert.Contains(new ExplainedFact(false, text), nobody.Facts);
 
-        var one = Why.Node(view, view.Nodes[1]);
+        var one = Why.Node(view, view.Nodes[1], isSentAhead: true);
         Assert.Equal((false, $"node2 is not promoted: {text}.", command), (one.Promotable, one.Conclusion, one.NextStep));
 
         var failover = FailoverPlan.Decide(view, null);
