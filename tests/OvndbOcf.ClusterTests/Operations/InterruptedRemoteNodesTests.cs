@@ -53,6 +53,7 @@ public sealed class InterruptedRemoteNodesTests(RemoteNodesOnBookworm fixture)
         Tell($"size of the file at first and then: {sizes}");
 
         // They are fenced, and boot again.
+        await UntilAsync($"{active.Name} is lost", status => status.Node(active.Name) is not { Online: true });
         await PromotedAsync(active);
         await clients.WaitForWritesAsync(40);
         await DoAsync(first, "pcs", "node", "unstandby", backup.Name);

@@ -80,6 +80,7 @@ public sealed class LostRemoteNodeTests(RemoteNodesOnBookworm fixture) : RemoteN
         await clients.WaitForWritesAsync(40);
         await fixture.HoldOnRemotesAsync($"{active.Name} is removed");
         Assert.Null((await Cluster.GetStatusAsync(Cancellation)).Node(active.Name));
+        Assert.Equal(backup.Name, Assert.Single(await log.PromotionsAsync(Cancellation)).Node);
         var added = await Cluster.AddRemoteNodeAsync(Cancellation);
         await Cluster.WaitForNodesAsync(ReturnLimit, Cancellation);
         await fixture.HoldOnRemotesAsync($"{added.Name} is added");
@@ -93,8 +94,8 @@ public sealed class LostRemoteNodeTests(RemoteNodesOnBookworm fixture) : RemoteN
             }
         }
 
-        await fixture.HoldOnRemotesAsync("each row is in every copy");
+        var view = await fixture.HoldOnRemotesAsync("each row is in every copy");
+        Assert.Equal(backup.Name, view.Status.PromotedNode(fixture.Shape.CloneId));
         await CheckIsCleanAsync();
-        Assert.Equal(backup.Name, Assert.Single(await log.PromotionsAsync(Cancellation)).Node);
     }
 }

@@ -35,6 +35,19 @@ public sealed class CibTests
     }
 
     [Theory]
+    [InlineData("Stopped", true)]
+    [InlineData("stopped", true)]
+    [InlineData("Slave", true)]
+    [InlineData("Unpromoted", true)]
+    [InlineData("Started", false)]
+    [InlineData("Master", false)]
+    public void A_resource_is_disabled_by_its_clone(string target, bool isDisabled) =>
+        Assert.Equal(isDisabled, Cib.Read(CtlSamples.WithMeta("clone", "target-role", target))!.Disabled.ContainsKey("ovndb"));
+
+    [Fact]
+    public void One_that_has_no_target_is_not_disabled() => Assert.Empty(Cib.Read(CtlSamples.Cib())!.Disabled);
+
+    [Theory]
     [InlineData("true", true)]
     [InlineData("True", true)]
     [InlineData("YES", true)]
