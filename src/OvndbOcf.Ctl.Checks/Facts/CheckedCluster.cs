@@ -51,9 +51,6 @@ internal sealed record CheckedCluster(
     public PrimitiveResource? AddressResource =>
         Topology.VirtualAddress is { } address ? VirtualAddresses.FirstOrDefault(pair => pair.Address.Equals(address)).Resource : null;
 
-    /// <summary>An effective meta attribute of a resource, and the name of what has it: the resource, what it is in, or null for the defaults of all. Null if none is set.</summary>
-    public (string Value, string? Owner)? Meta(PrimitiveResource resource, string name) => Configuration.Meta(resource, name);
-
     /// <summary>An option of the clone or bundle that the checked resource is in; null if none is set.</summary>
     public string? CloneOption(params ReadOnlySpan<string> names)
     {

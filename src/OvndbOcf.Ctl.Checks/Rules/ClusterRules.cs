@@ -61,7 +61,7 @@ internal static class ClusterRules
             || watchdog
             || cluster.Configuration.Primitives.Any(primitive =>
                 primitive.Agent.StartsWith("stonith:", StringComparison.Ordinal)
-                && cluster.Meta(primitive, "target-role")?.Value is not ("Stopped" or "stopped")
+                && cluster.Configuration.Meta(primitive, "target-role")?.Value is not ("Stopped" or "stopped")
             )
             ? Verdict.Fine
             : Verdict.Of(
@@ -124,7 +124,7 @@ internal static class ClusterRules
 
     private static Verdict Maintenance(CheckedCluster cluster) =>
         cluster.Configuration.Flag("maintenance-mode") == true
-            ? Verdict.Of("the cluster is in maintenance mode: Pacemaker recovers nothing", Pcs.Property("maintenance-mode", "false"))
+            ? Verdict.Of("the cluster is in maintenance mode: Pacemaker recovers nothing", Unmanaged.EndOfMaintenanceMode)
             : Verdict.Fine;
 
     private static Verdict StopAll(CheckedCluster cluster) =>

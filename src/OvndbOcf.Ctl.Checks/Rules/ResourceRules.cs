@@ -129,7 +129,7 @@ internal static class ResourceRules
     }
 
     private static Verdict MigrationThreshold(CheckedCluster cluster) =>
-        cluster.Meta(cluster.Primitive, "migration-threshold") is { } threshold
+        cluster.Configuration.Meta(cluster.Primitive, "migration-threshold") is { } threshold
         && Servers.Parameters.ClusterRules.RiskOfThreshold(threshold.Value) is { } risk
             ? Verdict.Of(
                 risk,
@@ -141,7 +141,7 @@ internal static class ResourceRules
             : Verdict.Fine;
 
     private static Verdict FailuresStay(CheckedCluster cluster) =>
-        cluster.Meta(cluster.Primitive, "failure-timeout") is { } timeout
+        cluster.Configuration.Meta(cluster.Primitive, "failure-timeout") is { } timeout
             ? Duration.TryParse(timeout.Value) is { } time && time > TimeSpan.Zero
                 ? Verdict.Fine
                 : Verdict.Of(
@@ -155,41 +155,16 @@ internal static class ResourceRules
 
     private static Verdict Disabled(CheckedCluster cluster) =>
         Verdict.Of(
-            new[] { cluster.Primitive, cluster.AddressResource }
-                .OfType<PrimitiveResource>()
-                .Select(resource => (Resource: resource, Target: cluster.Meta(resource, "target-role")))
-                .Where(pair => pair.Target is not null)
-                .Select(pair =>
-                    RoleNames.Today(pair.Target!.Value.Value) switch
-                    {
-                        "Stopped" => new Problem(
-                            $"{pair.Resource.OuterId} is disabled (target-role), so nothing of it runs",
-                            pair.Target.Value.Owner is { } owner ? Shell.Command("pcs", "resource", "enable", owner) : null
-                        ),
-                        RoleNames.Unpromoted => new Problem(
-                            $"target-role of {pair.Resource.OuterId} is {pair.Target.Value.Value}, so nobody is promoted",
-                            pair.Target.Value.Owner is { } owner ? Pcs.Meta(owner, "target-role=") : null
-                        ),
-                        _ => null,
-                    }
-                )
-                .OfType<Problem>()
+            Resources(cluster).Select(resource => TargetRole.Of(cluster.Configuration, resource)).OfType<(string, string?)>().Select(Told)
         );
 
     private static Verdict Unmanaged(CheckedCluster cluster) =>
-        Verdict.Of(
-            new[] { cluster.Primitive, cluster.AddressResource }
-                .OfType<PrimitiveResource>()
-                .SelectMany(resource =>
-                    new[] { ("is-managed", false), ("maintenance", true) }
-                        .Select(option => (Name: option.Item1, Bad: option.Item2, Found: cluster.Meta(resource, option.Item1)))
-                        .Where(option => option.Found is { } found && OcfBoolean.TryParse(found.Value) == option.Bad)
-                        .Select(option => new Problem(
-                            $"{option.Name} of {resource.OuterId} is {option.Found!.Value.Value}: Pacemaker recovers nothing of it",
-                            option.Found.Value.Owner is { } owner ? Pcs.Meta(owner, option.Name + "=") : null
-                        ))
-                )
-        );
+        Verdict.Of(Resources(cluster).SelectMany(resource => Rules.Unmanaged.Of(cluster.Configuration, resource)).Select(Told));
+
+    private static IEnumerable<PrimitiveResource> Resources(CheckedCluster cluster) =>
+        new[] { cluster.Primitive, cluster.AddressResource }.OfType<PrimitiveResource>();
+
+    private static Problem Told((string Text, string? Command) found) => new(found.Text, found.Command);
 
     private static Verdict Shared(CheckedCluster cluster) =>
         Verdict.Of(

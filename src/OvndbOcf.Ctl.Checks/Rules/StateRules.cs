@@ -20,7 +20,7 @@ internal static class StateRules
 
     // What was told not to run is told of by the rule that says so.
     private static bool ShallRun(CheckedCluster cluster) =>
-        cluster.Meta(cluster.Primitive, "target-role")?.Value is not ("Stopped" or "stopped")
+        cluster.Configuration.Meta(cluster.Primitive, "target-role")?.Value is not ("Stopped" or "stopped")
         && cluster.Configuration.Flag("stop-all-resources") != true;
 
     private static Verdict NobodyPromoted(CheckedCluster cluster) =>
@@ -41,7 +41,7 @@ internal static class StateRules
             && state.NodesOf(address.Id).Count == 0
                 ? Verdict.Of(
                     $"{address.Id} runs nowhere, though {cluster.Primitive.OuterId} is promoted: clients reach nobody",
-                    cluster.Meta(address, "target-role") is { Value: "Stopped" or "stopped", Owner: { } owner }
+                    cluster.Configuration.Meta(address, "target-role") is { Value: "Stopped" or "stopped", Owner: { } owner }
                         ? Shell.Command("pcs", "resource", "enable", owner)
                         : Shell.Command("pcs", "resource", "cleanup", address.OuterId)
                 )

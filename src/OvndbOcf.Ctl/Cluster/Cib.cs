@@ -1,5 +1,7 @@
 using OvndbOcf.Ctl.Checks.Facts;
 using OvndbOcf.Ctl.Checks.Gathering;
+using OvndbOcf.Ctl.Checks.Rules;
+using OvndbOcf.Ctl.Views;
 using OvndbOcf.Pacemaker.Configuration;
 using OvndbOcf.Servers;
 
@@ -42,8 +44,11 @@ internal sealed record Cib
     /// <summary>The nodes that location constraints keep resources off for good, in every role: resource to nodes. What a move or ban by a person left behind is not among them.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Bans { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Resources that a person disabled: primitive resource to what has its <c>target-role</c>, such as the clone around it.</summary>
-    public IReadOnlyDictionary<string, string> Disabled { get; init; } = new Dictionary<string, string>();
+    /// <summary>What keeps resources from running, or from being promoted, by their target role: primitive resource to what is said of it.</summary>
+    public IReadOnlyDictionary<string, HaltView> Disabled { get; init; } = new Dictionary<string, HaltView>();
+
+    /// <summary>The commands that end what has Pacemaker leave resources alone: primitive resource to command.</summary>
+    public IReadOnlyDictionary<string, string> Unmanaged { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whether the cluster has quorum; null if it does not say.</summary>
     public bool? HasQuorum { get; init; }
@@ -91,16 +96,10 @@ internal sealed record Cib
             Moves = MovesIn(configuration),
             Bans = BansIn(configuration),
             Disabled = DisabledIn(configuration),
+            Unmanaged = UnmanagedIn(configuration),
             HasQuorum = configuration.HasQuorum,
             IsInMaintenance = configuration.Flag("maintenance-mode") == true,
         };
-
-    private static Dictionary<string, string> DisabledIn(ClusterConfiguration configuration) =>
-        configuration
-            .Primitives.DistinctBy(primitive => primitive.Id)
-            .Select(primitive => (primitive, Target: configuration.Meta(primitive, "target-role")))
-            .Where(pair => pair.Target is { } target && RoleNames.Today(target.Value) == "Stopped")
-            .ToDictionary(pair => pair.primitive.Id, pair => pair.Target!.Value.Owner ?? pair.primitive.OuterId, StringComparer.Ordinal);
 
     private static bool IsOf(PrimitiveResource primitive, string type) =>
         primitive.Id.Length > 0 && primitive.Agent.EndsWith(":" + type, StringComparison.Ordinal);
@@ -127,6 +126,34 @@ internal sealed record Cib
                 primitive => (IReadOnlyList<string>)[.. configuration.LeftBehind(primitive).Select(constraint => constraint.Id)],
                 StringComparer.Ordinal
             );
+
+    private static Dictionary<string, HaltView> DisabledIn(ClusterConfiguration configuration)
+    {
+        var found = new Dictionary<string, HaltView>(StringComparer.Ordinal);
+        foreach (var primitive in configuration.Primitives)
+        {
+            if (TargetRole.Of(configuration, primitive) is var (text, command))
+            {
+                found[primitive.Id] = new HaltView(text, command ?? "ovndbctl check");
+            }
+        }
+
+        return found;
+    }
+
+    private static Dictionary<string, string> UnmanagedIn(ClusterConfiguration configuration)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var primitive in configuration.Primitives)
+        {
+            if (Checks.Rules.Unmanaged.Of(configuration, primitive) is [(_, { } command), ..])
+            {
+                found[primitive.Id] = command;
+            }
+        }
+
+        return found;
+    }
 
     private static Dictionary<string, IReadOnlyList<string>> BansIn(ClusterConfiguration configuration) =>
         configuration

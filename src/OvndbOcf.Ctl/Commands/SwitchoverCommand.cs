@@ -4,7 +4,6 @@ using OvndbOcf.Ctl.Judging;
 using OvndbOcf.Ctl.Moving;
 using OvndbOcf.Ctl.Output;
 using OvndbOcf.Ctl.Views;
-using OvndbOcf.Servers.Control;
 
 namespace OvndbOcf.Ctl.Commands;
 
@@ -58,7 +57,7 @@ internal static class SwitchoverCommand
                 var view = ViewBuilder.Build(facts);
                 var target = CommonOptions.NodeOf(view, arguments.GetValue(to));
                 var parameters = LocalNode.ParametersOf(facts.Resource);
-                var plan = SwitchoverPlan.Decide(view, target, NodeAddress.Topology(parameters).SeparatesBackups);
+                var plan = SwitchoverPlan.Decide(view, target, LocalNode.SendsAhead(parameters));
                 var isJson = arguments.GetValue(dry) && settings.Output == "json";
                 await output
                     .WriteAsync(isJson ? CtlJson.Write(plan.ToView()) : SwitchoverText.Plan(plan, RenderOptions.ForConsole()))

@@ -35,7 +35,8 @@ internal static class WhyCommand
             async (arguments, _) =>
             {
                 var settings = common.Settings(arguments);
-                var view = await CommonView.ReadAsync(settings).ConfigureAwait(false);
+                var facts = await new Gatherer(settings).GatherAsync(CancellationToken.None).ConfigureAwait(false);
+                var view = ViewBuilder.Build(facts);
                 var explanation = arguments.GetValue(node) is { } name
                     ? Why.Node(
                         view,
@@ -43,7 +44,8 @@ internal static class WhyCommand
                             ?? throw new CtlException(
                                 $"the cluster has no node {name}; there are: {string.Join(", ", view.Nodes.Select(known => known.Name))}",
                                 ExitStatus.Usage
-                            )
+                            ),
+                        LocalNode.SendsAhead(LocalNode.ParametersOf(facts.Resource))
                     )
                     : Why.Nobody(view);
                 await arguments

@@ -24,6 +24,9 @@ internal static class LocalNode
         return ParameterReader.Read(OcfEnvironment.From(AgentDescription.Name, variables)).Parameters;
     }
 
+    /// <summary>Whether backups replicate from the nodes' own addresses by listeners of their own: only then everything reaches them before a planned move.</summary>
+    public static bool SendsAhead(AgentParameters parameters) => NodeAddress.Topology(parameters).SeparatesBackups;
+
     /// <summary>What is seen; returns by the deadline.</summary>
     public static LocalFacts Look(CibResource resource, CtlSettings settings, Deadline deadline)
     {

@@ -34,9 +34,6 @@ internal sealed record ClusterFacts
     /// <summary>What was seen on this node; null if it could not be looked at.</summary>
     public LocalFacts? Local { get; init; }
 
-    /// <summary>What a person disabled, so that nothing of the resource runs: its clone, or itself; null if it is not disabled.</summary>
-    public string? Disabled => Cib.Disabled.GetValueOrDefault(Resource.Id);
-
     /// <summary>Whether a location constraint keeps the resource off the node, as where full nodes are there for the quorum alone.</summary>
     public bool IsBanned(string node) =>
         Cib.Bans.GetValueOrDefault(Resource.CloneId)?.Contains(node) == true

@@ -1,3 +1,4 @@
+using OvndbOcf.Ctl.Checks.Rules;
 using OvndbOcf.Ctl.Views;
 
 namespace OvndbOcf.Ctl.Judging;
@@ -13,11 +14,8 @@ internal sealed record ClusterUnfit(string Reason, string NextStep)
         {
             { PacemakerAnswers: false } => new("Pacemaker does not answer on this node", "systemctl status corosync pacemaker"),
             { HasQuorum: not true } => new("the cluster has no quorum", "corosync-quorumtool -s"),
-            { IsInMaintenance: true } => new(
-                "the cluster is in maintenance mode",
-                "crm_attribute --type crm_config --name maintenance-mode --delete"
-            ),
-            { Disabled: { } disabled } => new($"{disabled} is disabled, so nothing of it runs", Judging.NextStep.Enable(disabled)),
+            { IsInMaintenance: true } => new("the cluster is in maintenance mode", Unmanaged.EndOfMaintenanceMode),
+            { Halt: { } halt } => new(halt.Text, halt.Command),
             _ when LeftMoves.Of(view) is [var left, ..] => new(
                 $"an earlier move left a constraint behind: {string.Join(", ", left.Ids)}",
                 left.Command

@@ -49,7 +49,7 @@ internal static class History
             { End: not null } => (PromotionCause.Planned, $"planned: {before.Node} ended promotion {Number(before)} with everything sent"),
             _ when before.Node == promotion.Node => (
                 PromotionCause.Again,
-                $"promotion {Number(before)} of the same node had no end: its servers failed, or its marks were lost"
+                $"promotion {Number(before)} of the same node had no end: its servers failed, its marks were lost, or another agent promoted meanwhile"
             ),
             _ => (PromotionCause.Lost, $"promotion {Number(before)} had no end: {before.Node} was lost, or its servers failed"),
         };

@@ -1,5 +1,6 @@
 using OvndbOcf.Ctl.Views;
 using OvndbOcf.Decisions.Copies;
+using OvndbOcf.Pacemaker.Status;
 
 namespace OvndbOcf.Ctl.Judging;
 
@@ -15,7 +16,7 @@ internal static class NextStep
         OfNode(words.Condition, node, facts)
         ?? words switch
         {
-            { Role: InstanceRole.Stopped, Condition: NodeCondition.Online } => facts.IsBanned(node) ? null : CleanUp(facts, node),
+            { Role: InstanceRole.Stopped, Condition: NodeCondition.Online } => facts.IsBanned(node) ? null : ToStart(facts, node),
             { Role: InstanceRole.Unpromoted, IsAble: false } => On(node, "df -h; crm_mon --one-shot --include=failures", facts),
             { Role: InstanceRole.Unpromoted, Copy: CopyState.SchemaTooOld } => On(
                 node,
@@ -32,16 +33,19 @@ internal static class NextStep
             _ => null,
         };
 
-    // Of what only that node can tell: ports towards the active node, disks, versions. A comment does no harm where the line is pasted.
-    private static string On(string node, string command, ClusterFacts facts) =>
-        node == facts.LocalNode ? command : $"{command}  # on {node}";
+    /// <summary>A command of what only that node can tell: ports towards the active node, disks, versions. A comment does no harm where the line is pasted.</summary>
+    public static string On(string node, string command, string? localNode) => node == localNode ? command : $"{command}  # on {node}";
 
-    /// <summary>The command by which instances start again that a person stopped everywhere.</summary>
-    public static string Enable(string disabled) => $"pcs resource enable {disabled}";
+    private static string On(string node, string command, ClusterFacts facts) => On(node, command, facts.LocalNode);
 
-    /// <summary>The command by which Pacemaker starts an instance that it does not run: it tries again after failures, unless it is told to run none.</summary>
-    public static string CleanUp(ClusterFacts facts, string node) =>
-        facts.Disabled is { } disabled ? Enable(disabled) : $"crm_resource --cleanup --resource {facts.Resource.Id} --node {node}";
+    /// <summary>The command that lets Pacemaker try again after failures.</summary>
+    public static string CleanUp(ClusterFacts facts, string node) => $"crm_resource --cleanup --resource {facts.Resource.Id} --node {node}";
+
+    /// <summary>The command that goes on after a failed action.</summary>
+    public static string After(FailedAction failure, ClusterFacts facts) =>
+        failure.IsNotConfigured ? "ovndbctl check" : CleanUp(facts, failure.Node);
+
+    private static string ToStart(ClusterFacts facts, string node) => Halt.Of(facts)?.Command ?? CleanUp(facts, node);
 
     // The data is there: what keeps it from clients?
     private static string? OfLatest(string latest, ClusterFacts facts) =>
@@ -50,7 +54,7 @@ internal static class NextStep
             facts.Status?.Instances.Any(instance => instance.Resource == facts.Resource.Id && instance.Node == latest) == true
                 ? $"ovndbctl why {latest}"
             : facts.IsBanned(latest) ? $"crm_resource --constraints --resource {facts.Resource.CloneId}"
-            : CleanUp(facts, latest)
+            : ToStart(facts, latest)
         );
 
     private static string? OfNode(NodeCondition condition, string node, ClusterFacts facts) =>

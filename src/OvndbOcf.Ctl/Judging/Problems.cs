@@ -1,4 +1,5 @@
 using System.Globalization;
+using OvndbOcf.Ctl.Checks.Rules;
 using OvndbOcf.Ctl.Views;
 using OvndbOcf.Decisions.Northd;
 
@@ -17,7 +18,7 @@ internal static class Problems
             .. OfPromotion(facts, view),
             .. OfAddress(view),
             .. OfDisk(facts),
-            .. view.Nodes.SelectMany(node => OfNode(facts, node)),
+            .. view.Nodes.SelectMany(node => OfNode(facts, view, node)),
             .. OfActions(facts),
         ];
 
@@ -40,22 +41,19 @@ internal static class Problems
 
         if (view.IsInMaintenance)
         {
-            yield return Warning(
-                "the cluster is in maintenance mode: Pacemaker mends nothing",
-                "crm_attribute --type crm_config --name maintenance-mode --delete"
-            );
+            yield return Warning("the cluster is in maintenance mode: Pacemaker mends nothing", Unmanaged.EndOfMaintenanceMode);
         }
         else if (UnmanagedOn(facts) is { Count: > 0 } nodes)
         {
             yield return Warning(
                 $"Pacemaker does not manage {facts.Resource.Id} on {string.Join(" and ", nodes)}: it mends nothing there",
-                $"pcs resource manage {facts.Resource.Id}"
+                facts.Cib.Unmanaged.GetValueOrDefault(facts.Resource.Id) ?? $"pcs resource manage {facts.Resource.CloneId}"
             );
         }
 
-        if (view.Disabled is { } disabled)
+        if (view is { Halt: { } halt, Active: not null })
         {
-            yield return Warning($"{disabled} is disabled, so nothing of it runs", NextStep.Enable(disabled));
+            yield return Warning(halt.Text, halt.Command);
         }
 
         foreach (var (ids, command) in LeftMoves.Of(view))
@@ -100,9 +98,10 @@ internal static class Problems
         }
         else if (promoted.Count == 0)
         {
-            yield return view.Nodes.Any(node => node.Role == InstanceRole.Changing)
+            yield return view.Halt is { } halt ? Critical($"nobody is active: {halt.Text}", halt.Command)
+            : view.Nodes.Any(node => node.Role == InstanceRole.Changing)
                 ? Critical("nobody is active; the cluster is at work", "ovndbctl list --watch")
-                : Critical("nobody is active: clients are not served", "ovndbctl why");
+            : Critical("nobody is active: clients are not served", "ovndbctl why");
         }
         else if (view.Promotion is { } promotion && promotion.Node != promoted[0])
         {
@@ -149,7 +148,7 @@ internal static class Problems
         }
     }
 
-    private static IEnumerable<ProblemView> OfNode(ClusterFacts facts, NodeView node)
+    private static IEnumerable<ProblemView> OfNode(ClusterFacts facts, ClusterView view, NodeView node)
     {
         switch (node.Condition)
         {
@@ -160,7 +159,8 @@ internal static class Problems
             or NodeCondition.Pending:
                 yield return Warning($"{node.Name} is {Words(node.Condition)}", node.NextStep);
                 yield break;
-            case NodeCondition.Online when node.Role == InstanceRole.Stopped && (facts.IsBanned(node.Name) || facts.Disabled is not null):
+            // What is halted is told of the cluster.
+            case NodeCondition.Online when node.Role == InstanceRole.Stopped && (view.Halt is not null || facts.IsBanned(node.Name)):
                 yield break;
             case NodeCondition.Online when node.Role == InstanceRole.Stopped:
                 yield return Warning($"no instance runs on {node.Name}", NextStep.CleanUp(facts, node.Name));
@@ -229,9 +229,7 @@ internal static class Problems
     private static IEnumerable<ProblemView> OfActions(ClusterFacts facts) =>
         (facts.Status?.Failures ?? [])
             .Where(failure => failure.Resource == facts.Resource.Id)
-            .Select(failure =>
-                Warning($"{failure.Action} failed on {failure.Node}: {failure.Reason}", NextStep.CleanUp(facts, failure.Node))
-            );
+            .Select(failure => Warning($"{failure.Action} failed on {failure.Node}: {failure.Reason}", NextStep.After(failure, facts)));
 
     /// <summary>A condition in words.</summary>
     public static string Words(NodeCondition condition) =>

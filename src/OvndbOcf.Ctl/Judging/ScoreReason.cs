@@ -30,6 +30,9 @@ internal sealed record ScoreFacts
     /// <summary>The active node; null if there is none.</summary>
     public string? Active { get; init; }
 
+    /// <summary>What failed on the node, and why; empty if nothing is on record.</summary>
+    public string Failure { get; init; } = string.Empty;
+
     /// <summary>What the agent says about it; empty where there is nothing to say.</summary>
     public string Advice { get; init; } = string.Empty;
 }
@@ -56,6 +59,7 @@ internal static class ScoreReason
         facts.Role switch
         {
             InstanceRole.Promoted => "active; its score keeps it where it is",
+            InstanceRole.Stopped when facts.Failure.Length > 0 => $"no instance runs here: {facts.Failure}",
             InstanceRole.Stopped => "no instance runs here",
             InstanceRole.Changing => "an action is under way",
             _ => OfCopy(facts),

@@ -68,23 +68,36 @@ internal sealed record SwitchoverPlan(SwitchoverVerdict Verdict, string From, st
 
     private static SwitchoverPlan OfTarget(ClusterView view, NodeView target, bool isSentAhead)
     {
-        var doubt =
-            view.Promotion is not { Closed: false } promotion || promotion.Node != view.Active
-                ? "no open promotion of the active node is on record to measure copies by"
-            : target.Copy != nameof(CopyState.Current) ? $"the copy on {target.Name} is not proven: {target.Reason}"
-            : !IsFollowing(target) ? $"{target.Name} is not connected to {view.Active}"
-            : target.Northbound.Promotion != promotion.Number || target.Southbound.Promotion != promotion.Number
-                ? string.Create(CultureInfo.InvariantCulture, $"{target.Name} does not hold promotion {promotion.Number}")
-            : !isSentAhead ? "backups replicate through the clients' address, which leaves before the databases do"
-            : null;
-        return doubt is null
-            ? new SwitchoverPlan(
+        var active = view.Active!;
+        var look = Judging.NextStep.On(target.Name, "ovndbctl check", view.LocalNode);
+        return view switch
+        {
+            { IsRecordUnknown: true } => MayLose(
+                "a promotion is on record in a form that this version does not know; upgrade the agent and this command",
+                null
+            ),
+            // Pacemaker's own way demotes as planned, too, and the next promotion is on record.
+            _ when view.Promotion is not { Closed: false } promotion || promotion.Node != active => MayLose(
+                "no open promotion of the active node is on record to measure copies by, as where another agent promoted it",
+                $"pcs node standby {active}  # then: pcs node unstandby {active}"
+            ),
+            _ when target.Copy != nameof(CopyState.Current) => MayLose($"the copy on {target.Name} is not proven: {target.Reason}", look),
+            _ when !IsFollowing(target) => MayLose($"{target.Name} is not connected to {active}", look),
+            { Promotion: { Number: var number } } when target.Northbound.Promotion != number || target.Southbound.Promotion != number =>
+                MayLose(string.Create(CultureInfo.InvariantCulture, $"{target.Name} does not hold promotion {number}"), look),
+            _ when !isSentAhead => MayLose(
+                "backups replicate through the clients' address, which leaves before the databases do",
+                $"ovndbctl switchover --to {target.Name} --allow-loss"
+            ),
+            _ => new SwitchoverPlan(
                 SwitchoverVerdict.Lossless,
-                view.Active!,
+                active,
                 target.Name,
-                $"{target.Name} follows {view.Active}, which sends everything before it ends"
-            )
-            : new SwitchoverPlan(SwitchoverVerdict.MayLose, view.Active!, target.Name, doubt, $"ovndbctl why {target.Name}");
+                $"{target.Name} follows {active}, which sends everything before it ends"
+            ),
+        };
+
+        SwitchoverPlan MayLose(string doubt, string? next) => new(SwitchoverVerdict.MayLose, active, target.Name, doubt, next);
     }
 
     private static bool IsFollowing(NodeView node) => node is { Northbound.Connected: true, Southbound.Connected: true };

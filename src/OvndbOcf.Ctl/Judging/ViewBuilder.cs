@@ -47,7 +47,7 @@ internal sealed class ViewBuilder
             PacemakerAnswers = _facts.IsLive,
             HasQuorum = _facts.Status?.HasQuorum ?? (_facts.IsLive ? _facts.Cib.HasQuorum : null),
             IsInMaintenance = _facts.Cib.IsInMaintenance,
-            Disabled = _facts.Disabled,
+            Halt = Halt.Of(_facts),
             Moves =
             [
                 .. MovedResources()
@@ -140,6 +140,7 @@ internal sealed class ViewBuilder
             IsAble = published?.IsAble ?? true,
             Promotion = _record?.Marker.Number,
             Active = _active,
+            Failure = FailureOn(name),
             Advice = PublishedFacts.AdviceIn(_facts.Cib.Attribute(name, Id + "-copy"), published?.Copy),
         };
         var reason = ScoreReason.Of(words);
@@ -160,6 +161,11 @@ internal sealed class ViewBuilder
             Southbound = Database(OvnDatabase.Southbound, local, published, role, IsCutOff(name)),
         };
     }
+
+    private string FailureOn(string node) =>
+        _facts.Status?.Failures.LastOrDefault(failure => failure.Resource == Id && failure.Node == node) is { } failure
+            ? $"{failure.Action} failed: {failure.Reason}"
+            : string.Empty;
 
     private CopyState? CopyHere(LocalFacts? local, string name)
     {

@@ -27,11 +27,7 @@ internal static class Why
                 AskServices
             ),
             { HasQuorum: false } => (false, "The cluster has no quorum, and promotes nobody.", "corosync-quorumtool -s"),
-            { Disabled: { } disabled } => (
-                false,
-                $"{disabled} is disabled: Pacemaker runs nothing of it.",
-                Judging.NextStep.Enable(disabled)
-            ),
+            { Halt: { } halt } => (false, $"{halt.Text}.", halt.Command),
             _ when able is [var first, ..] => (
                 (bool?)true,
                 $"Nobody is active, though {string.Join(" and ", able.Select(node => node.Name))} may be promoted: a constraint, a failure or an action under way keeps Pacemaker from it.",
@@ -50,7 +46,10 @@ internal static class Why
     }
 
     /// <summary>Explains whether a node can be promoted.</summary>
-    public static Explanation Node(ClusterView view, NodeView node)
+    /// <param name="view">The cluster.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="isSentAhead">As of <see cref="SwitchoverPlan.Decide"/>, whose answer is that about a move.</param>
+    public static Explanation Node(ClusterView view, NodeView node, bool isSentAhead)
     {
         List<ExplainedFact> facts =
         [
@@ -80,27 +79,40 @@ internal static class Why
             new(node.IsPromotable, $"promotion score {Score(node.Score)}: {node.Reason}"),
         ];
         var isActive = node.Role == InstanceRole.Promoted;
-        var can = isActive || CanBe(node);
+        var can = isActive || (CanBe(node) && view.Halt is null);
+        var move = can && !isActive && view.Active is not null ? SwitchoverPlan.Decide(view, node.Name, isSentAhead) : null;
         return new Explanation
         {
             Question = $"Can {node.Name} be promoted?",
-            Promotable = can ? true : node.IsPromotable ?? (node.Condition == NodeCondition.Unknown ? null : false),
+            Promotable =
+                can ? true
+                : view.Halt is not null ? false
+                : node.IsPromotable ?? (node.Condition == NodeCondition.Unknown ? null : false),
             Facts = facts,
             Conclusion =
                 isActive ? $"{node.Name} is active."
                 : node.Condition == NodeCondition.Unknown ? $"Whether {node.Name} can be promoted is not known."
-                : !can ? $"{node.Name} is not promoted: {node.Reason}."
-                : view.Active is { } active ? $"{node.Name} can be promoted; {active} is active, and stays so until it fails or is moved."
+                : !can ? $"{node.Name} is not promoted: {view.Halt?.Text ?? node.Reason}."
+                : move is not null
+                    ? $"{node.Name} can be promoted; {view.Active} is active, and stays so until it fails or is moved.{OfMove(move)}"
                 : $"{node.Name} can be promoted.",
             NextStep =
                 !view.PacemakerAnswers ? AskServices
                 : isActive ? null
-                : !can ? node.NextStep
-                : view.Active is null ? $"crm_resource --why --resource {view.CloneId} --node {node.Name}"
+                : !can ? view.Halt?.Command ?? node.NextStep
+                : move is null ? $"crm_resource --why --resource {view.CloneId} --node {node.Name}"
                 : view.Problems.FirstOrDefault(problem => problem is { Severity: ProblemSeverity.Critical, Command: not null })?.Command
-                    ?? $"ovndbctl switchover --to {node.Name}",
+                    ?? (move.Verdict == SwitchoverVerdict.Lossless ? $"ovndbctl switchover --to {node.Name}" : move.NextStep),
         };
     }
+
+    private static string OfMove(SwitchoverPlan move) =>
+        move.Verdict switch
+        {
+            SwitchoverVerdict.Refused => $" It is not moved now: {move.Reason}.",
+            SwitchoverVerdict.MayLose => $" A move may lose rows: {move.Reason}.",
+            _ => string.Empty,
+        };
 
     private static IEnumerable<ExplainedFact> OfCluster(ClusterView view)
     {
@@ -119,6 +131,10 @@ internal static class Why
                 null => "whether the cluster has quorum is not known",
             }
         );
+        if (view.Halt is { } halt)
+        {
+            yield return new(false, halt.Text);
+        }
     }
 
     private static ExplainedFact OfRecord(ClusterView view) =>

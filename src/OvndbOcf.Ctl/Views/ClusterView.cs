@@ -30,8 +30,8 @@ internal sealed record ClusterView
     /// <summary>Whether Pacemaker leaves all resources alone.</summary>
     public bool IsInMaintenance { get; init; }
 
-    /// <summary>What a person disabled, so that nothing of the resource runs: its clone, or itself; null if it is not disabled.</summary>
-    public string? Disabled { get; init; }
+    /// <summary>What keeps all instances from running, or from being promoted, by the configuration; null if nothing does.</summary>
+    public HaltView? Halt { get; init; }
 
     /// <summary>The ids of constraints that a move of the resource by a person left behind.</summary>
     public IReadOnlyList<string> Moves { get; init; } = [];
@@ -70,6 +70,11 @@ internal sealed record PromotionView(
     bool Complete,
     IReadOnlyList<string> Outdated
 );
+
+/// <summary>What keeps all instances from running, or from being promoted, until a person changes the configuration.</summary>
+/// <param name="Text">What it is.</param>
+/// <param name="Command">The next step as a command.</param>
+internal sealed record HaltView(string Text, string Command);
 
 /// <summary>The address that clients connect to.</summary>
 /// <param name="Ip">The address.</param>

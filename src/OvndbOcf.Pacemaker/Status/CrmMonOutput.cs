@@ -50,7 +50,11 @@ public sealed record CrmMonInstance(string Resource, string Node, string Role)
 /// <param name="Node">Where it failed.</param>
 /// <param name="Action">The action.</param>
 /// <param name="Reason">The exit reason, or else what the status means.</param>
-public sealed record FailedAction(string Resource, string Node, string Action, string Reason);
+public sealed record FailedAction(string Resource, string Node, string Action, string Reason)
+{
+    /// <summary>Whether the agent said that the configuration is wrong on every node (OCF_ERR_CONFIGURED).</summary>
+    public bool IsNotConfigured { get; init; }
+}
 
 /// <summary>How often a resource has failed on a node, as far as that counts.</summary>
 /// <param name="Resource">The primitive's name.</param>

@@ -6,6 +6,9 @@ namespace OvndbOcf.Pacemaker.Status;
 /// <summary>Reads the XML of crm_mon(8). Pure. What it does not know it leaves out.</summary>
 public static class StatusReader
 {
+    // OCF_ERR_CONFIGURED of the OCF standard.
+    private const string NotConfigured = "6";
+
     /// <summary>What it says; null if the text is none, or crm_mon had no answer from the cluster.</summary>
     public static CrmMonOutput? Parse(string? xml) =>
         PacemakerXml.Load(xml) is { } root
@@ -65,13 +68,16 @@ public static class StatusReader
         }
 
         var end = task.Length == 0 ? -1 : key.LastIndexOf("_" + task + "_", StringComparison.Ordinal);
-        var reason = Text(failure, "exitreason");
+        var reason = ExitReason.Read(Text(failure, "exitreason"));
         return new FailedAction(
             PacemakerXml.WithoutNumber(end < 0 ? key : key[..end]),
             node,
             task.Length == 0 ? key : task,
-            string.IsNullOrEmpty(reason) ? Text(failure, "exitstatus") ?? "unknown" : reason
-        );
+            reason.Length == 0 ? Text(failure, "exitstatus") ?? "unknown" : reason
+        )
+        {
+            IsNotConfigured = Text(failure, "exitcode") == NotConfigured,
+        };
     }
 
     private static IEnumerable<FailCount> ReadFailCounts(XElement node) =>

@@ -109,7 +109,7 @@ internal static class Planted
             ),
             ["disabled"] = new("resource-disabled", WithClone(("target-role", "Stopped")), "pcs resource enable ovndb-clone"),
             ["not to be promoted"] = new("resource-disabled", WithMeta(("target-role", "Slave")), "pcs resource meta ovndb target-role="),
-            ["unmanaged"] = new("resource-unmanaged", WithClone(("is-managed", "false")), "pcs resource meta ovndb-clone is-managed="),
+            ["unmanaged"] = new("resource-unmanaged", WithClone(("is-managed", "false")), "pcs resource manage ovndb-clone"),
             ["the same directories"] = new(
                 "shared-with-other-resource",
                 Example.Cluster with

@@ -37,6 +37,34 @@ public sealed class ClusterStatusTests
         Assert.Equal(InstanceRole.Changing, Assert.Single(status.Instances).Role);
     }
 
+    [Theory]
+    [InlineData("&amp;apos;a&amp;apos; &amp;amp; &amp;quot;b&amp;quot; &amp;lt; &amp;gt;", "'a' & \"b\" < >")]
+    [InlineData("'a' &amp; b", "'a' & b")]
+    [InlineData("&amp;amp;lt;", "&lt;")]
+    [InlineData("", "error")]
+    public void A_reason_that_crm_mon_escaped_twice_is_read_as_it_was_written(string written, string read) =>
+        Assert.Equal(read, ReasonOf(written));
+
+    [Theory]
+    [InlineData(127, false)]
+    [InlineData(128, true)]
+    public void A_reason_that_Pacemaker_cut_says_so_and_ends_with_a_whole_word(int length, bool isCut)
+    {
+        var reason = new string('a', 119) + " with a command"[..(length - 119)];
+        Assert.Equal(isCut ? new string('a', 119) + " with a …" : reason, ReasonOf(reason));
+    }
+
+    private static string ReasonOf(string written) =>
+        Assert
+            .Single(
+                ClusterStatus
+                    .Read(
+                        $"""<pacemaker-result><nodes/><failures><failure op_key="ovndb_start_0" node="node1" exitstatus="error" exitreason="{written}" exitcode="1" task="start"/></failures></pacemaker-result>"""
+                    )!
+                    .Failures
+            )
+            .Reason;
+
     [Fact]
     public void A_cluster_that_does_not_answer_has_no_status() => Assert.Null(ClusterStatus.Read(CrmMonSamples.NotConnected));
 }

@@ -110,6 +110,19 @@ internal static class CtlSamples
             """;
     }
 
+    /// <summary>A meta attribute of the databases, of the clone around them, or of the defaults of all resources.</summary>
+    public static string WithMeta(string where, string name, string value)
+    {
+        var meta = $"""<meta_attributes id="t"><nvpair id="tr" name="{name}" value="{value}"/></meta_attributes>""";
+        var (before, after) = where switch
+        {
+            "clone" => ("<clone id=\"ovndb-clone\">", $"<clone id=\"ovndb-clone\">{meta}"),
+            "primitive" => ("<instance_attributes id=\"a\">", $"{meta}<instance_attributes id=\"a\">"),
+            _ => ("</configuration>", $"<rsc_defaults>{meta}</rsc_defaults></configuration>"),
+        };
+        return Cib().Replace(before, after, StringComparison.Ordinal);
+    }
+
     public static RunningInstance Instance(string resource, string node, InstanceRole role) => new(resource, node, role, true, false);
 
     public static ServerObservation Server(ServerState state, string? source = null) => new(state, source, string.Empty);

@@ -29,8 +29,8 @@ public sealed class HistoryTests
                     3  node1  2026-11-27 06:00:00  2026-11-27 06:59:58  not proven
               promotion 2 had no end: node2 was lost, or its servers failed
                     2  node2  2026-11-27 05:30:00  -                    not proven
-              promotion 1 of the same node had no end: its servers failed, or its marks were
-              lost
+              promotion 1 of the same node had no end: its servers failed, its marks were
+              lost, or another agent promoted meanwhile
                     1  node2  2026-11-27 05:00:00  -                    -
               the first on record
 

@@ -158,7 +158,7 @@ public sealed class ListTextTests
         Assert.Equal([true, false], view.Nodes.Skip(1).Select(node => node.Southbound.Connected));
         Assert.Equal(["node3 must not be promoted"], view.Problems.Select(problem => problem.Text));
         Assert.Contains(
-            Why.Node(view, view.Nodes[2]).Facts,
+            Why.Node(view, view.Nodes[2], isSentAhead: true).Facts,
             fact => fact is { Holds: null, Text: "NB is a backup that is not connected, and holds promotion 4" }
         );
     }
@@ -168,7 +168,7 @@ public sealed class ListTextTests
     {
         var view = CtlSamples.View(CtlSamples.Healthy with { IsLive = false, Status = null, Published = null });
         Assert.Equal(("node1", 3), (view.Active, CommonOptions.StatusOf(view)));
-        Assert.Equal("systemctl status corosync pacemaker", Why.Node(view, view.Nodes[1]).NextStep);
+        Assert.Equal("systemctl status corosync pacemaker", Why.Node(view, view.Nodes[1], isSentAhead: true).NextStep);
         Assert.StartsWith("ovndb: node1 is active since", ListText.Render(view, CtlSamples.Plain), StringComparison.Ordinal);
         Assert.Equal(InstanceRole.Unknown, view.Nodes[1].Role);
         Assert.Contains(view.Problems, problem => problem.Text.StartsWith("Pacemaker does not answer", StringComparison.Ordinal));

@@ -1,8 +1,10 @@
+using OvndbOcf.Ctl.Checks.Rules;
 using OvndbOcf.Ctl.Cluster;
 using OvndbOcf.Ctl.Judging;
 using OvndbOcf.Ctl.Views;
 using OvndbOcf.Decisions.Files;
 using OvndbOcf.Decisions.Instance;
+using OvndbOcf.Pacemaker.Configuration;
 using Xunit;
 
 namespace OvndbOcf.UnitTests.Ctl;
@@ -44,7 +46,7 @@ public sealed class ProblemsTests
         var told = new ProblemView(
             ProblemSeverity.Warning,
             "Pacemaker does not manage ovndb on node1 and node2 and node3: it mends nothing there",
-            "pcs resource manage ovndb"
+            "pcs resource manage ovndb-clone"
         );
         Assert.Equal([told], CtlSamples.View(CtlSamples.Healthy with { Status = unmanaged }).Problems);
 
@@ -54,6 +56,46 @@ public sealed class ProblemsTests
             CtlSamples.View(CtlSamples.Healthy with { Status = inMaintenance }).Problems.Select(problem => problem.Command)
         );
         Assert.Empty(CtlSamples.View(CtlSamples.Healthy).Problems);
+    }
+
+    /// <summary>One command for one state: that of the page of operations.</summary>
+    [Theory]
+    [InlineData("clone", "is-managed", "false", "pcs resource manage ovndb-clone")]
+    [InlineData("primitive", "is-managed", "no", "pcs resource manage ovndb-clone")]
+    [InlineData("defaults", "is-managed", "false", "pcs resource meta ovndb-clone is-managed=true")]
+    [InlineData("clone", "maintenance", "true", "pcs resource meta ovndb-clone maintenance=")]
+    [InlineData("primitive", "maintenance", "1", "pcs resource meta ovndb maintenance=")]
+    [InlineData("defaults", "maintenance", "true", "pcs resource meta ovndb-clone maintenance=false")]
+    [InlineData("clone", "is-managed", "true", null)]
+    [InlineData("clone", "maintenance", "false", null)]
+    public void List_and_check_name_the_same_command_for_what_is_not_managed(string where, string name, string value, string? command)
+    {
+        var xml = CtlSamples.WithMeta(where, name, value);
+        var status = CtlSamples.Healthy.Status!;
+        var view = CtlSamples.View(
+            CtlSamples.Healthy with
+            {
+                Cib = Cib.Read(xml)!,
+                Status = status with
+                {
+                    Instances = [.. status.Instances.Select(instance => instance with { IsManaged = command is null })],
+                },
+            }
+        );
+        Assert.Equal(command is null ? [] : [command], view.Problems.Select(problem => problem.Command));
+
+        var configuration = CibReader.Parse(xml)!;
+        var database = configuration.Primitives.Single(primitive => primitive.Id == "ovndb");
+        Assert.Equal(command is null ? [] : [command], Unmanaged.Of(configuration, database).Select(found => found.Command));
+    }
+
+    [Fact]
+    public void List_and_check_name_the_same_command_for_maintenance_mode()
+    {
+        var view = CtlSamples.View(CtlSamples.Healthy with { Cib = CtlSamples.Healthy.Cib with { IsInMaintenance = true } });
+        const string Command = "pcs property set maintenance-mode=false";
+        Assert.Equal(Command, view.Problems[0].Command);
+        Assert.Equal(Command, ClusterUnfit.Find(view)!.NextStep);
     }
 
     [Theory]

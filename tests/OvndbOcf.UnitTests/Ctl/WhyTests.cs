@@ -14,7 +14,7 @@ public sealed class WhyTests
     public void A_backup_that_can_take_over()
     {
         var view = CtlSamples.View(CtlSamples.Healthy);
-        var explanation = Why.Node(view, view.Nodes[1]);
+        var explanation = Why.Node(view, view.Nodes[1], isSentAhead: true);
         Assert.True(explanation.Promotable);
         Assert.Equal(
             """
@@ -55,8 +55,8 @@ public sealed class WhyTests
         Assert.Equal("node1 is active.", Why.Nobody(healthy).Conclusion);
 
         // A move comes after that.
-        Assert.Equal("crm_resource --why --resource ovn-vip", Why.Node(broken, broken.Nodes[1]).NextStep);
-        Assert.Equal("ovndbctl switchover --to node2", Why.Node(healthy, healthy.Nodes[1]).NextStep);
+        Assert.Equal("crm_resource --why --resource ovn-vip", Why.Node(broken, broken.Nodes[1], isSentAhead: true).NextStep);
+        Assert.Equal("ovndbctl switchover --to node2", Why.Node(healthy, healthy.Nodes[1], isSentAhead: true).NextStep);
     }
 
     [Theory]
@@ -76,7 +76,70 @@ public sealed class WhyTests
                 Cib = Cib.Read(CtlSamples.Cib("10 5 -INFINITY"))!,
             }
         );
-        Assert.Equal(next, Why.Node(view, view.Nodes[2]).NextStep);
+        Assert.Equal(next, Why.Node(view, view.Nodes[2], isSentAhead: true).NextStep);
+    }
+
+    /// <summary>The cluster; whether backups have listeners of their own; what is concluded of node2, and the next step.</summary>
+    public static TheoryData<string, bool, string, string?> Moves =>
+        new()
+        {
+            { "", true, "", "ovndbctl switchover --to node2" },
+            {
+                "promoted by another agent",
+                true,
+                " A move may lose rows: no open promotion of the active node is on record to measure copies by, as where another agent promoted it.",
+                "pcs node standby node1  # then: pcs node unstandby node1"
+            },
+            {
+                "a record of a later form",
+                true,
+                " A move may lose rows: a promotion is on record in a form that this version does not know; upgrade the agent and this command.",
+                null
+            },
+            { "not connected", true, " A move may lose rows: node2 is not connected to node1.", "ovndbctl check  # on node2" },
+            {
+                "",
+                false,
+                " A move may lose rows: backups replicate through the clients' address, which leaves before the databases do.",
+                "ovndbctl switchover --to node2 --allow-loss"
+            },
+            { "maintenance", true, " It is not moved now: the cluster is in maintenance mode.", "pcs property set maintenance-mode=false" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Moves))]
+    public void What_is_said_of_a_move_is_what_switchover_decides(string condition, bool isSentAhead, string conclusion, string? next)
+    {
+        var healthy = CtlSamples.View(CtlSamples.Healthy);
+        var view = condition switch
+        {
+            "promoted by another agent" => healthy with { Promotion = healthy.Promotion! with { Node = "node3" } },
+            "a record of a later form" => healthy with { Promotion = null, IsRecordUnknown = true },
+            "not connected" => healthy with
+            {
+                Nodes =
+                [
+                    healthy.Nodes[0],
+                    healthy.Nodes[1] with
+                    {
+                        Northbound = healthy.Nodes[1].Northbound with { Connected = false },
+                    },
+                    healthy.Nodes[2],
+                ],
+            },
+            "maintenance" => healthy with { IsInMaintenance = true },
+            _ => healthy,
+        };
+        var explanation = Why.Node(view, view.Nodes[1], isSentAhead);
+        Assert.Equal(
+            (true, $"node2 can be promoted; node1 is active, and stays so until it fails or is moved.{conclusion}", next),
+            (explanation.Promotable, explanation.Conclusion, explanation.NextStep)
+        );
+
+        // What a refused move names is not the question that names the move.
+        var plan = SwitchoverPlan.Decide(view, "node2", isSentAhead);
+        Assert.Equal(plan.Verdict == SwitchoverVerdict.Lossless, conclusion.Length == 0);
+        Assert.Equal(plan.Verdict == SwitchoverVerdict.Lossless ? null : next, plan.NextStep);
     }
 
     [Fact]
@@ -92,7 +155,7 @@ public sealed class WhyTests
     public void An_outdated_node_is_told_to_start_the_node_with_the_data()
     {
         var view = CtlSamples.View(WithoutNode1());
-        var explanation = Why.Node(view, view.Nodes[1]);
+        var explanation = Why.Node(view, view.Nodes[1], isSentAhead: true);
         Assert.False(explanation.Promotable);
         Assert.Equal("pcs cluster start node1", explanation.NextStep);
         Assert.Equal("node2 is not promoted: lacks data of promotion 4: its score keeps it from being promoted.", explanation.Conclusion);
@@ -127,32 +190,6 @@ public sealed class WhyTests
             )
         );
         Assert.Equal("crm_resource --constraints --resource ovndb-clone", explanation.NextStep);
-    }
-
-    /// <summary>A clean-up changes nothing there, so nobody tells to do one.</summary>
-    [Fact]
-    public void A_disabled_resource_is_enabled_and_not_cleaned_up()
-    {
-        const string Enable = "pcs resource enable ovndb-clone";
-        var facts = CtlSamples.Healthy with
-        {
-            Status = CtlSamples.Healthy.Status! with { Instances = [] },
-            Local = null,
-            Published = new Dictionary<string, string>(),
-            Cib = CtlSamples.Healthy.Cib with { Disabled = new Dictionary<string, string> { ["ovndb"] = "ovndb-clone" } },
-        };
-        var view = CtlSamples.View(facts);
-        var explanation = Why.Nobody(view);
-        Assert.Equal(
-            (false, "ovndb-clone is disabled: Pacemaker runs nothing of it.", Enable),
-            (explanation.Promotable, explanation.Conclusion, explanation.NextStep)
-        );
-        Assert.All(view.Nodes, node => Assert.Equal(Enable, Why.Node(view, node).NextStep));
-        Assert.Equal([Enable, "ovndbctl why"], view.Problems.Select(problem => problem.Command).Order(StringComparer.Ordinal).Reverse());
-
-        var refused = FailoverPlan.Decide(view, "node2");
-        Assert.Equal(("ovndb-clone is disabled, so nothing of it runs", Enable), (refused.Refusal, refused.NextStep));
-        Assert.Equal("ovndb-clone is disabled, so nothing of it runs", SwitchoverPlan.Decide(view, "node2", isSentAhead: true).Reason);
     }
 
     [Fact]
