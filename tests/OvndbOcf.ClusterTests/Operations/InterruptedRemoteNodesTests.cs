@@ -46,6 +46,7 @@ public sealed class InterruptedRemoteNodesTests(RemoteNodesOnBookworm fixture)
             standardInput: KillAtFirstData,
             cancellationToken: Cancellation
         );
+        await DoAsync(first, "pcs", "resource", "meta", fixture.Shape.CloneId, "clone-max=3");
         Assert.Equal(0, (await Cluster.ConnectRemoteNodeAsync(added, first, Cancellation)).ExitCode);
         var sizes = (await killing).Stdout.Trim();
         clients.Interrupted();

@@ -75,8 +75,11 @@ public sealed class InterruptedRemoteSetupTests(BeforeRemoteNodes fixture) : Rem
         Assert.Contains($"'{resource}' already exists", again.Output, StringComparison.Ordinal);
     }
 
-    private Task BanAsync(ClusterNode on) =>
-        DoAsync(on, ["pcs", "constraint", "location", fixture.Shape.CloneId, "avoids", .. fixture.Shape.Banned]);
+    private async Task BanAsync(ClusterNode on)
+    {
+        await DoAsync(on, ["pcs", "constraint", "location", fixture.Shape.CloneId, "avoids", .. fixture.Shape.Banned]);
+        await DoAsync(on, "pcs", "resource", "meta", fixture.Shape.CloneId, "clone-max=2");
+    }
 
     /// <summary>As long as there is nothing to manage, Pacemaker fences nobody: the machine boots because a person has it boot.</summary>
     private async Task LoseAsync(ClusterNode node)

@@ -54,6 +54,7 @@ public abstract class RemoteNodesCluster(bool fencing)
             ["pcs", "constraint", "location", Shape.CloneId, "avoids", .. full],
             cancellationToken: cancellationToken
         );
+        await first.ExecCheckedAsync(["pcs", "resource", "meta", Shape.CloneId, "clone-max=2"], cancellationToken: cancellationToken);
         await first.ExecCheckedAsync(["pcs", "property", "set", "maintenance-mode=false"], cancellationToken: cancellationToken);
         var view = await HoldOnRemotesAsync("creation");
         Assert.Empty(view.Status.FailedActions);
