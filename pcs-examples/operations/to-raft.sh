@@ -66,6 +66,7 @@ for name in nb sb; do
     # The name always has a whole file behind it, whatever happens here.
     [ -e "$file.$former" ] || ln "$file" "$file.$former"
     mv -f "$file.raft" "$file"
+    sync "$dbdir"
     echo "$file is the first member's; what it was before is $file.$former"
 done
 

@@ -11,8 +11,10 @@ namespace OvndbOcf.Linux;
 public static class PlainFile
 {
     private const int ReadNonBlockingCloseOnExec = 0x800 | 0x80000;
-    private const int InvalidArgument = 22;
     private const int AppendNonBlockingCloseOnExec = 1 | 0x400 | ReadNonBlockingCloseOnExec;
+
+    // EINVAL
+    private const int InvalidArgument = 22;
 
     // open(2): the only one of these flags whose value depends on the processor.
     private static readonly int NoFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
@@ -106,12 +108,14 @@ public static class PlainFile
     private static void FlushDirectory(string path)
     {
         var directory = Open(path, ReadNonBlockingCloseOnExec);
-        var flushed = directory < 0 ? directory : FlushFile(directory);
-        var error = Marshal.GetLastPInvokeError();
-        if (directory >= 0)
+        if (directory < 0)
         {
-            _ = CloseFile(directory);
+            throw new IOException($"{path} could not be opened to flush it to the disk");
         }
+
+        var flushed = FlushFile(directory);
+        var error = Marshal.GetLastPInvokeError();
+        _ = CloseFile(directory);
 
         // Some file systems have no such thing as flushing a directory.
         if (flushed < 0 && error != InvalidArgument)
@@ -135,7 +139,7 @@ public static class PlainFile
     }
 
     // Directly, as a monitor opens a dozen small files, and the platform's way takes several calls of the kernel more for each.
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DllImport("libc", EntryPoint = "open")]
     private static extern int OpenFile(in byte path, int flags);
 
     [DllImport("libc", EntryPoint = "pread")]

@@ -64,7 +64,7 @@ public sealed class InterruptedPackageUpgradeTests(BookwormFencedPairCluster lif
     {
         var (active, backup) = await FormerVersionAsync(TestContext.Current.CancellationToken);
         var log = await AgentLog.FromNowAsync(Cluster, Cancellation);
-        await using var clients = await ClientsAsync();
+        await using var clients = await SlowClientsAsync();
         foreach (var node in new[] { backup, active })
         {
             await KillAsync(node, moment);

@@ -46,7 +46,7 @@ public sealed class InterruptedRemovalTests(BookwormFencedPairCluster lifecycle)
     {
         var (active, backup) = await ShellAgentAsync(link, TestContext.Current.CancellationToken);
         var log = await AgentLog.FromNowAsync(Cluster, Cancellation);
-        await using (var clients = await ClientsAsync())
+        await using (var clients = await SlowClientsAsync())
         {
             foreach (var node in new[] { backup, active })
             {
@@ -63,7 +63,7 @@ public sealed class InterruptedRemovalTests(BookwormFencedPairCluster lifecycle)
         }
 
         await InOrderAsync("this agent");
-        await using (var clients = await ClientsAsync())
+        await using (var clients = await SlowClientsAsync())
         {
             foreach (var node in new[] { backup, active })
             {

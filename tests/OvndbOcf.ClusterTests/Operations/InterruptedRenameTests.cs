@@ -81,13 +81,6 @@ public sealed class InterruptedRenameTests(NamedNodesCluster lifecycle) : Interr
         await CompleteAsync(clients, renamed, active, log);
     }
 
-    private async Task<InterruptedClients> ClientsAsync()
-    {
-        var clients = new InterruptedClients(Databases.ToDictionary(database => database, database => Client(database, 25)));
-        await clients.WaitForWritesAsync(40);
-        return clients;
-    }
-
     /// <summary>The lost node is back, and the renamed one is one of them: it can be promoted.</summary>
     private async Task CompleteAsync(InterruptedClients clients, ClusterNode renamed, ClusterNode lost, AgentLog log)
     {

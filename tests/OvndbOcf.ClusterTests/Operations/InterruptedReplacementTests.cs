@@ -42,7 +42,7 @@ public sealed class InterruptedReplacementTests(BookwormFencedPairCluster lifecy
         {
             var (_, active, backups) = await BeginAsync(cancellation);
             var log = await AgentLog.FromNowAsync(Cluster, Cancellation);
-            await using var clients = await ClientsAsync();
+            await using var clients = await SlowClientsAsync();
             foreach (var node in backups.Append(active))
             {
                 var promoted = active;

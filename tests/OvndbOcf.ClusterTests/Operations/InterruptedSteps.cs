@@ -39,6 +39,16 @@ public abstract class InterruptedSteps(LifecycleCluster lifecycle) : FreshnessTe
         return view;
     }
 
+    /// <summary>Clients of both databases, which write from now on.</summary>
+    private protected async Task<InterruptedClients> ClientsAsync(double pauseInMilliseconds = 25)
+    {
+        var clients = new InterruptedClients(
+            Databases.ToDictionary(database => database, database => Client(database, pauseInMilliseconds))
+        );
+        await clients.WaitForWritesAsync(40);
+        return clients;
+    }
+
     /// <summary>Each acknowledged row is served, or in a file that the lost node set aside: <see cref="RowAccount"/>.</summary>
     private protected Task<IReadOnlyList<UnservedRow>> AccountForAsync(InterruptedClients clients, ClusterNode lost, AgentLog log) =>
         RowAccount.MakeAsync(clients, Cluster.Nodes[0], Ledger, lost, log);

@@ -184,13 +184,6 @@ public sealed class InterruptedUpgradeTests : InterruptedSteps, IAsyncLifetime
         return view;
     }
 
-    private async Task<InterruptedClients> ClientsAsync()
-    {
-        var clients = new InterruptedClients(Databases.ToDictionary(database => database, database => Client(database, 25)));
-        await clients.WaitForWritesAsync(40);
-        return clients;
-    }
-
     private static async Task<ReplacedTool> HoldConversionsAsync(ClusterNode node)
     {
         await node.WriteFileAsync(Armed, "", cancellationToken: Cancellation);

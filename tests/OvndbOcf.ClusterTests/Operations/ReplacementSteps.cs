@@ -119,11 +119,10 @@ public abstract class ReplacementSteps(LifecycleCluster lifecycle) : Interrupted
         Assert.Null(NothingFailed(view.Status));
     }
 
-    /// <summary>Clients of both databases, which write from now on.</summary>
-    private protected async Task<InterruptedClients> ClientsAsync()
+    /// <summary>Clients of both databases, which write from now on; seldom, as these tests take long and the files grow.</summary>
+    private protected async Task<InterruptedClients> SlowClientsAsync()
     {
-        var clients = new InterruptedClients(Databases.ToDictionary(database => database, database => Client(database, 100)));
-        await clients.WaitForWritesAsync(40);
+        var clients = await ClientsAsync(100);
         clients.Interrupted();
         return clients;
     }
